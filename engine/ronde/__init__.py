@@ -1,0 +1,3 @@
+"""Ronde: a rules engine whose content is data with dates."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,117 @@
+"""One case file to the cases it means: a case for every date and every position of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ronde.model.document import Document, Steps, Tree
+from ronde.model.finding import Finding, Place, Refused
+from ronde.model.types import NotOfType, read_date
+from ronde.read import cache, schema
+from ronde.read.structure import read_bytes
+
+UNKNOWN = "unknown"
+ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One profile on one date, and what must come of it. `missing` and `cautions` are None where nothing is asked."""
+
+    name: str
+    place: Place
+    as_of: int
+    known_on: int | None
+    profile: Document
+    expect: Mapping[str, Tree]
+    cautions: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The cases of one file."""
+
+    path: Path
+    cases: tuple[Case, ...] = field(default_factory=tuple)
+
+
+def read_cases(path: Path) -> CaseFile:
+    """Every case of a file. Errors: Refused with what is wrong in it."""
+    document = cache.document(str(path), read_bytes(path))
+    findings = schema.check(document, "cases")
+    if findings:
+        raise Refused(tuple(findings))
+    cases: list[Case] = []
+    written = document.tree["cases"]  # type: ignore[call-overload, index]
+    for number, tree in enumerate(written):  # type: ignore[arg-type]
+        assert isinstance(tree, dict)
+        try:
+            cases.extend(_expanded(document, ("cases", number), tree))
+        except NotOfType as wrong:
+            findings.append(Finding(wrong.reason, document.place(("cases", number)), wrong.about))
+        except Refused as refused:
+            findings.extend(refused.findings)
+    names = [case.name for case in cases]
+    findings.extend(Finding("case-twice", case.place, {"name": case.name})
+                    for number, case in enumerate(cases) if names.index(case.name) != number)
+    if findings:
+        raise Refused(tuple(findings))
+    return CaseFile(path, tuple(cases))
+
+
+def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterator[Case]:
+    place = document.place(steps)
+    dates = tree["as_of"] if isinstance(tree["as_of"], list) else [tree["as_of"]]
+    each = tree.get("each")
+    each = each if isinstance(each, dict) else {}
+    expect = tree.get("expect")
+    expect = expect if isinstance(expect, dict) else {}
+    if not expect and "refused" not in tree:
+        raise Refused((Finding("case-expects-nothing", place),))
+    width = _width(document, steps, each)
+    known_on = tree.get("known_on")
+    for day in dates:
+        for position in range(width or 1):
+            changes = {name: values[position] for name, values in each.items() if isinstance(values, list)}
+            profile = Document(document.file, {**_base(document, steps, tree), **changes}, document.marks, "")
+            name = str(tree["name"]) + (f" [{position + 1}]" if width else "") + (f" {day}" if len(dates) > 1 else "")
+            yield Case(
+                name, place, read_date(day), None if known_on is None else read_date(known_on), profile,
+                {fact: _at(document, (*steps, "expect", fact), value, position, width) for fact, value in expect.items()},
+                _texts(tree.get("cautions")), _texts(tree.get("missing")),
+                str(tree["refused"]) if "refused" in tree else None)
+
+
+def _width(document: Document, steps: Steps, each: Mapping[str, Tree]) -> int:
+    widths = {len(values) for values in each.values() if isinstance(values, list)}
+    if len(widths) > 1:
+        raise Refused((Finding("case-widths", document.place((*steps, "each"))),))
+    return widths.pop() if widths else 0
+
+
+def _base(document: Document, steps: Steps, tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The profile a case starts from: the one it is like, with its own changes."""
+    profiles = document.tree.get("profiles")  # type: ignore[union-attr]
+    profiles = profiles if isinstance(profiles, dict) else {}
+    own = tree.get("profile")
+    like = tree.get("like")
+    if like is not None and like not in profiles:
+        raise Refused((Finding("case-like", document.place((*steps, "like")), {"name": like}),))
+    base = profiles.get(str(like)) if like is not None else {}
+    return {**(base if isinstance(base, dict) else {}), **(own if isinstance(own, dict) else {})}
+
+
+def _at(document: Document, steps: Steps, value: Tree, position: int, width: int) -> Tree:
+    if not isinstance(value, list):
+        return value
+    if len(value) != width:
+        raise Refused((Finding("case-widths", document.place(steps)),))
+    return value[position]
+
+
+def _texts(tree: Tree) -> tuple[str, ...] | None:
+    return tuple(map(str, tree)) if isinstance(tree, list) else None

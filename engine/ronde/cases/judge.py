@@ -1,0 +1,63 @@
+"""A case run and judged: what differs between the answer and what the case expects, in words for its writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ronde.cases.cases import ABSENT, UNKNOWN, Case
+from ronde.model.finding import Refused
+from ronde.model.types import plain
+from ronde.run.decision import Decision, undecided
+from ronde.run.engine import Engine
+
+
+def judge(case: Case, engine: Engine) -> list[str]:
+    """What is not as the case expects; nothing where all is."""
+    try:
+        decision = engine.evaluate(case.profile, case.as_of, case.known_on)
+    except Refused as refused:
+        told = [f"{finding.about.get('name', '')} {finding.code} {dict(finding.about)}" for finding in refused.findings]
+        if case.refused is None:
+            return [f"refused: {each}" for each in told]
+        fields = {_field(str(finding.about.get("name", ""))) for finding in refused.findings}
+        return [] if _field(case.refused) in fields else [f"refused for {sorted(fields)}, expected {case.refused}"]
+    if case.refused is not None:
+        return [f"not refused, expected for {case.refused}"]
+    return [*_facts(case, decision), *_missing(case, decision), *_cautions(case, decision)]
+
+
+def _field(name: str) -> str:
+    """A field's name without the position of its record."""
+    before, bracket, after = name.partition("[")
+    return before + after.partition("]")[2] if bracket else name
+
+
+def _facts(case: Case, decision: Decision) -> Iterator[str]:
+    for name, expected in case.expect.items():
+        found = answer(decision, name)
+        if found != expected or isinstance(found, bool) != isinstance(expected, bool):
+            yield f"{name}: {found!r}, expected {expected!r}"
+
+
+def answer(decision: Decision, name: str) -> object:
+    """What a decision says of a fact in the terms of a case: a value, `unknown` or `absent`."""
+    about = decision.plan.facts.get(name)
+    if about is None or about.record is not None:
+        return ABSENT
+    if decision.trace.status(name) == UNKNOWN:
+        return UNKNOWN
+    return plain(decision.trace.value(name), about.type)
+
+
+def _missing(case: Case, decision: Decision) -> Iterator[str]:
+    if case.missing is not None:
+        found = undecided(decision.trace, [name for name in case.expect if name in decision.plan.facts])
+        if {_field(each) for each in found} != set(case.missing):
+            yield f"missing {found}, expected {list(case.missing)}"
+
+
+def _cautions(case: Case, decision: Decision) -> Iterator[str]:
+    if case.cautions is not None:
+        found = {caution.topic for name in case.expect for caution in decision.cautions_of(name)}
+        if not set(case.cautions) <= found or (not case.cautions and found):
+            yield f"cautions of {sorted(found)}, expected {sorted(case.cautions)}"

@@ -1,0 +1,74 @@
+"""A pytest plugin that collects case files: every YAML file under a folder named `cases` is a file of dated cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ronde.cases.cases import Case, read_cases
+from ronde.cases.judge import judge
+from ronde.model.finding import Refused
+from ronde.read.book import read_book
+from ronde.run.engine import Engine
+from ronde.words import tell
+
+ENGINE = pytest.StashKey[Engine]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that names the book of rules."""
+    parser.addoption("--rulesets", default=None, help="folder of rulesets for the cases (default: the package's own)")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a file of cases."""
+    if file_path.suffix == ".yaml" and "cases" in file_path.parent.parts:
+        return CaseFileCollector.from_parent(parent, path=file_path)
+    return None
+
+
+class CaseFileCollector(pytest.File):
+    """The cases of one file."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item for each case."""
+        try:
+            found = read_cases(self.path)
+        except Refused as refused:
+            raise self.CollectError("\n".join(tell(finding, "en") for finding in refused.findings)) from None
+        for case in found.cases:
+            yield CaseItem.from_parent(self, name=case.name, case=case)
+
+
+class CaseItem(pytest.Item):
+    """One case."""
+
+    def __init__(self, *, case: Case, **about: object) -> None:
+        super().__init__(**about)  # type: ignore[arg-type]
+        self.case = case
+
+    def runtest(self) -> None:
+        """Judge the case."""
+        stash = self.config.stash
+        if ENGINE not in stash:
+            folder = self.config.getoption("--rulesets")
+            stash[ENGINE] = Engine(read_book(Path(folder) if folder else None))
+        differences = judge(self.case, stash[ENGINE])
+        if differences:
+            raise CaseDiffers("\n".join(differences))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        """What differs, where the case stands, and nothing of the machinery."""
+        if isinstance(excinfo.value, CaseDiffers):
+            return f"{self.case.place}\n{excinfo.value}"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the case stands."""
+        return self.path, max(0, self.case.place.line - 1), self.name
+
+
+class CaseDiffers(AssertionError):
+    """What came is not what a case expects."""

@@ -1,0 +1,39 @@
+"""A file once parsed: its plain tree and the position of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ronde.model.finding import Place
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
+Steps: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's tree, the position of every value in it, and the digest of its meaning.
+
+    `marks` maps a pointer (`/facts/age/type`) to line and column of its key, then of its value, all from 1.
+    `digest` is the SHA-256 of the tree as canonical JSON (RFC 8785): comments and spacing do not change it.
+    """
+
+    file: str
+    tree: Tree
+    marks: dict[str, list[int]]
+    digest: str
+
+    def place(self, steps: Steps = (), *, key: bool = False) -> Place:
+        """Where the value at these steps stands (or its key); where it is missing, the nearest that holds it."""
+        for length in range(len(steps), 0, -1):
+            mark = self.marks.get(pointer(steps[:length]))
+            if mark:
+                return Place(self.file, mark[0], mark[1]) if key else Place(self.file, mark[2], mark[3])
+        return Place(self.file, 1, 1)
+
+
+def pointer(steps: Iterable[str | int]) -> str:
+    """The text that names these steps in `Document.marks`."""
+    return "".join(f"/{step}" for step in steps)

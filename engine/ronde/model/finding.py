@@ -1,0 +1,56 @@
+"""A finding: something wrong or worth saying, with a stable code, a place and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops, a warning should be mended, advice may be ignored."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file. Lines and columns count from 1; 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `code` is a key of the catalogue of words, `about` fills its message; `also` are other places."""
+
+    code: str
+    place: Place
+    about: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    also: tuple[Place, ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The order in which findings are told: by severity, then by place."""
+        return (list(Severity).index(self.severity), self.place.file, self.place.line, self.place.column, self.code)
+
+
+class Refused(Exception):
+    """Wrong input: carries every finding that explains it. The command line answers with exit code 2."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{finding.place}: {finding.code}" for finding in findings))
+        self.findings = findings
+
+
+def refuse(code: str, place: Place, **about: object) -> Refused:
+    """The exception for one finding."""
+    return Refused((Finding(code, place, about),))

@@ -1,0 +1,133 @@
+"""Every version of every topic, and what of them is in force on a date, as far as it was known on another date."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from ronde.model.document import Document, Tree
+from ronde.model.nodes import Texts
+
+
+class Status(StrEnum):
+    """What a version brings: all of its topic, the knowledge that something changed, or the topic's end."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    REPEALED = "repealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending."""
+
+    topic: str
+    name: str
+    effective: int
+    published: int
+    checked: int
+    confidence: str
+    status: Status
+    serial: int
+    conditional: bool
+    document: Document
+
+    @property
+    def tree(self) -> dict[str, Tree]:
+        """The version's content as written."""
+        assert isinstance(self.document.tree, dict)
+        return self.document.tree
+
+    def texts(self, key: str) -> Texts | None:
+        """A text of the version in every language, such as its title."""
+        found = self.tree.get(key)
+        return {language: str(text) for language, text in found.items()} if isinstance(found, dict) else None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A topic in force: its layers, newest first (all but the last apply to some only), and later versions
+    of which it is only known that they exist."""
+
+    topic: str
+    layers: tuple[Version, ...]
+    incomplete: tuple[Version, ...] = ()
+
+    @property
+    def version(self) -> Version:
+        """The newest complete version."""
+        return self.layers[0]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules in force: immutable, and the same whatever the day and the machine that found them."""
+
+    topics: tuple[InForce, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the digests of the versions in force, by topic."""
+        hasher = hashlib.sha256()
+        for topic in self.topics:
+            for version in (*topic.layers, *topic.incomplete):
+                hasher.update(f"{topic.topic}\0{version.name}\0{version.document.digest}\n".encode())
+        return hasher.hexdigest()
+
+
+@dataclass(frozen=True)
+class History:
+    """A book of rules: every version of every topic, by topic, in order of effect, then of publication."""
+
+    root: str
+    title: Texts
+    disclaimer: Texts
+    first_date: int
+    headlines: tuple[str, ...]
+    versions: Mapping[str, tuple[Version, ...]]
+
+    def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
+        """The rules in force on a day, seen with what was published by `known_on` (default: everything)."""
+        found = (self._topic(topic, as_of, known_on) for topic in self.versions)
+        return Rules(tuple(topic for topic in found if topic is not None))
+
+    def _topic(self, topic: str, as_of: int, known_on: int | None) -> InForce | None:
+        latest: dict[int, Version] = {}
+        for version in self.versions[topic]:
+            if version.effective <= as_of and (known_on is None or version.published <= known_on):
+                latest[version.effective] = version
+        layers: list[Version] = []
+        incomplete: list[Version] = []
+        for version in reversed(latest.values()):
+            if version.status is Status.INCOMPLETE:
+                if not layers:
+                    incomplete.append(version)
+                continue
+            if version.status is Status.REPEALED:
+                break
+            layers.append(version)
+            if not version.conditional:
+                break
+        return InForce(topic, tuple(layers), tuple(incomplete)) if layers else None
+
+    def next_change(self, topic: str, after: int) -> Version | None:
+        """The first version of a topic that takes effect after a day, if any is known."""
+        later = [version for version in self.versions[topic] if version.effective > after]
+        return min(later, key=lambda version: version.effective, default=None)
+
+    @cached_property
+    def change_dates(self) -> tuple[int, ...]:
+        """Every day on which some topic's version takes effect, in order."""
+        return tuple(sorted({version.effective for versions in self.versions.values() for version in versions}))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over every version of the book."""
+        hasher = hashlib.sha256()
+        for topic in sorted(self.versions):
+            for version in self.versions[topic]:
+                hasher.update(f"{topic}\0{version.name}\0{version.document.digest}\n".encode())
+        return hasher.hexdigest()

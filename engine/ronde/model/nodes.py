@@ -1,0 +1,234 @@
+"""The typed intermediate form: a flat, ordered list of nodes, each one small operation on the nodes before it.
+
+Every machine that runs rules (the reference, the forward chainer, the columns) is one walk of this list with its own
+leaf operations. Values are those of `model.types`; an unknown ordered value is the pair of its bounds, so that
+every operation below means: the least and the greatest answer that the unknowns still allow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from ronde.model.finding import Place
+from ronde.model.types import Type
+
+Texts = dict[str, str]
+"""One text in every language, by language code."""
+
+
+class Op(StrEnum):
+    """The operations. `a`, `b` are the node's arguments in order; a record's node has one value per record."""
+
+    FACT = "fact"  # the supplied value, else a (its definition), else b (what an unknown becomes)
+    CONSTANT = "constant"  # the value in `data`
+    GIVEN = "given"  # whether the list of records named in `data` was given
+    IS = "is"  # a equals b
+    AT_LEAST = "at_least"  # a >= b
+    MEMBER = "member"  # a is one of the set in `data`
+    KNOWN = "known"  # whether a is known
+    ALL = "all"  # the least of truths
+    ANY = "any"  # the greatest of truths
+    NOT = "not"
+    CHOOSE = "choose"  # condition, value, condition, value, ..., otherwise
+    TABLE = "table"  # a dense table over its keys
+    SUM = "sum"
+    LEAST = "least"
+    GREATEST = "greatest"
+    TIMES = "times"  # a times the whole number in `data`
+    DIVIDE = "divide"  # whole quotient of a by b, rounded down
+    YEARS = "years"  # whole calendar years from a to b
+    DAYS = "days"  # days from a to b
+    SHIFT = "shift"  # the date a moved by `data`
+    ATTRIBUTE = "attribute"  # `data`: code to value
+    # Over records: a says whether the list was given (and its `data` which), b which records are meant.
+    EXISTS = "exists"  # whether b is true of one
+    TOTAL = "total"  # the sum of c
+    LOWEST = "lowest"  # the least c, else `data`
+    HIGHEST = "highest"
+    PICK = "pick"  # the last argument of the record greatest by the ones between, else `data`
+    HOURS = "hours"  # see `Measure`, in `data`
+    LEADING = "leading"  # the value of the group with the most hours; `data` is the measure and the value without one
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What of a key one row or column speaks of: intervals (both ends included) or exact texts."""
+
+    intervals: tuple[tuple[int, int], ...] = ()
+    texts: frozenset[str] = frozenset()
+
+    def holds(self, value: int | str) -> bool:
+        """Whether it speaks of this value."""
+        if isinstance(value, str):
+            return value in self.texts
+        return any(low <= value <= high for low, high in self.intervals)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """How a table cuts one of its keys into cells.
+
+    Ordered keys: cell i holds the values from `starts[i]` up to the next start. Others: `values` gives each value's
+    cell, and every other value falls in the last cell.
+    """
+
+    starts: tuple[int, ...] = ()
+    values: dict[str, int] | None = None
+    size: int = 0
+
+    def cell(self, value: int | str) -> int:
+        """The cell of a known value."""
+        if self.values is not None:
+            return self.values.get(str(value), self.size - 1)
+        return max(0, bisect_right(self.starts, int(value)) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table made dense: one value for each combination of cells (row-major), and the row of the file it came from.
+
+    `each` is added for every unit of the first key beyond the start of its last cell.
+    """
+
+    axes: tuple[Axis, ...]
+    cells: tuple[int | str, ...]
+    rows: tuple[int, ...]
+    places: tuple[Place, ...]
+    each: int = 0
+
+    def index(self, cells: tuple[int, ...]) -> int:
+        """The position in `cells` of one combination."""
+        position = 0
+        for axis, cell in zip(self.axes, cells, strict=True):
+            position = position * axis.size + cell
+        return position
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The parameters of hours of work over periods.
+
+    Arguments of its node after the first two: hours a week, from, to, window start, window end, then the group if
+    `grouped`, then the value if the node is LEADING. Hours a week are scaled by `decimals`; `cap` and `minimum` too.
+    """
+
+    cap: int
+    minimum: int = 0
+    continuous: bool = False
+    grouped: bool = False
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a date moves: whole years, months and days, in that order."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the editor wrote at a condition, for explanations: its form, the fact tested, operator, operand, reason."""
+
+    form: str
+    fact: str | None = None
+    operator: str | None = None
+    operand: object = None
+    because: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that rules cite."""
+
+    id: str
+    title: Texts
+    provision: str | None = None
+    url: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is said of a fact besides its definition."""
+
+    name: str
+    type: Type
+    label: Texts
+    form: str
+    topic: str
+    version: str
+    place: Place
+    record: str | None = None
+    sources: tuple[Source, ...] = ()
+    confidence: str | None = None
+    unit: Texts | None = None
+    note: Texts | None = None
+    choices: dict[str, Texts] = field(default_factory=dict)
+    maximum: int | dict[str, int] | None = None
+    question: Texts | None = None
+    help: Texts | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One operation. `record` names the list of records whose every member has a value here, if any."""
+
+    id: int
+    op: Op
+    args: tuple[int, ...]
+    type: Type
+    record: str | None = None
+    data: object = None
+    fact: str | None = None
+    said: Said | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A condition under which a profile is refused: the node that is then true, the field to point at, the reason."""
+
+    node: int
+    record: str | None
+    field: str
+    because: Texts
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The rules in force, compiled: every node in an order where arguments come first. Immutable.
+
+    `roots` is each fact's node, `records` the title of each list of records, `codes` the titles in each list of codes,
+    `choosers` the node that chooses between columns of these names, and when it chooses which.
+    """
+
+    digest: str
+    nodes: tuple[Node, ...]
+    facts: dict[str, Fact]
+    roots: dict[str, int]
+    records: dict[str, Texts]
+    refusals: tuple[Refusal, ...]
+    codes: dict[str, dict[str, Texts]]
+    choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
+
+    @cached_property
+    def dependencies(self) -> dict[str, frozenset[str]]:
+        """The facts that each fact's definition names directly."""
+        reached: list[frozenset[str]] = []
+        named: dict[str, frozenset[str]] = {}
+        for node in self.nodes:
+            below = frozenset[str]().union(*(reached[arg] for arg in node.args))
+            if node.op is Op.FACT:
+                assert node.fact is not None
+                named[node.fact] = below
+                below = frozenset({node.fact})
+            reached.append(below)
+        return named

@@ -1,0 +1,1 @@
+"""From files to the model, in three passes that each keep positions: structure, schema, meaning."""

@@ -1,0 +1,158 @@
+"""Conditions: all, any, none, and tests of one fact."""
+
+from __future__ import annotations
+
+from ronde.model.document import Tree
+from ronde.model.nodes import Op, Said, Texts
+from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
+from ronde.read.meaning.lists import codes_of
+from ronde.read.meaning.lowering import At, Lowering, fraction
+
+OPERATORS = ("is", "in", "at_least", "at_most", "more_than", "less_than", "between", "before", "after", "known", "in_list")
+GROUPS = {"all": Op.ALL, "any": Op.ANY, "none": Op.ANY}
+
+
+def condition(low: Lowering, at: At) -> int:
+    """The yes_no node of a condition. Errors: Fault."""
+    if not isinstance(at.tree, dict):
+        raise at.fault("condition-form")
+    groups = [form for form in GROUPS if form in at.tree]
+    if len(groups) == 1 and "fact" not in at.tree:
+        return group(low, at, groups[0])
+    if groups or "fact" not in at.tree:
+        raise at.fault("condition-form")
+    return _unless(low, at, _test(low, at))
+
+
+def group(low: Lowering, at: At, form: str) -> int:
+    """The node of an `all`, `any` or `none` at this place. Errors: Fault."""
+    members = tuple(condition(low, member) for member in at.down(form).items())
+    if not members:
+        raise at.fault("group-empty", form=form)
+    said = Said(form, because=_because(at))
+    if form != "none":
+        return low.apply(GROUPS[form], at, members, YES_NO, said=said)
+    return low.apply(Op.NOT, at, (low.apply(Op.ANY, at, members, YES_NO, said=Said("any")),), YES_NO, said=said)
+
+
+def optional(low: Lowering, at: At) -> int:
+    """The condition at this place, or one that always holds where nothing is written."""
+    return condition(low, at) if at.tree is not None else low.constant(1, YES_NO)
+
+
+def _because(at: At) -> Texts | None:
+    written = at.down("because").tree
+    return {language: str(text) for language, text in written.items()} if isinstance(written, dict) else None
+
+
+def _unless(low: Lowering, at: At, test: int) -> int:
+    if not at.has("unless"):
+        return test
+    exception = condition(low, at.down("unless"))
+    return low.apply(Op.ANY, at, (test, exception), YES_NO, said=Said("unless", because=_because(at)))
+
+
+def _test(low: Lowering, at: At) -> int:
+    operators = [operator for operator in OPERATORS if at.has(operator)]
+    if len(operators) != 1:
+        raise at.fault("one-operator", found=", ".join(operators) or "-", known=", ".join(OPERATORS))
+    operator, name = operators[0], at.down("fact").tree
+    operand = at.down(operator)
+    if not isinstance(name, str):
+        raise at.fault("condition-form")
+    said = Said("test", name, operator, _frozen(operand.tree), None if at.has("unless") else _because(at))
+    if operator == "known":
+        return _known(low, at, name, operand, said)
+    fact = low.fact(name, at.down("fact"))
+    kind = low.type_of(fact)
+    if operator == "is":
+        return _is(low, at, fact, operand, said)
+    if operator == "in":
+        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(operand, kind), said=said)
+    if operator == "in_list":
+        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
+    if operator in ("before", "after") and kind.kind is not Kind.DATE:
+        raise at.fault("not-a-date", name=name, operator=operator)
+    low.ordered(fact, at.down("fact"))
+    if operator == "between":
+        return _between(low, at, fact, operand, said)
+    first, second = _sides(low, at, fact, operand)
+    if operator in ("at_most", "more_than", "after"):
+        first, second = second, first
+    if operator in ("at_least", "at_most"):
+        return low.apply(Op.AT_LEAST, at, (first, second), YES_NO, said=said)
+    return low.apply(Op.NOT, at, (low.apply(Op.AT_LEAST, at, (first, second), YES_NO),), YES_NO, said=said)
+
+
+def _known(low: Lowering, at: At, name: str, operand: At, said: Said) -> int:
+    if not isinstance(operand.tree, bool):
+        raise operand.fault("value-not-yes-no", value=operand.tree)
+    if name in low.index.records:
+        node = low.apply(Op.GIVEN, at, (), YES_NO, data=name)
+    else:
+        node = low.apply(Op.KNOWN, at, (low.fact(name, at.down("fact")),), YES_NO)
+    return low.apply(Op.ALL if operand.tree else Op.NOT, at, (node,), YES_NO, said=said)
+
+
+def _is(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
+    kind = low.type_of(fact)
+    if kind.kind is Kind.YES_NO and isinstance(operand.tree, bool):
+        return low.apply(Op.ALL if operand.tree else Op.NOT, at, (fact,), YES_NO, said=said)
+    first, second = _sides(low, at, fact, operand)
+    return low.apply(Op.IS, at, (first, second), YES_NO, said=said)
+
+
+def _between(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
+    ends = operand.items()
+    if len(ends) != 2:
+        raise operand.fault("between")
+    least, most = (_sides(low, at, fact, end) for end in ends)
+    tests = (low.apply(Op.AT_LEAST, at, tuple(least), YES_NO),
+             low.apply(Op.AT_LEAST, at, (most[1], most[0]), YES_NO))
+    return low.apply(Op.ALL, at, tests, YES_NO, said=said)
+
+
+def _sides(low: Lowering, at: At, fact: int, operand: At) -> list[int]:
+    """The fact and what it is compared with, with the same decimals, and times the two sides of a fraction."""
+    kind = low.type_of(fact)
+    if kind.kind in (Kind.NUMBER, Kind.MONEY) and not isinstance(operand.tree, dict):
+        other = low.number(operand)
+    else:
+        other = low.operand(operand, kind)
+        if not kind.ordered and isinstance(operand.tree, str):
+            _check_text(operand, kind, low)
+    first, second = low.aligned(at, fact, other)
+    if operand.has("times"):
+        top, bottom = fraction(operand.down("times"))
+        first, second = low.times(first, bottom, at), low.times(second, top, at)
+    return [first, second]
+
+
+def _check_text(operand: At, kind: Type, low: Lowering) -> None:
+    if kind.codes:
+        known = codes_of(low.index, operand, kind.codes)
+        if operand.tree not in known:
+            raise operand.fault("code-unknown", value=operand.tree, list=kind.codes)
+
+
+def _members(operand: At, kind: Type) -> frozenset[int | str]:
+    if not operand.items():
+        raise operand.fault("list-expected")
+    found: list[int | str] = []
+    for item in operand.items():
+        try:
+            found.append(read_value(item.tree, kind, bounded=False))
+        except NotOfType as wrong:
+            raise item.fault(wrong.reason, **wrong.about) from None
+    if len(found) != len(set(found)):
+        raise operand.fault("member-twice")
+    return frozenset(found)
+
+
+def _frozen(tree: Tree) -> object:
+    """A form of an operand that a frozen node can hold: tuples for lists, (name, times) for facts."""
+    if isinstance(tree, list):
+        return tuple(tree)
+    if isinstance(tree, dict):
+        return ("fact", tree.get("fact"), tree.get("times"))
+    return tree

@@ -1,0 +1,118 @@
+"""The index of the rules in force: which version defines which fact, list and record, one owner for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ronde.model.document import Steps, Tree
+from ronde.model.finding import Finding, Place
+from ronde.model.history import Rules, Version
+
+NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
+AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A fact as one version writes it, `for_each` already carried out. `steps` lead to it in the version's file."""
+
+    name: str
+    version: Version
+    steps: Steps
+    tree: dict[str, Tree]
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def place(self, *steps: str | int, key: bool = False) -> Place:
+        """Where something of the definition was written."""
+        return self.version.document.place((*self.steps, *steps), key=key)
+
+
+@dataclass(slots=True)
+class Index:
+    """What the rules in force define, by name. Facts have one definition per layer of their topic, newest first."""
+
+    facts: dict[str, list[Definition]] = field(default_factory=dict)
+    lists: dict[str, tuple[Version, dict[str, Tree]]] = field(default_factory=dict)
+    records: dict[str, dict[str, Tree]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def index(rules: Rules) -> Index:
+    """The index of these rules. Faults (two owners, wrong names) are in its findings."""
+    found = Index()
+    for topic in rules.topics:
+        for version in topic.layers:
+            for name, tree in _mapping(version.tree.get("lists")).items():
+                owner = found.lists.get(name)
+                if owner and owner[0].topic != version.topic:
+                    _two_owners(found, name, version, ("lists", name), owner[0].document.place(("lists", name)))
+                elif not owner:
+                    found.lists[name] = (version, _mapping(tree))
+            for name, tree in _mapping(version.tree.get("records")).items():
+                found.records.setdefault(name, _mapping(tree))
+    for topic in rules.topics:
+        for version in topic.layers:
+            for definition in definitions(version, found):
+                owners = found.facts.setdefault(definition.name, [])
+                if owners and (owners[0].version.topic != version.topic or owners[-1].version is version):
+                    _two_owners(found, definition.name, version, definition.steps, owners[0].place(key=True))
+                else:
+                    owners.append(definition)
+    return found
+
+
+def definitions(version: Version, found: Index) -> Iterator[Definition]:
+    """Every fact of a version, one for each item of its `for_each` list where it has one."""
+    for written, tree in _mapping(version.tree.get("facts")).items():
+        steps: Steps = ("facts", written)
+        body = _mapping(tree)
+        loop = _mapping(body.get("for_each"))
+        if not loop:
+            if _good_name(written, version, steps, found):
+                yield Definition(written, version, steps, body)
+            continue
+        variable, list_name = next(iter(loop.items()))
+        items = _mapping(found.lists.get(str(list_name), (version, {}))[1].get("items"))
+        if not items:
+            found.findings.append(Finding("list-unknown", version.document.place((*steps, "for_each", variable)),
+                                          {"list": list_name}))
+        for item, titles in items.items():
+            name = written.replace(f"{{{variable}}}", item)
+            texts = {variable: {language: str(text) for language, text in _mapping(titles).items()}}
+            if _good_name(name, version, steps, found):
+                changed = substitute({key: value for key, value in body.items() if key != "for_each"}, variable, item)
+                assert isinstance(changed, dict)
+                for each in ("label", "note"):
+                    if each in body:
+                        changed[each] = {language: str(text).replace(f"{{{variable}}}", texts[variable].get(language, item))
+                                         for language, text in _mapping(body[each]).items()}
+                yield Definition(name, version, steps, changed, texts)
+
+
+def substitute(tree: Tree, variable: str, item: str) -> Tree:
+    """The tree with `{variable}` replaced by the item in every text."""
+    if isinstance(tree, str):
+        return tree.replace(f"{{{variable}}}", item)
+    if isinstance(tree, list):
+        return [substitute(each, variable, item) for each in tree]
+    if isinstance(tree, dict):
+        return {key.replace(f"{{{variable}}}", item): substitute(value, variable, item) for key, value in tree.items()}
+    return tree
+
+
+def _mapping(tree: Tree) -> dict[str, Tree]:
+    return tree if isinstance(tree, dict) else {}
+
+
+def _good_name(name: str, version: Version, steps: Steps, found: Index) -> bool:
+    if NAME.fullmatch(name) and name != AS_OF:
+        return True
+    found.findings.append(Finding("fact-name", version.document.place(steps, key=True), {"name": name}))
+    return False
+
+
+def _two_owners(found: Index, name: str, version: Version, steps: Steps, other: Place) -> None:
+    found.findings.append(Finding("two-owners", version.document.place(steps, key=True), {"name": name, "other": other},
+                                  also=(other,)))

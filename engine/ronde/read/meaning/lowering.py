@@ -1,0 +1,237 @@
+"""The growing list of nodes: facts are lowered when first named, types and bounds are inferred as nodes are added."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ronde.model.document import Tree
+from ronde.model.finding import Finding, Place, Severity
+from ronde.model.nodes import Fact, Match, Node, Op, Said
+from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
+from ronde.read.meaning.index import AS_OF, Definition, Index
+
+
+class Fault(Exception):
+    """A fault found while lowering one fact: ends that fact, not the pass."""
+
+    def __init__(self, code: str, place: Place, **about: object) -> None:
+        super().__init__(code)
+        self.finding = Finding(code, place, about)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in a definition: the tree there, and the way to say where it was written."""
+
+    definition: Definition
+    steps: tuple[str | int, ...]
+    tree: Tree
+
+    def down(self, *steps: str | int) -> At:
+        """The part at these steps (None where there is none)."""
+        tree: Tree = self.tree
+        for step in steps:
+            if isinstance(tree, dict):
+                tree = tree.get(str(step))
+            elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+                tree = tree[step]
+            else:
+                tree = None
+        return At(self.definition, (*self.steps, *steps), tree)
+
+    def items(self) -> list[At]:
+        """The members of a list."""
+        return [self.down(number) for number in range(len(self.tree))] if isinstance(self.tree, list) else []
+
+    def has(self, key: str) -> bool:
+        """Whether the mapping here has a key."""
+        return isinstance(self.tree, dict) and key in self.tree
+
+    def place(self, *, key: bool = False) -> Place:
+        """Where this was written."""
+        return self.definition.place(*self.steps, key=key)
+
+    def fault(self, code: str, *, key: bool = False, **about: object) -> Fault:
+        """The fault to raise for this place."""
+        return Fault(code, self.place(key=key), **about)
+
+
+Definer: TypeAlias = "Callable[[Lowering, At, Type | None], int]"
+
+
+class Lowering:
+    """The state of one compilation. Nothing of it survives in the plan but the tuple of nodes."""
+
+    def __init__(self, index: Index, define: Callable[[Lowering, str, list[Definition]], int]) -> None:
+        self.index = index
+        self.define = define
+        self.nodes: list[Node] = []
+        self.facts: dict[str, Fact] = {}
+        self.roots: dict[str, int] = {}
+        self.findings: list[Finding] = []
+        self.choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
+        self.path: list[str] = []
+        self._failed: dict[str, Fault] = {}
+        self._shared: dict[tuple[object, ...], int] = {}
+
+    # facts
+
+    def fact(self, name: str, where: At) -> int:
+        """The node of a fact, lowering it first where needed. Errors: Fault for an unknown name or a cycle."""
+        if name == AS_OF and AS_OF not in self.roots:
+            self.roots[AS_OF] = self.add(Op.FACT, (), DATE, data=(False, False), fact=AS_OF)
+        if name in self.roots:
+            return self.roots[name]
+        if name in self.path:
+            cycle = [*self.path[self.path.index(name):], name]
+            raise where.fault("cycle", path=" → ".join(cycle))
+        definitions = self.index.facts.get(name)
+        if definitions is None:
+            close = difflib.get_close_matches(name, [*self.index.facts, *self.index.records], 1, 0.6)
+            raise where.fault("fact-unknown", name=name, close=close[0] if close else "")
+        if name in self._failed:
+            raise self._failed[name]
+        self.path.append(name)
+        try:
+            self.roots[name] = self.define(self, name, definitions)
+        except Fault as fault:
+            self._failed[name] = fault
+            raise
+        finally:
+            self.path.pop()
+        return self.roots[name]
+
+    def type_of(self, node: int) -> Type:
+        """A node's type."""
+        return self.nodes[node].type
+
+    def record_of(self, node: int) -> str | None:
+        """The list of records a node speaks of, if any."""
+        return self.nodes[node].record
+
+    # nodes
+
+    def add(self, op: Op, args: tuple[int, ...], kind: Type, *, data: object = None, record: str | None = None,
+            fact: str | None = None, said: Said | None = None, place: Place | None = None) -> int:
+        """Add a node; the same operation on the same arguments is one node."""
+        key = (op, args, kind, data, record)
+        shared = said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
+        if shared and key in self._shared:
+            return self._shared[key]
+        node = len(self.nodes)
+        self.nodes.append(Node(node, op, args, kind, record, data, fact, said, place))
+        if shared:
+            self._shared[key] = node
+        return node
+
+    def on_same(self, where: At, *args: int) -> str | None:
+        """The one list of records that these nodes speak of. Errors: Fault where there are two."""
+        records = {self.record_of(arg) for arg in args} - {None}
+        if len(records) > 1:
+            raise where.fault("two-records", records=", ".join(sorted(str(record) for record in records)))
+        return next(iter(records), None)
+
+    def apply(self, op: Op, where: At, args: tuple[int, ...], kind: Type, *, data: object = None,
+              said: Said | None = None) -> int:
+        """Add a node that speaks of the same records as its arguments."""
+        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, place=where.place())
+
+    def constant(self, value: int | str, kind: Type) -> int:
+        """A node with a known value."""
+        bounds = kind.within(value, value) if isinstance(value, int) else kind
+        return self.add(Op.CONSTANT, (), bounds, data=value)
+
+    def literal(self, where: At, kind: Type) -> int:
+        """A node for a literal of a type. Errors: Fault with the reason."""
+        try:
+            return self.constant(read_value(where.tree, kind, bounded=False), kind)
+        except NotOfType as wrong:
+            raise Fault(wrong.reason, where.place(), **wrong.about) from None
+
+    def yes_no(self, node: int, where: At) -> int:
+        """The node, which must be a yes or no. Errors: Fault."""
+        if self.type_of(node).kind is not Kind.YES_NO:
+            raise where.fault("not-yes-no", found=self.type_of(node).kind)
+        return node
+
+    def ordered(self, node: int, where: At) -> int:
+        """The node, which must have an order (a number, an amount, a date, a yes or no). Errors: Fault."""
+        if not self.type_of(node).ordered:
+            raise where.fault("not-ordered", found=self.type_of(node).kind)
+        return node
+
+    def times(self, node: int, factor: int, where: At, decimals: int | None = None) -> int:
+        """The node times a whole number, counted with so many decimals (default: as before)."""
+        kind = self.type_of(node)
+        if factor == 1 and decimals in (None, kind.decimals):
+            return node
+        bounds = (kind.low * factor, kind.high * factor)
+        changed = Type(kind.kind, kind.decimals if decimals is None else decimals, *bounds)
+        if self.nodes[node].op is Op.CONSTANT:
+            value = self.nodes[node].data
+            assert isinstance(value, int)
+            return self.constant(value * factor, changed)
+        return self.apply(Op.TIMES, where, (node,), changed, data=factor)
+
+    def aligned(self, where: At, *nodes: int) -> list[int]:
+        """The nodes with the same number of decimals. Errors: Fault where their kinds cannot be compared."""
+        kinds = [self.type_of(node) for node in nodes]
+        groups = {kind.kind if kind.kind not in (Kind.NUMBER, Kind.MONEY) else Kind.NUMBER for kind in kinds}
+        unordered = {kind.kind for kind in kinds if not kind.ordered}
+        if len(groups) > 1 and not unordered == groups:
+            raise where.fault("types-differ", kinds=", ".join(sorted({kind.kind for kind in kinds})))
+        if unordered:
+            return list(nodes)
+        decimals = max(kind.decimals for kind in kinds)
+        return [self.times(node, 10 ** (decimals - kind.decimals), where, decimals)
+                for node, kind in zip(nodes, kinds, strict=True)]
+
+    def fitted(self, node: int, wanted: Type, where: At) -> int:
+        """The node as a fact of the wanted type takes it. Errors: Fault where it is of another kind."""
+        kind = self.type_of(node)
+        numbers = (Kind.NUMBER, Kind.MONEY)
+        if kind.kind is not wanted.kind and not (kind.kind in numbers and wanted.kind in numbers):
+            raise where.fault("type-not-declared", found=kind.kind, declared=wanted.kind)
+        if kind.ordered and kind.decimals > wanted.decimals:
+            raise where.fault("too-many-decimals", found=kind.decimals, declared=wanted.decimals)
+        return self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
+
+    def operand(self, where: At, kind: Type) -> int:
+        """A literal of a type, or `{fact: name}`, or `{fact: name, times: 13/10}` (then times the numerator: see
+        `fraction`). Errors: Fault."""
+        if isinstance(where.tree, dict):
+            name = where.tree.get("fact")
+            if not isinstance(name, str):
+                raise where.fault("operand", key=True)
+            return self.fact(name, where.down("fact"))
+        return self.literal(where, kind)
+
+    def number(self, where: At) -> int:
+        """A number literal with its own decimals, or `{fact: name}`."""
+        if isinstance(where.tree, dict):
+            return self.ordered(self.operand(where, YES_NO), where)
+        if isinstance(where.tree, bool) or not isinstance(where.tree, int | float):
+            raise where.fault("value-not-number", value=where.tree)
+        text = repr(where.tree)
+        decimals = len(text.partition(".")[2]) if isinstance(where.tree, float) else 0
+        return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
+
+    def note(self, fault: Fault) -> None:
+        """Keep a fault among the findings, once however many facts it ends."""
+        if all(fault.finding is not finding for finding in self.findings):
+            self.findings.append(fault.finding)
+
+    def warn(self, code: str, place: Place, **about: object) -> None:
+        """Note something that should be mended but does not stop the rules from running."""
+        self.findings.append(Finding(code, place, about, Severity.WARNING))
+
+
+def fraction(where: At) -> tuple[int, int]:
+    """The exact fraction of `times` (13/10, or a whole number). Errors: Fault."""
+    top, _, bottom = str(where.tree).partition("/")
+    if not top.isdecimal() or (bottom and not bottom.isdecimal()) or bottom == "0" or top == "0":
+        raise where.fault("fraction", value=where.tree)
+    return int(top), int(bottom or 1)

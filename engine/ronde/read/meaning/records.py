@@ -1,0 +1,154 @@
+"""Definitions over lists of records: any, every, how many, totals, the best, and hours of work."""
+
+from __future__ import annotations
+
+from ronde.model.nodes import Measure, Op, Step
+from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, YES_NO, Kind, NotOfType, Type, read_value
+from ronde.read.meaning.conditions import condition, optional
+from ronde.read.meaning.lowering import At, Lowering
+from ronde.read.meaning.numbers import date_fact
+
+MOST_RECORDS = 200
+"""A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
+
+
+def exists(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node that says whether some record meets a condition. Errors: Fault."""
+    where = at.down("exists")
+    return _over(low, where, Op.EXISTS, (optional(low, where.down("where")),), YES_NO)
+
+
+def every(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node that says whether all records (that meet `where`) meet a condition. Errors: Fault."""
+    where = at.down("every")
+    chosen, holds = optional(low, where.down("where")), condition(low, where.down("holds"))
+    fails = low.apply(Op.ALL, where, (chosen, low.apply(Op.NOT, where, (holds,), YES_NO)), YES_NO)
+    return low.apply(Op.NOT, where, (_over(low, where, Op.EXISTS, (fails,), YES_NO),), YES_NO)
+
+
+def number_of(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of how many records meet a condition. Errors: Fault."""
+    where = at.down("number_of")
+    args = (optional(low, where.down("where")), low.constant(1, Type(Kind.NUMBER)))
+    return _over(low, where, Op.TOTAL, args, Type(Kind.NUMBER, 0, 0, MOST_RECORDS))
+
+
+def total(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of the sum of a fact over records. Errors: Fault."""
+    where = at.down("total")
+    of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
+    kind = low.type_of(of)
+    bounds = kind.within(min(0, kind.low) * MOST_RECORDS, max(0, kind.high) * MOST_RECORDS)
+    return _over(low, where, Op.TOTAL, (optional(low, where.down("where")), of), bounds)
+
+
+def lowest(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of the least value of a fact over records, or `none`. Errors: Fault."""
+    return _extreme(low, at.down("lowest"), Op.LOWEST)
+
+
+def highest(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of the greatest value of a fact over records, or `none`. Errors: Fault."""
+    return _extreme(low, at.down("highest"), Op.HIGHEST)
+
+
+def _extreme(low: Lowering, where: At, op: Op) -> int:
+    of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
+    kind, none = _with_none(low, where, of)
+    return _over(low, where, op, (optional(low, where.down("where")), of), kind, data=none)
+
+
+def pick(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of a value of the best record, or `none`. Errors: Fault."""
+    where = at.down("pick")
+    by = tuple(low.ordered(low.fact(str(name.tree), name), name) for name in where.down("by").items())
+    value = low.fact(str(where.down("value").tree), where.down("value"))
+    kind, none = _with_none(low, where, value)
+    return _over(low, where, Op.PICK, (optional(low, where.down("where")), *by, value), kind, data=none)
+
+
+def hours(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of hours of work in a window, capped by week over all periods. Errors: Fault."""
+    return _hours(low, at.down("hours"), Op.HOURS, continuous=False)
+
+
+def continuous_hours(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of the most hours gathered in one unbroken run of periods. Errors: Fault."""
+    return _hours(low, at.down("continuous_hours"), Op.HOURS, continuous=True)
+
+
+def leading(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of the value of the group with the most hours, or `none`. Errors: Fault."""
+    return _hours(low, at.down("leading"), Op.LEADING, continuous=False)
+
+
+def _hours(low: Lowering, where: At, op: Op, *, continuous: bool) -> int:
+    per_week = low.ordered(low.fact(str(where.down("per_week").tree), where.down("per_week")), where.down("per_week"))
+    kind = low.type_of(per_week)
+    start, end, longest = _window(low, where)
+    args = [optional(low, where.down("where")), per_week, date_fact(low, where.down("from")),
+            date_fact(low, where.down("to")), start, end]
+    group = "by" if op is Op.LEADING else "same"
+    if where.has(group):
+        args.append(low.fact(str(where.down(group).tree), where.down(group)))
+    cap = _scaled(where.down("cap_per_week"), kind)
+    measure = Measure(cap, _scaled(where.down("minimum_per_week"), kind), continuous, where.has(group), kind.decimals)
+    if op is Op.LEADING:
+        value = low.fact(str(where.down("value").tree), where.down("value"))
+        result, none = _with_none(low, where, value)
+        return _over(low, where, op, (*args, value), result, data=(measure, none))
+    most = cap * longest // (7 * 10**kind.decimals)
+    return _over(low, where, op, tuple(args), Type(Kind.NUMBER, 0, 0, most), data=measure)
+
+
+def _scaled(at: At, kind: Type) -> int:
+    if at.tree is None:
+        return 0
+    try:
+        value = read_value(at.tree, kind, bounded=False)
+    except NotOfType as wrong:
+        raise at.fault(wrong.reason, **wrong.about) from None
+    assert isinstance(value, int)
+    return value
+
+
+def _window(low: Lowering, where: At) -> tuple[int, int, int]:
+    """The nodes of the window's first day and of the day after its last, and how many days it can have."""
+    window = where.down("window")
+    if window.tree is None:
+        return low.constant(DATE_LOW, DATE), low.fact("as_of", where), DATE_HIGH - DATE_LOW
+    end = date_fact(low, window.down("before"))
+    units = {unit: window.down(unit).tree for unit in ("years", "months", "days")}
+    sizes = {unit: size for unit, size in units.items() if size is not None}
+    if not sizes or not all(isinstance(size, int) and size > 0 for size in sizes.values()):
+        raise window.fault("window")
+    length = {unit: int(str(size)) for unit, size in sizes.items()}
+    step = Step(*(-length.get(unit, 0) for unit in ("years", "months", "days")))
+    start = low.apply(Op.SHIFT, window, (end,), DATE, data=step)
+    return start, end, 366 * length.get("years", 0) + 31 * length.get("months", 0) + length.get("days", 0)
+
+
+def _with_none(low: Lowering, where: At, value: int) -> tuple[Type, int | str]:
+    """The type of a value or of what stands for no record, and that stand-in."""
+    kind = low.type_of(value)
+    if not where.has("none"):
+        raise where.fault("none-needed")
+    try:
+        none = read_value(where.down("none").tree, kind, bounded=False)
+    except NotOfType as wrong:
+        raise where.down("none").fault(wrong.reason, **wrong.about) from None
+    if isinstance(none, int):
+        kind = kind.within(min(kind.low, none), max(kind.high, none))
+    return kind, none
+
+
+def _over(low: Lowering, where: At, op: Op, args: tuple[int, ...], kind: Type, *, data: object = None) -> int:
+    """A node that gathers over the list of records named by `in`. Errors: Fault where the facts are of another list."""
+    name = str(where.down("in").tree)
+    if name not in low.index.records:
+        raise where.down("in").fault("records-unknown", name=name, known=", ".join(sorted(low.index.records)))
+    record = low.on_same(where, *args)
+    if record not in (None, name):
+        raise where.down("in").fault("two-records", records=f"{name}, {record}")
+    given = low.apply(Op.GIVEN, where, (), YES_NO, data=name)
+    return low.add(op, (given, *args), kind, data=data, place=where.place())

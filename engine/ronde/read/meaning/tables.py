@@ -1,0 +1,225 @@
+"""Tables and scales: rows as on the official page, made dense over the cells that their own bounds cut.
+
+The same cells prove that no two rows overlap and that no value falls between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from ronde.model.finding import Place
+from ronde.model.nodes import Axis, Match, Op, Table
+from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
+from ronde.read.meaning.lowering import At, Lowering
+
+MOST_CELLS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell of the page: what each key must be, the value, where it stands."""
+
+    matches: tuple[Match, ...]
+    value: int | str
+    place: Place
+
+
+def table(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of a table. Errors: Fault for rows that overlap, leave gaps or are of another type."""
+    kind = wanted or Type(Kind.NUMBER)
+    if at.has("keys"):
+        keys = [low.fact(str(key.tree), key) for key in at.down("keys").items()]
+        rows = [_general_row(low, at, row, keys, kind) for row in at.down("rows").items()]
+    else:
+        keys = [low.fact(str(at.down("key").tree), at.down("key"))]
+        if at.has("columns"):
+            keys.append(low.fact(str(at.down("columns", "choose").tree), at.down("columns", "choose")))
+        rows = _page_rows(low, at, keys, kind)
+    otherwise = _value(at.down("otherwise"), kind) if at.has("otherwise") else None
+    each = _value(at.down("beyond", "each"), kind) if at.has("beyond") else 0
+    if not isinstance(each, int):
+        raise at.down("beyond").fault("not-ordered", found=kind.kind)
+    if each:
+        rows = _open_ended(at, rows, low.type_of(keys[0]))
+    return _dense(low, at, keys, rows, otherwise, kind, each)
+
+
+def scale(low: Lowering, at: At, wanted: Type | None) -> int:
+    """The node of a scale: the answer is the first row whose minimum the key reaches. Errors: Fault."""
+    key = low.ordered(low.fact(str(at.down("key").tree), at.down("key")), at.down("key"))
+    kind, answer = low.type_of(key), wanted or Type(Kind.NUMBER)
+    rows: list[Row] = []
+    below = kind.high + 1
+    for name, cell in _scale_cells(at):
+        try:
+            least = read_value(cell.tree, kind)
+            value = read_value(int(name) if name.lstrip("-").isdigit() and answer.ordered else name, answer, bounded=False)
+        except NotOfType as wrong:
+            raise cell.fault(wrong.reason, **wrong.about) from None
+        if not isinstance(least, int) or least >= below:
+            raise cell.fault("scale-order", value=cell.tree)
+        rows.append(Row((Match(((least, below - 1),)),), value, cell.place()))
+        below = least
+    return _dense(low, at, [key], rows, _value(at.down("below"), answer), answer, 0)
+
+
+def _scale_cells(at: At) -> list[tuple[str, At]]:
+    rows, column = at.down("rows"), at.down("column").tree
+    if not isinstance(rows.tree, dict) or not rows.tree:
+        raise at.fault("table-rows")
+    cells = [(name, rows.down(name, str(column)) if column is not None else rows.down(name)) for name in rows.tree]
+    for name, cell in cells:
+        if cell.tree is None:
+            raise rows.down(name).fault("column-missing", column=column)
+    return cells
+
+
+def _value(at: At, kind: Type) -> int | str:
+    try:
+        return read_value(at.tree, kind, bounded=False)
+    except NotOfType as wrong:
+        raise at.fault(wrong.reason, **wrong.about) from None
+
+
+def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
+    rows = at.down("rows")
+    if not isinstance(rows.tree, dict) or not rows.tree:
+        raise at.fault("table-rows")
+    found: list[Row] = []
+    for written in rows.tree:
+        row = rows.down(written)
+        match = matched(row, written, low.type_of(keys[0]))
+        if len(keys) == 1:
+            found.append(Row((match,), _value(row, kind), row.place(key=True)))
+            continue
+        names = _column_names(low, at, keys[1])
+        if not isinstance(row.tree, dict) or set(row.tree) != {name for _, name in names}:
+            raise row.fault("column-missing", column=", ".join(dict.fromkeys(name for _, name in names)))
+        found.extend(Row((match, column), _value(row.down(name), kind), row.down(name).place(key=True))
+                     for column, name in names)
+    return found
+
+
+def _column_names(low: Lowering, at: At, chooser: int) -> list[tuple[Match, str]]:
+    columns = at.down("columns")
+    assert isinstance(columns.tree, dict)
+    kind = low.type_of(chooser)
+    named = [(matched(columns.down(written), written, kind), str(name))
+             for written, name in columns.tree.items() if written != "choose"]
+    low.choosers[frozenset(name for _, name in named)] = (chooser, tuple(named))
+    return named
+
+
+def _general_row(low: Lowering, at: At, row: At, keys: list[int], kind: Type) -> Row:
+    when = row.down("when")
+    names = [str(key.tree) for key in at.down("keys").items()]
+    if not isinstance(when.tree, dict) or set(when.tree) - set(names) or not row.has("value"):
+        raise row.fault("general-row", keys=", ".join(names))
+    matches = tuple(matched(when.down(name), when.tree.get(name), low.type_of(key))
+                    for name, key in zip(names, keys, strict=True))
+    return Row(matches, _value(row.down("value"), kind), row.place())
+
+
+def matched(at: At, written: object, kind: Type) -> Match:
+    """What a row's key means for a fact of this type; nothing written means every value. Errors: Fault."""
+    if written is None:
+        return Match(((kind.low, kind.high),), frozenset(kind.choices))
+    parts = [part.strip() for part in str(written).split(",")] if not isinstance(written, bool) else [str(written).lower()]
+    if not kind.ordered:
+        for part in parts:
+            if kind.choices and part not in kind.choices:
+                raise at.fault("value-not-choice", key=True, value=part, choices=", ".join(kind.choices))
+        return Match(texts=frozenset(parts))
+    return Match(tuple(_interval(at, part, kind) for part in parts))
+
+
+def _interval(at: At, part: str, kind: Type) -> tuple[int, int]:
+    start, dots, end = part.partition("..")
+    low = _bound(at, start, kind) if start else kind.low
+    high = _bound(at, end, kind) if dots and end else kind.high if dots else low
+    if low > high:
+        raise at.fault("interval-order", key=True, value=part)
+    return low, high
+
+
+def _bound(at: At, text: str, kind: Type) -> int:
+    written: object = text
+    if kind.kind is Kind.YES_NO:
+        written = {"true": True, "false": False}.get(text, text)
+    elif kind.kind is not Kind.DATE:
+        try:
+            written = float(text) if "." in text else int(text)
+        except ValueError:
+            raise at.fault("interval-form", key=True, value=text) from None
+    try:
+        value = read_value(written, kind, bounded=False)
+    except NotOfType as wrong:
+        raise at.fault(wrong.reason, key=True, **wrong.about) from None
+    assert isinstance(value, int)
+    return value
+
+
+def _open_ended(at: At, rows: list[Row], kind: Type) -> list[Row]:
+    """The rows with the last exact one going on upwards, as `beyond` says."""
+    last = max(rows, key=lambda row: max(high for _, high in row.matches[0].intervals))
+    start = max(high for _, high in last.matches[0].intervals)
+    if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
+        raise at.down("beyond").fault("beyond-last")
+    return [row if row is not last else Row((Match(((start, kind.high),)),), row.value, row.place) for row in rows]
+
+
+def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
+    """How a key is cut, and one value standing for each cell."""
+    if kind.ordered:
+        cuts = {kind.low}
+        for match in matches:
+            for low, high in match.intervals:
+                cuts |= {cut for cut in (low, high + 1) if kind.low < cut <= kind.high}
+        starts = tuple(sorted(cuts))
+        return Axis(starts=starts, size=len(starts)), list(starts)
+    texts = list(kind.choices) or sorted(frozenset[str]().union(*(match.texts for match in matches)))
+    size = len(texts) if kind.choices else len(texts) + 1
+    stand_ins: list[int | str] = [*texts, *([] if kind.choices else ["\0"])]
+    return Axis(values={text: number for number, text in enumerate(texts)}, size=size), stand_ins
+
+
+def _dense(low: Lowering, at: At, keys: list[int], rows: list[Row], otherwise: int | str | None, kind: Type,
+           each: int) -> int:
+    cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
+    if prod(axis.size for axis, _ in cut) > MOST_CELLS:
+        raise at.fault("table-too-large", most=MOST_CELLS)
+    fitting = [[[number for number, row in enumerate(rows) if row.matches[axis].holds(value)] for value in stand_ins]
+               for axis, (_, stand_ins) in enumerate(cut)]
+    values: list[int | str] = []
+    chosen: list[int] = []
+    for cell in product(*(range(axis.size) for axis, _ in cut)):
+        found = set(fitting[0][cell[0]]).intersection(*(fitting[axis][part] for axis, part in enumerate(cell)))
+        stand_in = ", ".join(_shown(cut[axis][1][part], low.type_of(keys[axis])) for axis, part in enumerate(cell))
+        if len(found) > 1:
+            first, second = sorted(found)[:2]
+            raise at.fault("table-overlap", value=stand_in, first=rows[first].place, second=rows[second].place)
+        if not found and otherwise is None:
+            raise at.fault("table-gap", value=stand_in)
+        chosen.append(found.pop() if found else -1)
+        values.append(rows[chosen[-1]].value if chosen[-1] >= 0 else otherwise)  # type: ignore[arg-type]
+    idle = set(range(len(rows))) - set(chosen)
+    if idle:
+        low.warn("row-idle", rows[min(idle)].place)
+    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.place for row in rows), each)
+    return low.apply(Op.TABLE, at, tuple(keys), _bounded(kind, data, low.type_of(keys[0])), data=data)
+
+
+def _bounded(kind: Type, data: Table, key: Type) -> Type:
+    if not kind.ordered:
+        return kind
+    numbers = [value for value in data.cells if isinstance(value, int)]
+    more = data.each * (key.high - data.axes[0].starts[-1]) if data.each else 0
+    return kind.within(min(numbers), max(numbers) + max(0, more))
+
+
+def _shown(value: int | str, kind: Type) -> str:
+    if isinstance(value, str):
+        return "…" if value == "\0" else value
+    return show_number(value, kind.decimals)

@@ -1,0 +1,155 @@
+"""A candidate's profile: from a document to values in inside form, with everything wrong named at its field."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ronde.model.document import Document, Steps, Tree
+from ronde.model.finding import Finding, Refused
+from ronde.model.history import History
+from ronde.model.nodes import Fact, Plan
+from ronde.model.types import Kind, NotOfType, Value, plain, read_value
+from ronde.read.meaning.index import AS_OF, index
+from ronde.read.meaning.records import MOST_RECORDS
+from ronde.read.structure import canonical_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a candidate, in inside form: facts by name, lists of records with facts by name.
+
+    `places` says where each was written: by fact name, or by (list, position, fact name). `digest` is the SHA-256 of
+    the content, whatever its layout; `ignored` are facts that the book defines on other dates only.
+    """
+
+    document: Document
+    supplied: Mapping[str, Value]
+    records: Mapping[str, Sequence[Mapping[str, Value]]]
+    places: Mapping[str | tuple[str, int, str], Steps]
+    digest: str
+    ignored: tuple[str, ...] = ()
+
+
+def read_profile(document: Document, plan: Plan, history: History) -> Profile:
+    """The profile in a document, for the rules of a plan. Errors: Refused with a finding for every wrong field."""
+    reader = _Reader(document, plan, history)
+    if not isinstance(document.tree, dict):
+        raise Refused((Finding("profile-not-mapping", document.place()),))
+    reader.mapping((), document.tree)
+    if reader.findings:
+        raise Refused(tuple(reader.findings))
+    return Profile(document, reader.supplied, reader.records, reader.places, reader.digest(), tuple(reader.ignored))
+
+
+class _Reader:
+    def __init__(self, document: Document, plan: Plan, history: History) -> None:
+        self.document, self.plan, self.history = document, plan, history
+        self.supplied: dict[str, Value] = {}
+        self.records: dict[str, list[dict[str, Value]]] = {}
+        self.places: dict[str | tuple[str, int, str], Steps] = {}
+        self.findings: list[Finding] = []
+        self.ignored: list[str] = []
+
+    def mapping(self, steps: Steps, tree: Mapping[str, Tree]) -> None:
+        """Read the facts of a mapping, nested or with dotted names."""
+        for key, value in tree.items():
+            path = (*steps, key)
+            name = ".".join(map(str, path))
+            if name in self.plan.records:
+                self.list_of_records(name, path, value)
+            elif name in self.plan.facts and self.plan.facts[name].record is None:
+                if name in self.supplied:
+                    self.find("profile-twice", path, name=name)
+                elif value is not None:
+                    self.supplied[name] = self.value(path, value, self.plan.facts[name])
+                    self.places[name] = path
+            elif isinstance(value, dict) and any(fact.startswith(f"{name}.") for fact in self.names()):
+                self.mapping(path, value)
+            else:
+                self.unknown(name, path, [fact for fact, about in self.plan.facts.items() if about.record is None])
+
+    def list_of_records(self, name: str, path: Steps, value: Tree) -> None:
+        """Read a list of records."""
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self.find("profile-not-list", path, name=name)
+            return
+        if len(value) > MOST_RECORDS:
+            self.find("profile-too-many", path, name=name, most=MOST_RECORDS)
+            return
+        rows: list[dict[str, Value]] = []
+        for number, record in enumerate(value):
+            assert isinstance(record, dict)
+            row: dict[str, Value] = {}
+            for field, each in self.fields(record):
+                full, steps = f"{name}.{field}", (*path, number, *field.split("."))
+                steps = steps if field not in record else (*path, number, field)
+                about = self.plan.facts.get(full)
+                if about is None or about.record != name:
+                    self.unknown(full, steps, [fact for fact, told in self.plan.facts.items() if told.record == name])
+                elif each is not None:
+                    row[full] = self.value(steps, each, about)
+                    self.places[name, number, full] = steps
+            rows.append(row)
+        self.records[name] = rows
+
+    def fields(self, record: Mapping[str, Tree], before: str = "") -> Iterator[tuple[str, Tree]]:
+        """The fields of a record by dotted name."""
+        for key, value in record.items():
+            if isinstance(value, dict):
+                yield from self.fields(value, f"{before}{key}.")
+            else:
+                yield f"{before}{key}", value
+
+    def value(self, path: Steps, written: Tree, about: Fact) -> Value:
+        """One value of a fact's type."""
+        try:
+            value = read_value(written, about.type, bounded=about.form == "input")
+        except NotOfType as wrong:
+            self.find(wrong.reason, path, name=about.name, **wrong.about)
+            return None
+        codes = about.type.codes
+        if about.type.kind is Kind.CODE and codes and value not in self.plan.codes[codes]:
+            close = difflib.get_close_matches(str(value), self.plan.codes[codes], 1, 0.7)
+            self.find("profile-code", path, name=about.name, value=value, list=codes, close=close[0] if close else "")
+        return value
+
+    def unknown(self, name: str, path: Steps, known: Sequence[str]) -> None:
+        """A name that is no fact on this date: ignored if it is one on another, else a finding."""
+        if name == AS_OF:
+            self.find("profile-as-of", path)
+        elif name in ever_defined(self.history):
+            self.ignored.append(name)
+        else:
+            close = difflib.get_close_matches(name, [*known, *self.plan.records], 1, 0.6)
+            self.find("profile-unknown", path, name=name, close=close[0] if close else "")
+
+    def names(self) -> set[str]:
+        """Every name a profile may use on this date."""
+        return {*self.plan.facts, *self.plan.records}
+
+    def find(self, code: str, path: Steps, **about: object) -> None:
+        """Add a finding at a field."""
+        self.findings.append(Finding(code, self.document.place(path, key=code in KEYS), about))
+
+    def digest(self) -> str:
+        """The digest of what was read."""
+        facts = self.plan.facts
+        content = {"facts": {name: plain(value, facts[name].type) for name, value in self.supplied.items()},
+                   "records": {name: [{field: plain(value, facts[field].type) for field, value in row.items()}
+                                      for row in rows] for name, rows in self.records.items()}}
+        return canonical_digest(content)
+
+
+KEYS = ("profile-unknown", "profile-as-of", "profile-twice")
+"""The findings that point at a key, not at its value."""
+
+
+def ever_defined(history: History) -> dict[str, tuple[int, ...]]:
+    """Every fact that the book defines on some date, with the days on which some version of it takes effect."""
+    found: dict[str, list[int]] = {}
+    for day in history.change_dates:
+        for name in index(history.in_force(day)).facts:
+            found.setdefault(name, []).append(day)
+    return {name: tuple(days) for name, days in found.items()}

@@ -1,0 +1,66 @@
+"""Second pass: a document against a JSON Schema, with every error told as a finding at its place."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ronde.model.document import Document, Steps
+from ronde.model.finding import Finding
+from ronde.read.places import data_folder
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+
+@cache
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((data_folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema)
+
+
+def check(document: Document, schema: str) -> list[Finding]:
+    """Every way in which a document departs from the schema of that name, in the order of the file."""
+    found = [finding for error in _validator(schema).iter_errors(document.tree) for finding in _told(document, error)]
+    return sorted(dict.fromkeys(found, None), key=lambda finding: finding.order)
+
+
+def _told(document: Document, error: ValidationError) -> Iterator[Finding]:
+    """The findings that say one error: the deepest of the alternatives, one for each unknown key."""
+    if error.context:
+        deepest = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
+        if len(deepest.absolute_path) > len(error.absolute_path) or error.validator != "oneOf":
+            yield from _told(document, deepest)
+            return
+    steps: Steps = tuple(error.absolute_path)
+    wanted = error.validator_value
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = sorted(error.schema.get("properties", {}))
+        patterns = error.schema.get("patternProperties", {})
+        for key in error.instance:
+            if key not in known and not patterns:
+                close = difflib.get_close_matches(key, known, 1, 0.5)
+                yield Finding("key-unknown", document.place((*steps, key), key=True),
+                              _Hashable(key=key, close=close[0] if close else "", known=", ".join(known)))
+        return
+    if error.validator == "required":
+        missing = [key for key in wanted if key not in error.instance]
+        yield Finding("key-missing", document.place(steps), _Hashable(key=", ".join(missing[:1])))
+        return
+    reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
+    shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
+    value = error.instance if isinstance(error.instance, str | int | float | bool | None) else type(error.instance).__name__
+    yield Finding(reasons.get(str(error.validator), "schema-other"), document.place(steps),
+                  _Hashable(value=value, wanted=shown, rule=str(error.validator)))
+
+
+class _Hashable(dict[str, object]):
+    """The parameters of a finding, so that findings that say the same can be told once."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted((key, str(value)) for key, value in self.items())))

@@ -1,0 +1,126 @@
+"""First pass: a YAML or JSON file to a plain tree that remembers where everything was written.
+
+Only null, true, false, whole numbers without a leading zero and plain decimals are special; everything else is text,
+so codes and dates stay what was written. Keys are text. Duplicate keys, tabs, wrong encodings, several documents and
+anything too large or too deep are findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from ronde.model.document import Document, Tree
+from ronde.model.finding import Place, refuse
+
+LARGEST_FILE = 8_000_000
+MOST_VALUES = 200_000
+DEEPEST = 60
+WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,12}")
+WORDS: dict[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False,
+                                 "True": True, "False": False, "Null": None, "TRUE": True, "FALSE": False}
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's content. Errors: Refused where it cannot be read or is too large to be a ruleset or a profile."""
+    place = Place(str(path))
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise refuse("file-too-large", place, most=LARGEST_FILE // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse("file-unreadable", place, reason=error.strerror or str(error)) from None
+
+
+def parse(content: bytes, file: str) -> Document:
+    """The document of a file's content. Errors: Refused, with the position of what is wrong."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        raise refuse("file-not-utf8", Place(file, line, error.start - before.rfind(b"\n"))) from None
+    tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
+    if tab and not text.lstrip().startswith(("{", "[")):
+        raise refuse("yaml-tab", Place(file, text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()))
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        root = yaml.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise refuse("yaml-broken", place, reason=error.problem or "") from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise refuse("yaml-broken", Place(file), reason=str(error).splitlines()[0] if str(error) else "") from None
+    if root is None:
+        raise refuse("file-empty", Place(file))
+    builder = _Builder(file)
+    tree = builder.build(root, "", 0)
+    return Document(file, tree, builder.marks, canonical_digest(tree))
+
+
+def canonical_digest(value: object) -> str:
+    """The SHA-256 of a plain value as canonical JSON (RFC 8785), in hexadecimal."""
+    import rfc8785
+
+    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]
+
+
+class _Builder:
+    """Builds the plain tree of composed YAML nodes and records positions on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.marks: dict[str, list[int]] = {}
+        self.count = 0
+
+    def build(self, node: object, path: str, depth: int) -> Tree:
+        from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+        self.count += 1
+        here = self._place(node)
+        if self.count > MOST_VALUES or depth > DEEPEST:
+            raise refuse("yaml-too-large", here, most=MOST_VALUES, deepest=DEEPEST)
+        self.marks.setdefault(path, [here.line, here.column, here.line, here.column])
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, here)
+        if isinstance(node, SequenceNode):
+            return [self.build(item, f"{path}/{index}", depth + 1) for index, item in enumerate(node.value)]
+        assert isinstance(node, MappingNode)
+        tree: dict[str, Tree] = {}
+        for key_node, value_node in node.value:
+            place = self._place(key_node)
+            if not isinstance(key_node, ScalarNode):
+                raise refuse("yaml-key", place)
+            key = key_node.value
+            if key in tree:
+                first = self.marks[f"{path}/{key}"]
+                raise refuse("yaml-duplicate-key", place, key=key, first=Place(self.file, first[0], first[1]))
+            value = self._place(value_node)
+            self.marks[f"{path}/{key}"] = [place.line, place.column, value.line, value.column]
+            tree[key] = self.build(value_node, f"{path}/{key}", depth + 1)
+        return tree
+
+    def _place(self, node: object) -> Place:
+        mark = node.start_mark  # type: ignore[attr-defined]
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _scalar(self, node: object, place: Place) -> Tree:
+        written: str = node.value  # type: ignore[attr-defined]
+        tag = str(node.tag or "")  # type: ignore[attr-defined]
+        if tag.startswith("!") or "python" in tag or tag.endswith((":binary", ":set", ":omap")):
+            raise refuse("yaml-tag", place, tag=tag)
+        if node.style is not None:  # type: ignore[attr-defined]
+            return written
+        if written in WORDS:
+            return WORDS[written]
+        if WHOLE.fullmatch(written):
+            return int(written)
+        if DECIMAL.fullmatch(written):
+            return float(written)
+        return written

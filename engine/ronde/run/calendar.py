@@ -1,0 +1,33 @@
+"""Civil dates as day numbers: whole years, months and days, with the rules that rulesets rely on.
+
+A date moved by months keeps its day number, or takes the last day of a shorter month. Whole years turn on the
+birthday; somebody born on 29 February turns on 1 March of common years.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from ronde.model.nodes import Step
+from ronde.model.types import DATE_HIGH, DATE_LOW
+
+
+def years_between(start: int, end: int) -> int:
+    """Whole years from one day to another; 0 where the second comes first."""
+    if end <= start:
+        return 0
+    first, second = date.fromordinal(start), date.fromordinal(end)
+    return second.year - first.year - ((second.month, second.day) < (first.month, first.day))
+
+
+def shift(day: int, step: Step) -> int:
+    """The day moved by whole years and months together, then by days; kept within the calendar of the engine."""
+    start = date.fromordinal(day)
+    months = start.year * 12 + start.month - 1 + step.years * 12 + step.months
+    year, month = divmod(months, 12)
+    if not 1 <= year <= 9998:
+        return DATE_LOW if year < 1 else DATE_HIGH
+    last = monthrange(year, month + 1)[1]
+    moved = date(year, month + 1, min(start.day, last)).toordinal() + step.days
+    return min(max(moved, DATE_LOW), DATE_HIGH)

@@ -1,0 +1,158 @@
+"""A decision: what the rules in force on a date say of one candidate, as a document that is the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ronde.model.history import History, InForce, Rules
+from ronde.model.nodes import Op, Plan, Texts
+from ronde.model.types import plain
+from ronde.read.profile import Profile
+from ronde.read.structure import canonical_digest
+from ronde.run.operations import known
+from ronde.run.trace import Trace
+
+FORMAT = "ronde-decision/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something a reader must know before relying on an answer.
+
+    `kind` is `incomplete` (a later version exists whose content is not known), `unverified` (nobody confirmed the
+    topic after `day`) or `contradicted` (a supplied value that the rest of the profile contradicts).
+    """
+
+    kind: str
+    topic: str
+    version: str
+    day: int
+    texts: Texts | None = None
+    fact: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer for one candidate on one date. `machine` says what ran; the digest does not depend on it."""
+
+    history: History
+    rules: Rules
+    plan: Plan
+    profile: Profile
+    as_of: int
+    known_on: int | None
+    trace: Trace
+    machine: str
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Every caution, by topic, once each."""
+        found = [caution for topic in self.rules.topics for caution in _cautions(topic, self.as_of)]
+        for name, record in self.trace.outcome.contradicted:
+            about = self.plan.facts[name]
+            told = name if record is None else f"{about.record}[{record}].{name.removeprefix(f'{about.record}.')}"
+            found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told))
+        return tuple(found)
+
+    def cautions_of(self, name: str) -> tuple[Caution, ...]:
+        """The cautions that the answer for one fact carries."""
+        topics = self.trace.topics.get(name, frozenset())
+        return tuple(caution for caution in self.cautions if
+                     (caution.topic in topics if caution.fact is None else self._rests_on(name, caution.fact)))
+
+    def _rests_on(self, name: str, told: str) -> bool:
+        supplied = told if "[" not in told else f"{told.partition('[')[0]}.{told.partition('].')[2]}"
+        reached, waiting = set[str](), [name]
+        while waiting:
+            each = waiting.pop()
+            if each not in reached:
+                reached.add(each)
+                waiting.extend(self.plan.dependencies.get(each, ()))
+        return supplied in reached
+
+    def document(self, *, trace: bool = False) -> dict[str, object]:
+        """The decision as plain data for JSON, with its own digest; with what every fact rests on if asked."""
+        content: dict[str, object] = {
+            "format": FORMAT, "as_of": day_text(self.as_of),
+            "known_on": None if self.known_on is None else day_text(self.known_on),
+            "profile_digest": self.profile.digest, "rules_digest": self.rules.digest,
+            "topics": [_topic(topic) for topic in self.rules.topics],
+            "facts": {name: self._fact(name) for name, fact in self.plan.facts.items() if fact.record is None},
+            "cautions": [_caution(caution) for caution in self.cautions],
+            "notice": self.history.disclaimer,
+        }
+        content["digest"] = canonical_digest(content)
+        content["machine"] = self.machine
+        if trace:
+            content["trace"] = {name: list(self._traced(name)) for name in self.plan.facts}
+        return content
+
+    def _fact(self, name: str) -> dict[str, object]:
+        kind, status = self.plan.facts[name].type, self.trace.status(name)
+        told: dict[str, object] = {"status": status, "value": plain(self.trace.value(name), kind)}
+        if status == "unknown":
+            limits = self.trace.bounds(name)
+            if limits:
+                told["at_least"], told["at_most"] = (plain(limit, kind) for limit in limits)
+            told["missing"] = list(self.trace.missing(name))
+        numbers = [number for number, caution in enumerate(self.cautions) if caution in self.cautions_of(name)]
+        if numbers:
+            told["cautions"] = numbers
+        return told
+
+    def _traced(self, name: str) -> Iterable[dict[str, object]]:
+        """What a fact's value rests on: once, or once for each record."""
+        about = self.plan.facts[name]
+        for record in ((None,) if about.record is None else self.trace.rows(about.record)):
+            node = self.trace.definition(name)
+            told: dict[str, object] = {"value": plain(self.trace.value(name, record), about.type),
+                                       "status": self.trace.status(name, record),
+                                       "topic": about.topic, "version": about.version, "at": str(about.place),
+                                       "rests_on": sorted(self.plan.dependencies.get(name, ()))}
+            if record is not None:
+                told["record"] = record
+            if node is not None and node.op is Op.TABLE:
+                row = self.trace.row(node, record)
+                told["row"] = str(row) if row else None
+            if node is not None and node.op is Op.CHOOSE:
+                told["branch"] = self.trace.branch(node, record)
+            yield told
+
+
+def _cautions(topic: InForce, as_of: int) -> Iterable[Caution]:
+    for version in topic.incomplete:
+        yield Caution("incomplete", topic.topic, version.name, version.effective, version.texts("missing"))
+    if as_of > topic.version.checked and not topic.incomplete:
+        yield Caution("unverified", topic.topic, topic.version.name, topic.version.checked)
+
+
+def _topic(topic: InForce) -> dict[str, object]:
+    version = topic.version
+    return {"topic": topic.topic, "version": version.name, "effective": day_text(version.effective),
+            "published": day_text(version.published), "checked": day_text(version.checked),
+            "confidence": version.confidence, "incomplete": [each.name for each in topic.incomplete]}
+
+
+def _caution(caution: Caution) -> dict[str, object]:
+    told: dict[str, object] = {"kind": caution.kind, "topic": caution.topic, "version": caution.version,
+                               "day": day_text(caution.day)}
+    if caution.texts:
+        told["text"] = caution.texts
+    if caution.fact:
+        told["fact"] = caution.fact
+    return told
+
+
+def day_text(day: int) -> str:
+    """A day number as YYYY-MM-DD."""
+    return date.fromordinal(day).isoformat()
+
+
+def undecided(trace: Trace, names: Iterable[str]) -> list[str]:
+    """The inputs missing for any of these facts, in the order of the rules."""
+    return list(dict.fromkeys(each for name in names if not known(trace.value(name)) for each in trace.missing(name)))
+
+

@@ -1,0 +1,103 @@
+"""The door of the engine: a history and a profile in, a decision out. No clock: the date is an argument."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from ronde.model.document import Document
+from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.model.history import History, Rules
+from ronde.model.nodes import Plan
+from ronde.read.meaning import compile_rules
+from ronde.read.profile import Profile, read_profile
+from ronde.run import reference
+from ronde.run.decision import Decision, day_text
+from ronde.run.reference import Candidate, Outcome
+from ronde.run.trace import Trace
+
+MOST_PLANS = 32
+
+
+class Machine(Protocol):
+    """What runs a plan for one candidate."""
+
+    name: str
+
+    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
+        """The value of every node."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference behind the interface of a machine."""
+
+    name: str = "reference"
+
+    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
+        """See `ronde.run.reference.evaluate`."""
+        return reference.evaluate(plan, candidate)
+
+
+class Engine:
+    """A book of rules ready to answer. Plans are compiled once for each set of rules in force and kept by digest."""
+
+    def __init__(self, history: History, machine: Machine | None = None) -> None:
+        from ronde.run.chainer import best_machine
+
+        self.history = history
+        self.machine = machine or best_machine()
+        self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._lock = Lock()
+
+    def rules(self, as_of: int, known_on: int | None = None) -> Rules:
+        """The rules in force. Errors: Refused for a date before the book begins."""
+        if as_of < self.history.first_date:
+            raise refuse("date-before-book", Place("--as-of"), date=day_text(as_of),
+                         first=day_text(self.history.first_date))
+        return self.history.in_force(as_of, known_on)
+
+    def plan(self, rules: Rules) -> Plan:
+        """The compiled rules. Errors: Refused with what is wrong in them."""
+        with self._lock:
+            plan = self._plans.get(rules.digest)
+            if plan is None:
+                plan = self._plans[rules.digest] = compile_rules(rules)
+                if len(self._plans) > MOST_PLANS:
+                    self._plans.popitem(last=False)
+            else:
+                self._plans.move_to_end(rules.digest)
+            return plan
+
+    def evaluate(self, document: Document, as_of: int, known_on: int | None = None) -> Decision:
+        """The decision for the profile in a document. Errors: Refused for a wrong profile or date."""
+        rules = self.rules(as_of, known_on)
+        plan = self.plan(rules)
+        profile = read_profile(document, plan, self.history)
+        candidate = Candidate({**profile.supplied, "as_of": as_of}, profile.records)
+        outcome = self.machine.evaluate(plan, candidate)
+        findings = tuple(refusals(plan, profile, outcome))
+        if findings:
+            raise Refused(findings)
+        trace = Trace(plan, candidate, outcome)
+        return Decision(self.history, rules, plan, profile, as_of, known_on, trace, self.machine.name)
+
+
+def refusals(plan: Plan, profile: Profile, outcome: Outcome) -> list[Finding]:
+    """A finding for every condition of the rules under which this profile is refused."""
+    found: list[Finding] = []
+    for refusal in plan.refusals:
+        rows: list[int | None] = [None]
+        if refusal.record is not None:
+            rows = list(range(len(profile.records.get(refusal.record, ()))))
+        for row in rows:
+            if outcome.value(refusal.node, row) == 1:
+                key = refusal.field if row is None else (str(refusal.record), row, refusal.field)
+                steps = profile.places.get(key, () if row is None else (str(refusal.record), row))
+                told = refusal.field if row is None else str(refusal.field).replace(".", f"[{row}].", 1)
+                found.append(Finding("profile-refused", profile.document.place(steps),
+                                     {"name": told, "because": refusal.because}))
+    return found

@@ -1,0 +1,159 @@
+"""Which nodes the forward chainer derives, which our own code computes, and in what order the two take turns.
+
+Conditions (all, any, none, tests against literals) become thresholds and Horn clauses, with true and false as separate
+atoms, so that unknown is the absence of both. Everything else (numbers, tables, dates, records) is computed, and what
+it yields is told to the chainer. A stratum is one turn: compute, tell, chain until nothing new follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.types import Kind
+from ronde.run.horn import Clause, Threshold
+
+CANDIDATE = ""
+"""The scope of nodes that are not a record's."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is derived for the candidate, or for each record of one list."""
+
+    thresholds: list[Threshold] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    measured: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One turn: nodes to compute in order, then for each scope the nodes to tell and the nodes that then settle."""
+
+    computed: tuple[int, ...]
+    measured: dict[str, tuple[int, ...]]
+    told: dict[str, tuple[int, ...]]
+    settled: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strata:
+    """A plan laid out for forward chaining."""
+
+    turns: tuple[Stratum, ...]
+    scopes: dict[str, Scope]
+
+
+def true(node: int) -> str:
+    """The atom that says a node is true."""
+    return f"{node}+"
+
+
+def false(node: int) -> str:
+    """The atom that says a node is false."""
+    return f"{node}-"
+
+
+def free(node: int) -> str:
+    """The atom that says a fact was not supplied, so that its definition decides."""
+    return f"{node}?"
+
+
+def stratify(plan: Plan) -> Strata:
+    """The strata of a plan."""
+    scopes: dict[str, Scope] = {}
+    chained = {node.id for node in plan.nodes if _chained(plan, node)}
+    turn: list[int] = []
+    for node in plan.nodes:
+        scope = scopes.setdefault(node.record or CANDIDATE, Scope())
+        if node.id not in chained:
+            turn.append(max((turn[arg] + (arg in chained) for arg in node.args), default=0))
+            continue
+        foreign = [arg for arg in node.args if plan.nodes[arg].record != node.record]
+        turn.append(max(turn[arg] + (arg in chained and arg in foreign) for arg in node.args))
+        _clauses(plan, node, chained, scope)
+    count = max(turn, default=0) + 1
+    turns = tuple(_stratum(plan, number, turn, chained, scopes) for number in range(count))
+    return Strata(turns, scopes)
+
+
+def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:
+    computed = tuple(node for node in range(len(plan.nodes)) if node not in chained and turn[node] == number)
+
+    def ready(node: int, scope: str) -> bool:
+        settles_elsewhere = node in chained and (plan.nodes[node].record or CANDIDATE) != scope
+        return turn[node] + settles_elsewhere == number
+
+    return Stratum(
+        computed,
+        {name: tuple(sorted(node for node in scope.measured if turn[node] == number)) for name, scope in scopes.items()},
+        {name: tuple(sorted(node for node in scope.told if ready(node, name))) for name, scope in scopes.items()},
+        {name: tuple(node for node in sorted(chained) if turn[node] == number
+                     and (plan.nodes[node].record or CANDIDATE) == name) for name in scopes})
+
+
+def _chained(plan: Plan, node: Node) -> bool:
+    """Whether the chainer derives this node."""
+    if node.op in (Op.ALL, Op.ANY, Op.NOT):
+        return True
+    if node.op is Op.FACT:
+        defined, defaulted = node.data  # type: ignore[misc]
+        return node.type.kind is Kind.YES_NO and defined and not defaulted
+    return node.op in (Op.AT_LEAST, Op.IS) and _literal_side(plan, node) is not None
+
+
+def _literal_side(plan: Plan, node: Node) -> tuple[int, int, int | str] | None:
+    """The position of the argument that is measured, its node, and the literal; None where neither side is literal."""
+    for position in (0, 1):
+        other = plan.nodes[node.args[1 - position]]
+        measured = plan.nodes[node.args[position]]
+        if other.op is Op.CONSTANT and measured.op is not Op.CONSTANT and measured.record == node.record:
+            return position, measured.id, other.data  # type: ignore[return-value]
+    return None
+
+
+def _clauses(plan: Plan, node: Node, chained: set[int], scope: Scope) -> None:
+    """Add the rules that derive a node, and note what must be told for them."""
+    if node.op in (Op.AT_LEAST, Op.IS):
+        found = _literal_side(plan, node)
+        assert found is not None
+        scope.measured.add(found[1])
+        scope.thresholds.extend(_thresholds(node, *found))
+        return
+    for arg in node.args:
+        if arg not in chained or (plan.nodes[arg].record or None) != node.record:
+            scope.told.add(arg)
+    holds, fails = [true(arg) for arg in node.args], [false(arg) for arg in node.args]
+    if node.op is Op.FACT:
+        scope.clauses.append(Clause((holds[0], free(node.id)), true(node.id)))
+        scope.clauses.append(Clause((fails[0], free(node.id)), false(node.id)))
+    elif node.op is Op.NOT:
+        scope.clauses.append(Clause((fails[0],), true(node.id)))
+        scope.clauses.append(Clause((holds[0],), false(node.id)))
+    elif node.op is Op.ALL:
+        scope.clauses.append(Clause(tuple(dict.fromkeys(holds)), true(node.id)))
+        scope.clauses.extend(Clause((each,), false(node.id)) for each in dict.fromkeys(fails))
+    else:
+        scope.clauses.extend(Clause((each,), true(node.id)) for each in dict.fromkeys(holds))
+        scope.clauses.append(Clause(tuple(dict.fromkeys(fails)), false(node.id)))
+
+
+def _thresholds(node: Node, position: int, measured: int, literal: int | str) -> Iterator[Threshold]:
+    """One rule for each way in which a test against a literal is true or false."""
+    group = f"n{measured}"
+    yes, no = true(node.id), false(node.id)
+    if isinstance(literal, str):
+        yield Threshold(group, "text", "is", literal, yes)
+        yield Threshold(group, "text", "is_not", literal, no)
+    elif node.op is Op.IS:
+        yield Threshold(group, "exact", "is", literal, yes)
+        yield Threshold(group, "low", "at_least", literal + 1, no)
+        yield Threshold(group, "high", "less_than", literal, no)
+    elif position == 0:
+        yield Threshold(group, "low", "at_least", literal, yes)
+        yield Threshold(group, "high", "less_than", literal, no)
+    else:
+        yield Threshold(group, "high", "less_than", literal + 1, yes)
+        yield Threshold(group, "low", "at_least", literal + 1, no)

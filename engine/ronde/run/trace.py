@@ -1,0 +1,140 @@
+"""What an outcome rests on: drawn from the recorded value of every node, never by running rules again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ronde.model.finding import Place
+from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.types import Value
+from ronde.run.operations import bounds, known
+from ronde.run.reference import Candidate, Outcome
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A plan, what was known of the candidate, and the value of every node."""
+
+    plan: Plan
+    candidate: Candidate
+    outcome: Outcome
+
+    def value(self, name: str, record: int | None = None) -> Value:
+        """The value of a fact, for one record where it is a record's."""
+        return self.outcome.value(self.plan.roots[name], record)
+
+    def status(self, name: str, record: int | None = None) -> str:
+        """How a fact is known: `supplied`, `derived` or `unknown`."""
+        if not known(self.value(name, record)):
+            return "unknown"
+        return "supplied" if self.supplied(name, record) else "derived"
+
+    def supplied(self, name: str, record: int | None = None) -> bool:
+        """Whether the profile gives this fact."""
+        about = self.plan.facts.get(name)
+        if about is None or about.record is None or record is None:
+            return name in self.candidate.supplied
+        return name in self.candidate.records[about.record][record]
+
+    def definition(self, name: str) -> Node | None:
+        """The node at the root of a fact's definition (None for inputs)."""
+        node = self.plan.nodes[self.plan.roots[name]]
+        return self.plan.nodes[node.args[0]] if node.args and node.data[0] else None  # type: ignore[index]
+
+    def rows(self, record: str) -> range:
+        """The positions of the records of a list; none where the list was not given."""
+        return range(len(self.candidate.records.get(record, ())))
+
+    def row(self, node: Node, record: int | None = None) -> Place | None:
+        """Where the row of a table stands that gave its value; None for `otherwise` or an unknown key."""
+        table = node.data
+        assert isinstance(table, Table)
+        keys = [self.outcome.value(arg, record if self.plan.nodes[arg].record else None) for arg in node.args]
+        if not all(known(key) for key in keys):
+            return None
+        cells = tuple(axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
+        chosen = table.rows[table.index(cells)]
+        return table.places[chosen] if chosen >= 0 else None
+
+    def branch(self, node: Node, record: int | None = None) -> int | None:
+        """The number of the branch of a choice that was taken; None where that is unknown."""
+        for position in range(0, len(node.args) - 1, 2):
+            value = self.outcome.value(node.args[position], record)
+            if value == 1:
+                return position // 2
+            if value != 0:
+                return None
+        return len(node.args) // 2
+
+    def missing(self, name: str, record: int | None = None) -> tuple[str, ...]:
+        """The inputs that are missing and would still change an unknown fact, in the order of the rules.
+
+        A record's input is told with its position: `work[0].paid`. A list that was not given is told by its name.
+        """
+        return tuple(dict.fromkeys(self._missing(self.plan.roots[name], record, set())))
+
+    def _missing(self, node_id: int, record: int | None, seen: set[tuple[int, int | None]]) -> Iterator[str]:
+        node = self.plan.nodes[node_id]
+        at = record if node.record is not None else None
+        if (node_id, at) in seen or known(self.outcome.value(node_id, at)):
+            return
+        seen.add((node_id, at))
+        if node.op is Op.FACT and not node.data[0]:  # type: ignore[index]
+            assert node.fact is not None
+            yield node.fact if at is None else f"{node.record}[{at}].{node.fact.removeprefix(f'{node.record}.')}"
+            return
+        gathers = bool(node.args) and self.plan.nodes[node.args[0]].op is Op.GIVEN and node.record is None
+        if gathers and self.outcome.value(node.args[0]) == 0:
+            yield str(self.plan.nodes[node.args[0]].data)
+            return
+        for arg in self._undecided(node, at):
+            if gathers and self.plan.nodes[arg].record is not None:
+                for index in self.rows(str(self.plan.nodes[node.args[0]].data)):
+                    if self._meant(node, arg, index):
+                        yield from self._missing(arg, index, seen)
+            else:
+                yield from self._missing(arg, at, seen)
+
+    def _meant(self, node: Node, arg: int, index: int) -> bool:
+        """Whether a record may be among those that a gathering speaks of."""
+        return arg == node.args[1] or self.outcome.value(node.args[1], index) != 0
+
+    def _undecided(self, node: Node, record: int | None) -> Iterator[int]:
+        """The arguments that can still change the node: for a choice, up to the branch that is sure."""
+        if node.op is not Op.CHOOSE:
+            yield from node.args
+            return
+        for position in range(0, len(node.args) - 1, 2):
+            value = self.outcome.value(node.args[position], record)
+            if value != 0:
+                yield from node.args[position:position + 2]
+            if value == 1:
+                return
+        yield node.args[-1]
+
+    @cached_property
+    def topics(self) -> dict[str, frozenset[str]]:
+        """For each fact, the topics that its value rests on. What was supplied rests on no topic."""
+        reached: list[frozenset[str]] = []
+        found: dict[str, frozenset[str]] = {}
+        for node in self.plan.nodes:
+            below = frozenset[str]().union(*(reached[arg] for arg in node.args))
+            if node.op is Op.FACT and node.fact in self.plan.facts:
+                about = self.plan.facts[node.fact]
+                if about.record is None and node.fact in self.candidate.supplied:
+                    below = frozenset()
+                elif about.form != "input":
+                    below |= {about.topic}
+                found[node.fact] = below
+            reached.append(below)
+        return found
+
+    def bounds(self, name: str) -> tuple[int, int] | None:
+        """The least and the greatest that an unknown ordered fact can be; None where nothing more is known."""
+        value = self.value(name)
+        kind = self.plan.facts[name].type
+        if not isinstance(value, tuple) or value == (kind.low, kind.high):
+            return None
+        return bounds(value)

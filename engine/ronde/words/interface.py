@@ -1,0 +1,3 @@
+"""What the commands say: headings, statuses, reasons."""
+
+INTERFACE: dict[str, tuple[str, str]] = {}
