@@ -1,14 +1,16 @@
-"""The adapter to durable_rules answers as plain forward chaining does, within the library's limits, and leaks nothing."""
+"""The adapter to durable_rules answers as plain forward chaining does, whatever the size, and leaks nothing."""
 
 from __future__ import annotations
 
 import gc
+import json
 import random
 import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,26 @@ from ronde.run.durable import (
 needs_library = pytest.mark.skipif(not durable.available(), reason="durable_rules cannot be imported here")
 Step = tuple[list[tuple[str, dict[str, int | str]]], list[str]]
 
-TEXTS = ["", "a", "ab", "ab c", "ab!", "5", "005", "10", "true", "null", "é", "Montréal", "L'Île", '"', '\\"', "\\", "\\\\"]
-TEXTS += ["a\nb", "a\tb", "\x01", "{", "}", ",", "],[", '{"id":"1"}', "🙂", "🙂🙂", "\u2028", "x" * 300, "x" * 299 + "y", " "]
+TEXTS = ["", " ", "a", "ab", "ab c", "ab!", "5", "005", "10", "true", "null", "é", "Montréal", "L'Île"]
+TEXTS += [
+    '"',
+    '\\"',
+    "\\",
+    "\\\\",
+    "a\nb",
+    "a\tb",
+    "\x01",
+    "{",
+    "}",
+    ",",
+    "],[",
+    '{"id":"1"}',
+    "🙂",
+    "🙂🙂",
+    "\u2028",
+    "x" * 300,
+    "x" * 299 + "y",
+]
 
 
 def naive(thresholds: Sequence[Threshold], clauses: Sequence[Clause], steps: Iterable[Step]) -> list[set[str]]:
@@ -41,8 +61,8 @@ def naive(thresholds: Sequence[Threshold], clauses: Sequence[Clause], steps: Ite
     answers = []
     for measured, atoms in steps:
         for group, fields in measured:
-            for field, value in fields.items():
-                values[group, field] = value
+            for name, value in fields.items():
+                values[group, name] = value
         known.update(atoms)
         before = set(known)
         for one in thresholds:
@@ -87,11 +107,11 @@ def random_program(dice: random.Random) -> tuple[list[Threshold], list[Clause]]:
     thresholds = []
     for _ in range(dice.choice((0, 3, 12, 60, 150))):
         if dice.random() < 0.7:
-            field, test = dice.choice(("low", "high")), dice.choice(("at_least", "less_than", "is", "is_not"))
+            name, test = dice.choice(("low", "high")), dice.choice(("at_least", "less_than", "is", "is_not"))
             literal: int | str = dice.choice((0, 1, -1, 5, 10, 2**53, -(2**53), dice.randrange(-20, 20)))
         else:
-            field, test, literal = "text", dice.choice(("is", "is_not")), dice.choice(TEXTS)
-        thresholds.append(Threshold(dice.choice(groups), field, test, literal, dice.choice(names)))
+            name, test, literal = "text", dice.choice(("is", "is_not")), dice.choice(TEXTS)
+        thresholds.append(Threshold(dice.choice(groups), name, test, literal, dice.choice(names)))
     clauses = []
     favourite = dice.choice(names)
     for _ in range(dice.choice((0, 3, 20, 80, 300))):
@@ -105,35 +125,52 @@ def random_program(dice: random.Random) -> tuple[list[Threshold], list[Clause]]:
 
 def random_steps(dice: random.Random, thresholds: Sequence[Threshold], clauses: Sequence[Clause]) -> list[Step]:
     columns = list({(one.group, one.field): one.literal for one in thresholds}.items())
-    atoms = [*{atom for clause in clauses for atom in clause.premises}, "stranger"]
-    atoms.sort()
+    atoms = sorted({atom for clause in clauses for atom in clause.premises} | {"stranger"})
     told: dict[tuple[str, str], int | str] = {}
     steps: list[Step] = []
     for _ in range(dice.choice((1, 1, 2, 4))):
-        measured = []
-        for (group, field), literal in dice.sample(columns, dice.randrange(len(columns) + 1)):
-            if (group, field) not in told:
-                near = literal + dice.choice((-1, 0, 1)) if isinstance(literal, int) else dice.choice((literal, dice.choice(TEXTS)))
-                told[group, field] = max(-(2**53), min(2**53, near)) if isinstance(near, int) else near
-            measured.append((group, {field: told[group, field], "unused": 1.5}))
-        steps.append((measured, dice.choices(atoms, k=dice.choice((0, 0, 1, 3, 12)))))  # type: ignore[arg-type]
+        measured: list[tuple[str, dict[str, int | str]]] = []
+        for column, literal in dice.sample(columns, dice.randrange(len(columns) + 1)):
+            if column not in told:
+                told[column] = near(dice, literal)
+            measured.append((column[0], {column[1]: told[column], "unused": "5"}))
+        steps.append((measured, dice.choices(atoms, k=dice.choice((0, 0, 1, 3, 12)))))
     return steps
 
 
-def check(session: Session, step: Step, expected: set[str], known: set[str], values: dict[tuple[str, str], int | str]) -> None:
-    measured, atoms = step
-    values.update({(group, field): value for group, fields in measured for field, value in fields.items()})
-    known.update(atoms)
-    firings = session.tell(measured, atoms)
-    assert {one.conclusion for one in firings} == expected
-    assert justified(firings, known, values)
+def near(dice: random.Random, literal: int | str) -> int | str:
+    """A value at or beside a literal, where a comparison changes its answer."""
+    if isinstance(literal, str):
+        return dice.choice((literal, dice.choice(TEXTS)))
+    return max(-(2**53), min(2**53, literal + dice.choice((-1, 0, 1))))
+
+
+@dataclass
+class Run:
+    """One evaluation under way, and what it is expected to answer."""
+
+    session: Session
+    steps: list[Step]
+    answers: list[set[str]]
+    known: set[str] = field(default_factory=set)
+    values: dict[tuple[str, str], int | str] = field(default_factory=dict)
+
+    def check(self, turn: int) -> None:
+        measured, atoms = self.steps[turn]
+        for group, fields in measured:
+            self.values.update({(group, name): value for name, value in fields.items()})
+        self.known.update(atoms)
+        firings = self.session.tell(measured, atoms)
+        assert {one.conclusion for one in firings} == self.answers[turn]
+        assert justified(firings, self.known, self.values)
 
 
 @needs_library
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_answers_as_naive_forward_chaining(seed: int) -> None:
     """Random programs and evaluations, one session after another and several interleaved, agree step by step."""
     dice = random.Random(seed)
+    derived = 0
     for _ in range(25):
         thresholds, clauses = random_program(dice)
         program = Program(thresholds, clauses)
@@ -142,12 +179,15 @@ def test_answers_as_naive_forward_chaining(seed: int) -> None:
                 runs = []
                 for _ in range(dice.choice((1, 1, 1, 3))):
                     steps = random_steps(dice, thresholds, clauses)
-                    runs.append((stack.enter_context(program.session()), steps, naive(thresholds, clauses, steps), set(), {}))  # type: ignore[var-annotated]
+                    answers = naive(thresholds, clauses, steps)
+                    derived += sum(map(len, answers))
+                    runs.append(Run(stack.enter_context(program.session()), steps, answers))
                 for turn in range(4):
-                    for session, steps, expected, known, values in runs:
-                        if turn < len(steps):
-                            check(session, steps[turn], expected[turn], known, values)
+                    for run in runs:
+                        if turn < len(run.steps):
+                            run.check(turn)
         program.close()
+    assert derived > 5_000
 
 
 @needs_library
@@ -166,7 +206,7 @@ def test_hundreds_of_tests_on_one_field_may_all_hold() -> None:
 @needs_library
 def test_hundreds_of_fields_at_once() -> None:
     """One call may tell more fields than the library takes in a fact."""
-    thresholds = [Threshold(f"n{n}", field, "is", n, f"{n}.{field}") for n in range(300) for field in ("low", "high")]
+    thresholds = [Threshold(f"n{n}", name, "is", n, f"{n}.{name}") for n in range(300) for name in ("low", "high")]
     with Program(thresholds, []).session() as session:
         fired = session.tell([(f"n{n}", {"low": n, "high": n + n % 2}) for n in range(300)])
     assert len(fired) == 450
@@ -184,7 +224,7 @@ def test_a_premise_shared_by_many_clauses(sharing: int) -> None:
 
 @needs_library
 def test_more_rules_and_conditions_than_one_ruleset_holds() -> None:
-    """Loading 600 conditions side by side never ends in the library, and it takes 4,096 rules; a program takes any number."""
+    """In the library 600 conditions side by side never finish loading, and 4,096 rules are the most."""
     clauses = [Clause((f"a{n}", f"a{n + 1}", f"a{n + 2}"), f"a{n + 3}") for n in range(6_000)]
     with Program([], clauses).session() as session:
         assert [one.conclusion for one in session.tell(atoms=["a0", "a1", "a2"])] == [f"a{n}" for n in range(3, 6_003)]
@@ -246,12 +286,19 @@ def test_every_text_equals_itself_only() -> None:
     with program.session() as session:
         assert session.tell([("n", {"text": "x" * 59_000})]) == []
     program.close()
+    long = Threshold("n", "text", "is", "x" * 59_000, "long")
+    program = Program([long], [])
+    for last, expected in (("x", [Firing("long", long)]), ("y", [])):
+        with program.session() as session:
+            assert session.tell([("n", {"text": "x" * 58_999 + last})]) == expected
+    program.close()
 
 
 @needs_library
 @pytest.mark.parametrize("literal", [0, -1, 2**31, -(2**31) - 1, 2**53 - 1, -(2**53)])
 def test_numbers_at_the_edge(literal: int) -> None:
-    program = Program([Threshold("n", "low", "at_least", literal, "yes"), Threshold("n", "low", "less_than", literal, "no")], [])
+    tests = [Threshold("n", "low", "at_least", literal, "yes"), Threshold("n", "low", "less_than", literal, "no")]
+    program = Program(tests, [])
     for value in (literal - 1, literal, literal + 1):
         if abs(value) <= 2**53:
             with program.session() as session:
@@ -266,7 +313,7 @@ def test_numbers_at_the_edge(literal: int) -> None:
     [
         ([Threshold("n", "low", "above", 1, "c")], [], "unknown test"),
         ([Threshold("n", "text", "at_least", "b", "c")], [], "orders text wrongly"),
-        ([Threshold("n", "low", "is", 1, "c"), Threshold("m", "low", "is", "1", "d")], [], "with text here and with numbers"),
+        ([Threshold("n", "low", "is", 1, "c"), Threshold("m", "low", "is", "1", "d")], [], "text or numbers, not both"),
         ([Threshold("n", "low", "is", True, "c")], [], "of type bool"),
         ([Threshold("n", "low", "is", 1.5, "c")], [], "of type float"),  # type: ignore[arg-type]
         ([Threshold("n", "low", "is", 2**53 + 1, "c")], [], "beyond"),
@@ -275,11 +322,13 @@ def test_numbers_at_the_edge(literal: int) -> None:
         ([Threshold("n", "text", "is", "\ud800", "c")], [], "Unicode"),
         ([Threshold("n", "low", "is", 1, 7)], [], "named by text"),  # type: ignore[arg-type]
         ([], [Clause((), "c")], "without a premise"),
-        ([], [Clause((1,), "c")], "atoms are text"),  # type: ignore[arg-type]
+        ([], [Clause((1,), "c")], "an atom is text"),  # type: ignore[arg-type]
         ([], [Clause("ab", "c")], "a tuple of atoms"),  # type: ignore[arg-type]
+        ([], [Clause(["ab"], "c")], "a tuple of atoms"),  # type: ignore[arg-type]
     ],
 )
-def test_unsafe_shapes_are_refused_with_a_reason(thresholds: list[Threshold], clauses: list[Clause], reason: str) -> None:
+def test_unsafe_shapes_are_refused(thresholds: list[Threshold], clauses: list[Clause], reason: str) -> None:
+    """What cannot be compiled safely is refused, with the reason."""
     with pytest.raises(UnsafeShape, match=reason):
         Program(thresholds, clauses)
 
@@ -358,8 +407,7 @@ def test_an_exception_in_the_block_leaves_nothing_behind() -> None:
     with program.session() as outer:
         outer.tell(atoms=["a"])
         with pytest.raises(ZeroDivisionError), program.session() as session:
-            session.tell(atoms=["a"])
-            raise ZeroDivisionError
+            session.tell(atoms=[str(1 // 0)])
         with pytest.raises(EngineFault, match="lost"):
             outer.tell(atoms=["b"])
     with program.session() as session:
@@ -389,22 +437,28 @@ class Failing:
 
 
 @needs_library
-@pytest.mark.parametrize("name", ["create_ruleset", "assert_fact", "start_action_for_state", "complete_and_start_action", "retract_facts"])
+@pytest.mark.parametrize(
+    "name", ["create_ruleset", "assert_fact", "start_action_for_state", "complete_and_start_action", "retract_facts"]
+)
 @pytest.mark.parametrize("error", [RuntimeError("error code: 303"), MemoryError(), KeyboardInterrupt()])
 @pytest.mark.parametrize("after", [1, 2])
 def test_a_failure_surfaces_and_the_next_session_is_right(
     name: str, error: BaseException, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = Program([Threshold("n", "low", "is", 1, "a")], [Clause(("a",), "b"), Clause(("b",), "c")])
+
+    def evaluate(times: int) -> list[int]:
+        fired = []
+        for _ in range(times):
+            with program.session() as session:
+                fired.append(len(session.tell([("n", {"low": 1})])))
+        return fired
+
     with monkeypatch.context() as patch:
         patch.setattr(durable, "_native", Failing(name, error, after))
-        with pytest.raises((EngineFault, KeyboardInterrupt, MemoryError, RuntimeError)):
-            for _ in range(2):
-                with program.session() as session:
-                    session.tell([("n", {"low": 1})])
-    for _ in range(2):
-        with program.session() as session:
-            assert len(session.tell([("n", {"low": 1})])) == 3
+        with pytest.raises((EngineFault, KeyboardInterrupt)):
+            evaluate(2)
+    assert evaluate(2) == [3, 3]
     program.close()
 
 
@@ -545,6 +599,33 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4_096
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_sections_stay_inside_the_limits(seed: int) -> None:
+    """No section comes near what the library was measured to survive, and no rule has more than three patterns.
+
+    With four, withdrawing the facts of a rule that has fired reads beyond the memory of its frames.
+    """
+    dice = random.Random(seed)
+    thresholds, clauses = random_program(dice)
+    clauses += [Clause(tuple(dice.choices(["x", "y", "z", "w", f"own{n}"], k=6)), f"c{n}") for n in range(900)]
+    for section in horn.plan(thresholds, clauses).sections:
+        rules = json.loads(section.definition)
+        assert list(rules) == list(section.conclusions)
+        assert len(rules) <= 2_000
+        levels: dict[str, set[str]] = {}
+        sharing: dict[str, int] = {}
+        for rule in list(rules.values())[1:]:
+            assert 1 <= len(rule["all"]) <= 3
+            for pattern in rule["all"]:
+                ((_, condition),) = pattern.items()
+                first, second = condition["$and"]
+                levels.setdefault("", set()).add(str(first))
+                levels.setdefault(str(first), set()).add(str(second))
+                sharing[str(condition)] = sharing.get(str(condition), 0) + 1
+        assert all(len(level) <= 60 for level in levels.values())
+        assert all(number <= 250 for number in sharing.values())
+
+
 def test_names_and_ids_have_distinct_hashes() -> None:
     """The library compares only a 32-bit hash of names; `f_slepyyv` and `f_ookkyep` would be one name to it."""
     assert horn.fnv1a("f_slepyyv") == horn.fnv1a("f_ookkyep")
@@ -553,7 +634,7 @@ def test_names_and_ids_have_distinct_hashes() -> None:
 
 
 def test_the_module_imports_without_the_library() -> None:
-    """Where durable_rules is missing the module still imports, says so, and does nothing else, with warnings as errors."""
+    """Where durable_rules is missing the module imports and says so, even with warnings as errors."""
     script = (
         "import sys; sys.modules['durable_rules_engine'] = None\n"
         "from ronde.run import durable\n"
@@ -562,16 +643,15 @@ def test_the_module_imports_without_the_library() -> None:
         "except durable.EngineUnavailable: print('refused')\n"
     )
     source = Path(durable.__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], env={"PYTHONPATH": str(source)}, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-W", "error", "-c", script]
+    done = subprocess.run(command, env={"PYTHONPATH": str(source)}, capture_output=True, text=True, check=False)
     assert done.stdout == "refused\n", done.stderr
     assert issubclass(EngineUnavailable, RuntimeError)
 
 
 @needs_library
 def test_the_release_of_the_library_is_known() -> None:
-    assert durable.version() == "2.0.28"
+    assert (durable.version() or "").startswith("2.")
 
 
 @needs_library

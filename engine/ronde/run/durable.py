@@ -43,11 +43,14 @@ from ronde.run.horn import (
     plan,
 )
 
+_native: Any = None
 try:
     # The native module alone: its Python wrapper starts timers and, from Python 3.12, warns of deprecations.
-    import durable_rules_engine as _native  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import durable_rules_engine  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    _native = durable_rules_engine
 except ImportError:
-    _native = None
+    pass
 
 __all__ = [
     "Clause",
@@ -69,8 +72,7 @@ MAX_SESSIONS: Final = 1_000
 _PATTERN_BYTES: Final = 10_400
 _RULE_BYTES: Final = 2_000
 
-
-_Letters = tuple[list[str], dict[int, int]]
+_Mail = tuple[list[str], dict[int, int]]
 """Messages waiting for a section, and how many of them already hold an atom of each bucket."""
 
 
@@ -166,7 +168,7 @@ class Program:
 
     def __init__(self, thresholds: Sequence[Threshold], clauses: Sequence[Clause]) -> None:
         if _native is None:
-            raise EngineUnavailable("durable_rules cannot be imported: it needs Python below 3.13 and a C compiler to install")
+            raise EngineUnavailable("durable_rules is missing: it needs Python below 3.13, and a C compiler to install")
         self.lock: Final = threading.RLock()
         self._plan: Final = plan(thresholds, clauses)
         self._memory: _Memory | None = None
@@ -175,7 +177,7 @@ class Program:
 
     @property
     def session_bytes(self) -> int:
-        """About how much native memory one open session takes when it touches every rule (kept for the next session)."""
+        """About how many bytes of native memory each session open at once takes, if it touches every section."""
         sections = self._plan.sections
         return sum(one.patterns * _PATTERN_BYTES + len(one.conclusions) * _RULE_BYTES for one in sections)
 
@@ -193,7 +195,10 @@ class Program:
         if self._closed:
             raise EngineFault("the program is closed")
         if self._memory is None:
-            self._memory = _Memory(self._plan)
+            try:
+                self._memory = _Memory(self._plan)
+            except Exception as error:
+                raise EngineFault(f"durable_rules did not load the program: {error!r}") from error
             self._finalizer = weakref.finalize(self, self._memory.free)
             self._finalizer.atexit = False
         return self._memory
@@ -258,17 +263,16 @@ class Session:
             for number, parts in members.items():
                 bodies = ["".join(parts[start : start + LANES]) for start in range(0, len(parts), LANES)]
                 pending += self._run(memory, number, bodies, firings, 1)
-            waiting: dict[int, _Letters] = {}
+            waiting: dict[int, _Mail] = {}
             self._post(pending, waiting)
             while waiting:
                 number = min(waiting)
                 bodies, _ = waiting.pop(number)
                 self._post(self._run(memory, number, bodies, firings, 0), waiting)
         except BaseException as error:
-            known = isinstance(error, Exception)
-            self._program._give_up(free=not known)
-            if known and not isinstance(error, EngineFault):
-                raise EngineFault(f"durable_rules failed: {error}") from error
+            self._program._give_up(free=not isinstance(error, Exception))
+            if isinstance(error, Exception) and not isinstance(error, EngineFault):
+                raise EngineFault(f"durable_rules failed: {error!r}") from error
             raise
         return firings
 
@@ -286,8 +290,10 @@ class Session:
                 for section, sent in zip(memory.sections, self._sent, strict=True):
                     if sent:
                         _native.retract_facts(section.handle, f"[{'},'.join(self._heads[:sent])}}}]")
-            except BaseException:
+            except BaseException as fault:
                 program._give_up(free=False)
+                if isinstance(fault, Exception):
+                    raise EngineFault(f"durable_rules did not withdraw what a session was told: {fault!r}") from fault
                 raise
             memory.idle.append((self._sid, self._heads))
         finally:
@@ -338,14 +344,15 @@ class Session:
                 fresh[atom] = None
         return list(fresh)
 
-    def _post(self, atoms: list[Atom], waiting: dict[int, _Letters]) -> None:
+    def _post(self, atoms: list[Atom], waiting: dict[int, _Mail]) -> None:
         """Add atoms to what waits to be sent to each section where a clause mentions them."""
         routes = self._program._plan.atoms
         for atom in atoms:
             for number, bucket, member in routes.get(atom, ()):
-                if number not in waiting:
-                    waiting[number] = [], {}
-                bodies, filled = waiting[number]
+                found = waiting.get(number)
+                if found is None:
+                    found = waiting[number] = [], {}
+                bodies, filled = found
                 place = filled.get(bucket, 0)
                 filled[bucket] = place + 1
                 if place < len(bodies):
@@ -353,12 +360,11 @@ class Session:
                 else:
                     bodies.append(member)
 
-    def _run(
-        self, memory: _Memory, number: int, bodies: list[str], firings: list[Firing], highest: int
-    ) -> list[Atom]:
+    def _run(self, memory: _Memory, number: int, bodies: list[str], firings: list[Firing], highest: int) -> list[Atom]:
         """Send messages to one section, let its rules fire, and return the atoms derived.
 
-        The library may answer with a code up to `highest`: code 1 says that a message made no condition true, which a measured value may do and an atom cannot.
+        The library may answer with a code up to `highest`. Code 1 says that some message made no condition true:
+        a measured value may do that, an atom cannot.
         """
         section, heads, known, sent = memory.sections[number], self._heads, self._known, self._sent[number]
         handle, conclusions = section.handle, section.conclusions
@@ -374,6 +380,7 @@ class Session:
             code, state = _native.assert_facts(handle, f"[{'},'.join(messages)}}}]")
         if code > highest:
             raise EngineFault(f"durable_rules answered {code} to messages that were built to be accepted")
+        next_match = _native.complete_and_start_action
         started = _native.start_action_for_state(handle, state)
         matched = started and started[1]
         derived: list[Atom] = []
@@ -385,5 +392,5 @@ class Session:
                     derived.append(atom)
                     if firing is not None:
                         firings.append(firing)
-            matched = _native.complete_and_start_action(handle, state)
+            matched = next_match(handle, state)
         return derived

@@ -32,7 +32,7 @@ BUCKETS: Final = 48
 VALUES: Final = 60
 SHARED: Final = 250
 SECTION_LANES: Final = 60
-SECTION_RULES: Final = 150
+SECTION_RULES: Final = 200
 TEXT_BYTES: Final = 60_000
 WHOLE: Final = 2**53
 PRIMER: Final = "!"
@@ -161,7 +161,7 @@ def encode(value: object, kind: FieldType) -> str:
     except orjson.JSONEncodeError as error:
         raise InvalidFact(f"{value!r:.80} is not valid Unicode text") from error
     if len(encoded) >= TEXT_BYTES:
-        raise InvalidFact(f"text of {len(encoded):,} bytes once encoded is too long to compare ({TEXT_BYTES:,} or more)")
+        raise InvalidFact(f"text of {len(encoded):,} bytes is too long: it is compared up to {TEXT_BYTES:,} bytes only")
     if b"\\u0000" in encoded and "\0" in str(value):
         raise InvalidFact("text that holds a NUL character ends there for the library")
     return encoded.decode()
@@ -178,9 +178,9 @@ def _check(thresholds: Sequence[Threshold]) -> None:
         if one.test not in _OPERATORS:
             raise UnsafeShape(f"{where}: unknown test {one.test!r:.80}, expected one of {', '.join(_OPERATORS)}")
         if kind is str and one.test not in ("is", "is_not"):
-            raise UnsafeShape(f"{where}: {one.test} on text; the library orders text wrongly, so only is and is_not are safe")
+            raise UnsafeShape(f"{where}: the library orders text wrongly, so text is only tested with is and is_not")
         if types.setdefault(one.field, kind) is not kind:
-            raise UnsafeShape(f"{where}: the field is compared with text here and with numbers elsewhere; the library takes 5 for '5'")
+            raise UnsafeShape(f"{where}: one field holds text or numbers, not both; the library takes 5 for '5'")
         try:
             encode(one.literal, kind)
         except InvalidFact as error:
@@ -268,17 +268,24 @@ def _narrowed(clauses: Sequence[Clause]) -> Iterator[tuple[tuple[Atom, ...], lis
     """Clauses with at most `PREMISES` premises that conclude the same, one for each set of premises."""
     narrow: dict[frozenset[Atom], tuple[tuple[Atom, ...], list[tuple[Atom, Firing | None]]]] = {}
     intermediate: dict[frozenset[Atom], int] = {}
+    for clause in clauses:
+        where = f"clause for {clause.conclusion!r:.80}"
+        if not isinstance(clause.premises, tuple):
+            raise UnsafeShape(f"{where}: the premises are a tuple of atoms, not {clause.premises!r:.80}")
+        if not all(isinstance(one, str) for one in (*clause.premises, clause.conclusion)):
+            raise UnsafeShape(f"{where}: an atom is text, and this clause names another kind of value")
+        if not clause.premises:
+            raise UnsafeShape(f"{where}: without a premise nothing would make it fire; tell the atom instead")
     for clause in dict.fromkeys(clauses):
-        if isinstance(clause.premises, str) or not all(isinstance(one, str) for one in (*clause.premises, clause.conclusion)):
-            raise UnsafeShape(f"clause for {clause.conclusion!r:.80}: premises are a tuple of atoms, and atoms are text")
         left: list[Atom] = list(dict.fromkeys(clause.premises))
-        if not left:
-            raise UnsafeShape(f"clause for {clause.conclusion!r:.80}: without a premise nothing would ever make it fire; tell the atom")
         while len(left) > PREMISES:
             first, left = tuple(left[:PREMISES]), left[PREMISES:]
-            if frozenset(first) not in intermediate:
-                intermediate[frozenset(first)] = len(intermediate)
-                narrow.setdefault(frozenset(first), (first, []))[1].append((intermediate[frozenset(first)], None))
-            left.append(intermediate[frozenset(first)])
-        narrow.setdefault(frozenset(left), (tuple(left), []))[1].append((clause.conclusion, Firing(clause.conclusion, clause)))
+            joined = frozenset(first)
+            if joined not in intermediate:
+                intermediate[joined] = len(intermediate)
+                narrow.setdefault(joined, (first, []))[1].append((intermediate[joined], None))
+            left.append(intermediate[joined])
+        narrow.setdefault(frozenset(left), (tuple(left), []))[1].append(
+            (clause.conclusion, Firing(clause.conclusion, clause))
+        )
     return iter(narrow.values())

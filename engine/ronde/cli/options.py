@@ -1,0 +1,101 @@
+"""What commands share: their options, the clock, the reading of a profile, the writing of an answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from ronde.explain.page import Page
+from ronde.model.document import Document
+from ronde.model.finding import Place, refuse
+from ronde.model.types import NotOfType, read_date
+from ronde.read.book import read_book
+from ronde.read.cache import document
+from ronde.read.structure import read_bytes
+from ronde.run.engine import Engine
+from ronde.words import LANGUAGES, say
+
+FORMATS = ("text", "json", "md")
+STANDARD_INPUT = "-"
+
+
+def command(name: str, language: str, run: Callable[..., int], params: list[click.Parameter]) -> click.Command:
+    """A command with its help in a language."""
+    return click.Command(name, callback=run, params=[*params, _language(language)], help=say(f"cli-{name}", language),
+                         add_help_option=True)
+
+
+def as_of(language: str) -> click.Option:
+    """The date of evaluation."""
+    return click.Option(["--as-of"], metavar="D", help=say("opt-as-of", language))
+
+
+def known_on(language: str) -> click.Option:
+    """The date of knowledge."""
+    return click.Option(["--known-on"], metavar="K", help=say("opt-known-on", language))
+
+
+def rulesets(language: str) -> click.Option:
+    """Another book of rules."""
+    return click.Option(["--rulesets"], metavar="DIR", help=say("opt-rulesets", language))
+
+
+def form(language: str) -> click.Option:
+    """The form of the answer."""
+    return click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text", help=say("opt-format", language))
+
+
+def trace(language: str) -> click.Option:
+    """Whether to add what every fact rests on."""
+    return click.Option(["--trace"], is_flag=True, help=say("opt-trace", language))
+
+
+def _language(language: str) -> click.Option:
+    return click.Option(["--lang", "language"], type=click.Choice(LANGUAGES), default=language,
+                        help=say("opt-lang", language))
+
+
+def day(written: str | None, option: str) -> tuple[int, bool]:
+    """The day number of an option, or today's (the only place that reads the clock), and whether it is today's.
+
+    Errors: Refused for what is not a date.
+    """
+    if written is None:
+        return date.today().toordinal(), True
+    try:
+        return read_date(written), False
+    except NotOfType as wrong:
+        raise refuse(wrong.reason, Place(option), **wrong.about) from None
+
+
+def optional_day(written: str | None, option: str) -> int | None:
+    """The day number of an option that may be left out. Errors: Refused."""
+    return None if written is None else day(written, option)[0]
+
+
+def engine(folder: str | None) -> Engine:
+    """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
+    return Engine(read_book(Path(folder) if folder else None))
+
+
+def profile(path: str) -> Document:
+    """The document of a profile; `-` reads it from standard input. Errors: Refused."""
+    if path == STANDARD_INPUT:
+        return document("-", sys.stdin.buffer.read())
+    return document(path, read_bytes(Path(path)))
+
+
+def show_page(page: Page, wanted: str) -> None:
+    """Print a page as text or Markdown."""
+    click.echo(page.markdown() if wanted == "md" else page.text(), nl=False)
+
+
+def show_data(data: object) -> None:
+    """Print plain data as JSON."""
+    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())

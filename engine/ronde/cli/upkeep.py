@@ -1,0 +1,93 @@
+"""The commands that look after the rules: check and test."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ronde.cases.cases import read_cases
+from ronde.cli import options
+from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.read.book import BOOK
+from ronde.read.places import data_folder
+from ronde.run.check import BookReport, check_book
+from ronde.words import say, tell
+
+
+def check_command(language: str) -> click.Command:
+    """`ronde check [PATHS]`."""
+    return options.command("check", language, _check, [
+        click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.form(language), options.rulesets(language)])
+
+
+def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: str) -> int:
+    report = BookReport()
+    for path in paths or (rulesets or str(data_folder("rulesets")),):
+        report = report.plus(_checked(Path(path)))
+    findings = sorted(report.findings, key=lambda each: each.order)
+    if form == "json":
+        options.show_data([_data(finding, language) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{say(f'severity-{finding.severity}', language)}: {tell(finding, language)}")
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    if findings:
+        click.echo(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]), err=True)
+        return 1
+    click.echo(say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices), err=True)
+    return 0
+
+
+def _checked(path: Path) -> BookReport:
+    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
+    if not path.exists():
+        raise refuse("file-unreadable", Place(str(path)), reason="ENOENT")
+    root = next((folder for folder in (path, *path.resolve().parents) if (folder / BOOK).is_file()), None)
+    if root is None:
+        return _checked_cases(path)
+    report = check_book(root)
+    if path.resolve() == root.resolve():
+        return report
+    wanted = path.resolve().relative_to(root.resolve()).as_posix()
+    kept = tuple(each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/"))
+    return BookReport(kept, report.files, report.versions, report.slices)
+
+
+def _checked_cases(path: Path) -> BookReport:
+    files = [path] if path.is_file() else sorted(path.rglob("*.yaml"))
+    findings: list[Finding] = []
+    for file in files:
+        try:
+            read_cases(file)
+        except Refused as refused:
+            findings.extend(refused.findings)
+    return BookReport(tuple(findings), len(files))
+
+
+def _data(finding: Finding, language: str) -> dict[str, object]:
+    return {"code": finding.code, "severity": finding.severity.value, "file": finding.place.file,
+            "line": finding.place.line, "column": finding.place.column,
+            "message": say(finding.code, language, **finding.about), "also": [str(place) for place in finding.also]}
+
+
+def test_command(language: str) -> click.Command:
+    """`ronde test [PATHS]`."""
+    return options.command("test", language, _test, [
+        click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.rulesets(language)])
+
+
+def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
+    try:
+        import pytest
+    except ImportError:
+        click.echo(say("test-missing", language), err=True)
+        return 2
+    for path in paths:
+        if not Path(path).exists():
+            raise refuse("file-unreadable", Place(path), reason="ENOENT")
+    chosen = list(paths) or [str(Path("tests") / "cases")]
+    code = int(pytest.main([*chosen, *(["--rulesets", rulesets] if rulesets else [])]))
+    sys.stdout.flush()
+    return {0: 0, 1: 1}.get(code, 2)

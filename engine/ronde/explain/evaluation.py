@@ -1,0 +1,126 @@
+"""The page of an evaluation: the main answers with their breakdowns, what is missing, cautions and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ronde.explain.page import Line, Page, cite, lines_of
+from ronde.explain.reasons import maximum_of, why
+from ronde.explain.values import grouped, show
+from ronde.model.types import Kind, show_number
+from ronde.run.decision import Caution, Decision, day_text, undecided
+from ronde.run.operations import known
+from ronde.words import say
+
+
+def evaluation_page(decision: Decision, language: str, *, today: bool = False, reasons: bool = False) -> Page:
+    """The page of a decision. `today` says that the date was not given; `reasons` adds every reason."""
+    book = decision.history
+    page = Page(book.title[language])
+    page.add("", _dates(decision, language, today=today))
+    for name in headlines(decision):
+        about = decision.plan.facts[name]
+        heading = f"{about.label[language]}: {_value(decision, name, language)}" if language == "en" else \
+            f"{about.label[language]} : {_value(decision, name, language)}"
+        page.add(heading, _answer(decision, name, language, reasons=reasons))
+    page.add(say("missing-heading", language), _missing(decision, language))
+    page.add(say("cautions-heading", language), (Line(0, caution_text(decision, caution, language))
+                                                 for caution in _cautions(decision)))
+    page.add(say("sources-heading", language), _sources(decision, language))
+    page.add(say("notice-heading", language), [Line(0, book.disclaimer[language])])
+    page.add("", [Line(0, say("digest-line", language, rules=decision.rules.digest[:12],
+                              decision=str(decision.document()["digest"])[:12], machine=decision.machine))])
+    return page
+
+
+def headlines(decision: Decision) -> list[str]:
+    """The facts that the book shows first, as far as they are defined on the date."""
+    return [name for name in decision.history.headlines if name in decision.plan.facts]
+
+
+def _dates(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
+    yield Line(0, say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of)))
+    if decision.known_on is not None:
+        yield Line(0, say("known-on", language, date=day_text(decision.known_on)))
+    if decision.profile.ignored:
+        yield Line(0, say("ignored", language, names=", ".join(decision.profile.ignored)))
+
+
+def _value(decision: Decision, name: str, language: str) -> str:
+    about = decision.plan.facts[name]
+    text = show(decision.trace.value(name), about, decision.plan, language)
+    maximum = maximum_of(decision, about)
+    if maximum is not None:
+        text += say("out-of", language, maximum=grouped(show_number(maximum, about.type.decimals), language))
+    return text
+
+
+def _answer(decision: Decision, name: str, language: str, *, reasons: bool) -> Iterator[Line]:
+    """What stands below an answer: all its reasons, or the parts of a total, or the first conditions."""
+    about = decision.plan.facts[name]
+    if reasons:
+        for reason in why(decision, name, language).below:
+            yield from lines_of(reason, language)
+    elif about.parts:
+        yield from _parts(decision, name, language, 0)
+    elif about.type.kind is Kind.YES_NO:
+        for reason in why(decision, name, language).below:
+            yield Line(0, reason.text, reason.mark)
+    else:
+        yield from (Line(0, reason.text, reason.mark) for reason in why(decision, name, language).below)
+
+
+def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator[Line]:
+    """The parts of a total, each with its value and maximum, and their parts."""
+    for part in decision.plan.facts[name].parts:
+        about = decision.plan.facts[part]
+        yield Line(level, say("line-value", language, label=about.label[language], value=_value(decision, part, language)))
+        if about.parts and about.form == "sum":
+            yield from _parts(decision, part, language, level + 1)
+
+
+def _missing(decision: Decision, language: str) -> Iterator[Line]:
+    for each in undecided(decision.trace, headlines(decision)):
+        yield Line(0, f"{each} — {_question(decision, each, language)}", "unknown")
+
+
+def _question(decision: Decision, told: str, language: str) -> str:
+    """The question of a missing input, or the title of a missing list."""
+    before, bracket, after = told.partition("[")
+    name = f"{before}.{after.partition('].')[2]}" if bracket else told
+    if name in decision.plan.records:
+        return decision.plan.records[name].get(language, name)
+    about = decision.plan.facts[name]
+    return (about.question or about.label).get(language, name)
+
+
+def _cautions(decision: Decision) -> Iterator[Caution]:
+    """The cautions that the main answers carry, once each."""
+    yield from dict.fromkeys(caution for caution in decision.cautions
+                             if any(caution in decision.cautions_of(name) for name in headlines(decision)))
+
+
+def caution_text(decision: Decision, caution: Caution, language: str) -> str:
+    """A caution in words."""
+    topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
+    title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
+    return say(f"caution-{caution.kind}", language, title=title, day=day_text(caution.day),
+               text=caution.texts or "", fact=caution.fact or "")
+
+
+def _sources(decision: Decision, language: str) -> Iterator[Line]:
+    """The sources that the main answers and their parts cite, each with how sure it is."""
+    waiting, found = list(headlines(decision)), dict[str, None]()
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen or name not in decision.plan.facts or decision.plan.facts[name].form == "input":
+            continue
+        seen.add(name)
+        about = decision.plan.facts[name]
+        if known(decision.trace.value(name)) and not decision.trace.supplied(name):
+            for source in about.sources:
+                confidence = say(f"confidence-{source.confidence or about.confidence}", language)
+                found.setdefault(f"{cite(source, language)} ({confidence})", None)
+        waiting.extend(about.parts)
+    yield from (Line(0, text) for text in found)

@@ -1,0 +1,89 @@
+"""A page of an answer: headings and indented lines, and how it is written as plain text or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ronde.explain.reasons import Reason
+from ronde.model.nodes import Source
+from ronde.words import say
+
+MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "": "·"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: how deep, its mark if it is a condition, its text."""
+
+    level: int
+    text: str
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """Headings, each with its lines. The first heading is the title."""
+
+    title: str
+    sections: list[tuple[str, list[Line]]] = field(default_factory=list)
+
+    def add(self, heading: str, lines: Iterable[Line]) -> None:
+        """Add a section, unless it would be empty."""
+        found = list(lines)
+        if found:
+            self.sections.append((heading, found))
+
+    def text(self) -> str:
+        """The page as plain text."""
+        told = [self.title, "=" * len(self.title)]
+        for heading, lines in self.sections:
+            told += ["", heading, "-" * len(heading)] if heading else [""]
+            told += [f"{'  ' * line.level}{MARKS[line.mark]} {line.text}" for line in lines]
+        return "\n".join(told) + "\n"
+
+    def markdown(self) -> str:
+        """The page as Markdown."""
+        told = [f"# {self.title}"]
+        for heading, lines in self.sections:
+            told += ["", f"## {heading}", ""] if heading else [""]
+            told += [f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{_escaped(line.text)}"
+                     for line in lines]
+        return "\n".join(told) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
+
+
+def lines_of(reason: Reason, language: str, level: int = 0, *, depth: int = 99) -> Iterable[Line]:
+    """The lines of a reason and of those below it, each with its provisions where it has some."""
+    cited = "; ".join(dict.fromkeys(cite(source, language) for source in reason.sources))
+    tail = f" [{cited} — {reason.place}]" if cited and reason.place else ""
+    yield Line(level, reason.text + tail, reason.mark)
+    if depth > 0:
+        for below in reason.below:
+            yield from lines_of(below, language, level + 1, depth=depth - 1)
+
+
+def cite(source: Source, language: str) -> str:
+    """A source as it is cited."""
+    title = source.title.get(language, source.id)
+    return say("source-line", language, title=title, provision=source.provision) if source.provision else title
+
+
+def reason_data(reason: Reason) -> dict[str, object]:
+    """A reason as plain data for JSON."""
+    told: dict[str, object] = {"text": reason.text}
+    if reason.mark:
+        told["mark"] = reason.mark
+    if reason.fact:
+        told["fact"] = reason.fact
+    if reason.place:
+        told["at"] = reason.place
+    if reason.sources:
+        told["sources"] = [{"id": source.id, "title": source.title, "provision": source.provision, "url": source.url,
+                            "confidence": source.confidence} for source in reason.sources]
+    if reason.below:
+        told["below"] = [reason_data(below) for below in reason.below]
+    return told

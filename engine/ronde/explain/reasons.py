@@ -1,0 +1,301 @@
+"""Why a fact is what it is: a tree of reasons, read off the recorded values of a decision.
+
+A reason says its fact or condition, what it came to, what was asked for, where the rule stands, and below it the
+reasons that decided: what failed where the answer is no, what is not known where it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ronde.explain.values import grouped, show, show_literal, show_plain
+from ronde.model.nodes import Fact, Measure, Node, Op, Said, Source
+from ronde.model.types import Kind, Type, Value, show_number
+from ronde.run.decision import Decision
+from ronde.run.hours import Period, hours
+from ronde.run.operations import bounds, known
+from ronde.words import say
+
+MARKS = {1: "yes", 0: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason. `mark` is `yes`, `no` or `unknown` for a condition and empty for a value."""
+
+    text: str
+    mark: str = ""
+    fact: str | None = None
+    place: str | None = None
+    sources: tuple[Source, ...] = ()
+    below: tuple[Reason, ...] = field(default_factory=tuple)
+
+
+def why(decision: Decision, name: str, language: str, record: int | None = None) -> Reason:
+    """The reasons for a fact of a decision."""
+    return _Teller(decision, language).fact(name, record)
+
+
+class _Teller:
+    def __init__(self, decision: Decision, language: str) -> None:
+        self.decision, self.language = decision, language
+        self.plan, self.trace = decision.plan, decision.trace
+
+    def say(self, key: str, **about: object) -> str:
+        return say(key, self.language, **about)
+
+    def value(self, node: int, record: int | None) -> Value:
+        return self.trace.outcome.value(node, record if self.plan.nodes[node].record else None)
+
+    def label(self, name: str) -> str:
+        about = self.plan.facts.get(name)
+        return about.label.get(self.language, name) if about else name
+
+    def shown(self, name: str, record: int | None) -> str:
+        about = self.plan.facts.get(name)
+        if about is None:
+            return show_plain(bounds(self.trace.value(name))[0], Type(Kind.DATE), self.language)
+        return show(self.trace.value(name, record), about, self.plan, self.language)
+
+    # facts
+
+    def fact(self, name: str, record: int | None) -> Reason:
+        """The reason for a fact: its label and value, where its rule stands, and what decided it."""
+        about = self.plan.facts.get(name)
+        if about is None:
+            return Reason(self.say("line-value", label=self.say("as-of"), value=self.shown(name, record)), fact=name)
+        value = self.trace.value(name, record)
+        text = self.say("line-value", label=self.label(name), value=self.shown(name, record))
+        maximum = maximum_of(self.decision, about)
+        if maximum is not None and known(value):
+            text += self.say("out-of", maximum=grouped(show_number(maximum, about.type.decimals), self.language))
+        if self.trace.supplied(name, record):
+            return Reason(f"{text} ({self.say('supplied')})", _mark(about, value), name)
+        node = self.trace.definition(name)
+        if node is None:
+            hint = f" ({self.say('not-given')})" if not known(value) else ""
+            return Reason(text + hint, _mark(about, value), name)
+        return Reason(text, _mark(about, value), name, str(about.place), about.sources,
+                      tuple(self.definition(node, about, record)))
+
+    def definition(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
+        """The reasons below a fact, by the form of its definition."""
+        if node.said and node.said.form in ("all", "any", "none", "test", "unless"):
+            yield from self.conditions(node, record)
+        elif node.op is Op.TABLE:
+            yield from self.table(node, record)
+        elif node.op is Op.CHOOSE:
+            yield from self.branches(node, record)
+        elif node.op is Op.HOURS:
+            yield from self.hours(node)
+        elif about.parts:
+            yield from self.parts(about, record)
+        else:
+            yield from self.rests_on(node, record)
+
+    def parts(self, about: Fact, record: int | None) -> Iterator[Reason]:
+        """The parts of a sum, each with its value; the unknown ones with what is missing."""
+        for part in about.parts:
+            reason = self.fact(part, record)
+            yield reason if reason.mark else replace(reason, below=() if known(self.trace.value(part, record))
+                                                     else reason.below)
+
+    def rests_on(self, node: Node, record: int | None) -> Iterator[Reason]:
+        """The facts that a node was computed from."""
+        for name, of_record in dict.fromkeys(self.facts_below(node)):
+            if of_record is None or record is not None:
+                yield self.brief(name, record)
+            else:
+                yield from (self.brief(name, index) for index in self.trace.rows(of_record))
+
+    def facts_below(self, node: Node) -> Iterator[tuple[str, str | None]]:
+        """The nearest facts below a node, with the list of records each speaks of."""
+        for arg in node.args:
+            below = self.plan.nodes[arg]
+            if below.op is Op.FACT:
+                assert below.fact is not None
+                yield below.fact, below.record
+            else:
+                yield from self.facts_below(below)
+
+    def brief(self, name: str, record: int | None) -> Reason:
+        """A fact with its value, and its reasons only where it is unknown."""
+        reason = self.fact(name, record)
+        if record is not None and self.plan.facts[name].record:
+            reason = replace(reason, text=f"[{record + 1}] {reason.text}")
+        return reason if not known(self.trace.value(name, record)) else replace(reason, below=())
+
+    # conditions
+
+    def conditions(self, node: Node, record: int | None) -> Iterator[Reason]:
+        """The members of a group, or the test itself."""
+        assert node.said is not None
+        if node.said.form == "test":
+            yield self.test(node, record)
+            return
+        group = self.plan.nodes[node.args[0]] if node.said.form == "none" else node
+        for member in group.args:
+            yield self.condition(self.plan.nodes[member], record)
+
+    def condition(self, node: Node, record: int | None) -> Reason:
+        """One condition of a group."""
+        said = node.said or Said("all")
+        if said.form == "test":
+            return self.test(node, record)
+        value = self.value(node.id, record)
+        text = (said.because or {}).get(self.language) or self.say(f"group-{said.form}")
+        return Reason(text, MARKS.get(value, "unknown"), None, None, (), tuple(self.conditions(node, record)))  # type: ignore[arg-type]
+
+    def test(self, node: Node, record: int | None) -> Reason:
+        """A test: what was asked, what was found, by how much it fails; then why, where it decided."""
+        said = node.said
+        assert said is not None
+        assert said.fact is not None
+        mark = MARKS.get(self.value(node.id, record), "unknown")  # type: ignore[arg-type]
+        at = record if self.plan.facts.get(said.fact) and self.plan.facts[said.fact].record else None
+        asked = self.asked(said, at)
+        found = self.say("line-value", label=self.label(said.fact), value=self.shown(said.fact, at))
+        text = f"{found} — {asked}" if asked else found
+        if said.because:
+            text = self.say("line-value", label=said.because[self.language].rstrip(".").rstrip(), value=text)
+        if mark == "no":
+            text += self.shortfall(node, said, record)
+        below = self.fact(said.fact, at)
+        return Reason(text, mark, said.fact, below.place, below.sources, below.below if self.worth(said, at, mark) else ())
+
+    def worth(self, said: Said, record: int | None, mark: str) -> bool:
+        """Whether the reasons below a test are worth telling: where it failed or is unknown, and for hours always."""
+        assert said.fact is not None
+        if said.fact not in self.plan.facts or self.trace.supplied(said.fact, record):
+            return False
+        node = self.trace.definition(said.fact)
+        return node is not None and (mark != "yes" or node.op is Op.HOURS)
+
+    def asked(self, said: Said, record: int | None) -> str:
+        """What a test asks for, in words; empty for a plain yes."""
+        assert said.fact is not None
+        operand = said.operand
+        about = self.plan.facts.get(said.fact)
+        if said.operator == "is" and operand is True:
+            return ""
+        if said.operator in ("in_list", "known") or about is None and not isinstance(operand, tuple):
+            return self.say(f"asked-{said.operator}", operand=operand)
+        if isinstance(operand, tuple) and operand[:1] == ("fact",):
+            _, name, times = operand
+            text = f"{self.label(name)} ({self.shown(name, record)})"
+            text = f"{times} × {text}" if times else text
+        else:
+            assert about is not None
+            text = show_literal(operand, about, self.plan, self.language)
+        return self.say(f"asked-{said.operator}", operand=text)
+
+    def shortfall(self, node: Node, said: Said, record: int | None) -> str:
+        """How much is short of an `at_least` on a number, as a phrase; nothing elsewhere."""
+        about = self.plan.facts.get(said.fact or "")
+        if said.operator != "at_least" or node.op is not Op.AT_LEAST or about is None:
+            return ""
+        kind = self.plan.nodes[node.args[0]].type
+        if kind.kind not in (Kind.NUMBER, Kind.MONEY):
+            return ""
+        have, need = (bounds(self.value(arg, record))[1] for arg in node.args)
+        short = show_plain(need - have, kind, self.language)
+        return self.say("short-of", short=short)
+
+    # tables, choices, hours
+
+    def table(self, node: Node, record: int | None) -> Iterator[Reason]:
+        """The keys of a table and the row that matched."""
+        yield from self.rests_on(node, record)
+        row = self.trace.row(node, record)
+        if row is not None:
+            yield Reason(self.say("row", place=row))
+
+    def branches(self, node: Node, record: int | None) -> Iterator[Reason]:
+        """The branch of a choice that was taken, or the conditions that leave it open."""
+        taken = self.trace.branch(node, record)
+        last = len(node.args) // 2
+        for number in range(last):
+            value = self.value(node.args[2 * number], record)
+            if number == taken or (taken is None and value != 0):
+                yield self.condition(self.plan.nodes[node.args[2 * number]], record)
+        if taken == last:
+            yield Reason(self.say("otherwise"))
+        for arg in node.args[1::2] if taken is not None and taken < last else node.args[-1:] if taken == last else ():
+            chosen = self.plan.nodes[arg]
+            if chosen.op is Op.FACT and chosen.fact and (taken == last or arg == node.args[2 * (taken or 0) + 1]):
+                yield self.brief(chosen.fact, record if chosen.record else None)
+
+    def hours(self, node: Node) -> Iterator[Reason]:
+        """The periods that counted, those that did not and why, and what the weekly cap took away."""
+        measure = node.data
+        assert isinstance(measure, Measure)
+        record = str(self.plan.nodes[node.args[0]].data)
+        if self.value(node.args[0], None) == 0:
+            yield Reason(self.say("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown")
+            return
+        where, per_week, start, end, first, last = node.args[1:7]
+        window = (bounds(self.value(first, None))[0], bounds(self.value(last, None))[0])
+        yield Reason(self.say("window", first=show_plain(window[0], Type(Kind.DATE), self.language),
+                              last=show_plain(window[1], Type(Kind.DATE), self.language)))
+        counted: list[Period] = []
+        for index in self.trace.rows(record):
+            meant = self.value(where, index)
+            values = [self.value(arg, index) for arg in (per_week, start, end)]
+            text = self.say("period", number=index + 1, start=self.node_shown(start, index),
+                            end=self.node_shown(end, index), per_week=self.node_shown(per_week, index))
+            if meant == 1 and all(known(value) for value in values):
+                counted.append(Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0]))
+                yield Reason(text, "yes")
+            else:
+                below = self.condition_of(self.plan.nodes[where], index)
+                yield Reason(text, "no" if meant == 0 else "unknown", below=tuple(below))
+        if measure.cap and not measure.grouped:
+            yield from self.capped(counted, window, measure)
+
+    def capped(self, counted: list[Period], window: tuple[int, int], measure: Measure) -> Iterator[Reason]:
+        """What the weekly cap took away, where it did."""
+        with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
+        if without > with_cap:
+            cap = grouped(show_number(measure.cap, measure.decimals), self.language)
+            yield Reason(self.say("capped", without=grouped(str(without), self.language),
+                                  counted=grouped(str(with_cap), self.language), cap=cap))
+
+    def condition_of(self, node: Node, record: int) -> Iterator[Reason]:
+        """The conditions of a record that failed or are unknown."""
+        if node.said is None and node.op is Op.FACT:
+            assert node.fact is not None
+            yield from self.failing(self.fact(node.fact, record).below)
+        else:
+            yield from self.failing((self.condition(node, record),))
+
+    def failing(self, reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+        """Of these reasons, those that are not met."""
+        for reason in reasons:
+            if reason.mark in ("no", "unknown"):
+                yield replace(reason, below=tuple(self.failing(reason.below)))
+
+    def node_shown(self, node_id: int, record: int) -> str:
+        """The value of a node that is a fact."""
+        node = self.plan.nodes[node_id]
+        return self.shown(node.fact, record) if node.fact else str(self.value(node_id, record))
+
+
+def _mark(about: Fact, value: Value) -> str:
+    if about.type.kind is not Kind.YES_NO:
+        return ""
+    return MARKS.get(value, "unknown")  # type: ignore[arg-type]
+
+
+def maximum_of(decision: Decision, about: Fact) -> int | None:
+    """The declared maximum of a fact, in the column that applies to this candidate; None where that is unknown."""
+    if not isinstance(about.maximum, dict):
+        return about.maximum
+    chooser = decision.plan.choosers.get(frozenset(about.maximum))
+    if chooser is None:
+        return None
+    value = decision.trace.outcome.value(chooser[0])
+    if not known(value):
+        return None
+    name = next((name for match, name in chooser[1] if match.holds(value)), None)  # type: ignore[arg-type]
+    return about.maximum.get(name) if name else None

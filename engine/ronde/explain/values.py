@@ -1,0 +1,61 @@
+"""Values as people read them, in their language: amounts, dates, titles of choices and codes, bounds of unknowns."""
+
+from __future__ import annotations
+
+from ronde.model.nodes import Fact, Plan
+from ronde.model.types import Kind, Type, Value, plain, read_value, show_number
+from ronde.words import say
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
+    """A fact's value: with its unit, its title, or the bounds of what it can be."""
+    if isinstance(value, tuple) and value != (fact.type.low, fact.type.high) and fact.type.kind is not Kind.YES_NO:
+        low, high = (_known(end, fact, plan, language) for end in value)
+        return say("unknown-between", language, low=low, high=high)
+    if value is None or isinstance(value, tuple):
+        return say("unknown", language)
+    return _known(value, fact, plan, language)
+
+
+def _known(value: int | str, fact: Fact, plan: Plan, language: str) -> str:
+    if isinstance(value, str):
+        title = fact.choices.get(value, {}).get(language)
+        codes = plan.codes.get(fact.type.codes or "", {})
+        if value in codes:
+            return f"{value} ({codes[value].get(language, '')})"
+        return title or value
+    text = show_plain(value, fact.type, language)
+    unit = fact.unit.get(language) if fact.unit else None
+    return f"{text} {unit}" if unit else text
+
+
+def show_plain(value: int, kind: Type, language: str) -> str:
+    """A known ordered value without its unit."""
+    if kind.kind is Kind.YES_NO:
+        return say("yes" if value else "no", language)
+    if kind.kind is Kind.DATE:
+        return str(plain(value, kind))
+    number = grouped(show_number(value, kind.decimals), language)
+    if kind.kind is Kind.MONEY:
+        return f"{number}{NARROW}$" if language == "fr" else f"${number}"
+    return number
+
+
+def grouped(number: str, language: str) -> str:
+    """A number with its thousands apart, and the decimal sign of the language."""
+    whole, _, decimals = number.partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    parts = f"{int(whole):,}".split(",")
+    joined = sign + (NARROW if language == "fr" else ",").join(parts)
+    return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
+
+
+def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
+    """A literal that a condition compares with, as a value of the fact it is compared to."""
+    if isinstance(written, tuple):
+        return ", ".join(show_literal(each, fact, plan, language) for each in written)
+    if isinstance(written, float) and fact.type.ordered:
+        return grouped(repr(written), language)
+    return _known(read_value(written, fact.type, bounded=False), fact, plan, language)

@@ -1,0 +1,72 @@
+"""The check of a whole book: the three passes on every set of rules that was ever in force or ever known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ronde.model.finding import Finding, Place, Refused
+from ronde.model.history import History, Rules, Status
+from ronde.read.book import BOOK, read_book
+from ronde.read.meaning.compile import compile_with_findings
+
+
+@dataclass(frozen=True, slots=True)
+class BookReport:
+    """What a check found, and how much it looked at."""
+
+    findings: tuple[Finding, ...] = ()
+    files: int = 0
+    versions: int = 0
+    slices: int = 0
+
+    def plus(self, other: BookReport) -> BookReport:
+        """Both reports together."""
+        return BookReport((*self.findings, *other.findings), self.files + other.files, self.versions + other.versions,
+                          self.slices + other.slices)
+
+
+def check_book(folder: Path) -> BookReport:
+    """The report on the book in a folder."""
+    try:
+        history = read_book(folder)
+    except Refused as refused:
+        return BookReport(refused.findings)
+    findings: dict[tuple[str, Place], Finding] = {}
+    slices = rules_ever(history)
+    headlines = set(history.headlines)
+    for rules in slices:
+        plan, found = compile_with_findings(rules)
+        headlines -= plan.facts.keys()
+        for finding in found:
+            findings.setdefault((finding.code, finding.place), finding)
+    for name in sorted(headlines):
+        findings[name, Place(BOOK)] = Finding("fact-unknown", Place(BOOK), {"name": name, "close": ""})
+    for finding in _same_day(history):
+        findings.setdefault((finding.code, finding.place), finding)
+    count = sum(map(len, history.versions.values()))
+    return BookReport(tuple(findings.values()), count + 1, count, len(slices))
+
+
+def rules_ever(history: History) -> list[Rules]:
+    """Every different set of rules that was in force on some day, seen from some day, once each."""
+    days = {version.effective for versions in history.versions.values() for version in versions}
+    known = {version.published for versions in history.versions.values() for version in versions}
+    found: dict[str, Rules] = {}
+    for day in sorted(days | known):
+        if day < history.first_date:
+            continue
+        for rules in (history.in_force(day), history.in_force(day, day)):
+            found.setdefault(rules.digest, rules)
+    return list(found.values())
+
+
+def _same_day(history: History) -> list[Finding]:
+    """Versions of one topic that take effect on one day without saying which corrects which."""
+    found: list[Finding] = []
+    for versions in history.versions.values():
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            if earlier.effective == later.effective and "corrects" not in later.tree and later.status is Status.COMPLETE:
+                found.append(Finding("version-same-day", later.document.place(("effective",)),
+                                     {"date": later.tree["effective"]}))
+    return found
