@@ -391,6 +391,23 @@ def test_fifty_sessions_open_at_once() -> None:
 
 
 @needs_library
+def test_sessions_beyond_what_is_kept_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A burst of sessions gives its native memory back, and later bursts are as right as the first."""
+    monkeypatch.setattr(durable, "KEPT_BYTES", 0)
+    program = Program([Threshold("n", "low", "at_least", 15, "old")], [Clause(("old", "asked"), "yes")])
+    for _ in range(5):
+        with ExitStack() as stack:
+            sessions = [stack.enter_context(program.session()) for _ in range(30)]
+            for number, session in enumerate(sessions):
+                assert len(session.tell([("n", {"low": number})])) == (number >= 15)
+            for number, session in enumerate(sessions):
+                assert len(session.tell(atoms=["asked"])) == (number >= 15)
+        assert program._memory is not None
+        assert all(len(section.primed) == 4 for section in program._memory.sections)
+    program.close()
+
+
+@needs_library
 def test_the_number_of_open_sessions_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable, "MAX_SESSIONS", 2)
     program = Program([], [Clause(("a",), "b")])

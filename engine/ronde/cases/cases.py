@@ -56,8 +56,11 @@ def read_cases(path: Path) -> CaseFile:
         except Refused as refused:
             findings.extend(refused.findings)
     names = [case.name for case in cases]
-    findings.extend(Finding("case-twice", case.place, {"name": case.name})
-                    for number, case in enumerate(cases) if names.index(case.name) != number)
+    findings.extend(
+        Finding("case-twice", case.place, {"name": case.name})
+        for number, case in enumerate(cases)
+        if names.index(case.name) != number
+    )
     if findings:
         raise Refused(tuple(findings))
     return CaseFile(path, tuple(cases))
@@ -80,10 +83,19 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
             profile = Document(document.file, {**_base(document, steps, tree), **changes}, document.marks, "")
             name = str(tree["name"]) + (f" [{position + 1}]" if width else "") + (f" {day}" if len(dates) > 1 else "")
             yield Case(
-                name, place, read_date(day), None if known_on is None else read_date(known_on), profile,
-                {fact: _at(document, (*steps, "expect", fact), value, position, width) for fact, value in expect.items()},
-                _texts(tree.get("cautions")), _texts(tree.get("missing")),
-                str(tree["refused"]) if "refused" in tree else None)
+                name,
+                place,
+                read_date(day),
+                None if known_on is None else read_date(known_on),
+                profile,
+                {
+                    fact: _at(document, (*steps, "expect", fact), value, position, width)
+                    for fact, value in expect.items()
+                },
+                _texts(tree.get("cautions")),
+                _texts(tree.get("missing")),
+                str(tree["refused"]) if "refused" in tree else None,
+            )
 
 
 def _width(document: Document, steps: Steps, each: Mapping[str, Tree]) -> int:

@@ -16,13 +16,24 @@ from ronde.words import say
 
 def evaluate_command(language: str) -> click.Command:
     """`ronde evaluate PROFILE`."""
-    return options.command("evaluate", language, _evaluate, [
-        click.Argument(["profile"], metavar="PROFILE"), options.as_of(language), options.known_on(language),
-        options.form(language), options.trace(language), options.rulesets(language)])
+    return options.command(
+        "evaluate",
+        language,
+        _evaluate,
+        [
+            click.Argument(["profile"], metavar="PROFILE"),
+            options.as_of(language),
+            options.known_on(language),
+            options.form(language),
+            options.trace(language),
+            options.rulesets(language),
+        ],
+    )
 
 
-def _evaluate(profile: str, as_of: str | None, known_on: str | None, form: str, trace: bool, rulesets: str | None,
-              language: str) -> int:
+def _evaluate(
+    profile: str, as_of: str | None, known_on: str | None, form: str, trace: bool, rulesets: str | None, language: str
+) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets)
     if form == "json":
         options.show_data(decision.document(trace=trace))
@@ -41,13 +52,24 @@ def _decided(profile: str, as_of: str | None, known_on: str | None, rulesets: st
 
 def why_command(language: str) -> click.Command:
     """`ronde why PROFILE FACT`."""
-    return options.command("why", language, _why, [
-        click.Argument(["profile"], metavar="PROFILE"), click.Argument(["fact"], metavar="FACT"),
-        options.as_of(language), options.known_on(language), options.form(language), options.rulesets(language)])
+    return options.command(
+        "why",
+        language,
+        _why,
+        [
+            click.Argument(["profile"], metavar="PROFILE"),
+            click.Argument(["fact"], metavar="FACT"),
+            options.as_of(language),
+            options.known_on(language),
+            options.form(language),
+            options.rulesets(language),
+        ],
+    )
 
 
-def _why(profile: str, fact: str, as_of: str | None, known_on: str | None, form: str, rulesets: str | None,
-         language: str) -> int:
+def _why(
+    profile: str, fact: str, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
+) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets)
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
         raise absent(decision.history, decision.plan, fact, decision.as_of)
@@ -55,8 +77,16 @@ def _why(profile: str, fact: str, as_of: str | None, known_on: str | None, form:
     missing = list(decision.trace.missing(fact))
     cautions = [caution_text(decision, caution, language) for caution in decision.cautions_of(fact)]
     if form == "json":
-        options.show_data({"as_of": day_text(decision.as_of), "fact": fact, "why": reason_data(reason), "missing": missing,
-                           "cautions": cautions, "rules_digest": decision.rules.digest})
+        options.show_data(
+            {
+                "as_of": day_text(decision.as_of),
+                "fact": fact,
+                "why": reason_data(reason),
+                "missing": missing,
+                "cautions": cautions,
+                "rules_digest": decision.rules.digest,
+            }
+        )
         return 0
     page = Page(reason.text)
     dated = say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of))
@@ -69,13 +99,23 @@ def _why(profile: str, fact: str, as_of: str | None, known_on: str | None, form:
 
 def rules_command(language: str) -> click.Command:
     """`ronde rules [TOPIC]`."""
-    return options.command("rules", language, _rules, [
-        click.Argument(["topic"], metavar="[TOPIC]", required=False), options.as_of(language), options.known_on(language),
-        options.form(language), options.rulesets(language)])
+    return options.command(
+        "rules",
+        language,
+        _rules,
+        [
+            click.Argument(["topic"], metavar="[TOPIC]", required=False),
+            options.as_of(language),
+            options.known_on(language),
+            options.form(language),
+            options.rulesets(language),
+        ],
+    )
 
 
-def _rules(topic: str | None, as_of: str | None, known_on: str | None, form: str, rulesets: str | None,
-           language: str) -> int:
+def _rules(
+    topic: str | None, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
+) -> int:
     date, today = options.day(as_of, "--as-of")
     engine = options.engine(rulesets)
     rules = engine.rules(date, options.optional_day(known_on, "--known-on"))
@@ -99,4 +139,6 @@ def _table(rows: list[list[str]], *, markdown: bool) -> str:
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

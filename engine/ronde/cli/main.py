@@ -54,8 +54,16 @@ def main(argv: list[str]) -> int:
 def commands(language: str) -> click.Group:
     """Every command, with its help in a language."""
     group = click.Group("ronde", help=say("cli-about", language), context_settings={"help_option_names": ["--help"]})
-    group.params.append(click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
-                                     callback=_version, help=say("opt-version", language)))
+    group.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=say("opt-version", language),
+        )
+    )
     for build in (evaluate_command, why_command, rules_command, check_command, test_command):
         group.add_command(build(language))
     return group
@@ -96,7 +104,9 @@ def usage_words(error: click.UsageError, language: str) -> str:
         return say("use-value", language, name=error.param.opts[0], value=_given(error))
     if error.ctx and isinstance(error.ctx.command, click.Group):
         return say("use-command-unknown", language, name=_given(error), known=", ".join(error.ctx.command.commands))
-    return say("use-extra", language, value=_given(error)) if "unexpected" in error.message else say("use-other", language)
+    return (
+        say("use-extra", language, value=_given(error)) if "unexpected" in error.message else say("use-other", language)
+    )
 
 
 def _given(error: click.UsageError) -> str:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
@@ -27,8 +26,13 @@ STANDARD_INPUT = "-"
 
 def command(name: str, language: str, run: Callable[..., int], params: list[click.Parameter]) -> click.Command:
     """A command with its help in a language."""
-    return click.Command(name, callback=run, params=[*params, _language(language)], help=say(f"cli-{name}", language),
-                         add_help_option=True)
+    return click.Command(
+        name,
+        callback=run,
+        params=[*params, _language(language)],
+        help=say(f"cli-{name}", language),
+        add_help_option=True,
+    )
 
 
 def as_of(language: str) -> click.Option:
@@ -48,7 +52,9 @@ def rulesets(language: str) -> click.Option:
 
 def form(language: str) -> click.Option:
     """The form of the answer."""
-    return click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text", help=say("opt-format", language))
+    return click.Option(
+        ["--format", "form"], type=click.Choice(FORMATS), default="text", help=say("opt-format", language)
+    )
 
 
 def trace(language: str) -> click.Option:
@@ -57,8 +63,9 @@ def trace(language: str) -> click.Option:
 
 
 def _language(language: str) -> click.Option:
-    return click.Option(["--lang", "language"], type=click.Choice(LANGUAGES), default=language,
-                        help=say("opt-lang", language))
+    return click.Option(
+        ["--lang", "language"], type=click.Choice(LANGUAGES), default=language, help=say("opt-lang", language)
+    )
 
 
 def day(written: str | None, option: str) -> tuple[int, bool]:

@@ -18,8 +18,12 @@ from ronde.words import say, tell
 
 def check_command(language: str) -> click.Command:
     """`ronde check [PATHS]`."""
-    return options.command("check", language, _check, [
-        click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.form(language), options.rulesets(language)])
+    return options.command(
+        "check",
+        language,
+        _check,
+        [click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.form(language), options.rulesets(language)],
+    )
 
 
 def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: str) -> int:
@@ -34,9 +38,13 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
             click.echo(f"{say(f'severity-{finding.severity}', language)}: {tell(finding, language)}")
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     if findings:
-        click.echo(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]), err=True)
+        click.echo(
+            say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]), err=True
+        )
         return 1
-    click.echo(say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices), err=True)
+    click.echo(
+        say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices), err=True
+    )
     return 0
 
 
@@ -51,7 +59,9 @@ def _checked(path: Path) -> BookReport:
     if path.resolve() == root.resolve():
         return report
     wanted = path.resolve().relative_to(root.resolve()).as_posix()
-    kept = tuple(each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/"))
+    kept = tuple(
+        each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
+    )
     return BookReport(kept, report.files, report.versions, report.slices)
 
 
@@ -67,15 +77,22 @@ def _checked_cases(path: Path) -> BookReport:
 
 
 def _data(finding: Finding, language: str) -> dict[str, object]:
-    return {"code": finding.code, "severity": finding.severity.value, "file": finding.place.file,
-            "line": finding.place.line, "column": finding.place.column,
-            "message": say(finding.code, language, **finding.about), "also": [str(place) for place in finding.also]}
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": say(finding.code, language, **finding.about),
+        "also": [str(place) for place in finding.also],
+    }
 
 
 def test_command(language: str) -> click.Command:
     """`ronde test [PATHS]`."""
-    return options.command("test", language, _test, [
-        click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.rulesets(language)])
+    return options.command(
+        "test", language, _test, [click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.rulesets(language)]
+    )
 
 
 def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:

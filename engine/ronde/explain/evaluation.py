@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import grouped, show
-from ronde.model.types import Kind, show_number
+from ronde.model.types import show_number
 from ronde.run.decision import Caution, Decision, day_text, undecided
 from ronde.run.operations import known
 from ronde.words import say
@@ -20,16 +20,34 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
     page.add("", _dates(decision, language, today=today))
     for name in headlines(decision):
         about = decision.plan.facts[name]
-        heading = f"{about.label[language]}: {_value(decision, name, language)}" if language == "en" else \
-            f"{about.label[language]} : {_value(decision, name, language)}"
+        heading = (
+            f"{about.label[language]}: {_value(decision, name, language)}"
+            if language == "en"
+            else f"{about.label[language]} : {_value(decision, name, language)}"
+        )
         page.add(heading, _answer(decision, name, language, reasons=reasons))
     page.add(say("missing-heading", language), _missing(decision, language))
-    page.add(say("cautions-heading", language), (Line(0, caution_text(decision, caution, language))
-                                                 for caution in _cautions(decision)))
+    page.add(
+        say("cautions-heading", language),
+        (Line(0, caution_text(decision, caution, language)) for caution in _cautions(decision)),
+    )
     page.add(say("sources-heading", language), _sources(decision, language))
     page.add(say("notice-heading", language), [Line(0, book.disclaimer[language])])
-    page.add("", [Line(0, say("digest-line", language, rules=decision.rules.digest[:12],
-                              decision=str(decision.document()["digest"])[:12], machine=decision.machine))])
+    page.add(
+        "",
+        [
+            Line(
+                0,
+                say(
+                    "digest-line",
+                    language,
+                    rules=decision.rules.digest[:12],
+                    decision=str(decision.document()["digest"])[:12],
+                    machine=decision.machine,
+                ),
+            )
+        ],
+    )
     return page
 
 
@@ -63,18 +81,21 @@ def _answer(decision: Decision, name: str, language: str, *, reasons: bool) -> I
             yield from lines_of(reason, language)
     elif about.parts:
         yield from _parts(decision, name, language, 0)
-    elif about.type.kind is Kind.YES_NO:
+    else:
         for reason in why(decision, name, language).below:
             yield Line(0, reason.text, reason.mark)
-    else:
-        yield from (Line(0, reason.text, reason.mark) for reason in why(decision, name, language).below)
+            yield from (Line(1, below.text) for below in reason.below if not below.mark)
 
 
 def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator[Line]:
     """The parts of a total, each with its value and maximum, and their parts."""
     for part in decision.plan.facts[name].parts:
         about = decision.plan.facts[part]
-        yield Line(level, say("line-value", language, label=about.label[language], value=_value(decision, part, language)))
+        if maximum_of(decision, about) == 0:
+            continue
+        yield Line(
+            level, say("line-value", language, label=about.label[language], value=_value(decision, part, language))
+        )
         if about.parts and about.form == "sum":
             yield from _parts(decision, part, language, level + 1)
 
@@ -96,16 +117,25 @@ def _question(decision: Decision, told: str, language: str) -> str:
 
 def _cautions(decision: Decision) -> Iterator[Caution]:
     """The cautions that the main answers carry, once each."""
-    yield from dict.fromkeys(caution for caution in decision.cautions
-                             if any(caution in decision.cautions_of(name) for name in headlines(decision)))
+    yield from dict.fromkeys(
+        caution
+        for caution in decision.cautions
+        if any(caution in decision.cautions_of(name) for name in headlines(decision))
+    )
 
 
 def caution_text(decision: Decision, caution: Caution, language: str) -> str:
     """A caution in words."""
     topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
     title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
-    return say(f"caution-{caution.kind}", language, title=title, day=day_text(caution.day),
-               text=caution.texts or "", fact=caution.fact or "")
+    return say(
+        f"caution-{caution.kind}",
+        language,
+        title=title,
+        day=day_text(caution.day),
+        text=caution.texts or "",
+        fact=caution.fact or "",
+    )
 
 
 def _sources(decision: Decision, language: str) -> Iterator[Line]:

@@ -47,8 +47,10 @@ class Page:
         told = [f"# {self.title}"]
         for heading, lines in self.sections:
             told += ["", f"## {heading}", ""] if heading else [""]
-            told += [f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{_escaped(line.text)}"
-                     for line in lines]
+            told += [
+                f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{_escaped(line.text)}"
+                for line in lines
+            ]
         return "\n".join(told) + "\n"
 
 
@@ -69,7 +71,9 @@ def lines_of(reason: Reason, language: str, level: int = 0, *, depth: int = 99) 
 def cite(source: Source, language: str) -> str:
     """A source as it is cited."""
     title = source.title.get(language, source.id)
-    return say("source-line", language, title=title, provision=source.provision) if source.provision else title
+    if source.provision is None or source.provision in title:
+        return title
+    return say("source-line", language, title=title, provision=source.provision)
 
 
 def reason_data(reason: Reason) -> dict[str, object]:
@@ -82,8 +86,16 @@ def reason_data(reason: Reason) -> dict[str, object]:
     if reason.place:
         told["at"] = reason.place
     if reason.sources:
-        told["sources"] = [{"id": source.id, "title": source.title, "provision": source.provision, "url": source.url,
-                            "confidence": source.confidence} for source in reason.sources]
+        told["sources"] = [
+            {
+                "id": source.id,
+                "title": source.title,
+                "provision": source.provision,
+                "url": source.url,
+                "confidence": source.confidence,
+            }
+            for source in reason.sources
+        ]
     if reason.below:
         told["below"] = [reason_data(below) for below in reason.below]
     return told

@@ -60,8 +60,8 @@ class _Teller:
 
     # facts
 
-    def fact(self, name: str, record: int | None) -> Reason:
-        """The reason for a fact: its label and value, where its rule stands, and what decided it."""
+    def fact(self, name: str, record: int | None, *, deep: bool = True) -> Reason:
+        """The reason for a fact: its label and value, where its rule stands and, if `deep`, what decided it."""
         about = self.plan.facts.get(name)
         if about is None:
             return Reason(self.say("line-value", label=self.say("as-of"), value=self.shown(name, record)), fact=name)
@@ -76,8 +76,14 @@ class _Teller:
         if node is None:
             hint = f" ({self.say('not-given')})" if not known(value) else ""
             return Reason(text + hint, _mark(about, value), name)
-        return Reason(text, _mark(about, value), name, str(about.place), about.sources,
-                      tuple(self.definition(node, about, record)))
+        return Reason(
+            text,
+            _mark(about, value),
+            name,
+            str(about.place),
+            about.sources,
+            tuple(self.definition(node, about, record)) if deep else (),
+        )
 
     def definition(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
         """The reasons below a fact, by the form of its definition."""
@@ -97,9 +103,7 @@ class _Teller:
     def parts(self, about: Fact, record: int | None) -> Iterator[Reason]:
         """The parts of a sum, each with its value; the unknown ones with what is missing."""
         for part in about.parts:
-            reason = self.fact(part, record)
-            yield reason if reason.mark else replace(reason, below=() if known(self.trace.value(part, record))
-                                                     else reason.below)
+            yield self.brief(part, record)
 
     def rests_on(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The facts that a node was computed from."""
@@ -121,10 +125,13 @@ class _Teller:
 
     def brief(self, name: str, record: int | None) -> Reason:
         """A fact with its value, and its reasons only where it is unknown."""
-        reason = self.fact(name, record)
-        if record is not None and self.plan.facts[name].record:
-            reason = replace(reason, text=f"[{record + 1}] {reason.text}")
-        return reason if not known(self.trace.value(name, record)) else replace(reason, below=())
+        reason = self.fact(name, record, deep=not known(self.trace.value(name, record)))
+        about = self.plan.facts.get(name)
+        return (
+            replace(reason, text=f"[{record + 1}] {reason.text}")
+            if about and about.record and record is not None
+            else reason
+        )
 
     # conditions
 
@@ -157,12 +164,12 @@ class _Teller:
         asked = self.asked(said, at)
         found = self.say("line-value", label=self.label(said.fact), value=self.shown(said.fact, at))
         text = f"{found} — {asked}" if asked else found
-        if said.because:
-            text = self.say("line-value", label=said.because[self.language].rstrip(".").rstrip(), value=text)
         if mark == "no":
             text += self.shortfall(node, said, record)
-        below = self.fact(said.fact, at)
-        return Reason(text, mark, said.fact, below.place, below.sources, below.below if self.worth(said, at, mark) else ())
+        told = self.fact(said.fact, at, deep=self.worth(said, at, mark))
+        if said.because:
+            return Reason(said.because[self.language], mark, None, None, (), (replace(told, text=text, mark=""),))
+        return replace(told, text=text, mark=mark)
 
     def worth(self, said: Said, record: int | None, mark: str) -> bool:
         """Whether the reasons below a test are worth telling: where it failed or is unknown, and for hours always."""
@@ -179,7 +186,7 @@ class _Teller:
         about = self.plan.facts.get(said.fact)
         if said.operator == "is" and operand is True:
             return ""
-        if said.operator in ("in_list", "known") or about is None and not isinstance(operand, tuple):
+        if said.operator in ("in_list", "known") or (about is None and not isinstance(operand, tuple)):
             return self.say(f"asked-{said.operator}", operand=operand)
         if isinstance(operand, tuple) and operand[:1] == ("fact",):
             _, name, times = operand
@@ -232,18 +239,30 @@ class _Teller:
         assert isinstance(measure, Measure)
         record = str(self.plan.nodes[node.args[0]].data)
         if self.value(node.args[0], None) == 0:
-            yield Reason(self.say("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown")
+            yield Reason(
+                self.say("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown"
+            )
             return
         where, per_week, start, end, first, last = node.args[1:7]
         window = (bounds(self.value(first, None))[0], bounds(self.value(last, None))[0])
-        yield Reason(self.say("window", first=show_plain(window[0], Type(Kind.DATE), self.language),
-                              last=show_plain(window[1], Type(Kind.DATE), self.language)))
+        yield Reason(
+            self.say(
+                "window",
+                first=show_plain(window[0], Type(Kind.DATE), self.language),
+                last=show_plain(window[1], Type(Kind.DATE), self.language),
+            )
+        )
         counted: list[Period] = []
         for index in self.trace.rows(record):
             meant = self.value(where, index)
             values = [self.value(arg, index) for arg in (per_week, start, end)]
-            text = self.say("period", number=index + 1, start=self.node_shown(start, index),
-                            end=self.node_shown(end, index), per_week=self.node_shown(per_week, index))
+            text = self.say(
+                "period",
+                number=index + 1,
+                start=self.node_shown(start, index),
+                end=self.node_shown(end, index),
+                per_week=self.node_shown(per_week, index),
+            )
             if meant == 1 and all(known(value) for value in values):
                 counted.append(Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0]))
                 yield Reason(text, "yes")
@@ -258,8 +277,14 @@ class _Teller:
         with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
         if without > with_cap:
             cap = grouped(show_number(measure.cap, measure.decimals), self.language)
-            yield Reason(self.say("capped", without=grouped(str(without), self.language),
-                                  counted=grouped(str(with_cap), self.language), cap=cap))
+            yield Reason(
+                self.say(
+                    "capped",
+                    without=grouped(str(without), self.language),
+                    counted=grouped(str(with_cap), self.language),
+                    cap=cap,
+                )
+            )
 
     def condition_of(self, node: Node, record: int) -> Iterator[Reason]:
         """The conditions of a record that failed or are unknown."""

@@ -20,11 +20,17 @@ def rules_data(history: History, rules: Rules, as_of: int) -> list[dict[str, obj
 def _topic_data(history: History, topic: InForce, as_of: int) -> dict[str, object]:
     later = history.next_change(topic.topic, as_of)
     return {
-        "topic": topic.topic, "title": topic.version.texts("title"), "file": topic.version.document.file,
-        "since": day_text(topic.version.effective), "until": day_text(later.effective) if later else None,
-        "published": day_text(topic.version.published), "checked": day_text(topic.version.checked),
+        "topic": topic.topic,
+        "title": topic.version.texts("title"),
+        "file": topic.version.document.file,
+        "since": day_text(topic.version.effective),
+        "until": day_text(later.effective) if later else None,
+        "published": day_text(topic.version.published),
+        "checked": day_text(topic.version.checked),
         "confidence": topic.version.confidence,
-        "incomplete": [{"since": day_text(each.effective), "missing": each.texts("missing")} for each in topic.incomplete],
+        "incomplete": [
+            {"since": day_text(each.effective), "missing": each.texts("missing")} for each in topic.incomplete
+        ],
     }
 
 
@@ -36,7 +42,9 @@ def rules_table(history: History, rules: Rules, as_of: int, language: str) -> li
         until = str(each["until"]) if each["until"] else "—"
         confidence = say(f"confidence-{each['confidence']}", language)
         mark = " (!)" if each["incomplete"] else ""
-        rows.append([str(each["topic"]) + mark, str(each["since"]), until, confidence, str(each["checked"]), str(each["file"])])
+        rows.append(
+            [str(each["topic"]) + mark, str(each["since"]), until, confidence, str(each["checked"]), str(each["file"])]
+        )
     return rows
 
 
@@ -47,11 +55,13 @@ def topic_page(history: History, rules: Rules, plan: Plan, wanted: str, as_of: i
         raise unknown_topic(history, wanted, as_of)
     data = _topic_data(history, topic, as_of)
     page = Page((topic.version.texts("title") or {}).get(language, wanted))
-    lines = [Line(0, f"{say('rules-file', language)}: {data['file']}"),
-             Line(0, f"{say('rules-since', language)}: {data['since']}"),
-             Line(0, f"{say('rules-until', language)}: {data['until'] or say('rules-open', language)}"),
-             Line(0, f"{say('rules-confidence', language)}: {say(f'confidence-{topic.version.confidence}', language)}"),
-             Line(0, f"{say('rules-checked', language)}: {data['checked']}")]
+    lines = [
+        Line(0, f"{say('rules-file', language)}: {data['file']}"),
+        Line(0, f"{say('rules-since', language)}: {data['since']}"),
+        Line(0, f"{say('rules-until', language)}: {data['until'] or say('rules-open', language)}"),
+        Line(0, f"{say('rules-confidence', language)}: {say(f'confidence-{topic.version.confidence}', language)}"),
+        Line(0, f"{say('rules-checked', language)}: {data['checked']}"),
+    ]
     for each in topic.incomplete:
         text = (each.texts("missing") or {}).get(language, "")
         lines.append(Line(0, f"{say('rules-incomplete', language, day=day_text(each.effective))} {text}", "unknown"))
@@ -60,14 +70,23 @@ def topic_page(history: History, rules: Rules, plan: Plan, wanted: str, as_of: i
         lines.append(Line(0, f"{say('rules-note', language)}: {note.get(language, '')}"))
     page.add("", lines)
     facts = [about for about in plan.facts.values() if about.topic == wanted]
-    page.add(say("rules-facts", language), (
-        Line(0, f"{about.name} — {about.label.get(language, '')} "
-                f"[{'; '.join(cite(source, language) for source in about.sources)} — {about.place}]")
-        for about in facts))
+    page.add(
+        say("rules-facts", language),
+        (
+            Line(
+                0,
+                f"{about.name} — {about.label.get(language, '')} "
+                f"[{'; '.join(cite(source, language) for source in about.sources)} — {about.place}]",
+            )
+            for about in facts
+        ),
+    )
     return page
 
 
 def unknown_topic(history: History, wanted: str, as_of: int) -> Refused:
     """The refusal of a topic that is not in force on a date."""
     close = difflib.get_close_matches(wanted, list(history.versions), 1, 0.5)
-    return refuse("rules-topic-unknown", Place("TOPIC"), name=wanted, date=day_text(as_of), close=close[0] if close else "")
+    return refuse(
+        "rules-topic-unknown", Place("TOPIC"), name=wanted, date=day_text(as_of), close=close[0] if close else ""
+    )

@@ -27,7 +27,7 @@ def _known(value: int | str, fact: Fact, plan: Plan, language: str) -> str:
             return f"{value} ({codes[value].get(language, '')})"
         return title or value
     text = show_plain(value, fact.type, language)
-    unit = fact.unit.get(language) if fact.unit else None
+    unit = fact.unit.get(language) if fact.unit and fact.type.kind is not Kind.MONEY else None
     return f"{text} {unit}" if unit else text
 
 

@@ -50,7 +50,7 @@ class Op(StrEnum):
     HIGHEST = "highest"
     PICK = "pick"  # the last argument of the record greatest by the ones between, else `data`
     HOURS = "hours"  # see `Measure`, in `data`
-    LEADING = "leading"  # the value of the group with the most hours; `data` is the measure and the value without one
+    LEADING = "leading"  # the value of the group with the most hours; see `Measure`, in `data`
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ class Measure:
 
     Arguments of its node after the first two: hours a week, from, to, window start, window end, then the group if
     `grouped`, then the value if the node is LEADING. Hours a week are scaled by `decimals`; `cap` and `minimum` too.
+    `none` is the value of LEADING where there is no group.
     """
 
     cap: int
@@ -120,6 +121,16 @@ class Measure:
     continuous: bool = False
     grouped: bool = False
     decimals: int = 0
+    none: int | str = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How the node of a fact can know its value besides being supplied: `defined` if its first argument is its
+    definition, `defaulted` if its last is what an unknown becomes."""
+
+    defined: bool = False
+    defaulted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +229,26 @@ class Plan:
     refusals: tuple[Refusal, ...]
     codes: dict[str, dict[str, Texts]]
     choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
+
+    def known_by(self, node: Node) -> Known:
+        """How the node of a fact can know its value."""
+        assert isinstance(node.data, Known)
+        return node.data
+
+    @cached_property
+    def twins(self) -> tuple[int, ...]:
+        """For each node, the first node that is the same operation on the same arguments (often itself).
+
+        Conditions that several facts write out stand in the list once for each, so that each can be explained where it
+        was written; machines need to find their value once.
+        """
+        first: dict[tuple[object, ...], int] = {}
+        found: list[int] = []
+        for node in self.nodes:
+            shared = node.op not in (Op.FACT, Op.TABLE, Op.ATTRIBUTE)
+            key = (node.op, tuple(found[arg] for arg in node.args), node.record, node.data) if shared else (node.id,)
+            found.append(first.setdefault(key, node.id))
+        return tuple(found)
 
     @cached_property
     def dependencies(self) -> dict[str, frozenset[str]]:

@@ -107,8 +107,12 @@ def read_value(written: object, kind: Type, *, bounded: bool = True) -> int | st
         if abs(number) > LARGEST:
             raise NotOfType("value-not-number", value=written)
         if bounded and not kind.low <= number <= kind.high:
-            raise NotOfType("value-out-of-bounds", value=written, low=show_number(kind.low, kind.decimals),
-                            high=show_number(kind.high, kind.decimals))
+            raise NotOfType(
+                "value-out-of-bounds",
+                value=written,
+                low=show_number(kind.low, kind.decimals),
+                high=show_number(kind.high, kind.decimals),
+            )
         return number
     if not isinstance(written, str):
         raise NotOfType("value-not-text", value=written)

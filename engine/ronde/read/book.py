@@ -77,8 +77,11 @@ def _check_version(document: Document) -> list[Finding]:
         except NotOfType as wrong:
             findings.append(Finding(wrong.reason, document.place((key,)), wrong.about))
     if not findings and name[1] != tree["effective"]:
-        findings.append(Finding("date-differs", document.place(("effective",)),
-                                {"effective": tree["effective"], "file": document.file}))
+        findings.append(
+            Finding(
+                "date-differs", document.place(("effective",)), {"effective": tree["effective"], "file": document.file}
+            )
+        )
     if name[2] and "corrects" not in tree:
         findings.append(Finding("key-missing", document.place(), {"key": "corrects"}))
     if tree.get("status") == "incomplete" and "missing" not in tree:
@@ -90,8 +93,11 @@ def _check_version(document: Document) -> list[Finding]:
             findings.append(Finding("source-twice", document.place(("sources", number, "id")), {"source": each}))
     cited = set(_cited(tree))
     if tree.get("status") != "incomplete" and not tree.get("repealed"):
-        findings.extend(Finding("source-idle", document.place(("sources", number, "id")), {"source": each})
-                        for number, each in enumerate(ids) if each not in cited)
+        findings.extend(
+            Finding("source-idle", document.place(("sources", number, "id")), {"source": each})
+            for number, each in enumerate(ids)
+            if each not in cited
+        )
     return findings
 
 
@@ -117,12 +123,20 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
             continue
         version = _version(document)
         versions.setdefault(version.topic, []).append(version)
-    ordered = {topic: tuple(sorted(versions[topic], key=lambda each: (each.effective, each.published, each.serial)))
-               for topic in sorted(versions)}
+    ordered = {
+        topic: tuple(sorted(versions[topic], key=lambda each: (each.effective, each.published, each.serial)))
+        for topic in sorted(versions)
+    }
     headlines = book["headlines"]
     assert isinstance(headlines, list)
-    return History(str(folder or ""), _texts(book["title"]), _texts(book["disclaimer"]), read_date(book["first_date"]),
-                   tuple(map(str, headlines)), ordered)
+    return History(
+        str(folder or ""),
+        _texts(book["title"]),
+        _texts(book["disclaimer"]),
+        read_date(book["first_date"]),
+        tuple(map(str, headlines)),
+        ordered,
+    )
 
 
 def _version(document: Document) -> Version:
@@ -130,12 +144,25 @@ def _version(document: Document) -> Version:
     assert isinstance(tree, dict)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     assert name is not None
-    status = (Status.REPEALED if tree.get("repealed") else
-              Status.INCOMPLETE if tree.get("status") == "incomplete" else Status.COMPLETE)
+    status = (
+        Status.REPEALED
+        if tree.get("repealed")
+        else Status.INCOMPLETE
+        if tree.get("status") == "incomplete"
+        else Status.COMPLETE
+    )
     return Version(
-        Path(document.file).parent.as_posix(), Path(document.file).stem, read_date(tree["effective"]),
-        read_date(tree["published"]), read_date(tree["checked"]), str(tree["confidence"]), status,
-        int(name[2] or 0), "applies_to" in tree, document)
+        Path(document.file).parent.as_posix(),
+        Path(document.file).stem,
+        read_date(tree["effective"]),
+        read_date(tree["published"]),
+        read_date(tree["checked"]),
+        str(tree["confidence"]),
+        status,
+        int(name[2] or 0),
+        "applies_to" in tree,
+        document,
+    )
 
 
 def _texts(tree: object) -> Texts:

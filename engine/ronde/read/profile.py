@@ -136,9 +136,13 @@ class _Reader:
     def digest(self) -> str:
         """The digest of what was read."""
         facts = self.plan.facts
-        content = {"facts": {name: plain(value, facts[name].type) for name, value in self.supplied.items()},
-                   "records": {name: [{field: plain(value, facts[field].type) for field, value in row.items()}
-                                      for row in rows] for name, rows in self.records.items()}}
+        content = {
+            "facts": {name: plain(value, facts[name].type) for name, value in self.supplied.items()},
+            "records": {
+                name: [{field: plain(value, facts[field].type) for field, value in row.items()} for row in rows]
+                for name, rows in self.records.items()
+            },
+        }
         return canonical_digest(content)
 
 

@@ -38,25 +38,35 @@ def _told(document: Document, error: ValidationError) -> Iterator[Finding]:
             yield from _told(document, deepest)
             return
     steps: Steps = tuple(error.absolute_path)
-    wanted = error.validator_value
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    instance: Any = error.instance
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = sorted(error.schema.get("properties", {}))
-        patterns = error.schema.get("patternProperties", {})
+        known = sorted(schema.get("properties", {}))
+        patterns = schema.get("patternProperties", {})
         for key in error.instance:
             if key not in known and not patterns:
                 close = difflib.get_close_matches(key, known, 1, 0.5)
-                yield Finding("key-unknown", document.place((*steps, key), key=True),
-                              _Hashable(key=key, close=close[0] if close else "", known=", ".join(known)))
+                yield Finding(
+                    "key-unknown",
+                    document.place((*steps, key), key=True),
+                    _Hashable(key=key, close=close[0] if close else "", known=", ".join(known)),
+                )
         return
     if error.validator == "required":
-        missing = [key for key in wanted if key not in error.instance]
+        missing = [key for key in wanted if key not in instance]
         yield Finding("key-missing", document.place(steps), _Hashable(key=", ".join(missing[:1])))
         return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
     shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
-    value = error.instance if isinstance(error.instance, str | int | float | bool | None) else type(error.instance).__name__
-    yield Finding(reasons.get(str(error.validator), "schema-other"), document.place(steps),
-                  _Hashable(value=value, wanted=shown, rule=str(error.validator)))
+    value = (
+        error.instance if isinstance(error.instance, str | int | float | bool | None) else type(error.instance).__name__
+    )
+    yield Finding(
+        reasons.get(str(error.validator), "schema-other"),
+        document.place(steps),
+        _Hashable(value=value, wanted=shown, rule=str(error.validator)),
+    )
 
 
 class _Hashable(dict[str, object]):

@@ -19,8 +19,18 @@ MOST_VALUES = 200_000
 DEEPEST = 60
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,12}")
-WORDS: dict[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False,
-                                 "True": True, "False": False, "Null": None, "TRUE": True, "FALSE": False}
+WORDS: dict[str, bool | None] = {
+    "null": None,
+    "~": None,
+    "": None,
+    "true": True,
+    "false": False,
+    "True": True,
+    "False": False,
+    "Null": None,
+    "TRUE": True,
+    "FALSE": False,
+}
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,9 +14,9 @@ from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.run import durable, reference
 from ronde.run.durable import Program, Session
-from ronde.run.engine import Machine, Reference
+from ronde.run.machine import Machine, Reference
 from ronde.run.operations import MAYBE, bounds
-from ronde.run.reference import Candidate, Column, Outcome
+from ronde.run.reference import Candidate, Outcome
 from ronde.run.strata import CANDIDATE, Strata, Stratum, false, free, stratify, true
 
 
@@ -43,17 +43,23 @@ class Chainer:
         found = self.chain(plan, candidate)
         if found.values != expected.values:
             wrong = next(number for number, value in enumerate(found.values) if value != expected.values[number])
-            raise MachinesDiffer(f"node {wrong} ({plan.nodes[wrong].op}, {plan.nodes[wrong].place}): "
-                                 f"{found.values[wrong]} by chaining, {expected.values[wrong]} by the reference")
+            raise MachinesDiffer(
+                f"node {wrong} ({plan.nodes[wrong].op}, {plan.nodes[wrong].place}): "
+                f"{found.values[wrong]} by chaining, {expected.values[wrong]} by the reference"
+            )
         return found
 
     def chain(self, plan: Plan, candidate: Candidate) -> Outcome:
         """The value of every node by forward chaining alone."""
         strata, programs = self._prepared(plan)
         with ExitStack() as stack:
-            sessions = {name: [stack.enter_context(program.session())
-                               for _ in range(1 if name == CANDIDATE else len(candidate.records.get(name, ())))]
-                        for name, program in programs.items()}
+            sessions = {
+                name: [
+                    stack.enter_context(program.session())
+                    for _ in range(1 if name == CANDIDATE else len(candidate.records.get(name, ())))
+                ]
+                for name, program in programs.items()
+            }
             return _Run(plan, candidate, strata, sessions).outcome()
 
     def _prepared(self, plan: Plan) -> tuple[Strata, dict[str, Program]]:
@@ -61,8 +67,11 @@ class Chainer:
             found = self._programs.get(plan)
             if found is None:
                 strata = stratify(plan)
-                programs = {name: Program(scope.thresholds, scope.clauses)
-                            for name, scope in strata.scopes.items() if scope.clauses or scope.thresholds}
+                programs = {
+                    name: Program(scope.thresholds, scope.clauses)
+                    for name, scope in strata.scopes.items()
+                    if scope.clauses or scope.thresholds
+                }
                 found = self._programs[plan] = (strata, programs)
                 for program in programs.values():
                     finalize(plan, program.close)
@@ -74,21 +83,21 @@ class _Run:
 
     def __init__(self, plan: Plan, candidate: Candidate, strata: Strata, sessions: dict[str, list[Session]]) -> None:
         self.plan, self.candidate, self.strata, self.sessions = plan, candidate, strata, sessions
-        self.values: list[Value | Column] = [None] * len(plan.nodes)
-        self.contradicted: list[tuple[str, int | None]] = []
+        self.steps = reference.steps_of(plan)
+        self.run = reference.Run(candidate, [None] * len(plan.nodes))
+        self.values = self.run.values
         self.derived: dict[str, list[set[str]]] = {name: [set() for _ in each] for name, each in sessions.items()}
 
     def outcome(self) -> Outcome:
         """Take every turn."""
         for turn in self.strata.turns:
             for node in turn.computed:
-                self.values[node] = reference.value_of(self.plan.nodes[node], self.plan, self.values, self.candidate,
-                                                       self.contradicted)
+                self.values[node] = self.steps[node](self.run)
             for scope, sessions in self.sessions.items():
                 for record, session in enumerate(sessions):
                     self.tell(turn, scope, record, session)
                 self.settle(turn, scope, len(sessions))
-        return Outcome(tuple(self.values), tuple(self.contradicted))
+        return Outcome(tuple(self.values[twin] for twin in self.plan.twins), tuple(self.run.contradicted))
 
     def tell(self, turn: Stratum, scope: str, record: int, session: Session) -> None:
         """Tell a session what was computed, and take in what it derives."""
@@ -113,16 +122,13 @@ class _Run:
     def settle(self, turn: Stratum, scope: str, count: int) -> None:
         """Note as true, false or unknown what the chainer can no longer change."""
         for node in turn.settled[scope]:
-            found: list[Value] = [1 if true(node) in derived else 0 if false(node) in derived else MAYBE
-                                  for derived in self.derived[scope]]
+            found: list[Value] = [
+                1 if true(node) in derived else 0 if false(node) in derived else MAYBE
+                for derived in self.derived[scope]
+            ]
             self.values[node] = found[0] if scope == CANDIDATE else tuple(found[:count])
-            self.note_contradiction(node, scope)
-
-    def note_contradiction(self, node_id: int, scope: str) -> None:
-        """Note where a supplied value goes against what its definition gives."""
-        node = self.plan.nodes[node_id]
-        if node.fact is not None:
-            reference.value_of(node, self.plan, self.values, self.candidate, self.contradicted)
+            if self.plan.nodes[node].fact is not None:
+                self.steps[node](self.run)  # notes where a supplied value goes against what its definition gives
 
     def value(self, node: int, scope: str, record: int) -> Value:
         """The value of a node for the candidate or for one record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,12 @@ class BookReport:
 
     def plus(self, other: BookReport) -> BookReport:
         """Both reports together."""
-        return BookReport((*self.findings, *other.findings), self.files + other.files, self.versions + other.versions,
-                          self.slices + other.slices)
+        return BookReport(
+            (*self.findings, *other.findings),
+            self.files + other.files,
+            self.versions + other.versions,
+            self.slices + other.slices,
+        )
 
 
 def check_book(folder: Path) -> BookReport:
@@ -65,8 +70,13 @@ def _same_day(history: History) -> list[Finding]:
     """Versions of one topic that take effect on one day without saying which corrects which."""
     found: list[Finding] = []
     for versions in history.versions.values():
-        for earlier, later in zip(versions, versions[1:], strict=False):
-            if earlier.effective == later.effective and "corrects" not in later.tree and later.status is Status.COMPLETE:
-                found.append(Finding("version-same-day", later.document.place(("effective",)),
-                                     {"date": later.tree["effective"]}))
+        for earlier, later in itertools.pairwise(versions):
+            if (
+                earlier.effective == later.effective
+                and "corrects" not in later.tree
+                and later.status is Status.COMPLETE
+            ):
+                found.append(
+                    Finding("version-same-day", later.document.place(("effective",)), {"date": later.tree["effective"]})
+                )
     return found

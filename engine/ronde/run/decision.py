@@ -60,8 +60,11 @@ class Decision:
     def cautions_of(self, name: str) -> tuple[Caution, ...]:
         """The cautions that the answer for one fact carries."""
         topics = self.trace.topics.get(name, frozenset())
-        return tuple(caution for caution in self.cautions if
-                     (caution.topic in topics if caution.fact is None else self._rests_on(name, caution.fact)))
+        return tuple(
+            caution
+            for caution in self.cautions
+            if (caution.topic in topics if caution.fact is None else self._rests_on(name, caution.fact))
+        )
 
     def _rests_on(self, name: str, told: str) -> bool:
         supplied = told if "[" not in told else f"{told.partition('[')[0]}.{told.partition('].')[2]}"
@@ -76,9 +79,11 @@ class Decision:
     def document(self, *, trace: bool = False) -> dict[str, object]:
         """The decision as plain data for JSON, with its own digest; with what every fact rests on if asked."""
         content: dict[str, object] = {
-            "format": FORMAT, "as_of": day_text(self.as_of),
+            "format": FORMAT,
+            "as_of": day_text(self.as_of),
             "known_on": None if self.known_on is None else day_text(self.known_on),
-            "profile_digest": self.profile.digest, "rules_digest": self.rules.digest,
+            "profile_digest": self.profile.digest,
+            "rules_digest": self.rules.digest,
             "topics": [_topic(topic) for topic in self.rules.topics],
             "facts": {name: self._fact(name) for name, fact in self.plan.facts.items() if fact.record is None},
             "cautions": [_caution(caution) for caution in self.cautions],
@@ -106,12 +111,16 @@ class Decision:
     def _traced(self, name: str) -> Iterable[dict[str, object]]:
         """What a fact's value rests on: once, or once for each record."""
         about = self.plan.facts[name]
-        for record in ((None,) if about.record is None else self.trace.rows(about.record)):
+        for record in (None,) if about.record is None else self.trace.rows(about.record):
             node = self.trace.definition(name)
-            told: dict[str, object] = {"value": plain(self.trace.value(name, record), about.type),
-                                       "status": self.trace.status(name, record),
-                                       "topic": about.topic, "version": about.version, "at": str(about.place),
-                                       "rests_on": sorted(self.plan.dependencies.get(name, ()))}
+            told: dict[str, object] = {
+                "value": plain(self.trace.value(name, record), about.type),
+                "status": self.trace.status(name, record),
+                "topic": about.topic,
+                "version": about.version,
+                "at": str(about.place),
+                "rests_on": sorted(self.plan.dependencies.get(name, ())),
+            }
             if record is not None:
                 told["record"] = record
             if node is not None and node.op is Op.TABLE:
@@ -131,14 +140,24 @@ def _cautions(topic: InForce, as_of: int) -> Iterable[Caution]:
 
 def _topic(topic: InForce) -> dict[str, object]:
     version = topic.version
-    return {"topic": topic.topic, "version": version.name, "effective": day_text(version.effective),
-            "published": day_text(version.published), "checked": day_text(version.checked),
-            "confidence": version.confidence, "incomplete": [each.name for each in topic.incomplete]}
+    return {
+        "topic": topic.topic,
+        "version": version.name,
+        "effective": day_text(version.effective),
+        "published": day_text(version.published),
+        "checked": day_text(version.checked),
+        "confidence": version.confidence,
+        "incomplete": [each.name for each in topic.incomplete],
+    }
 
 
 def _caution(caution: Caution) -> dict[str, object]:
-    told: dict[str, object] = {"kind": caution.kind, "topic": caution.topic, "version": caution.version,
-                               "day": day_text(caution.day)}
+    told: dict[str, object] = {
+        "kind": caution.kind,
+        "topic": caution.topic,
+        "version": caution.version,
+        "day": day_text(caution.day),
+    }
     if caution.texts:
         told["text"] = caution.texts
     if caution.fact:
@@ -154,5 +173,3 @@ def day_text(day: int) -> str:
 def undecided(trace: Trace, names: Iterable[str]) -> list[str]:
     """The inputs missing for any of these facts, in the order of the rules."""
     return list(dict.fromkeys(each for name in names if not known(trace.value(name)) for each in trace.missing(name)))
-
-

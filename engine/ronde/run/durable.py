@@ -12,8 +12,8 @@ with an explicit id, every fact withdrawn at the end, native sessions reused and
 in them (the library would free an uninitialised pointer). After an exception the native memory is given up and built
 anew on the next use; after an error of the library itself it is not even freed, since its state is then unknown.
 
-Memory: a native session keeps about 10 kB for each pattern of the sections it touches (`Program.session_bytes` gives
-the figure); sessions open at once each need their own, which is kept for the next one until `Program.close`.
+Memory: a native session takes about 10 kB for each pattern of the sections it touches (`Program.session_bytes` gives
+the figure), and sessions open at once each need their own. Those that fit in `KEPT_BYTES` wait for their next use.
 """
 
 from __future__ import annotations
@@ -69,6 +69,9 @@ __all__ = [
 MAX_SESSIONS: Final = 1_000
 """Sessions of one program that may be open at once; the library fails at 1,024."""
 
+KEPT_BYTES: Final = 200_000_000
+"""How much native memory a program keeps in sessions that wait for their next use; four are kept in any case."""
+
 _PATTERN_BYTES: Final = 10_400
 _RULE_BYTES: Final = 2_000
 
@@ -119,9 +122,16 @@ class _Section:
         self.primed.add(sid)
         _native.retract_fact(self.handle, fact)
 
+    def delete(self, sid: str) -> None:
+        """End a native session and free what it takes."""
+        if sid in self.primed:
+            self.primed.remove(sid)
+            _native.delete_state(self.handle, sid)
+
     def free(self) -> None:
-        while self.primed:
-            _native.delete_state(self.handle, self.primed.pop())
+        """Free the ruleset; the library frees its sessions only when told, one by one, beforehand."""
+        for sid in sorted(self.primed):
+            self.delete(sid)
         _native.delete_ruleset(self.handle)
 
 
@@ -135,17 +145,28 @@ class _Memory:
         # Messages share one index with the state that the library itself stores under "sid-" and the session's id.
         self._ids = distinct(map(str, count(1)), (f"sid-{number}" for number in range(MAX_SESSIONS)))
         self._drawn: list[str] = []
+        self._ended: list[tuple[str, list[str]]] = []
         for one in layout.sections:
             self.sections.append(_Section(one))
 
     def take(self) -> tuple[str, list[str]]:
         """A native session that nobody uses: its id, and the beginnings of the messages sent to it."""
-        if self.idle:
-            return self.idle.pop()
+        if self.idle or self._ended:
+            return (self.idle or self._ended).pop()
         sid = next(self._sids, None)
         if sid is None:
             raise EngineFault(f"more than {MAX_SESSIONS:,} sessions of one program are open at once")
         return sid, []
+
+    def put_back(self, sid: str, heads: list[str], sent: Sequence[int], kept: int) -> None:
+        """Withdraw what was sent to each section and keep the native session, or end it when `kept` already wait."""
+        keep = len(self.idle) < kept
+        for section, number in zip(self.sections, sent, strict=True):
+            if not keep:
+                section.delete(sid)
+            elif number:
+                _native.retract_facts(section.handle, f"[{'},'.join(heads[:number])}}}]")
+        (self.idle if keep else self._ended).append((sid, heads))
 
     def lengthen(self, sid: str, heads: list[str], length: int) -> None:
         """Make `heads` hold the beginnings of at least `length` messages."""
@@ -154,7 +175,7 @@ class _Memory:
         heads.extend(f'{{"id":"{one}","sid":"{sid}"' for one in self._drawn[len(heads) : length])
 
     def free(self) -> None:
-        """Give the memory back; the library frees a ruleset's sessions only when told, one by one, beforehand."""
+        """Give all memory back."""
         while self.sections:
             self.sections.pop().free()
 
@@ -171,15 +192,13 @@ class Program:
             raise EngineUnavailable("durable_rules is missing: it needs Python below 3.13, and a C compiler to install")
         self.lock: Final = threading.RLock()
         self._plan: Final = plan(thresholds, clauses)
+        self.session_bytes: Final = sum(
+            one.patterns * _PATTERN_BYTES + len(one.conclusions) * _RULE_BYTES for one in self._plan.sections
+        )
+        """About how many bytes of native memory each session takes while it is open, if it touches every section."""
         self._memory: _Memory | None = None
         self._finalizer: Any = None
         self._closed = False
-
-    @property
-    def session_bytes(self) -> int:
-        """About how many bytes of native memory each session open at once takes, if it touches every section."""
-        sections = self._plan.sections
-        return sum(one.patterns * _PATTERN_BYTES + len(one.conclusions) * _RULE_BYTES for one in sections)
 
     def session(self) -> Session:
         """A new session, to be used in a `with` statement; the lock is taken on entry and released on exit."""
@@ -287,15 +306,13 @@ class Session:
                 program._give_up(free=True)
                 return
             try:
-                for section, sent in zip(memory.sections, self._sent, strict=True):
-                    if sent:
-                        _native.retract_facts(section.handle, f"[{'},'.join(self._heads[:sent])}}}]")
+                kept = max(4, KEPT_BYTES // max(1, program.session_bytes))
+                memory.put_back(self._sid, self._heads, self._sent, kept)
             except BaseException as fault:
                 program._give_up(free=False)
                 if isinstance(fault, Exception):
                     raise EngineFault(f"durable_rules did not withdraw what a session was told: {fault!r}") from fault
                 raise
-            memory.idle.append((self._sid, self._heads))
         finally:
             program.lock.release()
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, refuse
@@ -13,41 +11,19 @@ from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.read.meaning import compile_rules
 from ronde.read.profile import Profile, read_profile
-from ronde.run import reference
+from ronde.run.chainer import best_machine
 from ronde.run.decision import Decision, day_text
+from ronde.run.machine import Machine
 from ronde.run.reference import Candidate, Outcome
 from ronde.run.trace import Trace
 
 MOST_PLANS = 32
 
 
-class Machine(Protocol):
-    """What runs a plan for one candidate."""
-
-    name: str
-
-    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
-        """The value of every node."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The reference behind the interface of a machine."""
-
-    name: str = "reference"
-
-    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
-        """See `ronde.run.reference.evaluate`."""
-        return reference.evaluate(plan, candidate)
-
-
 class Engine:
     """A book of rules ready to answer. Plans are compiled once for each set of rules in force and kept by digest."""
 
     def __init__(self, history: History, machine: Machine | None = None) -> None:
-        from ronde.run.chainer import best_machine
-
         self.history = history
         self.machine = machine or best_machine()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
@@ -56,8 +32,9 @@ class Engine:
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force. Errors: Refused for a date before the book begins."""
         if as_of < self.history.first_date:
-            raise refuse("date-before-book", Place("--as-of"), date=day_text(as_of),
-                         first=day_text(self.history.first_date))
+            raise refuse(
+                "date-before-book", Place("--as-of"), date=day_text(as_of), first=day_text(self.history.first_date)
+            )
         return self.history.in_force(as_of, known_on)
 
     def plan(self, rules: Rules) -> Plan:
@@ -98,6 +75,9 @@ def refusals(plan: Plan, profile: Profile, outcome: Outcome) -> list[Finding]:
                 key = refusal.field if row is None else (str(refusal.record), row, refusal.field)
                 steps = profile.places.get(key, () if row is None else (str(refusal.record), row))
                 told = refusal.field if row is None else str(refusal.field).replace(".", f"[{row}].", 1)
-                found.append(Finding("profile-refused", profile.document.place(steps),
-                                     {"name": told, "because": refusal.because}))
+                found.append(
+                    Finding(
+                        "profile-refused", profile.document.place(steps), {"name": told, "because": refusal.because}
+                    )
+                )
     return found

@@ -76,7 +76,9 @@ def _hours(node: Node, columns: Columns) -> Value:
     narrow, wide = (late, end), (start, last)
     if not measure.grouped:
         return between(hours(fewest, narrow, measure), hours(most, wide, measure))
-    return between(_best_group(fewest, narrow, measure, together=False), _best_group(most, wide, measure, together=True))
+    return between(
+        _best_group(fewest, narrow, measure, together=False), _best_group(most, wide, measure, together=True)
+    )
 
 
 def _periods(columns: Columns, measure: Measure, *, certain: bool) -> list[Period]:
@@ -104,24 +106,29 @@ def _best_group(periods: list[Period], window: tuple[int, int], measure: Measure
 
 
 def _leading(node: Node, columns: Columns) -> Value:
-    measure, none = node.data  # type: ignore[misc]
+    measure: Measure = node.data  # type: ignore[assignment]
     rows = [index for index, meant in enumerate(columns[0]) if meant != 0]
     values = columns[-1]
     if not rows:
-        return none  # type: ignore[no-any-return]
+        return measure.none
     certain = all(columns[0][index] == 1 and all(known(column[index]) for column in columns[1:7]) for index in rows)
     if not certain:
-        return hull([none, *(values[index] for index in rows)])
+        return hull([measure.none, *(values[index] for index in rows)])
     window = (bounds(columns[4][0])[0], bounds(columns[5][0])[0])
     counted = by_group(_periods(columns, measure, certain=True), window, measure)
     best = max(counted, key=lambda group: counted[group])
     if counted[best] == 0:
-        return none  # type: ignore[no-any-return]
+        return measure.none
     return values[next(index for index in rows if columns[6][index] == best)]
 
 
 GATHERINGS: dict[Op, Gathering] = {
-    Op.EXISTS: _exists, Op.TOTAL: _total, Op.LOWEST: _extreme, Op.HIGHEST: _extreme, Op.PICK: _pick, Op.HOURS: _hours,
+    Op.EXISTS: _exists,
+    Op.TOTAL: _total,
+    Op.LOWEST: _extreme,
+    Op.HIGHEST: _extreme,
+    Op.PICK: _pick,
+    Op.HOURS: _hours,
     Op.LEADING: _leading,
 }
 """Every operation over records."""

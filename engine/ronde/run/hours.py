@@ -7,6 +7,7 @@ of a period are both worked; the window's end is not. Hours are rounded down onc
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Period:
 
 
 def hours(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> int:
-    """Whole hours of these periods in the window (first day, day after the last): in all, or in the best unbroken run."""
+    """Whole hours of these periods in the window (its first day, the day after its last): all, or in the best run."""
     sevenths = _pieces(periods, window, measure)
     best = run = 0
     last_end: int | None = None
@@ -35,7 +36,7 @@ def hours(periods: Iterable[Period], window: tuple[int, int], measure: Measure) 
             run += min(per_week, measure.cap or per_week) * (end - start)
             best = max(best, run)
         last_end = end
-    return best // (7 * 10**measure.decimals)
+    return int(best // (7 * 10**measure.decimals))
 
 
 def by_group(periods: Sequence[Period], window: tuple[int, int], measure: Measure) -> dict[Hashable, int]:
@@ -49,7 +50,7 @@ def _pieces(periods: Iterable[Period], window: tuple[int, int], measure: Measure
     cut = [(max(period.start, window[0]), min(period.end, window[1]), period.per_week) for period in periods]
     cut = [piece for piece in cut if piece[0] < piece[1] and piece[2] > 0]
     edges = sorted({edge for start, end, _ in cut for edge in (start, end)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         per_week = sum(each for first, last, each in cut if first <= start and end <= last)
         if per_week:
             yield start, end, per_week

@@ -63,7 +63,10 @@ def _is(node: Node, args: Sequence[Value]) -> Value:
 
 
 def _at_least(node: Node, args: Sequence[Value]) -> Value:
-    (low, high), (least, most) = bounds(args[0]), bounds(args[1])
+    first, second = args
+    if isinstance(first, int) and isinstance(second, int):
+        return int(first >= second)
+    (low, high), (least, most) = bounds(first), bounds(second)
     if low >= most:
         return 1
     return 0 if high < least else MAYBE
@@ -123,6 +126,8 @@ def _choose(node: Node, args: Sequence[Value]) -> Value:
 
 def _table(node: Node, args: Sequence[Value]) -> Value:
     table: Table = node.data  # type: ignore[assignment]
+    if len(args) == 1 and not table.each and known(args[0]):
+        return table.cells[table.axes[0].cell(args[0])]  # type: ignore[arg-type]
     ranges: list[Iterable[int]] = []
     for axis, key in zip(table.axes, args, strict=True):
         if key is None:
@@ -195,9 +200,24 @@ def _attribute(node: Node, args: Sequence[Value]) -> Value:
 
 
 OPERATIONS: dict[Op, Operation] = {
-    Op.CONSTANT: _constant, Op.IS: _is, Op.AT_LEAST: _at_least, Op.MEMBER: _member, Op.KNOWN: _known, Op.ALL: _all,
-    Op.ANY: _any, Op.NOT: _not, Op.CHOOSE: _choose, Op.TABLE: _table, Op.SUM: _sum, Op.LEAST: _least,
-    Op.GREATEST: _greatest, Op.TIMES: _times, Op.DIVIDE: _divide, Op.YEARS: _years, Op.DAYS: _days, Op.SHIFT: _shift,
+    Op.CONSTANT: _constant,
+    Op.IS: _is,
+    Op.AT_LEAST: _at_least,
+    Op.MEMBER: _member,
+    Op.KNOWN: _known,
+    Op.ALL: _all,
+    Op.ANY: _any,
+    Op.NOT: _not,
+    Op.CHOOSE: _choose,
+    Op.TABLE: _table,
+    Op.SUM: _sum,
+    Op.LEAST: _least,
+    Op.GREATEST: _greatest,
+    Op.TIMES: _times,
+    Op.DIVIDE: _divide,
+    Op.YEARS: _years,
+    Op.DAYS: _days,
+    Op.SHIFT: _shift,
     Op.ATTRIBUTE: _attribute,
 }
 """Every operation on one candidate's or one record's values."""

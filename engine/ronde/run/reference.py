@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
-from ronde.model.nodes import Node, Op, Plan
+from ronde.model.nodes import Known, Node, Op, Plan
 from ronde.model.types import Value
 from ronde.run.gather import GATHERINGS
 from ronde.run.operations import OPERATIONS, known
@@ -39,50 +40,114 @@ class Outcome:
 
 def evaluate(plan: Plan, candidate: Candidate) -> Outcome:
     """The value of every node of the plan for one candidate."""
-    values: list[Value | Column] = []
-    contradicted: list[tuple[str, int | None]] = []
-    for node in plan.nodes:
-        values.append(value_of(node, plan, values, candidate, contradicted))
-    return Outcome(tuple(values), tuple(contradicted))
+    run = Run(candidate)
+    values = run.values
+    for step in steps_of(plan):
+        values.append(step(run))
+    return Outcome(tuple(values), tuple(run.contradicted))
 
 
-def value_of(node: Node, plan: Plan, values: Sequence[Value | Column], candidate: Candidate,
-             contradicted: list[tuple[str, int | None]]) -> Value | Column:
-    """The value of one node from the values before it; one for each record where the node is a record's."""
-    args = [values[arg] for arg in node.args]
+@dataclass(slots=True)
+class Run:
+    """One evaluation under way: the candidate, the values found so far in the order of the nodes, and the facts whose
+    supplied value is contradicted."""
+
+    candidate: Candidate
+    values: list[Value | Column] = field(default_factory=list)
+    contradicted: list[tuple[str, int | None]] = field(default_factory=list)
+
+
+Step: TypeAlias = Callable[[Run], "Value | Column"]
+"""What finds the value of one node from the values before it."""
+
+_STEPS: WeakKeyDictionary[Plan, tuple[Step, ...]] = WeakKeyDictionary()
+
+
+def steps_of(plan: Plan) -> tuple[Step, ...]:
+    """One step for each node of a plan, prepared once for as long as the plan lives."""
+    found = _STEPS.get(plan)
+    if found is None:
+        found = _STEPS[plan] = tuple(_step(plan, node) for node in plan.nodes)
+    return found
+
+
+def _step(plan: Plan, node: Node) -> Step:
+    """The step of a node, by what the node speaks of."""
+    twin = plan.twins[node.id]
+    if twin != node.id:
+        return lambda run: run.values[twin]
     if node.record is not None:
-        rows = candidate.records.get(node.record, ())
-        columns = [_column(plan.nodes[arg], value, len(rows)) for arg, value in zip(node.args, args, strict=True)]
-        if node.op is Op.FACT:
-            return tuple(_fact(node, [column[index] for column in columns], row, contradicted, index)
-                         for index, row in enumerate(rows))
-        operation = OPERATIONS[node.op]
-        return tuple(operation(node, [column[index] for column in columns]) for index in range(len(rows)))
+        return _record_step(plan, node)
+    if node.op in GATHERINGS:
+        return _gathering_step(plan, node)
+    args = tuple(plan.twins[arg] for arg in node.args)
     if node.op is Op.FACT:
-        return _fact(node, args, candidate.supplied, contradicted, None)  # type: ignore[arg-type]
+        return lambda run: _fact(
+            node,
+            [run.values[arg] for arg in args],  # type: ignore[misc]
+            run.candidate.supplied,
+            run.contradicted,
+            None,
+        )
     if node.op is Op.GIVEN:
-        return int(node.data in candidate.records)
-    if node.op not in GATHERINGS:
-        return OPERATIONS[node.op](node, args)  # type: ignore[arg-type]
-    if args[0] == 0:
-        return node.type.unknown
-    count = len(candidate.records[str(plan.nodes[node.args[0]].data)])
-    columns = [_column(plan.nodes[arg], value, count) for arg, value in zip(node.args[1:], args[1:], strict=True)]
-    return GATHERINGS[node.op](node, columns)
+        return lambda run: int(node.data in run.candidate.records)
+    operation = OPERATIONS[node.op]
+    return lambda run: operation(node, [run.values[arg] for arg in args])  # type: ignore[misc]
 
 
-def _fact(node: Node, args: Sequence[Value], supplied: Mapping[str, Value],
-          contradicted: list[tuple[str, int | None]], record: int | None) -> Value:
+def _record_step(plan: Plan, node: Node) -> Step:
+    """The step of a node that has one value for each record of a list."""
+    own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args]
+    operation = OPERATIONS.get(node.op)
+    record = str(node.record)
+
+    def step(run: Run) -> Column:
+        found: list[Value] = []
+        for index, row in enumerate(run.candidate.records.get(record, ())):
+            args: list[Value] = [
+                run.values[arg][index] if each else run.values[arg]  # type: ignore[index, misc]
+                for arg, each in own
+            ]
+            found.append(operation(node, args) if operation else _fact(node, args, row, run.contradicted, index))
+        return tuple(found)
+
+    return step
+
+
+def _gathering_step(plan: Plan, node: Node) -> Step:
+    """The step of a node that gathers over a list of records; unknown where the list was not given."""
+    gather = GATHERINGS[node.op]
+    record = str(plan.nodes[node.args[0]].data)
+    own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args[1:]]
+
+    def step(run: Run) -> Value:
+        rows = run.candidate.records.get(record)
+        if rows is None:
+            return node.type.unknown
+        columns = [run.values[arg] if each else (run.values[arg],) * len(rows) for arg, each in own]
+        return gather(node, columns)  # type: ignore[arg-type]
+
+    return step
+
+
+def _fact(
+    node: Node,
+    args: Sequence[Value],
+    supplied: Mapping[str, Value],
+    contradicted: list[tuple[str, int | None]],
+    record: int | None,
+) -> Value:
     """The value of a fact: supplied, else derived, else what the data says an unknown becomes."""
-    defined, defaulted = node.data  # type: ignore[misc]
+    by = node.data
+    assert isinstance(by, Known)
     assert node.fact is not None
-    derived = args[0] if defined else node.type.unknown
+    derived = args[0] if by.defined else node.type.unknown
     if node.fact in supplied:
         value = supplied[node.fact]
-        if defined and not _possible(derived, value):
+        if by.defined and not _possible(derived, value):
             contradicted.append((node.fact, record))
         return value
-    return args[-1] if defaulted and not known(derived) else derived
+    return args[-1] if by.defaulted and not known(derived) else derived
 
 
 def _possible(derived: Value, value: Value) -> bool:
@@ -90,8 +155,3 @@ def _possible(derived: Value, value: Value) -> bool:
     if isinstance(derived, tuple) and isinstance(value, int):
         return derived[0] <= value <= derived[1]
     return not known(derived) or derived == value
-
-
-def _column(node: Node, value: Value | Column, count: int) -> Column:
-    """A node's value for each record: its own, or the same for all."""
-    return value if node.record is not None else (value,) * count  # type: ignore[return-value]

@@ -64,15 +64,18 @@ def free(node: int) -> str:
 def stratify(plan: Plan) -> Strata:
     """The strata of a plan."""
     scopes: dict[str, Scope] = {}
-    chained = {node.id for node in plan.nodes if _chained(plan, node)}
+    chained = {node.id for node in plan.nodes if plan.twins[node.id] == node.id and _chained(plan, node)}
     turn: list[int] = []
     for node in plan.nodes:
         scope = scopes.setdefault(node.record or CANDIDATE, Scope())
-        if node.id not in chained:
-            turn.append(max((turn[arg] + (arg in chained) for arg in node.args), default=0))
+        if plan.twins[node.id] != node.id:
+            turn.append(turn[plan.twins[node.id]])
             continue
-        foreign = [arg for arg in node.args if plan.nodes[arg].record != node.record]
-        turn.append(max(turn[arg] + (arg in chained and arg in foreign) for arg in node.args))
+        args = [plan.twins[arg] for arg in node.args]
+        if node.id not in chained:
+            turn.append(max((turn[arg] + (arg in chained) for arg in args), default=0))
+            continue
+        turn.append(max(turn[arg] + (arg in chained and plan.nodes[arg].record != node.record) for arg in args))
         _clauses(plan, node, chained, scope)
     count = max(turn, default=0) + 1
     turns = tuple(_stratum(plan, number, turn, chained, scopes) for number in range(count))
@@ -80,7 +83,9 @@ def stratify(plan: Plan) -> Strata:
 
 
 def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:
-    computed = tuple(node for node in range(len(plan.nodes)) if node not in chained and turn[node] == number)
+    computed = tuple(
+        node for node, twin in enumerate(plan.twins) if node == twin and node not in chained and turn[node] == number
+    )
 
     def ready(node: int, scope: str) -> bool:
         settles_elsewhere = node in chained and (plan.nodes[node].record or CANDIDATE) != scope
@@ -88,10 +93,20 @@ def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes
 
     return Stratum(
         computed,
-        {name: tuple(sorted(node for node in scope.measured if turn[node] == number)) for name, scope in scopes.items()},
+        {
+            name: tuple(sorted(node for node in scope.measured if turn[node] == number))
+            for name, scope in scopes.items()
+        },
         {name: tuple(sorted(node for node in scope.told if ready(node, name))) for name, scope in scopes.items()},
-        {name: tuple(node for node in sorted(chained) if turn[node] == number
-                     and (plan.nodes[node].record or CANDIDATE) == name) for name in scopes})
+        {
+            name: tuple(
+                node
+                for node in sorted(chained)
+                if turn[node] == number and (plan.nodes[node].record or CANDIDATE) == name
+            )
+            for name in scopes
+        },
+    )
 
 
 def _chained(plan: Plan, node: Node) -> bool:
@@ -99,16 +114,16 @@ def _chained(plan: Plan, node: Node) -> bool:
     if node.op in (Op.ALL, Op.ANY, Op.NOT):
         return True
     if node.op is Op.FACT:
-        defined, defaulted = node.data  # type: ignore[misc]
-        return node.type.kind is Kind.YES_NO and defined and not defaulted
+        known = plan.known_by(node)
+        return node.type.kind is Kind.YES_NO and known.defined and not known.defaulted
     return node.op in (Op.AT_LEAST, Op.IS) and _literal_side(plan, node) is not None
 
 
 def _literal_side(plan: Plan, node: Node) -> tuple[int, int, int | str] | None:
     """The position of the argument that is measured, its node, and the literal; None where neither side is literal."""
     for position in (0, 1):
-        other = plan.nodes[node.args[1 - position]]
-        measured = plan.nodes[node.args[position]]
+        other = plan.nodes[plan.twins[node.args[1 - position]]]
+        measured = plan.nodes[plan.twins[node.args[position]]]
         if other.op is Op.CONSTANT and measured.op is not Op.CONSTANT and measured.record == node.record:
             return position, measured.id, other.data  # type: ignore[return-value]
     return None
@@ -122,10 +137,9 @@ def _clauses(plan: Plan, node: Node, chained: set[int], scope: Scope) -> None:
         scope.measured.add(found[1])
         scope.thresholds.extend(_thresholds(node, *found))
         return
-    for arg in node.args:
-        if arg not in chained or (plan.nodes[arg].record or None) != node.record:
-            scope.told.add(arg)
-    holds, fails = [true(arg) for arg in node.args], [false(arg) for arg in node.args]
+    args = [plan.twins[arg] for arg in node.args]
+    scope.told.update(arg for arg in args if arg not in chained or plan.nodes[arg].record != node.record)
+    holds, fails = [true(arg) for arg in args], [false(arg) for arg in args]
     if node.op is Op.FACT:
         scope.clauses.append(Clause((holds[0], free(node.id)), true(node.id)))
         scope.clauses.append(Clause((fails[0], free(node.id)), false(node.id)))

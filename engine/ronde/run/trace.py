@@ -41,7 +41,7 @@ class Trace:
     def definition(self, name: str) -> Node | None:
         """The node at the root of a fact's definition (None for inputs)."""
         node = self.plan.nodes[self.plan.roots[name]]
-        return self.plan.nodes[node.args[0]] if node.args and node.data[0] else None  # type: ignore[index]
+        return self.plan.nodes[node.args[0]] if self.plan.known_by(node).defined else None
 
     def rows(self, record: str) -> range:
         """The positions of the records of a list; none where the list was not given."""
@@ -81,7 +81,7 @@ class Trace:
         if (node_id, at) in seen or known(self.outcome.value(node_id, at)):
             return
         seen.add((node_id, at))
-        if node.op is Op.FACT and not node.data[0]:  # type: ignore[index]
+        if node.op is Op.FACT and not self.plan.known_by(node).defined:
             assert node.fact is not None
             yield node.fact if at is None else f"{node.record}[{at}].{node.fact.removeprefix(f'{node.record}.')}"
             return
@@ -109,7 +109,7 @@ class Trace:
         for position in range(0, len(node.args) - 1, 2):
             value = self.outcome.value(node.args[position], record)
             if value != 0:
-                yield from node.args[position:position + 2]
+                yield from node.args[position : position + 2]
             if value == 1:
                 return
         yield node.args[-1]

@@ -2,164 +2,327 @@
 
 FAULTS: dict[str, tuple[str, str]] = {
     # structure
-    "file-unreadable": ("The file cannot be read ({reason}): check its name and its permissions.",
-                        "Le fichier ne peut être lu ({reason}) : vérifiez son nom et ses droits d'accès."),
-    "file-too-large": ("The file is larger than {most} MB: this is not a ruleset or a profile.",
-                       "Le fichier dépasse {most} Mo : ce n'est ni un jeu de règles ni un profil."),
-    "file-not-utf8": ("The file is not UTF-8 text here: save it again in UTF-8.",
-                      "Le fichier n'est pas du texte UTF-8 à cet endroit : enregistrez-le de nouveau en UTF-8."),
-    "file-empty": ("The file is empty: write its content, or remove it.",
-                   "Le fichier est vide : écrivez son contenu, ou supprimez-le."),
-    "yaml-tab": ("A tab stands at the start of the line: indent with spaces.",
-                 "Une tabulation commence la ligne : indentez avec des espaces."),
-    "yaml-broken": ("The YAML cannot be understood here ({reason}): check indentation, quotes, colons and brackets.",
-                    "Le YAML est incompréhensible ici ({reason}) : vérifiez l'indentation, les guillemets, les deux-points et les "
-                    "crochets."),
-    "yaml-too-large": ("The file holds more than {most} values or more than {deepest} levels: aliases that repeat "
-                       "themselves must be written out.",
-                       "Le fichier contient plus de {most} valeurs ou plus de {deepest} niveaux : écrivez en toutes lettres ce que des "
-                       "alias répètent."),
+    "file-unreadable": (
+        "The file cannot be read ({reason}): check its name and its permissions.",
+        "Le fichier ne peut être lu ({reason}) : vérifiez son nom et ses droits d'accès.",
+    ),
+    "file-too-large": (
+        "The file is larger than {most} MB: this is not a ruleset or a profile.",
+        "Le fichier dépasse {most} Mo : ce n'est ni un jeu de règles ni un profil.",
+    ),
+    "file-not-utf8": (
+        "The file is not UTF-8 text here: save it again in UTF-8.",
+        "Le fichier n'est pas du texte UTF-8 à cet endroit : enregistrez-le de nouveau en UTF-8.",
+    ),
+    "file-empty": (
+        "The file is empty: write its content, or remove it.",
+        "Le fichier est vide : écrivez son contenu, ou supprimez-le.",
+    ),
+    "yaml-tab": (
+        "A tab stands at the start of the line: indent with spaces.",
+        "Une tabulation commence la ligne : indentez avec des espaces.",
+    ),
+    "yaml-broken": (
+        "The YAML cannot be understood here ({reason}): check indentation, quotes, colons and brackets.",
+        "Le YAML est incompréhensible ici ({reason}) : vérifiez l'indentation, les guillemets, les deux-points et les "
+        "crochets.",
+    ),
+    "yaml-too-large": (
+        "The file holds more than {most} values or more than {deepest} levels: aliases that repeat "
+        "themselves must be written out.",
+        "Le fichier contient plus de {most} valeurs ou plus de {deepest} niveaux : écrivez en toutes lettres ce que des "
+        "alias répètent.",
+    ),
     "yaml-key": ("A key must be a single word or number.", "Une clé doit être un seul mot ou nombre."),
-    "yaml-duplicate-key": ("“{key}” was already written at {first}: keep one of the two.",
-                           "« {key} » est déjà écrit à {first} : gardez l'un des deux."),
+    "yaml-duplicate-key": (
+        "“{key}” was already written at {first}: keep one of the two.",
+        "« {key} » est déjà écrit à {first} : gardez l'un des deux.",
+    ),
     "yaml-tag": ("The tag {tag} is not used here: remove it.", "L'étiquette {tag} n'a pas cours ici : retirez-la."),
     # schema
-    "key-unknown": ("“{key}” is not a key that can be written here.{close} Possible keys: {known}.",
-                    "« {key} » n'est pas une clé possible ici.{close} Clés possibles : {known}."),
+    "key-unknown": (
+        "“{key}” is not a key that can be written here.{close} Possible keys: {known}.",
+        "« {key} » n'est pas une clé possible ici.{close} Clés possibles : {known}.",
+    ),
     "key-missing": ("“{key}” is missing here: add it.", "Il manque « {key} » ici : ajoutez-le."),
-    "schema-type": ("“{value}” is not of the expected kind: write a value of kind {wanted}.",
-                    "« {value} » n'est pas du genre attendu : écrivez une valeur du genre {wanted}."),
-    "schema-enum": ("“{value}” is not possible here: write one of {wanted}.",
-                    "« {value} » n'est pas possible ici : écrivez l'une de ces valeurs : {wanted}."),
-    "schema-pattern": ("“{value}” does not have the expected form ({wanted}).",
-                       "« {value} » n'a pas la forme attendue ({wanted})."),
-    "schema-other": ("“{value}” breaks the rule “{rule}: {wanted}” of the schema.",
-                     "« {value} » ne suit pas la règle « {rule} : {wanted} » du schéma."),
+    "schema-type": (
+        "“{value}” is not of the expected kind: write a value of kind {wanted}.",
+        "« {value} » n'est pas du genre attendu : écrivez une valeur du genre {wanted}.",
+    ),
+    "schema-enum": (
+        "“{value}” is not possible here: write one of {wanted}.",
+        "« {value} » n'est pas possible ici : écrivez l'une de ces valeurs : {wanted}.",
+    ),
+    "schema-pattern": (
+        "“{value}” does not have the expected form ({wanted}).",
+        "« {value} » n'a pas la forme attendue ({wanted}).",
+    ),
+    "schema-other": (
+        "“{value}” breaks the rule “{rule}: {wanted}” of the schema.",
+        "« {value} » ne suit pas la règle « {rule} : {wanted} » du schéma.",
+    ),
     # files of a book
-    "folder-missing": ("This folder does not exist: give the folder of a book of rules.",
-                       "Ce dossier n'existe pas : donnez le dossier d'un livre de règles."),
-    "book-missing": ("A book of rules needs this file: write its title, first_date, disclaimer and headlines.",
-                     "Un livre de règles a besoin de ce fichier : écrivez-y title, first_date, disclaimer et headlines."),
-    "file-name": ("“{file}” is not named as a version: rulesets/<topic>/YYYY-MM-DD.yaml.",
-                  "« {file} » n'est pas nommé comme une version : rulesets/<sujet>/AAAA-MM-JJ.yaml."),
-    "date-differs": ("The effective date {effective} differs from the file's name {file}: make them the same.",
-                     "La date d'effet {effective} diffère du nom du fichier {file} : rendez-les identiques."),
-    "source-twice": ("The source “{source}” is listed twice: keep one.",
-                     "La source « {source} » figure deux fois : gardez-en une."),
-    "source-idle": ("Nothing cites the source “{source}”: cite it with `source: {source}`, or remove it.",
-                    "Rien ne cite la source « {source} » : citez-la par `source: {source}`, ou retirez-la."),
-    "source-unknown": ("“{source}” is not a source of this file: write one of {known}, or add it to `sources`.",
-                       "« {source} » n'est pas une source de ce fichier : écrivez l'une de celles-ci : {known}, ou ajoutez-la à `sources`."),
-    "version-same-day": ("Two complete versions of the topic take effect on {date}: give the correction its own number and reason.",
-                         "Deux versions entières du sujet prennent effet le {date} : donnez à la correction son numéro et sa raison."),
+    "folder-missing": (
+        "This folder does not exist: give the folder of a book of rules.",
+        "Ce dossier n'existe pas : donnez le dossier d'un livre de règles.",
+    ),
+    "book-missing": (
+        "A book of rules needs this file: write its title, first_date, disclaimer and headlines.",
+        "Un livre de règles a besoin de ce fichier : écrivez-y title, first_date, disclaimer et headlines.",
+    ),
+    "file-name": (
+        "“{file}” is not named as a version: rulesets/<topic>/YYYY-MM-DD.yaml.",
+        "« {file} » n'est pas nommé comme une version : rulesets/<sujet>/AAAA-MM-JJ.yaml.",
+    ),
+    "date-differs": (
+        "The effective date {effective} differs from the file's name {file}: make them the same.",
+        "La date d'effet {effective} diffère du nom du fichier {file} : rendez-les identiques.",
+    ),
+    "source-twice": (
+        "The source “{source}” is listed twice: keep one.",
+        "La source « {source} » figure deux fois : gardez-en une.",
+    ),
+    "source-idle": (
+        "Nothing cites the source “{source}”: cite it with `source: {source}`, or remove it.",
+        "Rien ne cite la source « {source} » : citez-la par `source: {source}`, ou retirez-la.",
+    ),
+    "source-unknown": (
+        "“{source}” is not a source of this file: write one of {known}, or add it to `sources`.",
+        "« {source} » n'est pas une source de ce fichier : écrivez l'une de celles-ci : {known}, ou ajoutez-la à `sources`.",
+    ),
+    "version-same-day": (
+        "Two complete versions of the topic take effect on {date}: give the correction its own number and reason.",
+        "Deux versions entières du sujet prennent effet le {date} : donnez à la correction son numéro et sa raison.",
+    ),
     # names
-    "fact-name": ("“{name}” cannot be the name of a fact: use lower case words separated by dots.",
-                  "« {name} » ne peut nommer un fait : employez des mots en minuscules séparés par des points."),
-    "two-owners": ("“{name}” is already defined at {other}: at any date one topic owns a fact.",
-                   "« {name} » est déjà défini à {other} : à toute date un seul sujet possède un fait."),
-    "fact-unknown": ("No fact is named “{name}” on this date.{close}", "Aucun fait ne s'appelle « {name} » à cette date.{close}"),
-    "cycle": ("The fact rests on itself: {path}. Break the circle.", "Le fait repose sur lui-même : {path}. Rompez le cercle."),
-    "list-unknown": ("No list is named “{list}” on this date: define it under `lists`.",
-                     "Aucune liste ne s'appelle « {list} » à cette date : définissez-la sous `lists`."),
-    "records-unknown": ("“{name}” is not a list of records: write one of {known}.",
-                        "« {name} » n'est pas une liste d'enregistrements : écrivez l'une de celles-ci : {known}."),
-    "record-name": ("“{name}” is a fact of each record of “{record}”: its name must begin with “{record}.”.",
-                    "« {name} » est un fait de chaque enregistrement de « {record} » : son nom doit commencer par « {record}. »."),
-    "record-fact-outside": ("“{name}” names facts of the records of “{record}”: add `on: {record}`, or gather them with exists, "
-                            "hours, pick…",
-                            "« {name} » nomme des faits des enregistrements de « {record} » : ajoutez `on: {record}`, ou rassemblez-les "
-                            "par exists, hours, pick…"),
-    "two-records": ("These facts are of different lists of records ({records}): gather one of them first.",
-                    "Ces faits sont de listes d'enregistrements différentes ({records}) : rassemblez d'abord l'un d'eux."),
-    "no-earlier-version": ("“{name}” applies to some only (`applies_to`) and no earlier version defines it for the others.",
-                           "« {name} » ne vaut que pour certains (`applies_to`) et aucune version antérieure ne le définit pour les autres."),
+    "fact-name": (
+        "“{name}” cannot be the name of a fact: use lower case words separated by dots.",
+        "« {name} » ne peut nommer un fait : employez des mots en minuscules séparés par des points.",
+    ),
+    "two-owners": (
+        "“{name}” is already defined at {other}: at any date one topic owns a fact.",
+        "« {name} » est déjà défini à {other} : à toute date un seul sujet possède un fait.",
+    ),
+    "fact-unknown": (
+        "No fact is named “{name}” on this date.{close}",
+        "Aucun fait ne s'appelle « {name} » à cette date.{close}",
+    ),
+    "cycle": (
+        "The fact rests on itself: {path}. Break the circle.",
+        "Le fait repose sur lui-même : {path}. Rompez le cercle.",
+    ),
+    "list-unknown": (
+        "No list is named “{list}” on this date: define it under `lists`.",
+        "Aucune liste ne s'appelle « {list} » à cette date : définissez-la sous `lists`.",
+    ),
+    "records-unknown": (
+        "“{name}” is not a list of records: write one of {known}.",
+        "« {name} » n'est pas une liste d'enregistrements : écrivez l'une de celles-ci : {known}.",
+    ),
+    "record-name": (
+        "“{name}” is a fact of each record of “{record}”: its name must begin with “{record}.”.",
+        "« {name} » est un fait de chaque enregistrement de « {record} » : son nom doit commencer par « {record}. ».",
+    ),
+    "record-fact-outside": (
+        "“{name}” names facts of the records of “{record}”: add `on: {record}`, or gather them with exists, "
+        "hours, pick…",
+        "« {name} » nomme des faits des enregistrements de « {record} » : ajoutez `on: {record}`, ou rassemblez-les "
+        "par exists, hours, pick…",
+    ),
+    "two-records": (
+        "These facts are of different lists of records ({records}): gather one of them first.",
+        "Ces faits sont de listes d'enregistrements différentes ({records}) : rassemblez d'abord l'un d'eux.",
+    ),
+    "no-earlier-version": (
+        "“{name}” applies to some only (`applies_to`) and no earlier version defines it for the others.",
+        "« {name} » ne vaut que pour certains (`applies_to`) et aucune version antérieure ne le définit pour les autres.",
+    ),
     # definitions
-    "one-definition": ("“{name}” must be defined in exactly one way (found: {found}).",
-                       "« {name} » doit être défini d'une seule façon (trouvé : {found})."),
-    "type-not-declared": ("The definition gives a value of kind {found} but the fact declares {declared}: make them agree.",
-                          "La définition donne une valeur du genre {found} mais le fait déclare {declared} : accordez-les."),
-    "type-needed": ("“{value}” is text: declare `type: choice` and its `choices`.",
-                    "« {value} » est un texte : déclarez `type: choice` et ses `choices`."),
-    "types-differ": ("These values cannot be compared or added together ({kinds}).",
-                     "Ces valeurs ne peuvent être comparées ni ajoutées ({kinds})."),
-    "too-many-decimals": ("The definition has {found} decimals but the fact declares {declared}: declare `decimals: {found}`.",
-                          "La définition a {found} décimales mais le fait en déclare {declared} : déclarez `decimals: {found}`."),
-    "not-yes-no": ("A yes or no is expected here, not a value of kind {found}.",
-                   "Il faut ici un oui ou non, pas une valeur du genre {found}."),
-    "not-ordered": ("A number, an amount, a date or a yes or no is expected here, not a value of kind {found}.",
-                    "Il faut ici un nombre, un montant, une date ou un oui ou non, pas une valeur du genre {found}."),
-    "not-a-date": ("“{name}” is not a date: {operator} is for dates.", "« {name} » n'est pas une date : {operator} est pour les dates."),
-    "above-maximum": ("The fact can reach {found}, more than its declared maximum {maximum}: correct one of the two.",
-                      "Le fait peut atteindre {found}, plus que son maximum déclaré {maximum} : corrigez l'un des deux."),
+    "one-definition": (
+        "“{name}” must be defined in exactly one way (found: {found}).",
+        "« {name} » doit être défini d'une seule façon (trouvé : {found}).",
+    ),
+    "type-not-declared": (
+        "The definition gives a value of kind {found} but the fact declares {declared}: make them agree.",
+        "La définition donne une valeur du genre {found} mais le fait déclare {declared} : accordez-les.",
+    ),
+    "type-needed": (
+        "“{value}” is text: declare `type: choice` and its `choices`.",
+        "« {value} » est un texte : déclarez `type: choice` et ses `choices`.",
+    ),
+    "types-differ": (
+        "These values cannot be compared or added together ({kinds}).",
+        "Ces valeurs ne peuvent être comparées ni ajoutées ({kinds}).",
+    ),
+    "too-many-decimals": (
+        "The definition has {found} decimals but the fact declares {declared}: declare `decimals: {found}`.",
+        "La définition a {found} décimales mais le fait en déclare {declared} : déclarez `decimals: {found}`.",
+    ),
+    "not-yes-no": (
+        "A yes or no is expected here, not a value of kind {found}.",
+        "Il faut ici un oui ou non, pas une valeur du genre {found}.",
+    ),
+    "not-ordered": (
+        "A number, an amount, a date or a yes or no is expected here, not a value of kind {found}.",
+        "Il faut ici un nombre, un montant, une date ou un oui ou non, pas une valeur du genre {found}.",
+    ),
+    "not-a-date": (
+        "“{name}” is not a date: {operator} is for dates.",
+        "« {name} » n'est pas une date : {operator} est pour les dates.",
+    ),
+    "above-maximum": (
+        "The fact can reach {found}, more than its declared maximum {maximum}: correct one of the two.",
+        "Le fait peut atteindre {found}, plus que son maximum déclaré {maximum} : corrigez l'un des deux.",
+    ),
     "input-type": ("An input must declare its `type`.", "Une entrée doit déclarer son `type`."),
-    "input-bounds": ("A number asked of candidates needs bounds: write `{key}`.",
-                     "Un nombre demandé aux candidats a besoin de bornes : écrivez `{key}`."),
-    "choices-needed": ("An input of type choice needs its `choices`.", "Une entrée de type choice a besoin de ses `choices`."),
+    "input-bounds": (
+        "A number asked of candidates needs bounds: write `{bound}`.",
+        "Un nombre demandé aux candidats a besoin de bornes : écrivez `{bound}`.",
+    ),
+    "choices-needed": (
+        "An input of type choice needs its `choices`.",
+        "Une entrée de type choice a besoin de ses `choices`.",
+    ),
     # conditions
-    "condition-form": ("A condition is one test of a fact ({{fact: name, is: true}}) or one of all, any, none with a list.",
-                       "Une condition est un test d'un fait ({{fact: nom, is: true}}) ou l'un de all, any, none avec une liste."),
-    "one-operator": ("A test has exactly one operator (found: {found}): one of {known}.",
-                     "Un test a un seul opérateur (trouvé : {found}) : l'un de {known}."),
+    "condition-form": (
+        "A condition is one test of a fact ({{fact: name, is: true}}) or one of all, any, none with a list.",
+        "Une condition est un test d'un fait ({{fact: nom, is: true}}) ou l'un de all, any, none avec une liste.",
+    ),
+    "one-operator": (
+        "A test has exactly one operator (found: {found}): one of {known}.",
+        "Un test a un seul opérateur (trouvé : {found}) : l'un de {known}.",
+    ),
     "group-empty": ("`{form}` needs at least one condition.", "`{form}` a besoin d'au moins une condition."),
     "operand": ("Compare with a literal or with {{fact: name}}.", "Comparez avec une valeur ou avec {{fact: nom}}."),
-    "fraction": ("“{value}” is not an exact fraction: write it as 13/10.",
-                 "« {value} » n'est pas une fraction exacte : écrivez-la comme 13/10."),
-    "between": ("`between` needs two values: [least, greatest].", "`between` demande deux valeurs : [la plus petite, la plus grande]."),
-    "list-expected": ("A list with at least one member is expected here.", "Il faut ici une liste d'au moins un membre."),
-    "member-twice": ("A member stands twice in this list: keep one.", "Un membre figure deux fois dans cette liste : gardez-en un."),
-    "code-unknown": ("“{value}” is not a code of the list {list}.", "« {value} » n'est pas un code de la liste {list}."),
-    "pattern-idle": ("“{pattern}” matches no code here: correct it or remove it.",
-                     "« {pattern} » ne correspond à aucun code ici : corrigez-le ou retirez-le."),
-    "attribute-unknown": ("The list {list} has no attribute “{name}”.", "La liste {list} n'a pas d'attribut « {name} »."),
+    "fraction": (
+        "“{value}” is not an exact fraction: write it as 13/10.",
+        "« {value} » n'est pas une fraction exacte : écrivez-la comme 13/10.",
+    ),
+    "between": (
+        "`between` needs two values: [least, greatest].",
+        "`between` demande deux valeurs : [la plus petite, la plus grande].",
+    ),
+    "list-expected": (
+        "A list with at least one member is expected here.",
+        "Il faut ici une liste d'au moins un membre.",
+    ),
+    "member-twice": (
+        "A member stands twice in this list: keep one.",
+        "Un membre figure deux fois dans cette liste : gardez-en un.",
+    ),
+    "code-unknown": (
+        "“{value}” is not a code of the list {list}.",
+        "« {value} » n'est pas un code de la liste {list}.",
+    ),
+    "pattern-idle": (
+        "“{pattern}” matches no code here: correct it or remove it.",
+        "« {pattern} » ne correspond à aucun code ici : corrigez-le ou retirez-le.",
+    ),
+    "attribute-unknown": (
+        "The list {list} has no attribute “{name}”.",
+        "La liste {list} n'a pas d'attribut « {name} ».",
+    ),
     # tables
     "table-rows": ("A table needs `rows`.", "Une table a besoin de `rows`."),
-    "table-overlap": ("Two rows answer for {value} ({first} and {second}): make them disjoint.",
-                      "Deux lignes répondent pour {value} ({first} et {second}) : rendez-les disjointes."),
-    "table-gap": ("No row answers for {value}: add a row, or write `otherwise`.",
-                  "Aucune ligne ne répond pour {value} : ajoutez une ligne, ou écrivez `otherwise`."),
-    "table-too-large": ("The table has more than {most} cells: split it.", "La table a plus de {most} cases : scindez-la."),
+    "table-overlap": (
+        "Two rows answer for {value} ({first} and {second}): make them disjoint.",
+        "Deux lignes répondent pour {value} ({first} et {second}) : rendez-les disjointes.",
+    ),
+    "table-gap": (
+        "No row answers for {value}: add a row, or write `otherwise`.",
+        "Aucune ligne ne répond pour {value} : ajoutez une ligne, ou écrivez `otherwise`.",
+    ),
+    "table-too-large": (
+        "The table has more than {most} cells: split it.",
+        "La table a plus de {most} cases : scindez-la.",
+    ),
     "row-idle": ("This row can never be reached.", "Cette ligne ne peut jamais être atteinte."),
-    "column-missing": ("This row must have exactly these columns: {column}.",
-                       "Cette ligne doit avoir exactement ces colonnes : {column}."),
-    "general-row": ("This row needs `value` and a `when` with some of these keys: {keys}.",
-                    "Cette ligne a besoin de `value` et d'un `when` avec certaines de ces clés : {keys}."),
-    "interval-form": ("“{value}” is not a row's key: write 18, 20..29, ..17 or 45.. .",
-                      "« {value} » n'est pas la clé d'une ligne : écrivez 18, 20..29, ..17 ou 45.. ."),
+    "column-missing": (
+        "This row must have exactly these columns: {column}.",
+        "Cette ligne doit avoir exactement ces colonnes : {column}.",
+    ),
+    "general-row": (
+        "This row needs `value` and a `when` with some of these keys: {keys}.",
+        "Cette ligne a besoin de `value` et d'un `when` avec certaines de ces clés : {keys}.",
+    ),
+    "interval-form": (
+        "“{value}” is not a row's key: write 18, 20..29, ..17 or 45.. .",
+        "« {value} » n'est pas la clé d'une ligne : écrivez 18, 20..29, ..17 ou 45.. .",
+    ),
     "interval-order": ("The interval {value} ends before it begins.", "L'intervalle {value} finit avant de commencer."),
-    "beyond-last": ("`beyond` goes on from the last row, which must be one exact number, in a table without columns.",
-                    "`beyond` prolonge la dernière ligne, qui doit être un nombre exact, dans une table sans colonnes."),
-    "scale-order": ("The minimum {value} is not below that of the row above: order rows from the highest to the lowest.",
-                    "Le minimum {value} n'est pas sous celui de la ligne du dessus : rangez les lignes de la plus haute à la plus basse."),
+    "beyond-last": (
+        "`beyond` goes on from the last row, which must be one exact number, in a table without columns.",
+        "`beyond` prolonge la dernière ligne, qui doit être un nombre exact, dans une table sans colonnes.",
+    ),
+    "scale-order": (
+        "The minimum {value} is not below that of the row above: order rows from the highest to the lowest.",
+        "Le minimum {value} n'est pas sous celui de la ligne du dessus : rangez les lignes de la plus haute à la plus basse.",
+    ),
     # other definitions
-    "choose-otherwise": ("`choose` needs branches with `when` and `value`, then `otherwise` alone and last.",
-                         "`choose` a besoin de branches avec `when` et `value`, puis de `otherwise` seul et dernier."),
-    "divide-by-zero": ("The divisor could be zero or less: divide by something that is always positive.",
-                       "Le diviseur pourrait être nul ou négatif : divisez par ce qui est toujours positif."),
-    "window": ("A window needs `before` and a positive number of years, months or days.",
-               "Une fenêtre a besoin de `before` et d'un nombre positif d'années, de mois ou de jours."),
-    "none-needed": ("Write `none`: the value where there is no record.", "Écrivez `none` : la valeur quand il n'y a aucun enregistrement."),
-    "unsafe-shape": ("The forward chainer cannot run this safely: {reason}.",
-                     "Le moteur de chaînage avant ne peut exécuter ceci sûrement : {reason}."),
+    "choose-otherwise": (
+        "`choose` needs branches with `when` and `value`, then `otherwise` alone and last.",
+        "`choose` a besoin de branches avec `when` et `value`, puis de `otherwise` seul et dernier.",
+    ),
+    "divide-by-zero": (
+        "The divisor could be zero or less: divide by something that is always positive.",
+        "Le diviseur pourrait être nul ou négatif : divisez par ce qui est toujours positif.",
+    ),
+    "window": (
+        "A window needs `before` and a positive number of years, months or days.",
+        "Une fenêtre a besoin de `before` et d'un nombre positif d'années, de mois ou de jours.",
+    ),
+    "none-needed": (
+        "Write `none`: the value where there is no record.",
+        "Écrivez `none` : la valeur quand il n'y a aucun enregistrement.",
+    ),
+    "unsafe-shape": (
+        "The forward chainer cannot run this safely: {reason}.",
+        "Le moteur de chaînage avant ne peut exécuter ceci sûrement : {reason}.",
+    ),
     # profiles
-    "profile-not-mapping": ("A profile is a list of “field: value” lines.", "Un profil est une suite de lignes « champ : valeur »."),
-    "profile-unknown": ("“{name}” is not a field of a profile.{close}", "« {name} » n'est pas un champ d'un profil.{close}"),
-    "profile-as-of": ("The date of evaluation is not part of a profile: give it with --as-of.",
-                      "La date d'évaluation ne fait pas partie du profil : donnez-la avec --as-of."),
+    "profile-not-mapping": (
+        "A profile is a list of “field: value” lines.",
+        "Un profil est une suite de lignes « champ : valeur ».",
+    ),
+    "profile-unknown": (
+        "“{name}” is not a field of a profile.{close}",
+        "« {name} » n'est pas un champ d'un profil.{close}",
+    ),
+    "profile-as-of": (
+        "The date of evaluation is not part of a profile: give it with --as-of.",
+        "La date d'évaluation ne fait pas partie du profil : donnez-la avec --as-of.",
+    ),
     "profile-twice": ("“{name}” is given twice: keep one.", "« {name} » est donné deux fois : gardez-en un."),
-    "profile-not-list": ("“{name}” is a list of records: write each after a dash, or [] for none.",
-                         "« {name} » est une liste d'enregistrements : écrivez chacun après un tiret, ou [] s'il n'y en a aucun."),
-    "profile-too-many": ("“{name}” holds more than {most} records.", "« {name} » contient plus de {most} enregistrements."),
-    "profile-code": ("{name}: “{value}” is not a code of the list {list}.{close}",
-                     "{name} : « {value} » n'est pas un code de la liste {list}.{close}"),
+    "profile-not-list": (
+        "“{name}” is a list of records: write each after a dash, or [] for none.",
+        "« {name} » est une liste d'enregistrements : écrivez chacun après un tiret, ou [] s'il n'y en a aucun.",
+    ),
+    "profile-too-many": (
+        "“{name}” holds more than {most} records.",
+        "« {name} » contient plus de {most} enregistrements.",
+    ),
+    "profile-code": (
+        "{name}: “{value}” is not a code of the list {list}.{close}",
+        "{name} : « {value} » n'est pas un code de la liste {list}.{close}",
+    ),
     "profile-refused": ("{name}: {because}", "{name} : {because}"),
     # dates
-    "date-before-book": ("{date} is before the first date of this book of rules: give a date from {first}.",
-                         "{date} précède la première date de ce livre de règles : donnez une date à partir du {first}."),
+    "date-before-book": (
+        "{date} is before the first date of this book of rules: give a date from {first}.",
+        "{date} précède la première date de ce livre de règles : donnez une date à partir du {first}.",
+    ),
     # cases
-    "case-twice": ("Two cases are named “{name}”: give each its own name.",
-                   "Deux cas s'appellent « {name} » : donnez à chacun son nom."),
-    "case-expects-nothing": ("The case expects nothing: add `expect` or `refused`.",
-                             "Le cas n'attend rien : ajoutez `expect` ou `refused`."),
-    "case-widths": ("The lists of a case must have the same length.", "Les listes d'un cas doivent avoir la même longueur."),
+    "case-twice": (
+        "Two cases are named “{name}”: give each its own name.",
+        "Deux cas s'appellent « {name} » : donnez à chacun son nom.",
+    ),
+    "case-expects-nothing": (
+        "The case expects nothing: add `expect` or `refused`.",
+        "Le cas n'attend rien : ajoutez `expect` ou `refused`.",
+    ),
+    "case-widths": (
+        "The lists of a case must have the same length.",
+        "Les listes d'un cas doivent avoir la même longueur.",
+    ),
     "case-like": ("No profile of this file is named “{name}”.", "Aucun profil de ce fichier ne s'appelle « {name} »."),
 }

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import Rules, Version
-from ronde.model.nodes import Fact, Op, Plan, Refusal, Source, Texts
+from ronde.model.nodes import Fact, Known, Op, Plan, Refusal, Source, Texts
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
@@ -24,15 +24,31 @@ def _group(form: str) -> Kindred:
 
 
 FORMS: dict[str, Kindred] = {
-    "all": _group("all"), "any": _group("any"), "none": _group("none"),
+    "all": _group("all"),
+    "any": _group("any"),
+    "none": _group("none"),
     "table": lambda low, at, wanted: tables.table(low, at.down("table"), wanted),
     "scale": lambda low, at, wanted: tables.scale(low, at.down("scale"), wanted),
-    "sum": numbers.total, "least": numbers.least, "greatest": numbers.greatest, "count": numbers.count,
-    "choose": numbers.choose, "value": numbers.value, "years_between": numbers.years_between,
-    "days_between": numbers.days_between, "date": numbers.moved_date, "divide": numbers.divide,
-    "attribute": numbers.attribute, "exists": records.exists, "every": records.every,
-    "number_of": records.number_of, "total": records.total, "lowest": records.lowest, "highest": records.highest,
-    "pick": records.pick, "hours": records.hours, "continuous_hours": records.continuous_hours,
+    "sum": numbers.total,
+    "least": numbers.least,
+    "greatest": numbers.greatest,
+    "count": numbers.count,
+    "choose": numbers.choose,
+    "value": numbers.value,
+    "years_between": numbers.years_between,
+    "days_between": numbers.days_between,
+    "date": numbers.moved_date,
+    "divide": numbers.divide,
+    "attribute": numbers.attribute,
+    "exists": records.exists,
+    "every": records.every,
+    "number_of": records.number_of,
+    "total": records.total,
+    "lowest": records.lowest,
+    "highest": records.highest,
+    "pick": records.pick,
+    "hours": records.hours,
+    "continuous_hours": records.continuous_hours,
     "leading": records.leading,
 }
 """Every way to define a fact besides `input`, and what lowers it."""
@@ -97,8 +113,15 @@ def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
         default = low.operand(at.down("missing"), kind)
         args.append(low.fitted(default, kind, at.down("missing")))
     low.facts[name] = _described(low, at, name, forms[0], kind, record)
-    node = low.add(Op.FACT, tuple(args), kind, data=(forms[0] != "input", defaulted), record=record, fact=name,
-                   place=newest.place(key=True))
+    node = low.add(
+        Op.FACT,
+        tuple(args),
+        kind,
+        data=Known(forms[0] != "input", defaulted),
+        record=record,
+        fact=name,
+        place=newest.place(key=True),
+    )
     _check_maximum(low, at, kind)
     return node
 
@@ -145,8 +168,8 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         for key in ("at_least", "at_most"):
             try:
                 bound = read_value(where.down(key).tree, declared, bounded=False)
-            except NotOfType as wrong:
-                raise where.down(key).fault("input-bounds", key=key, reason=wrong.reason) from None
+            except NotOfType:
+                raise where.down(key).fault("input-bounds", bound=key) from None
             assert isinstance(bound, int)
             bounds.append(bound)
         return declared.within(*bounds)
@@ -156,8 +179,15 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
     if codes is not None:
         codes_of(low.index, where.down("list"))
     pattern = where.down("pattern").tree
-    return Type(declared.kind, declared.decimals, declared.low, declared.high, declared.choices,
-                str(codes) if codes is not None else None, str(pattern) if pattern is not None else None)
+    return Type(
+        declared.kind,
+        declared.decimals,
+        declared.low,
+        declared.high,
+        declared.choices,
+        str(codes) if codes is not None else None,
+        str(pattern) if pattern is not None else None,
+    )
 
 
 def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: str | None) -> Fact:
@@ -168,11 +198,22 @@ def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: 
     parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
     choices = tree.get("choices")
     return Fact(
-        name, kind, _texts(tree.get("label")) or {}, form, version.topic, version.name, at.place(key=True), record,
-        sources=_sources(at), confidence=str(tree.get("confidence", version.confidence)), unit=_texts(tree.get("unit")),
-        note=_texts(tree.get("note")), maximum=_maximum(at, kind),
+        name,
+        kind,
+        _texts(tree.get("label")) or {},
+        form,
+        version.topic,
+        version.name,
+        at.place(key=True),
+        record,
+        sources=_sources(at),
+        confidence=str(tree.get("confidence", version.confidence)),
+        unit=_texts(tree.get("unit")),
+        note=_texts(tree.get("note")),
+        maximum=_maximum(at, kind),
         choices={value: _texts(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
-        question=_texts(asked.get("question")), help=_texts(asked.get("help")),
+        question=_texts(asked.get("question")),
+        help=_texts(asked.get("help")),
         parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
     )
 
@@ -181,13 +222,19 @@ def _sources(at: At) -> tuple[Source, ...]:
     wanted = at.definition.tree.get("source")
     known = at.definition.version.tree.get("sources")
     cited = wanted if isinstance(wanted, list) else [wanted]
-    by_id = {str(source.get("id")): source for source in known if isinstance(source, dict)} if isinstance(known, list) else {}
+    by_id = (
+        {str(source.get("id")): source for source in known if isinstance(source, dict)}
+        if isinstance(known, list)
+        else {}
+    )
     found: list[Source] = []
     for each in cited:
         source = by_id.get(str(each))
         if source is None:
             raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
-        texts = {key: None if source.get(key) is None else str(source[key]) for key in ("provision", "url", "confidence")}
+        texts = {
+            key: None if source.get(key) is None else str(source[key]) for key in ("provision", "url", "confidence")
+        }
         found.append(Source(str(each), _texts(source.get("title")) or {}, **texts))
     return tuple(found)
 
@@ -201,7 +248,7 @@ def _maximum(at: At, kind: Type) -> int | dict[str, int] | None:
             return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
         return int(read_value(written, kind, bounded=False))
     except NotOfType as wrong:
-        raise at.down("maximum").fault(wrong.reason, **wrong.about) from None
+        raise at.down("maximum").wrong(wrong) from None
 
 
 def _check_maximum(low: Lowering, at: At, kind: Type) -> None:
@@ -240,4 +287,3 @@ def _try_list(low: Lowering, name: str, version: Version) -> None:
 
 def _texts(tree: Tree) -> Texts | None:
     return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
-

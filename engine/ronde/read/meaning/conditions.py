@@ -8,7 +8,19 @@ from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.read.meaning.lists import codes_of
 from ronde.read.meaning.lowering import At, Lowering, fraction
 
-OPERATORS = ("is", "in", "at_least", "at_most", "more_than", "less_than", "between", "before", "after", "known", "in_list")
+OPERATORS = (
+    "is",
+    "in",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "between",
+    "before",
+    "after",
+    "known",
+    "in_list",
+)
 GROUPS = {"all": Op.ALL, "any": Op.ANY, "none": Op.ANY}
 
 
@@ -107,8 +119,7 @@ def _between(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
     if len(ends) != 2:
         raise operand.fault("between")
     least, most = (_sides(low, at, fact, end) for end in ends)
-    tests = (low.apply(Op.AT_LEAST, at, tuple(least), YES_NO),
-             low.apply(Op.AT_LEAST, at, (most[1], most[0]), YES_NO))
+    tests = (low.apply(Op.AT_LEAST, at, tuple(least), YES_NO), low.apply(Op.AT_LEAST, at, (most[1], most[0]), YES_NO))
     return low.apply(Op.ALL, at, tests, YES_NO, said=said)
 
 
@@ -143,7 +154,7 @@ def _members(operand: At, kind: Type) -> frozenset[int | str]:
         try:
             found.append(read_value(item.tree, kind, bounded=False))
         except NotOfType as wrong:
-            raise item.fault(wrong.reason, **wrong.about) from None
+            raise item.wrong(wrong) from None
     if len(found) != len(set(found)):
         raise operand.fault("member-twice")
     return frozenset(found)

@@ -76,8 +76,9 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
         variable, list_name = next(iter(loop.items()))
         items = _mapping(found.lists.get(str(list_name), (version, {}))[1].get("items"))
         if not items:
-            found.findings.append(Finding("list-unknown", version.document.place((*steps, "for_each", variable)),
-                                          {"list": list_name}))
+            found.findings.append(
+                Finding("list-unknown", version.document.place((*steps, "for_each", variable)), {"list": list_name})
+            )
         for item, titles in items.items():
             name = written.replace(f"{{{variable}}}", item)
             texts = {variable: {language: str(text) for language, text in _mapping(titles).items()}}
@@ -86,8 +87,10 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
                 assert isinstance(changed, dict)
                 for each in ("label", "note"):
                     if each in body:
-                        changed[each] = {language: str(text).replace(f"{{{variable}}}", texts[variable].get(language, item))
-                                         for language, text in _mapping(body[each]).items()}
+                        changed[each] = {
+                            language: str(text).replace(f"{{{variable}}}", texts[variable].get(language, item))
+                            for language, text in _mapping(body[each]).items()
+                        }
                 yield Definition(name, version, steps, changed, texts)
 
 
@@ -114,5 +117,6 @@ def _good_name(name: str, version: Version, steps: Steps, found: Index) -> bool:
 
 
 def _two_owners(found: Index, name: str, version: Version, steps: Steps, other: Place) -> None:
-    found.findings.append(Finding("two-owners", version.document.place(steps, key=True), {"name": name, "other": other},
-                                  also=(other,)))
+    found.findings.append(
+        Finding("two-owners", version.document.place(steps, key=True), {"name": name, "other": other}, also=(other,))
+    )

@@ -25,7 +25,9 @@ def codes_of(index: Index, where: At, name: str | None = None) -> frozenset[int 
         for number, pattern in enumerate(patterns if isinstance(patterns, list) else []):
             chosen = matching(base, str(pattern))
             if not chosen or (key == "exclude" and not chosen & codes):
-                raise Fault("pattern-idle", version.document.place(("lists", wanted, key, number)), pattern=pattern)
+                raise Fault(
+                    "pattern-idle", version.document.place(("lists", wanted, key, number)), {"pattern": pattern}
+                )
             codes = codes | chosen if key == "include" else codes - chosen
     return codes
 
@@ -54,7 +56,7 @@ def attribute_of(index: Index, where: At) -> tuple[Type, dict[str, int | str]]:
         try:
             values[code] = read_value(item.get(wanted) if isinstance(item, dict) else None, kind, bounded=False)
         except NotOfType as wrong:
-            raise Fault(wrong.reason, version.document.place(steps), **wrong.about) from None
+            raise Fault(wrong.reason, version.document.place(steps), wrong.about) from None
     if kind.ordered and values:
         numbers = [value for value in values.values() if isinstance(value, int)]
         kind = kind.within(min(numbers), max(numbers))
@@ -80,5 +82,8 @@ def titles_of(index: Index, name: str) -> dict[str, Texts]:
     items = index.lists[name][1].get("items") if name in index.lists else None
     if not isinstance(items, dict):
         return {}
-    return {code: {key: str(text) for key, text in item.items() if key in ("fr", "en")}
-            for code, item in items.items() if isinstance(item, dict)}
+    return {
+        code: {key: str(text) for key, text in item.items() if key in ("fr", "en")}
+        for code, item in items.items()
+        if isinstance(item, dict)
+    }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
-from ronde.model.nodes import Fact, Match, Node, Op, Said
+from ronde.model.nodes import Fact, Known, Match, Node, Op, Said
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.read.meaning.index import AS_OF, Definition, Index
 
@@ -17,7 +17,7 @@ from ronde.read.meaning.index import AS_OF, Definition, Index
 class Fault(Exception):
     """A fault found while lowering one fact: ends that fact, not the pass."""
 
-    def __init__(self, code: str, place: Place, **about: object) -> None:
+    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
         super().__init__(code)
         self.finding = Finding(code, place, about)
 
@@ -56,7 +56,11 @@ class At:
 
     def fault(self, code: str, *, key: bool = False, **about: object) -> Fault:
         """The fault to raise for this place."""
-        return Fault(code, self.place(key=key), **about)
+        return Fault(code, self.place(key=key), about)
+
+    def wrong(self, reason: NotOfType, *, key: bool = False) -> Fault:
+        """The fault to raise where what is written here is not of its type."""
+        return Fault(reason.reason, self.place(key=key), reason.about)
 
 
 Definer: TypeAlias = "Callable[[Lowering, At, Type | None], int]"
@@ -82,11 +86,11 @@ class Lowering:
     def fact(self, name: str, where: At) -> int:
         """The node of a fact, lowering it first where needed. Errors: Fault for an unknown name or a cycle."""
         if name == AS_OF and AS_OF not in self.roots:
-            self.roots[AS_OF] = self.add(Op.FACT, (), DATE, data=(False, False), fact=AS_OF)
+            self.roots[AS_OF] = self.add(Op.FACT, (), DATE, data=Known(), fact=AS_OF)
         if name in self.roots:
             return self.roots[name]
         if name in self.path:
-            cycle = [*self.path[self.path.index(name):], name]
+            cycle = [*self.path[self.path.index(name) :], name]
             raise where.fault("cycle", path=" → ".join(cycle))
         definitions = self.index.facts.get(name)
         if definitions is None:
@@ -114,8 +118,18 @@ class Lowering:
 
     # nodes
 
-    def add(self, op: Op, args: tuple[int, ...], kind: Type, *, data: object = None, record: str | None = None,
-            fact: str | None = None, said: Said | None = None, place: Place | None = None) -> int:
+    def add(
+        self,
+        op: Op,
+        args: tuple[int, ...],
+        kind: Type,
+        *,
+        data: object = None,
+        record: str | None = None,
+        fact: str | None = None,
+        said: Said | None = None,
+        place: Place | None = None,
+    ) -> int:
         """Add a node; the same operation on the same arguments is one node."""
         key = (op, args, kind, data, record)
         shared = said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
@@ -134,8 +148,9 @@ class Lowering:
             raise where.fault("two-records", records=", ".join(sorted(str(record) for record in records)))
         return next(iter(records), None)
 
-    def apply(self, op: Op, where: At, args: tuple[int, ...], kind: Type, *, data: object = None,
-              said: Said | None = None) -> int:
+    def apply(
+        self, op: Op, where: At, args: tuple[int, ...], kind: Type, *, data: object = None, said: Said | None = None
+    ) -> int:
         """Add a node that speaks of the same records as its arguments."""
         return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, place=where.place())
 
@@ -149,7 +164,7 @@ class Lowering:
         try:
             return self.constant(read_value(where.tree, kind, bounded=False), kind)
         except NotOfType as wrong:
-            raise Fault(wrong.reason, where.place(), **wrong.about) from None
+            raise where.wrong(wrong) from None
 
     def yes_no(self, node: int, where: At) -> int:
         """The node, which must be a yes or no. Errors: Fault."""
@@ -186,8 +201,10 @@ class Lowering:
         if unordered:
             return list(nodes)
         decimals = max(kind.decimals for kind in kinds)
-        return [self.times(node, 10 ** (decimals - kind.decimals), where, decimals)
-                for node, kind in zip(nodes, kinds, strict=True)]
+        return [
+            self.times(node, 10 ** (decimals - kind.decimals), where, decimals)
+            for node, kind in zip(nodes, kinds, strict=True)
+        ]
 
     def fitted(self, node: int, wanted: Type, where: At) -> int:
         """The node as a fact of the wanted type takes it. Errors: Fault where it is of another kind."""
@@ -197,7 +214,9 @@ class Lowering:
             raise where.fault("type-not-declared", found=kind.kind, declared=wanted.kind)
         if kind.ordered and kind.decimals > wanted.decimals:
             raise where.fault("too-many-decimals", found=kind.decimals, declared=wanted.decimals)
-        return self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
+        return (
+            self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
+        )
 
     def operand(self, where: At, kind: Type) -> int:
         """A literal of a type, or `{fact: name}`, or `{fact: name, times: 13/10}` (then times the numerator: see

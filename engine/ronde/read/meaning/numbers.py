@@ -165,5 +165,3 @@ def attribute(low: Lowering, at: At, wanted: Type | None) -> int:
     kind, values = attribute_of(low.index, where)
     code = low.fact(str(where.down("code").tree), where.down("code"))
     return low.apply(Op.ATTRIBUTE, where, (code,), kind, data=values)
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ronde.model.nodes import Measure, Op, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.read.meaning.conditions import condition, optional
@@ -86,8 +88,14 @@ def _hours(low: Lowering, where: At, op: Op, *, continuous: bool) -> int:
     per_week = low.ordered(low.fact(str(where.down("per_week").tree), where.down("per_week")), where.down("per_week"))
     kind = low.type_of(per_week)
     start, end, longest = _window(low, where)
-    args = [optional(low, where.down("where")), per_week, date_fact(low, where.down("from")),
-            date_fact(low, where.down("to")), start, end]
+    args = [
+        optional(low, where.down("where")),
+        per_week,
+        date_fact(low, where.down("from")),
+        date_fact(low, where.down("to")),
+        start,
+        end,
+    ]
     group = "by" if op is Op.LEADING else "same"
     if where.has(group):
         args.append(low.fact(str(where.down(group).tree), where.down(group)))
@@ -96,7 +104,7 @@ def _hours(low: Lowering, where: At, op: Op, *, continuous: bool) -> int:
     if op is Op.LEADING:
         value = low.fact(str(where.down("value").tree), where.down("value"))
         result, none = _with_none(low, where, value)
-        return _over(low, where, op, (*args, value), result, data=(measure, none))
+        return _over(low, where, op, (*args, value), result, data=replace(measure, none=none))
     most = cap * longest // (7 * 10**kind.decimals)
     return _over(low, where, op, tuple(args), Type(Kind.NUMBER, 0, 0, most), data=measure)
 
@@ -107,7 +115,7 @@ def _scaled(at: At, kind: Type) -> int:
     try:
         value = read_value(at.tree, kind, bounded=False)
     except NotOfType as wrong:
-        raise at.fault(wrong.reason, **wrong.about) from None
+        raise at.wrong(wrong) from None
     assert isinstance(value, int)
     return value
 
@@ -136,7 +144,7 @@ def _with_none(low: Lowering, where: At, value: int) -> tuple[Type, int | str]:
     try:
         none = read_value(where.down("none").tree, kind, bounded=False)
     except NotOfType as wrong:
-        raise where.down("none").fault(wrong.reason, **wrong.about) from None
+        raise where.down("none").wrong(wrong) from None
     if isinstance(none, int):
         kind = kind.within(min(kind.low, none), max(kind.high, none))
     return kind, none

@@ -55,9 +55,11 @@ def scale(low: Lowering, at: At, wanted: Type | None) -> int:
     for name, cell in _scale_cells(at):
         try:
             least = read_value(cell.tree, kind)
-            value = read_value(int(name) if name.lstrip("-").isdigit() and answer.ordered else name, answer, bounded=False)
+            value = read_value(
+                int(name) if name.lstrip("-").isdigit() and answer.ordered else name, answer, bounded=False
+            )
         except NotOfType as wrong:
-            raise cell.fault(wrong.reason, **wrong.about) from None
+            raise cell.wrong(wrong) from None
         if not isinstance(least, int) or least >= below:
             raise cell.fault("scale-order", value=cell.tree)
         rows.append(Row((Match(((least, below - 1),)),), value, cell.place()))
@@ -80,7 +82,7 @@ def _value(at: At, kind: Type) -> int | str:
     try:
         return read_value(at.tree, kind, bounded=False)
     except NotOfType as wrong:
-        raise at.fault(wrong.reason, **wrong.about) from None
+        raise at.wrong(wrong) from None
 
 
 def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
@@ -97,8 +99,9 @@ def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
         names = _column_names(low, at, keys[1])
         if not isinstance(row.tree, dict) or set(row.tree) != {name for _, name in names}:
             raise row.fault("column-missing", column=", ".join(dict.fromkeys(name for _, name in names)))
-        found.extend(Row((match, column), _value(row.down(name), kind), row.down(name).place(key=True))
-                     for column, name in names)
+        found.extend(
+            Row((match, column), _value(row.down(name), kind), row.down(name).place(key=True)) for column, name in names
+        )
     return found
 
 
@@ -106,8 +109,11 @@ def _column_names(low: Lowering, at: At, chooser: int) -> list[tuple[Match, str]
     columns = at.down("columns")
     assert isinstance(columns.tree, dict)
     kind = low.type_of(chooser)
-    named = [(matched(columns.down(written), written, kind), str(name))
-             for written, name in columns.tree.items() if written != "choose"]
+    named = [
+        (matched(columns.down(written), written, kind), str(name))
+        for written, name in columns.tree.items()
+        if written != "choose"
+    ]
     low.choosers[frozenset(name for _, name in named)] = (chooser, tuple(named))
     return named
 
@@ -117,8 +123,9 @@ def _general_row(low: Lowering, at: At, row: At, keys: list[int], kind: Type) ->
     names = [str(key.tree) for key in at.down("keys").items()]
     if not isinstance(when.tree, dict) or set(when.tree) - set(names) or not row.has("value"):
         raise row.fault("general-row", keys=", ".join(names))
-    matches = tuple(matched(when.down(name), when.tree.get(name), low.type_of(key))
-                    for name, key in zip(names, keys, strict=True))
+    matches = tuple(
+        matched(when.down(name), when.tree.get(name), low.type_of(key)) for name, key in zip(names, keys, strict=True)
+    )
     return Row(matches, _value(row.down("value"), kind), row.place())
 
 
@@ -126,7 +133,9 @@ def matched(at: At, written: object, kind: Type) -> Match:
     """What a row's key means for a fact of this type; nothing written means every value. Errors: Fault."""
     if written is None:
         return Match(((kind.low, kind.high),), frozenset(kind.choices))
-    parts = [part.strip() for part in str(written).split(",")] if not isinstance(written, bool) else [str(written).lower()]
+    parts = (
+        [part.strip() for part in str(written).split(",")] if not isinstance(written, bool) else [str(written).lower()]
+    )
     if not kind.ordered:
         for part in parts:
             if kind.choices and part not in kind.choices:
@@ -156,7 +165,7 @@ def _bound(at: At, text: str, kind: Type) -> int:
     try:
         value = read_value(written, kind, bounded=False)
     except NotOfType as wrong:
-        raise at.fault(wrong.reason, key=True, **wrong.about) from None
+        raise at.wrong(wrong, key=True) from None
     assert isinstance(value, int)
     return value
 
@@ -185,13 +194,16 @@ def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
     return Axis(values={text: number for number, text in enumerate(texts)}, size=size), stand_ins
 
 
-def _dense(low: Lowering, at: At, keys: list[int], rows: list[Row], otherwise: int | str | None, kind: Type,
-           each: int) -> int:
+def _dense(
+    low: Lowering, at: At, keys: list[int], rows: list[Row], otherwise: int | str | None, kind: Type, each: int
+) -> int:
     cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
     if prod(axis.size for axis, _ in cut) > MOST_CELLS:
         raise at.fault("table-too-large", most=MOST_CELLS)
-    fitting = [[[number for number, row in enumerate(rows) if row.matches[axis].holds(value)] for value in stand_ins]
-               for axis, (_, stand_ins) in enumerate(cut)]
+    fitting = [
+        [[number for number, row in enumerate(rows) if row.matches[axis].holds(value)] for value in stand_ins]
+        for axis, (_, stand_ins) in enumerate(cut)
+    ]
     values: list[int | str] = []
     chosen: list[int] = []
     for cell in product(*(range(axis.size) for axis, _ in cut)):

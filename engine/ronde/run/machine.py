@@ -1,0 +1,34 @@
+"""The interface of what runs a plan for one candidate, and the reference behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ronde.model.nodes import Plan
+from ronde.run import reference
+from ronde.run.reference import Candidate, Outcome
+
+
+class Machine(Protocol):
+    """What runs a plan for one candidate."""
+
+    @property
+    def name(self) -> str:
+        """What ran, for people."""
+        ...
+
+    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
+        """The value of every node."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference behind the interface of a machine."""
+
+    name: str = "reference"
+
+    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
+        """See `ronde.run.reference.evaluate`."""
+        return reference.evaluate(plan, candidate)
