@@ -9,34 +9,40 @@ What a whole version needs and the fixture does not write is added below it, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support import books
 
 from ronde.cases.cases import read_cases
-from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
-from ronde.model.history import History, Rules
 from ronde.read import book as reading
 from ronde.read import structure
-from ronde.read.book import check_structure, read_book
+from ronde.read.book import BOOK, read_book
 from ronde.read.meaning.compile import compile_with_findings
+from ronde.run.check import check_book
 from ronde.words import tell
 from ronde.words.faults import FAULTS
+from ronde.words.interface import INTERFACE
 from ronde.words.values import VALUES
-from tests.support import books
 
 HERE = Path(__file__).parent
 HEADER = {
-    "title": "{fr: Sujet, en: Topic}", "effective": "2015-01-01", "published": "2015-01-01", "checked": "2030-01-01",
-    "confidence": "official", "sources": "[{id: act, title: {fr: Loi, en: Act}}]",
+    "title": "{fr: Sujet, en: Topic}",
+    "effective": "2015-01-01",
+    "published": "2015-01-01",
+    "checked": "2030-01-01",
+    "confidence": "official",
+    "sources": "[{id: act, title: {fr: Loi, en: Act}}]",
 }
 OF_PROFILES = frozenset(code for code in FAULTS if code.startswith("profile-")) | {"date-before-book"}
 """What is said of a profile or of the date asked: tests/profiles."""
 
-IN_THIS_MODULE = frozenset({"file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing",
-                            "table-too-large"})
+IN_THIS_MODULE = frozenset(
+    {"file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing", "table-too-large"}
+)
 """What needs bytes, a folder or a file too large to keep here: made on the spot below."""
 
 NEVER_SAID = frozenset({"not-yes-no"})
@@ -66,25 +72,18 @@ def _whole(text: str, name: str) -> str:
 
 
 def findings_in(folder: Path) -> list[Finding]:
-    """Everything the three passes find in a book, on every day on which something changes, once each."""
-    try:
-        history = read_book(folder)
-    except Refused as refused:
-        return list(refused.findings)
-    found = [finding for day in history.change_dates for finding in meaning(history.in_force(day))]
-    return list({(finding.code, finding.place): finding for finding in found}.values())
-
-
-def meaning(rules: Rules) -> list[Finding]:
-    return compile_with_findings(rules)[1]
+    """Everything that the check of a book finds, besides that it answers nothing worth a headline."""
+    return [finding for finding in check_book(folder).findings if finding.place.file != BOOK]
 
 
 def without_schema(folder: Path) -> list[Finding]:
     """What the third pass finds when the second has not run."""
-    documents = [structure.parse(path.read_bytes(), path.relative_to(folder).as_posix())
-                 for path in sorted(folder.rglob("*.yaml"))]
-    history: History = reading._history(folder, documents)
-    return meaning(history.in_force(max(history.change_dates)))
+    documents = [
+        structure.parse(path.read_bytes(), path.relative_to(folder).as_posix())
+        for path in sorted(folder.rglob("*.yaml"))
+    ]
+    history = reading._history(folder, documents)
+    return compile_with_findings(history.in_force(max(history.change_dates)))[1]
 
 
 def lint(text: str, folder: Path) -> list[Finding]:
@@ -116,7 +115,7 @@ def check_words(findings: list[Finding]) -> None:
         for told in (english, french):
             assert told.startswith(str(finding.place))
             assert told.endswith(f"[{finding.code}]")
-            assert not re.search(r"\{\w+\}", told.removesuffix(f"[{finding.code}]")) or "{{" in str(FAULTS.get(finding.code))
+            assert "{{" in str(FAULTS.get(finding.code)) or not re.search(r"\{\w+\}", told)
 
 
 @pytest.mark.parametrize("code", FIXTURES)
@@ -126,6 +125,9 @@ def test_bad_fixture_is_found_at_its_place(code: str, tmp_path: Path) -> None:
     found = lint(text, tmp_path)
     check_words(found)
     assert places(found) == [_comment(text, "expect")]
+    if "# also:" not in text:
+        own = _comment(text, "file") or ("cases.yaml" if "\ncases:" in text else "topic/2015-01-01.yaml")
+        assert found[0].place.file.endswith(own)
 
 
 @pytest.mark.parametrize("code", FIXTURES)
@@ -141,3 +143,168 @@ def test_every_code_has_a_fixture() -> None:
     assert covered - set(FAULTS) - set(VALUES) == set()
     for code in FIXTURES:
         assert (_comment((HERE / code / "bad.yaml").read_text(encoding="utf-8"), "expect") or "").endswith(f" {code}")
+
+
+def test_no_sentence_takes_the_place_of_another() -> None:
+    """A key means one sentence: the parts of the catalogue have none in common."""
+    keys = [key for part in (VALUES, FAULTS, INTERFACE) for key in part]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+# what cannot be a small file of text
+
+STRUCTURE = {
+    "latin-1": (b"a: 1\nb: caf\xe9\n", "2:7 file-not-utf8"),
+    "utf-16": ("a: 1".encode("utf-16"), "1:1 file-not-utf8"),
+    "binary": (bytes(range(256)), "2:118 file-not-utf8"),
+    "tab": (b"a:\n\tb: 1\n", "2:1 yaml-tab"),
+    "tab after spaces": (b"a:\n  \tb: 1\n", "2:3 yaml-tab"),
+    "nothing": (b"", "0:0 file-empty"),
+    "comment only": (b"# nothing yet\n\n", "0:0 file-empty"),
+    "two documents": (b"a: 1\n---\nb: 1\n", "2:1 yaml-broken"),
+    "bracket left open": (b"a: [1, 2\nb: 1\n", "2:2 yaml-broken"),
+    "quote left open": (b'a: "one\nb: 1\n', "3:1 yaml-broken"),
+    "unknown alias": (b"a: *b\n", "1:4 yaml-broken"),
+    "control character": (b"a: 1\nb: \x07\n", "2:4 yaml-broken"),
+    "key twice": (b"a: {b: 1, c: 2, b: 3}\n", "1:17 yaml-duplicate-key"),
+    "key twice, once quoted": (b"a: 1\n'a': 1\n", "2:1 yaml-duplicate-key"),
+    "list as key": (b"[a, b]: 1\n", "1:1 yaml-key"),
+    "python tag": (b"a: !!python/object/apply:os.getcwd []\n", "1:4 yaml-tag"),
+    "own tag": (b"a: !money 5\n", "1:4 yaml-tag"),
+    "tag of a mapping": (b"a: !own {b: 1}\n", "1:4 yaml-tag"),
+    "tag of a list": (b"a: !own [b]\n", "1:4 yaml-tag"),
+    "tag that says text": (b"a: !!str 10\n", "1:4 yaml-tag"),
+    "alias of itself": (b"a: &a [*a]\n", "1:4 yaml-too-large"),
+    "mapping that holds itself": (b"&a {b: *a}\n", "1:1 yaml-too-large"),
+    "too deep": (
+        b"a:\n" + b"".join(b" " * depth + b"- \n" for depth in range(1, 62)) + b" " * 62 + b"- 1\n",
+        "62:62 yaml-too-large",
+    ),
+}
+"""Bytes that no file may hold, and what is said of them. Line 0 means the whole file."""
+
+
+@pytest.mark.parametrize("name", STRUCTURE)
+def test_structure_is_refused_at_its_place(name: str) -> None:
+    """What is wrong with a file before its content is looked at is told at the line and column where it stands."""
+    content, expected = STRUCTURE[name]
+    with pytest.raises(Refused) as refused:
+        structure.parse(content, "x.yaml")
+    check_words(list(refused.value.findings))
+    assert places(list(refused.value.findings)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b"[" * 3_000 + b"]" * 3_000, b"{a: " * 3_000, b"- " * 20_000 + b"a"]
+)
+def test_deep_nesting_is_refused(content: bytes) -> None:
+    """Nesting without measure is refused like any other wrong file, and takes neither the stack nor the day."""
+    with pytest.raises(Refused) as refused:
+        structure.parse(content, "x.yaml")
+    assert {finding.code for finding in refused.value.findings} <= {"yaml-broken", "yaml-too-large"}
+
+
+def test_aliases_that_multiply_are_refused() -> None:
+    """A few lines whose aliases stand for millions of values are refused before they are built."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]" for number in range(1, 12)]
+    with pytest.raises(Refused) as refused:
+        structure.parse("\n".join(lines).encode(), "x.yaml")
+    assert [finding.code for finding in refused.value.findings] == ["yaml-too-large"]
+
+
+def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    """A file beyond the limit is refused by its size alone."""
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(structure.LARGEST_FILE + 1)
+    with pytest.raises(Refused) as refused:
+        structure.read_bytes(path)
+    check_words(list(refused.value.findings))
+    assert places(list(refused.value.findings)) == ["0:0 file-too-large"]
+
+
+def test_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """A missing file, or a folder in its place, is named with the reason."""
+    for path in (tmp_path / "missing.yaml", tmp_path):
+        with pytest.raises(Refused) as refused:
+            structure.read_bytes(path)
+        check_words(list(refused.value.findings))
+        assert places(list(refused.value.findings)) == ["0:0 file-unreadable"]
+
+
+def test_folder_and_book_that_are_missing_are_named(tmp_path: Path) -> None:
+    """A folder that does not exist and a folder without book.yaml are told apart."""
+    for folder, code in ((tmp_path / "nowhere", "folder-missing"), (tmp_path, "book-missing")):
+        with pytest.raises(Refused) as refused:
+            read_book(folder)
+        check_words(list(refused.value.findings))
+        assert places(list(refused.value.findings)) == [f"0:0 {code}"]
+
+
+def test_table_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    """Keys that cut one another into too many cells are refused, not tried."""
+    keys = [f"k{number}" for number in range(4)]
+    facts = {key: books.asked("number", at_least=0, at_most=100) for key in keys}
+    rows = [{"when": dict.fromkeys(keys, number), "value": number} for number in range(0, 60, 2)]
+    facts["x"] = books.fact(table={"keys": keys, "rows": rows, "otherwise": 0})
+    found = findings_in(books.write(tmp_path, {"topic/2015-01-01.yaml": books.version(facts=facts)}))
+    check_words(found)
+    assert [finding.code for finding in found] == ["table-too-large"]
+
+
+def test_only_a_few_words_are_special() -> None:
+    """Whole numbers without a leading zero, plain decimals, true, false and null are values; all else stays text."""
+    text = (
+        "[00010, 010, 0o7, 0x1F, 1_000, 1:30, 1e3, .5, 5., yes, no, on, off, y, .inf, .nan, 2020-01-01, 2023-02-30,"
+        " 0, 10, -3, 1.50, true, False, null, ~, '10', '', 12345678901234567890]"
+    )
+    special = [0, 10, -3, 1.5, True, False, None, None]
+    for content in (text, f"%YAML 1.1\n---\n{text}\n", f"%YAML 1.2\n---\n{text}\n", f"\ufeff{text}\r\n"):
+        tree = structure.parse(content.encode(), "x.yaml").tree
+        assert isinstance(tree, list)
+        written = [item.strip() for item in text[1:-1].split(",")]
+        assert tree[:18] == written[:18]
+        assert tree[18:26] == special
+        assert tree[26:] == ["10", "", "12345678901234567890"]
+
+
+def test_merge_keys_are_plain_keys() -> None:
+    """`<<` includes nothing: it is a key like another, which no schema knows."""
+    assert structure.parse(b"a: &a {x: 1}\nb: {<<: *a}\n", "x.yaml").tree == {"a": {"x": 1}, "b": {"<<": {"x": 1}}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a: 999999999999999999",
+        b"[-900719925474099300]",
+        b'a: "\\ud800"',
+        b'"\\udfff": 1',
+        b"a: 99999999999999.999999999999",
+        b'a: "\\0"',
+    ],
+)
+def test_values_at_the_edge_are_read_or_refused(content: bytes) -> None:
+    """Numbers that are too large and text that is no text end in a document or a finding, never in a failure."""
+    try:
+        structure.parse(content, "x.yaml")
+    except Refused as refused:
+        check_words(list(refused.findings))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.text(st.sampled_from("ab1.0-:[]{},&*!#|>'\"%@ \t\n?~é\u2028\x85"), max_size=40).map(str.encode),
+    )
+)
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    """Whatever bytes a file holds, it becomes a document or is refused with a finding that can be told."""
+    try:
+        document = structure.parse(content, "x.yaml")
+    except Refused as refused:
+        check_words(list(refused.findings))
+    else:
+        assert re.fullmatch("[0-9a-f]{64}", document.digest)

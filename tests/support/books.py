@@ -17,7 +17,8 @@ from ronde.read.book import read_book
 from ronde.read.meaning import compile_rules
 from ronde.read.structure import parse
 from ronde.run.decision import Decision
-from ronde.run.engine import Engine, Machine, Reference
+from ronde.run.engine import Engine
+from ronde.run.machine import Machine, Reference
 
 TEXTS = {"fr": "texte", "en": "text"}
 FIRST = "2015-01-01"
@@ -38,8 +39,15 @@ def asked(kind: str, **about: Any) -> dict[str, Any]:
 
 def version(effective: str = FIRST, facts: Mapping[str, Any] | None = None, **keys: Any) -> dict[str, Any]:
     """A whole version of a topic."""
-    tree: dict[str, Any] = {"title": TEXTS, "effective": effective, "published": effective, "checked": "2030-01-01",
-                            "confidence": "official", "sources": SOURCES, **keys}
+    tree: dict[str, Any] = {
+        "title": TEXTS,
+        "effective": effective,
+        "published": effective,
+        "checked": "2030-01-01",
+        "confidence": "official",
+        "sources": SOURCES,
+        **keys,
+    }
     return tree if facts is None else {**tree, "facts": dict(facts)}
 
 
@@ -80,8 +88,13 @@ def profile(tree: Mapping[str, Any]) -> Document:
     return parse(json.dumps(tree, ensure_ascii=False).encode(), "profile.yaml")
 
 
-def decide(book_of_rules: History, tree: Mapping[str, Any], as_of: str = FIRST, known_on: str | None = None,
-           machine: Machine | None = None) -> Decision:
+def decide(
+    book_of_rules: History,
+    tree: Mapping[str, Any],
+    as_of: str = FIRST,
+    known_on: str | None = None,
+    machine: Machine | None = None,
+) -> Decision:
     """The decision for a profile, by the reference unless another machine is given."""
     engine = Engine(book_of_rules, machine or Reference())
     return engine.evaluate(profile(tree), read_date(as_of), None if known_on is None else read_date(known_on))

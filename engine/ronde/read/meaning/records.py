@@ -10,7 +10,7 @@ from ronde.read.meaning.conditions import condition, optional
 from ronde.read.meaning.lowering import At, Lowering
 from ronde.read.meaning.numbers import date_fact
 
-MOST_RECORDS = 200
+MOST_RECORDS = 60
 """A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
 
 

@@ -1,0 +1,309 @@
+"""The reference of the language is true: every example on the page is run, and the page leaves nothing of the language out.
+
+How the page is read. A fenced `yaml` block is a file of rules, or one or more cases; a `json` block after a case is what
+the decision says of the facts that the case expects. Rules begin with `# topic/date.yaml` where an example needs several
+files. Cases judge the rules that come before them, back to the last case or heading. `<!-- vocabulary -->` marks the
+rules that every example shares, and `<!-- mistake: code -->` rules that must be refused with that code.
+What the page leaves out for brevity is filled in here: title, dates, confidence, sources, labels, questions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ronde.cases.cases import Case, read_cases
+from ronde.cases.judge import judge
+from ronde.model.finding import Refused
+from ronde.model.types import Kind
+from ronde.read.book import read_book
+from ronde.read.meaning.compile import FORMS
+from ronde.read.meaning.conditions import OPERATORS
+from ronde.read.structure import parse
+from ronde.run.engine import Engine
+from ronde.words import tell
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "language.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+
+FENCE = re.compile(r"^```(\w*)$")
+FILE = re.compile(r"# ((?:[a-z0-9_]+/)+\d{4}-\d{2}-\d{2}(?:\.\d+)?\.yaml|book\.yaml)")
+MARK = re.compile(r"<!-- (\w+)(?:: ([a-z-]+))? -->")
+RULES = {"facts", "lists", "records", "refuse", "status", "repealed", "headlines"}
+DAY = "2024-06-01"
+BOOK = {"title": {"fr": "Livre", "en": "Book"}, "disclaimer": {"fr": "Exemple.", "en": "Example."},
+        "first_date": "2015-01-01", "headlines": ["age"]}
+TREE = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, its text, where it begins, the heading above it, the mark before it."""
+
+    language: str
+    text: str
+    line: int
+    heading: str
+    mark: tuple[str, str] | None
+
+
+@dataclass
+class Example:
+    """Rules, and the cases that judge them or the mistake that they hold."""
+
+    name: str
+    files: dict[str, TREE] = field(default_factory=dict)
+    cases: list[TREE] = field(default_factory=list)
+    answers: dict[int, TREE] = field(default_factory=dict)
+    mistake: str | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether something judges it."""
+        return bool(self.cases or self.mistake)
+
+
+def blocks() -> Iterator[Block]:
+    """Every fenced block of the page."""
+    heading, mark, language, start = "", None, None, 0
+    lines: list[str] = []
+    for number, line in enumerate(TEXT.splitlines(), 1):
+        fence = FENCE.match(line)
+        if language is not None:
+            if line == "```":
+                yield Block(language, "\n".join(lines) + "\n", start, heading, mark)
+                language, mark = None, None
+            else:
+                lines.append(line)
+        elif fence:
+            language, start, lines = fence[1], number, []
+        elif line.startswith("#"):
+            heading = line.lstrip("# ")
+        elif found := MARK.fullmatch(line):
+            mark = (found[1], found[2] or "")
+    assert language is None, f"the block begun on line {start} does not end"
+
+
+def read(block: Block) -> Any:
+    """What a block says, read as the engine reads files."""
+    return parse(block.text.encode(), f"docs/language.md, line {block.line}").tree
+
+
+def examples() -> tuple[TREE, list[Example], list[str]]:
+    """The shared vocabulary, the examples of the page in order, and what is wrong with how it is written."""
+    vocabulary: TREE = {}
+    found: list[Example] = []
+    faults: list[str] = []
+    heading = ""
+    for block in blocks():
+        fresh = block.heading != heading
+        if fresh and found and not found[-1].done:
+            faults.append(f"{found[-1].name}: nothing judges these rules")
+        heading = block.heading
+        if block.language not in ("yaml", "json"):
+            if block.language != "text":
+                faults.append(f"line {block.line}: a block of language “{block.language}” is not run")
+            continue
+        tree = json.loads(block.text) if block.language == "json" else read(block)
+        if block.mark == ("vocabulary", ""):
+            vocabulary = tree
+        elif block.language == "json":
+            found[-1].answers[len(found[-1].cases) - 1] = tree
+        elif isinstance(tree, dict) and RULES & set(tree):
+            if fresh or not found or found[-1].done:
+                found.append(Example(f"line {block.line}: {heading}"))
+            named = FILE.fullmatch(block.text.splitlines()[0])
+            path = named[1] if named else "example/2015-01-01.yaml"
+            if path in found[-1].files:
+                faults.append(f"line {block.line}: {path} is written twice")
+            found[-1].files[path] = tree
+            if block.mark:
+                found[-1].mistake = block.mark[1]
+        elif fresh or not found or not found[-1].files:
+            faults.append(f"line {block.line}: there are no rules for this case")
+        else:
+            cases = tree if isinstance(tree, list) else tree.get("cases", [tree])
+            found[-1].cases.extend(cases)
+    if found and not found[-1].done:
+        faults.append(f"{found[-1].name}: nothing judges these rules")
+    return vocabulary, found, faults
+
+
+VOCABULARY, EXAMPLES, FAULTS = examples()
+
+
+def texts(text: str) -> TREE:
+    """A text that is the same in both languages."""
+    return {"fr": text, "en": text}
+
+
+def filled(path: str, tree: TREE) -> TREE:
+    """The rules with what the page leaves out."""
+    if path == "book.yaml":
+        return tree
+    day = path.rpartition("/")[2][:10]
+    whole = {"title": texts(path), "effective": day, "published": day, "checked": "2199-12-31",
+             "confidence": "official", "sources": [], **json.loads(json.dumps(tree))}
+    cited = [*whole.get("facts", {}).values(), *whole.get("lists", {}).values(), *whole.get("refuse", [])]
+    lacking = [each for each in cited if "source" not in each]
+    for each in lacking:
+        each["source"] = "law"
+    if lacking or not whole["sources"]:
+        whole["sources"].append({"id": "law", "title": texts("law")})
+    for kind in ("facts", "lists", "records"):
+        for name, each in whole.get(kind, {}).items():
+            each.setdefault("label", texts(name))
+            if isinstance(each.get("input"), dict):
+                each["input"].setdefault("question", texts(name))
+    return whole
+
+
+def book(folder: Path, example: Example) -> Path:
+    """The example as a book of rules in a folder."""
+    written = {"book.yaml": BOOK, "vocabulary/2015-01-01.yaml": VOCABULARY, **example.files}
+    for path, tree in written.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(filled(path, tree), ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def cases(folder: Path, example: Example) -> Iterator[tuple[int, Case]]:
+    """The cases of an example, each with the position of the one that it was written as."""
+    for number, case in enumerate(example.cases):
+        file = folder / f"case{number}.yaml"
+        whole = {"title": texts("case"), "source": "the page", "cases": [{"name": "case", "as_of": DAY, **case}]}
+        file.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+        for each in read_cases(file).cases:
+            yield number, each
+
+
+def judged(folder: Path, example: Example) -> list[str]:
+    """What does not come as the page says."""
+    try:
+        engine = Engine(read_book(book(folder / "rulesets", example)))
+        engine.plan(engine.rules(max(version.effective for versions in engine.history.versions.values()
+                                     for version in versions)))
+    except Refused as refused:
+        if example.mistake:
+            codes = {finding.code for finding in refused.findings}
+            return [] if example.mistake in codes else [f"refused with {sorted(codes)}, not {example.mistake}"]
+        return [tell(finding, "en") for finding in refused.findings]
+    if example.mistake:
+        return [f"not refused, the page says {example.mistake}"]
+    differences: list[str] = []
+    for number, case in cases(folder, example):
+        differences += [f"case {number + 1}, {case.name}: {each}" for each in judge(case, engine)]
+        if number in example.answers:
+            found = engine.evaluate(case.profile, case.as_of, case.known_on).document()["facts"]
+            differences += [f"case {number + 1}: {name} is {found[name]}, the page says {told}"  # type: ignore[index]
+                            for name, told in example.answers[number].items()
+                            if found[name] != told]  # type: ignore[index]
+    return differences
+
+
+def code_spans() -> set[str]:
+    """Everything written in backticks outside fenced blocks."""
+    prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    return set(re.findall(r"`([^`\n]+)`", prose))
+
+
+def properties(tree: object) -> Iterator[str]:
+    """Every property that a JSON Schema speaks of."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "properties" and isinstance(value, dict):
+                yield from value
+            yield from properties(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from properties(value)
+
+
+def schema_properties(name: str) -> set[str]:
+    """Every property of the schema of that name."""
+    return set(properties(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))))
+
+
+def test_every_block_is_run() -> None:
+    """No block of the page is there for show: each is the rules of an example, a case of one, or a decision's answer."""
+    assert FAULTS == []
+    assert VOCABULARY
+    fenced = sum(1 for block in blocks() if block.language in ("yaml", "json"))
+    used = 1 + sum(len(example.files) for example in EXAMPLES) + sum(len(example.answers) for example in EXAMPLES)
+    shown = [block for block in blocks() if block.language == "yaml"]
+    case_blocks = sum(1 for block in shown if isinstance(tree := read(block), list) or not RULES & set(tree))
+    assert fenced == used + case_blocks
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_example(example: Example, tmp_path: Path) -> None:
+    """The example is a book of rules that gives the answers printed under it, or is refused with the code named there."""
+    assert judged(tmp_path, example) == []
+
+
+@pytest.mark.parametrize("word", sorted({*FORMS, "input"}))
+def test_definition_is_on_the_page(word: str) -> None:
+    """Every way to define a fact is explained."""
+    assert word in code_spans()
+
+
+@pytest.mark.parametrize("word", OPERATORS)
+def test_operator_is_on_the_page(word: str) -> None:
+    """Every operator of a test is explained."""
+    assert word in code_spans()
+
+
+@pytest.mark.parametrize("word", [kind.value for kind in Kind])
+def test_type_is_on_the_page(word: str) -> None:
+    """Every type of value is explained."""
+    assert word in code_spans()
+
+
+@pytest.mark.parametrize("word", sorted(schema_properties("ruleset") | schema_properties("book")))
+def test_key_of_a_file_is_on_the_page(word: str) -> None:
+    """Every key that a file of rules may hold is explained."""
+    assert word in code_spans()
+
+
+@pytest.mark.parametrize("word", sorted(schema_properties("cases")))
+def test_key_of_a_case_is_on_the_page(word: str) -> None:
+    """Every key that a file of cases may hold is explained."""
+    assert word in code_spans()
+
+
+def test_definitions_are_all_run() -> None:
+    """Every way to define a fact and every operator stands in some example, not only in words."""
+    seen = {word for example in EXAMPLES for tree in (VOCABULARY, *example.files.values()) for word in keys(tree)}
+    assert {*FORMS, "input", *OPERATORS} <= seen
+
+
+def keys(tree: object) -> Iterator[str]:
+    """Every key of a tree."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from keys(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from keys(value)
+
+
+def test_the_hard_cases_are_numbered() -> None:
+    """The section on hard cases answers all twenty-seven, in order."""
+    section = TEXT.partition("\n## The hard cases\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^### (\d+)\. ", section, re.MULTILINE) == [str(number) for number in range(1, 28)]
+
+
+@pytest.mark.parametrize("path", sorted({span for span in code_spans() if re.match(r"(rulesets|tests|schemas)/\w", span)
+                                         and not re.search(r"[<…]|YYYY", span)}))
+def test_files_named_on_the_page_exist(path: str) -> None:
+    """Where the page points at a file, the file is there."""
+    assert (ROOT / path).exists()
