@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ from ronde.read import structure
 from ronde.read.book import BOOK, read_book
 from ronde.read.meaning.compile import compile_with_findings
 from ronde.run.check import check_book
-from ronde.words import tell
+from ronde.words import LANGUAGES, WORDS, tell
 from ronde.words.faults import FAULTS
 from ronde.words.interface import INTERFACE
 from ronde.words.values import VALUES
@@ -110,12 +111,13 @@ def places(findings: list[Finding]) -> list[str]:
 def check_words(findings: list[Finding]) -> None:
     """Every finding can be told in both languages, with its place and its code, and nothing left to fill in."""
     for finding in findings:
-        english, french = tell(finding, "en"), tell(finding, "fr")
-        assert english != french
-        for told in (english, french):
-            assert told.startswith(str(finding.place))
-            assert told.endswith(f"[{finding.code}]")
-            assert "{{" in str(FAULTS.get(finding.code)) or not re.search(r"\{\w+\}", told)
+        for sentence, language in zip(WORDS[finding.code], LANGUAGES, strict=True):
+            asked = {field for _, field, _, _ in Formatter().parse(sentence) if field}
+            assert asked <= set(finding.about), f"{finding.code} says {asked} but knows {set(finding.about)}"
+            told = tell(finding, language)
+            assert told.startswith(f"{finding.place}: ")
+            assert told.endswith(f" [{finding.code}]")
+        assert tell(finding, "en") != tell(finding, "fr")
 
 
 @pytest.mark.parametrize("code", FIXTURES)
@@ -194,9 +196,10 @@ def test_structure_is_refused_at_its_place(name: str) -> None:
     assert places(list(refused.value.findings)) == [expected]
 
 
-@pytest.mark.parametrize(
-    "content", [b"[" * 100_000, b"[" * 3_000 + b"]" * 3_000, b"{a: " * 3_000, b"- " * 20_000 + b"a"]
-)
+DEEP = [b"[" * 100_000, b"[" * 3_000 + b"]" * 3_000, b"{a: " * 3_000, b"- " * 20_000 + b"a"]
+
+
+@pytest.mark.parametrize("content", DEEP, ids=["open", "closed", "mappings", "lists"])
 def test_deep_nesting_is_refused(content: bytes) -> None:
     """Nesting without measure is refused like any other wrong file, and takes neither the stack nor the day."""
     with pytest.raises(Refused) as refused:
@@ -293,13 +296,11 @@ def test_values_at_the_edge_are_read_or_refused(content: bytes) -> None:
         check_words(list(refused.findings))
 
 
+SYNTAX = st.text(st.sampled_from("ab1.0-:[]{},&*!#|>'\"%@ \t\n?~é\u2028\x85"), max_size=40)
+
+
 @settings(max_examples=300, deadline=None)
-@given(
-    st.one_of(
-        st.binary(max_size=60),
-        st.text(st.sampled_from("ab1.0-:[]{},&*!#|>'\"%@ \t\n?~é\u2028\x85"), max_size=40).map(str.encode),
-    )
-)
+@given(st.one_of(st.binary(max_size=60), SYNTAX.map(str.encode)))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     """Whatever bytes a file holds, it becomes a document or is refused with a finding that can be told."""
     try:

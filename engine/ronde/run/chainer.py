@@ -15,9 +15,9 @@ from ronde.model.types import Value
 from ronde.run import durable, reference
 from ronde.run.durable import Program, Session
 from ronde.run.machine import Machine, Reference
-from ronde.run.operations import MAYBE, bounds
+from ronde.run.operations import MAYBE
 from ronde.run.reference import Candidate, Outcome
-from ronde.run.strata import CANDIDATE, Strata, Stratum, false, free, stratify, true
+from ronde.run.strata import CANDIDATE, Strata, Stratum, free, stratify
 
 
 class MachinesDiffer(RuntimeError):
@@ -79,76 +79,71 @@ class Chainer:
 
 
 class _Run:
-    """One evaluation: the values found so far, and what each session has derived."""
+    """One evaluation: the values found so far, and the sessions that derive the rest."""
 
     def __init__(self, plan: Plan, candidate: Candidate, strata: Strata, sessions: dict[str, list[Session]]) -> None:
         self.plan, self.candidate, self.strata, self.sessions = plan, candidate, strata, sessions
         self.steps = reference.steps_of(plan)
         self.run = reference.Run(candidate, [None] * len(plan.nodes))
-        self.values = self.run.values
-        self.derived: dict[str, list[set[str]]] = {name: [set() for _ in each] for name, each in sessions.items()}
+        self.found: dict[str, list[dict[int, int]]] = {scope: [{} for _ in each] for scope, each in sessions.items()}
 
     def outcome(self) -> Outcome:
         """Take every turn."""
+        values = self.run.values
         for turn in self.strata.turns:
             for node in turn.computed:
-                self.values[node] = self.steps[node](self.run)
+                values[node] = self.steps[node](self.run)
             for scope, sessions in self.sessions.items():
                 for record, session in enumerate(sessions):
                     self.tell(turn, scope, record, session)
-                self.settle(turn, scope, len(sessions))
-        return Outcome(tuple(self.values[twin] for twin in self.plan.twins), tuple(self.run.contradicted))
+                self.settle(turn, scope)
+        return Outcome(tuple([values[twin] for twin in self.plan.twins]), tuple(self.run.contradicted))
 
     def tell(self, turn: Stratum, scope: str, record: int, session: Session) -> None:
-        """Tell a session what was computed, and take in what it derives."""
-        measured = [(f"n{node}", _fields(self.value(node, scope, record))) for node in turn.measured[scope]]
-        atoms = [atom for node in turn.told[scope] if (atom := _atom(node, self.value(node, scope, record)))]
-        atoms += [atom for node in turn.settled[scope] for atom in self.supplied(node, scope, record)]
-        if measured or atoms:
-            derived = self.derived[scope][record]
-            derived.update(atoms)
-            derived.update(firing.conclusion for firing in session.tell([each for each in measured if each[1]], atoms))
+        """Tell a session what was computed; keep what it derives, and what was supplied, as true or false by node.
 
-    def supplied(self, node_id: int, scope: str, record: int) -> list[str]:
-        """For a fact that the chainer derives: its supplied value, or that none was supplied."""
-        node = self.plan.nodes[node_id]
-        if node.fact is None:
-            return []
+        A condition may be derived in an earlier turn than it settles: one false is enough for an `all`.
+        """
+        found = self.found[scope][record]
+        measured = [
+            (self.strata.groups[node], _fields(self.value(node, scope, record))) for node in turn.measured[scope]
+        ]
+        atoms = [
+            atom
+            for node in turn.told[scope]
+            if (atom := self.strata.atoms.get((node, self.value(node, scope, record))))  # type: ignore[arg-type]
+        ]
         given = self.candidate.supplied if scope == CANDIDATE else self.candidate.records[scope][record]
-        if node.fact not in given:
-            return [free(node_id)]
-        return [atom] if (atom := _atom(node_id, given[node.fact])) else []
+        for node, name in turn.facts[scope]:
+            supplied = given.get(name)
+            if supplied is None:
+                atoms.append(free(node))
+            elif isinstance(supplied, int):
+                found[node] = supplied
+                atoms.append(self.strata.atoms[node, supplied])
+        if measured or atoms:
+            meaning = self.strata.meaning
+            found.update(meaning[firing.conclusion] for firing in session.tell(measured, atoms))
 
-    def settle(self, turn: Stratum, scope: str, count: int) -> None:
+    def settle(self, turn: Stratum, scope: str) -> None:
         """Note as true, false or unknown what the chainer can no longer change."""
+        values = self.run.values
         for node in turn.settled[scope]:
-            found: list[Value] = [
-                1 if true(node) in derived else 0 if false(node) in derived else MAYBE
-                for derived in self.derived[scope]
-            ]
-            self.values[node] = found[0] if scope == CANDIDATE else tuple(found[:count])
-            if self.plan.nodes[node].fact is not None:
-                self.steps[node](self.run)  # notes where a supplied value goes against what its definition gives
+            column: list[Value] = [each.get(node, MAYBE) for each in self.found[scope]]
+            values[node] = column[0] if scope == CANDIDATE else tuple(column)
+        for node, _ in turn.facts[scope]:
+            self.steps[node](self.run)  # notes where a supplied value goes against what its definition gives
 
     def value(self, node: int, scope: str, record: int) -> Value:
         """The value of a node for the candidate or for one record."""
-        value = self.values[node]
-        if scope != CANDIDATE and self.plan.nodes[node].record is not None:
-            assert isinstance(value, tuple)
-            return value[record]
-        return value  # type: ignore[return-value]
+        value = self.run.values[node]
+        return value[record] if self.plan.nodes[node].record is not None else value  # type: ignore[index, return-value]
 
 
 def _fields(value: Value) -> dict[str, int | str]:
     """What is told of a measured value: its text, or its bounds and, where known, its exact value."""
-    if value is None:
-        return {}
+    if isinstance(value, int):
+        return {"low": value, "high": value, "exact": value}
     if isinstance(value, str):
         return {"text": value}
-    low, high = bounds(value)
-    return {"low": low, "high": high, "exact": low} if low == high else {"low": low, "high": high}
-
-
-def _atom(node: int, value: Value) -> str | None:
-    """The atom told for a yes_no, or None where it is unknown."""
-    return true(node) if value == 1 else false(node) if value == 0 else None
+    return {} if value is None else {"low": value[0], "high": value[1]}

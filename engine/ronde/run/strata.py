@@ -30,20 +30,31 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """One turn: nodes to compute in order, then for each scope the nodes to tell and the nodes that then settle."""
+    """One turn: nodes to compute in order, then for each scope the nodes to tell and the nodes that then settle.
+
+    `facts` are those of the settled nodes that are facts, with their names: they may be supplied.
+    """
 
     computed: tuple[int, ...]
     measured: dict[str, tuple[int, ...]]
     told: dict[str, tuple[int, ...]]
     settled: dict[str, tuple[int, ...]]
+    facts: dict[str, tuple[tuple[int, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Strata:
-    """A plan laid out for forward chaining."""
+    """A plan laid out for forward chaining.
+
+    `atoms` names the atom of a node that is true (1) or false (0), `meaning` says it back; `groups` names the measured
+    fact of a node.
+    """
 
     turns: tuple[Stratum, ...]
     scopes: dict[str, Scope]
+    atoms: dict[tuple[int, int], str]
+    meaning: dict[str, tuple[int, int]]
+    groups: tuple[str, ...]
 
 
 def true(node: int) -> str:
@@ -54,6 +65,11 @@ def true(node: int) -> str:
 def false(node: int) -> str:
     """The atom that says a node is false."""
     return f"{node}-"
+
+
+def group(node: int) -> str:
+    """The name of the measured fact that tells a node's value."""
+    return f"n{node}"
 
 
 def free(node: int) -> str:
@@ -79,34 +95,26 @@ def stratify(plan: Plan) -> Strata:
         _clauses(plan, node, chained, scope)
     count = max(turn, default=0) + 1
     turns = tuple(_stratum(plan, number, turn, chained, scopes) for number in range(count))
-    return Strata(turns, scopes)
+    atoms = {(node, value): name(node) for node in range(len(plan.nodes)) for value, name in ((1, true), (0, false))}
+    meaning = {atom: key for key, atom in atoms.items()}
+    return Strata(turns, scopes, atoms, meaning, tuple(map(group, range(len(plan.nodes)))))
 
 
 def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:
-    computed = tuple(
-        node for node, twin in enumerate(plan.twins) if node == twin and node not in chained and turn[node] == number
-    )
-
-    def ready(node: int, scope: str) -> bool:
-        settles_elsewhere = node in chained and (plan.nodes[node].record or CANDIDATE) != scope
-        return turn[node] + settles_elsewhere == number
-
-    return Stratum(
-        computed,
-        {
-            name: tuple(sorted(node for node in scope.measured if turn[node] == number))
-            for name, scope in scopes.items()
-        },
-        {name: tuple(sorted(node for node in scope.told if ready(node, name))) for name, scope in scopes.items()},
-        {
-            name: tuple(
-                node
-                for node in sorted(chained)
-                if turn[node] == number and (plan.nodes[node].record or CANDIDATE) == name
-            )
-            for name in scopes
-        },
-    )
+    computed = [node for node, twin in enumerate(plan.twins) if node == twin and node not in chained]
+    measured: dict[str, tuple[int, ...]] = {}
+    told: dict[str, tuple[int, ...]] = {}
+    settled: dict[str, tuple[int, ...]] = {}
+    facts: dict[str, tuple[tuple[int, str], ...]] = {}
+    for name, scope in scopes.items():
+        own = {node for node in chained if (plan.nodes[node].record or CANDIDATE) == name}
+        # What another scope derives is told one turn after it settles there.
+        ready = {node: turn[node] + (node in chained and node not in own) for node in scope.told}
+        measured[name] = tuple(sorted(node for node in scope.measured if turn[node] == number))
+        told[name] = tuple(sorted(node for node in scope.told if ready[node] == number))
+        settled[name] = tuple(sorted(node for node in own if turn[node] == number))
+        facts[name] = tuple((node, fact) for node in settled[name] if (fact := plan.nodes[node].fact))
+    return Stratum(tuple(node for node in computed if turn[node] == number), measured, told, settled, facts)
 
 
 def _chained(plan: Plan, node: Node) -> bool:
@@ -156,18 +164,18 @@ def _clauses(plan: Plan, node: Node, chained: set[int], scope: Scope) -> None:
 
 def _thresholds(node: Node, position: int, measured: int, literal: int | str) -> Iterator[Threshold]:
     """One rule for each way in which a test against a literal is true or false."""
-    group = f"n{measured}"
+    told = group(measured)
     yes, no = true(node.id), false(node.id)
     if isinstance(literal, str):
-        yield Threshold(group, "text", "is", literal, yes)
-        yield Threshold(group, "text", "is_not", literal, no)
+        yield Threshold(told, "text", "is", literal, yes)
+        yield Threshold(told, "text", "is_not", literal, no)
     elif node.op is Op.IS:
-        yield Threshold(group, "exact", "is", literal, yes)
-        yield Threshold(group, "low", "at_least", literal + 1, no)
-        yield Threshold(group, "high", "less_than", literal, no)
+        yield Threshold(told, "exact", "is", literal, yes)
+        yield Threshold(told, "low", "at_least", literal + 1, no)
+        yield Threshold(told, "high", "less_than", literal, no)
     elif position == 0:
-        yield Threshold(group, "low", "at_least", literal, yes)
-        yield Threshold(group, "high", "less_than", literal, no)
+        yield Threshold(told, "low", "at_least", literal, yes)
+        yield Threshold(told, "high", "less_than", literal, no)
     else:
-        yield Threshold(group, "high", "less_than", literal + 1, yes)
-        yield Threshold(group, "low", "at_least", literal + 1, no)
+        yield Threshold(told, "high", "less_than", literal + 1, yes)
+        yield Threshold(told, "low", "at_least", literal + 1, no)
