@@ -20,12 +20,13 @@ import pytest
 
 from ronde.cases.cases import Case, read_cases
 from ronde.cases.judge import judge
-from ronde.model.finding import Refused
+from ronde.model.finding import Severity
 from ronde.model.types import Kind
 from ronde.read.book import read_book
 from ronde.read.meaning.compile import FORMS
 from ronde.read.meaning.conditions import OPERATORS
 from ronde.read.structure import parse
+from ronde.run.check import check_book
 from ronde.run.engine import Engine
 from ronde.words import tell
 
@@ -43,6 +44,11 @@ BOOK = {"title": {"fr": "Livre", "en": "Book"}, "disclaimer": {"fr": "Exemple.",
 TREE = dict[str, Any]
 
 
+def texts(text: str) -> TREE:
+    """A text that is the same in both languages."""
+    return {"fr": text, "en": text}
+
+
 @dataclass(frozen=True)
 class Block:
     """A fenced block: its language, its text, where it begins, the heading above it, the mark before it."""
@@ -56,7 +62,7 @@ class Block:
 
 @dataclass
 class Example:
-    """Rules, and the cases that judge them or the mistake that they hold."""
+    """Rules, and what judges them: files of cases, or the mistake that they hold; what decisions say, by file of cases."""
 
     name: str
     files: dict[str, TREE] = field(default_factory=dict)
@@ -96,6 +102,13 @@ def read(block: Block) -> Any:
     return parse(block.text.encode(), f"docs/language.md, line {block.line}").tree
 
 
+def whole_cases(tree: TREE) -> TREE:
+    """A file of cases as it is, or one case made into a file."""
+    if "cases" in tree:
+        return tree
+    return {"title": texts("case"), "source": "the page", "cases": [{"name": "case", "as_of": DAY, **tree}]}
+
+
 def examples() -> tuple[TREE, list[Example], list[str]]:
     """The shared vocabulary, the examples of the page in order, and what is wrong with how it is written."""
     vocabulary: TREE = {}
@@ -129,19 +142,13 @@ def examples() -> tuple[TREE, list[Example], list[str]]:
         elif fresh or not found or not found[-1].files:
             faults.append(f"line {block.line}: there are no rules for this case")
         else:
-            cases = tree if isinstance(tree, list) else tree.get("cases", [tree])
-            found[-1].cases.extend(cases)
+            found[-1].cases.extend(map(whole_cases, tree if isinstance(tree, list) else [tree]))
     if found and not found[-1].done:
         faults.append(f"{found[-1].name}: nothing judges these rules")
     return vocabulary, found, faults
 
 
 VOCABULARY, EXAMPLES, FAULTS = examples()
-
-
-def texts(text: str) -> TREE:
-    """A text that is the same in both languages."""
-    return {"fr": text, "en": text}
 
 
 def filled(path: str, tree: TREE) -> TREE:
@@ -179,25 +186,21 @@ def cases(folder: Path, example: Example) -> Iterator[tuple[int, Case]]:
     """The cases of an example, each with the position of the one that it was written as."""
     for number, case in enumerate(example.cases):
         file = folder / f"case{number}.yaml"
-        whole = {"title": texts("case"), "source": "the page", "cases": [{"name": "case", "as_of": DAY, **case}]}
-        file.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+        file.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
         for each in read_cases(file).cases:
             yield number, each
 
 
 def judged(folder: Path, example: Example) -> list[str]:
     """What does not come as the page says."""
-    try:
-        engine = Engine(read_book(book(folder / "rulesets", example)))
-        engine.plan(engine.rules(max(version.effective for versions in engine.history.versions.values()
-                                     for version in versions)))
-    except Refused as refused:
-        if example.mistake:
-            codes = {finding.code for finding in refused.findings}
-            return [] if example.mistake in codes else [f"refused with {sorted(codes)}, not {example.mistake}"]
-        return [tell(finding, "en") for finding in refused.findings]
+    report = check_book(book(folder / "rulesets", example))
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     if example.mistake:
-        return [f"not refused, the page says {example.mistake}"]
+        codes = {finding.code for finding in errors}
+        return [] if example.mistake in codes else [f"refused with {sorted(codes)}, the page says {example.mistake}"]
+    if errors:
+        return [tell(finding, "en") for finding in errors]
+    engine = Engine(read_book(folder / "rulesets"))
     differences: list[str] = []
     for number, case in cases(folder, example):
         differences += [f"case {number + 1}, {case.name}: {each}" for each in judge(case, engine)]

@@ -8,22 +8,30 @@ What a whole version needs and the fixture does not write is added below it, so 
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from string import Formatter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
+from tests.support.slips import slipped
 
 from ronde.cases.cases import read_cases
-from ronde.model.finding import Finding, Refused
+from ronde.model.document import Document
+from ronde.model.finding import Finding, Refused, Severity
+from ronde.model.history import Rules
 from ronde.read import book as reading
 from ronde.read import structure
-from ronde.read.book import BOOK, read_book
+from ronde.read.book import BOOK, check_structure, read_book
 from ronde.read.meaning.compile import compile_with_findings
+from ronde.run import reference
 from ronde.run.check import check_book
+from ronde.run.reference import Candidate
 from ronde.words import LANGUAGES, WORDS, tell
 from ronde.words.faults import FAULTS
 from ronde.words.interface import INTERFACE
@@ -54,7 +62,8 @@ FIXTURES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad.yam
 
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Findings are those of this reading, never of an earlier one."""
+    """Findings are those of this reading, never of an earlier one. (The real book may be read as always.)"""
+    books.real()
     monkeypatch.setenv("RONDE_CACHE", "")
 
 
@@ -309,3 +318,76 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         check_words(list(refused.findings))
     else:
         assert re.fullmatch("[0-9a-f]{64}", document.digest)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_slip_is_found_or_harmless(seed: int) -> None:
+    """Whatever one slip makes of a real version, it is found with words for it, or the rules still run."""
+    random = Random(seed)
+    history = books.real()
+    version = random.choice(
+        [each for versions in history.versions.values() for each in versions if "facts" in each.tree]
+    )
+    names = sorted(books.real_plan(version.effective).facts)
+    tree = slipped(version.tree, random, names)
+    changed = Document(version.document.file, tree, version.document.marks, f"{seed:064}")
+    found = check_structure([changed])
+    if not found:
+        layer = replace(version, document=changed)
+        topics = [
+            replace(topic, layers=tuple(layer if each is version else each for each in topic.layers))
+            for topic in history.in_force(version.effective).topics
+        ]
+        plan, found = compile_with_findings(Rules(tuple(topics)))
+        if not any(finding.severity is Severity.ERROR for finding in found):
+            reference.evaluate(plan, Candidate({"as_of": version.effective}, {name: [{}] for name in plan.records}))
+    check_words(found)
+
+
+def whole(facts: dict[str, object]) -> str:
+    """A fixture made on the spot."""
+    return "# whole file\n" + json.dumps(books.version(facts=facts))
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        {"all": [{"fact": "age", "at_least": 0.00001}]},
+        {"all": [{"fact": "age", "between": [0.00001, 5]}]},
+        {"sum": ["age"], "cap": 0.00001},
+        {"divide": {"fact": "age", "by": 0.00001}},
+        {"value": 0.00001},
+        {"table": {"key": "kind", "rows": {"red": 1, "blue": 2}, "beyond": {"each": 1}}},
+        {"table": {"key": "day", "rows": {"..2020-01-01": 1, "2020-01-02": 2}, "beyond": {"each": 1}}},
+        {"table": {"keys": ["age", "age"], "rows": [{"when": {"age": 1}, "value": 2}], "otherwise": 0}},
+        {"scale": {"key": "married", "rows": {"1": 1}, "below": 0}},
+        {"maximum": {}, "value": 1},
+    ],
+    ids=lambda definition: next(iter(definition)),
+)
+def test_odd_definitions_are_read_or_found(definition: dict[str, object], tmp_path: Path) -> None:
+    """A definition that no one would write is compiled, or told at its place: decimals with many zeros, tables that go
+    on beyond a text."""
+    check_words(lint(whole({"x": books.fact(**definition)}).replace("1e-05", "0.00001"), tmp_path))
+
+
+def test_choices_that_were_not_declared_are_found(tmp_path: Path) -> None:
+    """A fact that would take a value outside its declared choices is a fault, not a row taken by chance."""
+    declared = {"green": books.TEXTS, "yellow": books.TEXTS}
+    facts = {
+        "x": books.fact(type="choice", choices=declared, value={"fact": "kind"}),
+        "y": books.fact(table={"key": "x", "rows": {"green": 1, "yellow": 2}}),
+    }
+    assert lint(whole(facts), tmp_path) != []
+
+
+def test_each_column_is_held_to_its_own_maximum(tmp_path: Path) -> None:
+    """A maximum declared for each column is checked against the rows of that column, and names no other."""
+    table = {"key": "age", "columns": {"choose": "married", "true": "two", "false": "one"}}
+    for maximum, rows in (
+        ({"two": 10, "one": 20}, {"0..": {"two": 20, "one": 10}}),
+        ({"two": 10, "won": 20}, {"0..": {"two": 10, "one": 20}}),
+    ):
+        facts = {"x": books.fact(maximum=maximum, table={**table, "rows": rows})}
+        assert lint(whole(facts), tmp_path) != []

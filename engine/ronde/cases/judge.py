@@ -34,7 +34,7 @@ def _field(name: str) -> str:
 
 def _facts(case: Case, decision: Decision) -> Iterator[str]:
     for name, expected in case.expect.items():
-        found = answer(decision, name)
+        found = bounds_of(decision, name) if isinstance(expected, dict) else answer(decision, name)
         if found != expected or isinstance(found, bool) != isinstance(expected, bool):
             yield f"{name}: {found!r}, expected {expected!r}"
 
@@ -47,6 +47,15 @@ def answer(decision: Decision, name: str) -> object:
     if decision.trace.status(name) == UNKNOWN:
         return UNKNOWN
     return plain(decision.trace.value(name), about.type)
+
+
+def bounds_of(decision: Decision, name: str) -> object:
+    """The bounds of an unknown fact in the terms of a case, else its answer."""
+    about = decision.plan.facts.get(name)
+    limits = decision.trace.bounds(name) if about and about.record is None else None
+    if about is None or limits is None:
+        return answer(decision, name)
+    return {"at_least": plain(limits[0], about.type), "at_most": plain(limits[1], about.type)}
 
 
 def _missing(case: Case, decision: Decision) -> Iterator[str]:

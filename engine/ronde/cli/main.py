@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 
 import click
 
 from ronde import __version__
+from ronde.cli import options
 from ronde.cli.commands import evaluate_command, rules_command, why_command
+from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
 from ronde.model.finding import Refused
 from ronde.words import LANGUAGES, say, tell
@@ -53,7 +56,7 @@ def main(argv: list[str]) -> int:
 
 def commands(language: str) -> click.Group:
     """Every command, with its help in a language."""
-    group = click.Group("ronde", help=say("cli-about", language), context_settings={"help_option_names": ["--help"]})
+    group = SpokenGroup("ronde", language, help=say("cli-about", language))
     group.params.append(
         click.Option(
             ["--version"],
@@ -64,6 +67,7 @@ def commands(language: str) -> click.Group:
             help=say("opt-version", language),
         )
     )
+    group.params.append(options.language_option(language, expose=False))
     for build in (evaluate_command, why_command, rules_command, check_command, test_command):
         group.add_command(build(language))
     return group
@@ -111,5 +115,5 @@ def usage_words(error: click.UsageError, language: str) -> str:
 
 def _given(error: click.UsageError) -> str:
     """The word that was not possible, as far as the message quotes it."""
-    parts = error.message.split("'")
-    return parts[1] if len(parts) > 2 else error.message
+    quoted = re.search(r"'([^']*)'|\(([^)]*)\)", error.message)
+    return next(filter(None, quoted.groups()), "") if quoted else error.message

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import orjson
 
+from ronde.cli.spoken import SpokenCommand
 from ronde.explain.page import Page
 from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
@@ -26,13 +27,8 @@ STANDARD_INPUT = "-"
 
 def command(name: str, language: str, run: Callable[..., int], params: list[click.Parameter]) -> click.Command:
     """A command with its help in a language."""
-    return click.Command(
-        name,
-        callback=run,
-        params=[*params, _language(language)],
-        help=say(f"cli-{name}", language),
-        add_help_option=True,
-    )
+    every = [*params, language_option(language)]
+    return SpokenCommand(name, language, callback=run, params=every, help=say(f"cli-{name}", language))
 
 
 def as_of(language: str) -> click.Option:
@@ -62,9 +58,14 @@ def trace(language: str) -> click.Option:
     return click.Option(["--trace"], is_flag=True, help=say("opt-trace", language))
 
 
-def _language(language: str) -> click.Option:
+def language_option(language: str, *, expose: bool = True) -> click.Option:
+    """The reader's language; a group only lets it pass, since it was read before its commands were built."""
     return click.Option(
-        ["--lang", "language"], type=click.Choice(LANGUAGES), default=language, help=say("opt-lang", language)
+        ["--lang", "language"],
+        type=click.Choice(LANGUAGES),
+        default=language,
+        expose_value=expose,
+        help=say("opt-lang", language),
     )
 
 

@@ -9,6 +9,7 @@ from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import grouped, show
 from ronde.model.types import show_number
 from ronde.run.decision import Caution, Decision, day_text, undecided
+from ronde.run.machine import REFERENCE
 from ronde.run.operations import known
 from ronde.words import say
 
@@ -43,12 +44,18 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
                     language,
                     rules=decision.rules.digest[:12],
                     decision=str(decision.document()["digest"])[:12],
-                    machine=decision.machine,
+                    machine=_machine(decision, language),
                 ),
             )
         ],
     )
     return page
+
+
+def _machine(decision: Decision, language: str) -> str:
+    if decision.machine == REFERENCE:
+        return say("machine-reference", language)
+    return say("machine-chained", language, name=decision.machine)
 
 
 def headlines(decision: Decision) -> list[str]:

@@ -58,14 +58,22 @@ def _escaped(text: str) -> str:
     return text.replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
 
 
-def lines_of(reason: Reason, language: str, level: int = 0, *, depth: int = 99) -> Iterable[Line]:
-    """The lines of a reason and of those below it, each with its provisions where it has some."""
-    cited = "; ".join(dict.fromkeys(cite(source, language) for source in reason.sources))
-    tail = f" [{cited} — {reason.place}]" if cited and reason.place else ""
-    yield Line(level, reason.text + tail, reason.mark)
-    if depth > 0:
-        for below in reason.below:
-            yield from lines_of(below, language, level + 1, depth=depth - 1)
+def lines_of(reason: Reason, language: str) -> list[Line]:
+    """The lines of a reason and of those below it; provisions are cited where they first come, then by place alone."""
+    found: list[Line] = []
+    _gather(reason, language, 0, found, set())
+    return found
+
+
+def _gather(reason: Reason, language: str, level: int, found: list[Line], cited: set[str]) -> None:
+    sources = "; ".join(dict.fromkeys(cite(source, language) for source in reason.sources))
+    tail = ""
+    if sources and reason.place:
+        tail = f" [{reason.place}]" if sources in cited else f" [{sources} — {reason.place}]"
+        cited.add(sources)
+    found.append(Line(level, reason.text + tail, reason.mark))
+    for below in reason.below:
+        _gather(below, language, level + 1, found, cited)
 
 
 def cite(source: Source, language: str) -> str:

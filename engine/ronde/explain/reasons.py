@@ -292,7 +292,7 @@ class _Teller:
             assert node.fact is not None
             yield from self.failing(self.fact(node.fact, record).below)
         else:
-            yield from self.failing((self.condition(node, record),))
+            yield from self.failing(tuple(self.conditions(node, record)) if node.said else ())
 
     def failing(self, reasons: tuple[Reason, ...]) -> Iterator[Reason]:
         """Of these reasons, those that are not met."""

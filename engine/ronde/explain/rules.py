@@ -54,20 +54,24 @@ def topic_page(history: History, rules: Rules, plan: Plan, wanted: str, as_of: i
     if topic is None:
         raise unknown_topic(history, wanted, as_of)
     data = _topic_data(history, topic, as_of)
+
+    def told(key: str, value: object) -> Line:
+        return Line(0, say("line-value", language, label=say(key, language), value=value))
+
     page = Page((topic.version.texts("title") or {}).get(language, wanted))
     lines = [
-        Line(0, f"{say('rules-file', language)}: {data['file']}"),
-        Line(0, f"{say('rules-since', language)}: {data['since']}"),
-        Line(0, f"{say('rules-until', language)}: {data['until'] or say('rules-open', language)}"),
-        Line(0, f"{say('rules-confidence', language)}: {say(f'confidence-{topic.version.confidence}', language)}"),
-        Line(0, f"{say('rules-checked', language)}: {data['checked']}"),
+        told("rules-file", data["file"]),
+        told("rules-since", data["since"]),
+        told("rules-until", data["until"] or say("rules-open", language)),
+        told("rules-confidence", say(f"confidence-{topic.version.confidence}", language)),
+        told("rules-checked", data["checked"]),
     ]
     for each in topic.incomplete:
         text = (each.texts("missing") or {}).get(language, "")
         lines.append(Line(0, f"{say('rules-incomplete', language, day=day_text(each.effective))} {text}", "unknown"))
     note = topic.version.texts("note")
     if note:
-        lines.append(Line(0, f"{say('rules-note', language)}: {note.get(language, '')}"))
+        lines.append(told("rules-note", note.get(language, "")))
     page.add("", lines)
     facts = [about for about in plan.facts.values() if about.topic == wanted]
     page.add(

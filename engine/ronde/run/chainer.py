@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from threading import Lock
 from weakref import WeakKeyDictionary, finalize
 
+from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.run import durable, reference
@@ -17,7 +18,7 @@ from ronde.run.durable import Program, Session
 from ronde.run.machine import Machine, Reference
 from ronde.run.operations import MAYBE
 from ronde.run.reference import Candidate, Outcome
-from ronde.run.strata import CANDIDATE, Strata, Stratum, free, stratify
+from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 
 
 class MachinesDiffer(RuntimeError):
@@ -33,7 +34,7 @@ class Chainer:
     """The forward chainer behind the interface of a machine."""
 
     def __init__(self) -> None:
-        self.name = f"durable_rules {durable.version()}, compared with the reference"
+        self.name = f"durable_rules {durable.version()}"
         self._programs: WeakKeyDictionary[Plan, tuple[Strata, dict[str, Program]]] = WeakKeyDictionary()
         self._lock = Lock()
 
@@ -63,10 +64,14 @@ class Chainer:
             return _Run(plan, candidate, strata, sessions).outcome()
 
     def _prepared(self, plan: Plan) -> tuple[Strata, dict[str, Program]]:
+        """The strata and programs of a plan, built once. Errors: Refused for a shape that cannot be run safely."""
         with self._lock:
             found = self._programs.get(plan)
             if found is None:
                 strata = stratify(plan)
+                unsafe = shape_findings(strata)
+                if unsafe:
+                    raise Refused(tuple(unsafe))
                 programs = {
                     name: Program(scope.thresholds, scope.clauses)
                     for name, scope in strata.scopes.items()

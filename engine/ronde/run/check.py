@@ -6,10 +6,11 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
-from ronde.model.finding import Finding, Place, Refused
+from ronde.model.finding import Finding, Place, Refused, Severity
 from ronde.model.history import History, Rules, Status
 from ronde.read.book import BOOK, read_book
 from ronde.read.meaning.compile import compile_with_findings
+from ronde.run.strata import shape_findings, stratify
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def check_book(folder: Path) -> BookReport:
     for rules in slices:
         plan, found = compile_with_findings(rules)
         headlines -= plan.facts.keys()
+        if not any(finding.severity is Severity.ERROR for finding in found):
+            found = [*found, *shape_findings(stratify(plan))]
         for finding in found:
             findings.setdefault((finding.code, finding.place), finding)
     for name in sorted(headlines):

@@ -9,6 +9,8 @@ from ronde.model.nodes import Plan
 from ronde.run import reference
 from ronde.run.reference import Candidate, Outcome
 
+REFERENCE = "reference"
+
 
 class Machine(Protocol):
     """What runs a plan for one candidate."""
@@ -27,7 +29,7 @@ class Machine(Protocol):
 class Reference:
     """The reference behind the interface of a machine."""
 
-    name: str = "reference"
+    name: str = REFERENCE
 
     def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
         """See `ronde.run.reference.evaluate`."""

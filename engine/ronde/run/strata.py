@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ronde.model.finding import Finding, Place
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind
-from ronde.run.horn import Clause, Threshold
+from ronde.run.horn import Clause, Threshold, UnsafeShape
+from ronde.run.horn import plan as lay_out
 
 CANDIDATE = ""
 """The scope of nodes that are not a record's."""
@@ -98,6 +100,17 @@ def stratify(plan: Plan) -> Strata:
     atoms = {(node, value): name(node) for node in range(len(plan.nodes)) for value, name in ((1, true), (0, false))}
     meaning = {atom: key for key, atom in atoms.items()}
     return Strata(turns, scopes, atoms, meaning, tuple(map(group, range(len(plan.nodes)))))
+
+
+def shape_findings(strata: Strata) -> list[Finding]:
+    """A finding for every scope whose conditions the forward chainer's library could not run safely."""
+    found: list[Finding] = []
+    for scope in strata.scopes.values():
+        try:
+            lay_out(scope.thresholds, scope.clauses)
+        except UnsafeShape as unsafe:
+            found.append(Finding("unsafe-shape", Place("rulesets"), {"reason": str(unsafe)}))
+    return found
 
 
 def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:

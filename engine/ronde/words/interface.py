@@ -32,10 +32,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "row": ("row {place}", "ligne {place}"),
     "otherwise": ("none of the cases listed first applies", "aucun des cas énumérés d'abord ne s'applique"),
     "window": ("Counted from {first} until the day before {last}", "Compté du {first} jusqu'à la veille du {last}"),
-    "period": (
-        "[{number}] from {start} to {end}, {per_week} a week",
-        "[{number}] du {start} au {end}, {per_week} par semaine",
-    ),
+    "period": ("[{number}] from {start} to {end}, {per_week}", "[{number}] du {start} au {end}, {per_week}"),
     "capped": (
         "{counted} hours counted, not {without}: hours beyond {cap} a week, over all jobs together, do not count",
         "{counted} heures comptées, et non {without} : au-delà de {cap} par semaine, tous emplois réunis, les heures ne "
@@ -67,6 +64,11 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "digest-line": (
         "Rules {rules} · decision {decision} · {machine}",
         "Règles {rules} · décision {decision} · {machine}",
+    ),
+    "machine-reference": ("run by the reference", "exécuté par la référence"),
+    "machine-chained": (
+        "run by forward chaining ({name}), compared with the reference",
+        "exécuté par chaînage avant ({name}), comparé à la référence",
     ),
     # absent facts
     "absent-not-yet": (
@@ -145,6 +147,11 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "opt-rulesets": ("Folder of another book of rules.", "Dossier d'un autre livre de règles."),
     "opt-help": ("Show this help.", "Montrer cette aide."),
     "opt-version": ("Show the version.", "Montrer la version."),
+    "help-usage": ("Usage: ", "Emploi : "),
+    "help-options": ("Options", "Options"),
+    "help-commands": ("Commands", "Commandes"),
+    "help-pieces": ("[OPTIONS]", "[OPTIONS]"),
+    "help-subcommand": ("COMMAND [ARGUMENTS]", "COMMANDE [ARGUMENTS]"),
     "use-option-unknown": ("There is no option {name}.{close}", "Il n'y a pas d'option {name}.{close}"),
     "use-command-unknown": (
         "There is no command “{name}”. Commands: {known}.",
@@ -163,5 +170,4 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "pytest is needed to run cases: pip install 'ronde[test]'.",
         "Il faut pytest pour exécuter les cas : pip install 'ronde[test]'.",
     ),
-    "case-kind": ("case file", "fichier de cas"),
 }

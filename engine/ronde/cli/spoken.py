@@ -1,0 +1,50 @@
+"""Commands whose help speaks the reader's language: click's own words for its headings are replaced by ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ronde.words import say
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is in one language."""
+
+    def __init__(self, name: str, language: str, **about: Any) -> None:
+        super().__init__(name, options_metavar=say("help-pieces", language), **about)
+        self.language = language
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how to use the command."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=say("help-usage", self.language))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = [record for each in options if (record := each.get_help_record(ctx))]
+        with formatter.section(say("help-options", self.language)):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("opt-help", self.language)
+        return option
+
+
+class SpokenGroup(SpokenCommand, click.Group):
+    """A group of commands whose help is in one language."""
+
+    def __init__(self, name: str, language: str, **about: Any) -> None:
+        super().__init__(name, language, subcommand_metavar=say("help-subcommand", language), **about)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        SpokenCommand.format_options(self, ctx, formatter)
+        records = [(name, self.commands[name].get_short_help_str(80)) for name in self.list_commands(ctx)]
+        with formatter.section(say("help-commands", self.language)):
+            formatter.write_dl(records)

@@ -1,0 +1,59 @@
+"""Slips of the keyboard: small random changes to a ruleset, of the kind that people make and no one plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+PARTS = ("facts", "lists", "refuse", "records", "applies_to")
+VALUES: list[Any] = [
+    0, 1, -1, 0.00001, 1.5, 10**15, True, False, None, "", "x", "as_of", "2020-02-30", "2020-02-29", "a..b", "..",
+    "10..5", "*", "{ability}", [], {}, [[]], {"fact": "age"}, {"fact": "nothing"}, [1, 1],
+]  # fmt: skip
+
+
+def slipped(tree: dict[str, Any], random: Random, names: Sequence[str]) -> dict[str, Any]:
+    """A copy of a version's tree with one part left out, misspelt, replaced, repeated, wrapped or mistyped."""
+    tree = deepcopy(tree)
+    places = [steps for steps in _paths(tree) if steps and steps[0] in PARTS]
+    steps = random.choice([steps for steps in places if steps[0] != "lists" or len(steps) < 4] or places)
+    parent = _at(tree, steps[:-1])
+    key = steps[-1]
+    slip = random.randrange(7)
+    if slip == 0:
+        del parent[key]
+    elif slip == 1 and isinstance(parent, dict):
+        parent[_misspelt(str(key), random, names)] = parent.pop(key)
+    elif slip == 2:
+        parent[key] = random.choice(names)
+    elif slip == 3:
+        parent[key] = deepcopy(_at(tree, random.choice(places)))
+    elif slip == 4 and isinstance(parent, list):
+        parent.append(deepcopy(parent[key]))
+    elif slip == 5:
+        parent[key] = [parent[key]]
+    else:
+        parent[key] = deepcopy(random.choice(VALUES))
+    return tree
+
+
+def _misspelt(key: str, random: Random, names: Sequence[str]) -> str:
+    if random.random() < 0.3:
+        return random.choice([*names, "1..2", "..", "true"])
+    at = random.randrange(len(key) + 1)
+    return key[:at] + random.choice("abz1._ .") + key[at + 1 :]
+
+
+def _paths(tree: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield steps
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in parts:
+        yield from _paths(value, (*steps, key))
+
+
+def _at(tree: Any, steps: Sequence[Any]) -> Any:
+    for step in steps:
+        tree = tree[step]
+    return tree
