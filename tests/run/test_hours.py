@@ -256,7 +256,7 @@ def test_unknown_hours_have_bounds() -> None:
     assert limits("senior", job) == (0, 30)
     assert limits("senior", job, {**job, "senior": True}) == (30, 30)
     assert limits("same", job, {**job, "start": "2022-02-28", "end": "2022-03-06"}) == (30, 60)
-    assert limits("hours", {**job, "start": None}) == (0, 42737)
+    assert limits("hours", {**job, "start": None}) == (0, 191280)
 
 
 def test_days_are_civil_days_across_leap_years() -> None:

@@ -6,7 +6,7 @@ import click
 
 from ronde.cli import options
 from ronde.explain.absent import absent
-from ronde.explain.evaluation import caution_text, evaluation_page
+from ronde.explain.evaluation import caution_lines, evaluation_page
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.explain.rules import rules_data, rules_table, topic_page
@@ -75,7 +75,7 @@ def _why(
         raise absent(decision.history, decision.plan, fact, decision.as_of)
     reason = why(decision, fact, language)
     missing = list(decision.trace.missing(fact))
-    cautions = [caution_text(decision, caution, language) for caution in decision.cautions_of(fact)]
+    cautions = list(caution_lines(decision, [fact], language))
     if form == "json":
         options.show_data(
             {
@@ -83,7 +83,7 @@ def _why(
                 "fact": fact,
                 "why": reason_data(reason),
                 "missing": missing,
-                "cautions": cautions,
+                "cautions": [line.text for line in cautions],
                 "rules_digest": decision.rules.digest,
             }
         )
@@ -92,7 +92,7 @@ def _why(
     dated = say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of))
     page.add("", [Line(0, dated), *lines_of(reason, language)])
     page.add(say("missing-heading", language), (Line(0, each, "unknown") for each in missing))
-    page.add(say("cautions-heading", language), (Line(0, each) for each in cautions))
+    page.add(say("cautions-heading", language), cautions)
     options.show_page(page, form)
     return 0
 

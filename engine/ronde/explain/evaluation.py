@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import grouped, show
 from ronde.model.types import show_number
-from ronde.run.decision import Caution, Decision, day_text, undecided
+from ronde.run.decision import Decision, day_text, undecided
 from ronde.run.machine import REFERENCE
 from ronde.run.operations import known
 from ronde.words import say
@@ -28,10 +28,7 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
         )
         page.add(heading, _answer(decision, name, language, reasons=reasons))
     page.add(say("missing-heading", language), _missing(decision, language))
-    page.add(
-        say("cautions-heading", language),
-        (Line(0, caution_text(decision, caution, language)) for caution in _cautions(decision)),
-    )
+    page.add(say("cautions-heading", language), caution_lines(decision, headlines(decision), language))
     page.add(say("sources-heading", language), _sources(decision, language))
     page.add(say("notice-heading", language), [Line(0, book.disclaimer[language])])
     page.add(
@@ -122,27 +119,22 @@ def _question(decision: Decision, told: str, language: str) -> str:
     return (about.question or about.label).get(language, name)
 
 
-def _cautions(decision: Decision) -> Iterator[Caution]:
-    """The cautions that the main answers carry, once each."""
-    yield from dict.fromkeys(
-        caution
-        for caution in decision.cautions
-        if any(caution in decision.cautions_of(name) for name in headlines(decision))
-    )
-
-
-def caution_text(decision: Decision, caution: Caution, language: str) -> str:
-    """A caution in words."""
-    topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
-    title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
-    return say(
-        f"caution-{caution.kind}",
-        language,
-        title=title,
-        day=day_text(caution.day),
-        text=caution.texts or "",
-        fact=caution.fact or "",
-    )
+def caution_lines(decision: Decision, names: Iterable[str], language: str) -> Iterator[Line]:
+    """The cautions that some facts carry, once each; topics last verified on the same day are told together."""
+    carried = [caution for name in names for caution in decision.cautions_of(name)]
+    cautions = [caution for caution in decision.cautions if caution in carried]
+    titles: dict[int, list[str]] = {}
+    for caution in cautions:
+        topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
+        title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
+        if caution.kind == "unverified":
+            titles.setdefault(caution.day, []).append(title)
+            continue
+        key = f"caution-{caution.kind}"
+        day, text = day_text(caution.day), caution.texts or ""
+        yield Line(0, say(key, language, title=title, day=day, text=text, fact=caution.fact or ""))
+    for each in sorted(titles):
+        yield Line(0, say("caution-unverified", language, titles="; ".join(titles[each]), day=day_text(each)))
 
 
 def _sources(decision: Decision, language: str) -> Iterator[Line]:

@@ -50,7 +50,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "sources-heading": ("Sources", "Sources"),
     "notice-heading": ("Notice", "Avertissement"),
     "caution-incomplete": ("{title}, version of {day}: {text}", "{title}, version du {day} : {text}"),
-    "caution-unverified": ("{title}: last verified on {day}", "{title} : vérifié pour la dernière fois le {day}"),
+    "caution-unverified": ("Last verified on {day}: {titles}", "Vérifié pour la dernière fois le {day} : {titles}"),
     "caution-contradicted": (
         "{fact}: the value given contradicts what the rest of the profile says; the value given was used",
         "{fact} : la valeur donnée contredit le reste du profil ; la valeur donnée a été retenue",
