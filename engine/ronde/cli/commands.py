@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
+from ronde.cli.tables import table
 from ronde.explain.absent import absent
 from ronde.explain.evaluation import caution_lines, evaluation_page
 from ronde.explain.page import Line, Page, lines_of, reason_data
@@ -129,16 +130,5 @@ def _rules(
         options.show_data({"as_of": day_text(date), "rules_digest": rules.digest, "topics": data})
         return 0
     click.echo(say("evaluated-today" if today else "evaluated", language, date=day_text(date)), err=True)
-    click.echo(_table(rules_table(engine.history, rules, date, language), markdown=form == "md"))
+    click.echo(table(rules_table(engine.history, rules, date, language), markdown=form == "md"))
     return 0
-
-
-def _table(rows: list[list[str]], *, markdown: bool) -> str:
-    """Rows of text as a table; the first row holds the headings."""
-    if markdown:
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )

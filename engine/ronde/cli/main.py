@@ -15,10 +15,24 @@ import click
 from ronde import __version__
 from ronde.cli import options
 from ronde.cli.commands import evaluate_command, rules_command, why_command
+from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
 from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
 from ronde.model.finding import Refused
 from ronde.words import LANGUAGES, say, tell
+
+BUILDERS = (
+    evaluate_command,
+    why_command,
+    history_command,
+    rules_command,
+    rounds_command,
+    invited_command,
+    standing_command,
+    check_command,
+    test_command,
+)
+"""Every command, in the order in which the help lists them."""
 
 
 def run() -> None:
@@ -68,7 +82,7 @@ def commands(language: str) -> click.Group:
         )
     )
     group.params.append(options.language_option(language, expose=False))
-    for build in (evaluate_command, why_command, rules_command, check_command, test_command):
+    for build in BUILDERS:
         group.add_command(build(language))
     return group
 

@@ -19,6 +19,7 @@ from ronde.read.book import read_book
 from ronde.read.cache import document
 from ronde.read.structure import read_bytes
 from ronde.run.engine import Engine
+from ronde.run.machine import Machine
 from ronde.words import LANGUAGES, say
 
 FORMATS = ("text", "json", "md")
@@ -87,9 +88,9 @@ def optional_day(written: str | None, option: str) -> int | None:
     return None if written is None else day(written, option)[0]
 
 
-def engine(folder: str | None) -> Engine:
+def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
-    return Engine(read_book(Path(folder) if folder else None))
+    return Engine(read_book(Path(folder) if folder else None), machine)
 
 
 def profile(path: str) -> Document:

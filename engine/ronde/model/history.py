@@ -62,6 +62,17 @@ class InForce:
         return self.layers[0]
 
 
+@dataclass(frozen=True, slots=True)
+class RoundsTerms:
+    """Which facts rounds go by: the score that is ranked, the day and the time of day at which a profile was submitted,
+    and for each type of round (`{type}`) the fact that says whom it was for."""
+
+    score: str
+    submitted: str
+    submitted_time: str
+    invited: str
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules in force: immutable, and the same whatever the day and the machine that found them."""
@@ -87,6 +98,7 @@ class History:
     disclaimer: Texts
     first_date: int
     headlines: tuple[str, ...]
+    rounds_terms: RoundsTerms | None
     versions: Mapping[str, tuple[Version, ...]]
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:

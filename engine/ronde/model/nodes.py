@@ -250,6 +250,20 @@ class Plan:
             found.append(first.setdefault(key, node.id))
         return tuple(found)
 
+    def resting_on(self, root: int) -> tuple[int, ...]:
+        """The nodes that rest on a node, itself first, in their order. Kept for each node that was asked for."""
+        if root not in self._resting:
+            found = {root}
+            for node in self.nodes[root + 1 :]:
+                if not found.isdisjoint(node.args):
+                    found.add(node.id)
+            self._resting[root] = tuple(sorted(found))
+        return self._resting[root]
+
+    @cached_property
+    def _resting(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
     @cached_property
     def dependencies(self) -> dict[str, frozenset[str]]:
         """The facts that each fact's definition names directly."""

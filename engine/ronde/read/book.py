@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
-from ronde.model.history import History, Status, Version
+from ronde.model.history import History, RoundsTerms, Status, Version
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
@@ -16,6 +16,9 @@ from ronde.read.places import data_folder
 from ronde.read.structure import read_bytes
 
 BOOK = "book.yaml"
+ROUNDS = "rounds"
+"""The folder of a book that holds its rounds; its files are not versions of topics."""
+
 FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 CHECKED = "checked-"
 
@@ -45,6 +48,7 @@ def _contents(folder: Path) -> list[tuple[str, bytes]]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml", ".json") and path.is_file())
     if folder / BOOK not in paths:
         raise refuse("book-missing", Place(str(folder / BOOK)))
+    paths = [path for path in paths if path.relative_to(folder).parts[0] != ROUNDS]
     return [(path.relative_to(folder).as_posix(), read_bytes(path)) for path in paths]
 
 
@@ -135,8 +139,13 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
         _texts(book["disclaimer"]),
         read_date(book["first_date"]),
         tuple(map(str, headlines)),
+        _terms(book.get("rounds")),
         ordered,
     )
+
+
+def _terms(tree: object) -> RoundsTerms | None:
+    return RoundsTerms(**{key: str(value) for key, value in tree.items()}) if isinstance(tree, dict) else None
 
 
 def _version(document: Document) -> Version:

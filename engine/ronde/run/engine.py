@@ -10,6 +10,7 @@ from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.read.meaning import compile_rules
+from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import Profile, read_profile
 from ronde.run.chainer import best_machine
 from ronde.run.decision import Decision, day_text
@@ -54,7 +55,7 @@ class Engine:
         rules = self.rules(as_of, known_on)
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
-        candidate = Candidate({**profile.supplied, "as_of": as_of}, profile.records)
+        candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
         outcome = self.machine.evaluate(plan, candidate)
         findings = tuple(refusals(plan, profile, outcome))
         if findings:

@@ -47,6 +47,23 @@ def evaluate(plan: Plan, candidate: Candidate) -> Outcome:
     return Outcome(tuple(values), tuple(run.contradicted))
 
 
+def on_another_day(plan: Plan, before: Outcome, candidate: Candidate, root: int) -> Outcome:
+    """The value of every node where only one fact differs from an outcome: the fact of the node `root`.
+
+    Only what rests on that fact, and of that only what rests on something that moved, is found again.
+    """
+    run = Run(candidate, list(before.values))
+    steps, values = steps_of(plan), run.values
+    moved: set[int] = set()
+    for node in plan.resting_on(root):
+        if node == root or not moved.isdisjoint(plan.nodes[node].args):
+            value = steps[node](run)
+            if value != values[node]:
+                values[node] = value
+                moved.add(node)
+    return Outcome(tuple(values), before.contradicted)
+
+
 @dataclass(slots=True)
 class Run:
     """One evaluation under way: the candidate, the values found so far in the order of the nodes, and the facts whose

@@ -311,6 +311,40 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{date} is before the first date of this book of rules: give a date from {first}.",
         "{date} précède la première date de ce livre de règles : donnez une date à partir du {first}.",
     ),
+    # rounds
+    "round-twice": (
+        "Round {number} was already written at {first}: keep one.",
+        "La ronde {number} est déjà écrite à {first} : gardez-en une.",
+    ),
+    "round-year": (
+        "Round {number} of {date} belongs in the file of its year.",
+        "La ronde {number} du {date} va dans le fichier de son année.",
+    ),
+    "round-missing": ("Round {number} is missing between others.", "Il manque la ronde {number} entre d'autres."),
+    "round-type-unknown": (
+        "There is no round of type “{name}”. Types: {known}.",
+        "Il n'y a pas de ronde de type « {name} ». Types : {known}.",
+    ),
+    "round-type-undefined": (
+        "Round {number} of {date} is of type “{type}”, which no fact of the rules defines on that day.",
+        "La ronde {number} du {date} est de type « {type} », qu'aucun fait des règles ne définit ce jour-là.",
+    ),
+    "pool-overlap": ("Bands of the pool of {date} overlap.", "Des tranches du bassin du {date} se chevauchent."),
+    "pool-none": (
+        "No pool was published for {date} or before.",
+        "Aucun bassin n'a été publié pour le {date} ni avant.",
+    ),
+    "rounds-none": ("This book of rules has no rounds.", "Ce livre de règles n'a pas de rondes."),
+    "score-unknown": ("The score is not known, for want of {missing}.", "La note est inconnue, faute de {missing}."),
+    "chart-suffix": (
+        "A chart is written as {known}: change the file's ending.",
+        "Un graphique s'écrit en {known} : changez la fin du nom.",
+    ),
+    "chart-missing": (
+        "Charts need matplotlib: pip install 'ronde[chart]'.",
+        "Les graphiques demandent matplotlib : pip install 'ronde[chart]'.",
+    ),
+    "file-unwritable": ("The file cannot be written ({reason}).", "Le fichier ne peut être écrit ({reason})."),
     # cases
     "case-twice": (
         "Two cases are named “{name}”: give each its own name.",

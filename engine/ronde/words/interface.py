@@ -84,6 +84,61 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "“{name}” is a fact of each record of a list: ask for a fact of the candidate.",
         "« {name} » est un fait de chaque enregistrement d'une liste : demandez un fait de la personne.",
     ),
+    # rounds
+    "round-number": ("Number", "Numéro"),
+    "round-date": ("Date", "Date"),
+    "round-type": ("Type", "Type"),
+    "round-invitations": ("Invitations", "Invitations"),
+    "round-cutoff": ("Cut-off", "Note du dernier invité"),
+    "round-tie-break": ("Tie-break", "Départage"),
+    "round-horizon": (
+        "Nothing is known of rounds after {date}: whether there were any is unknown.",
+        "On ne sait rien des rondes après le {date} : on ignore s'il y en a eu.",
+    ),
+    "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
+    "invited-line": (
+        "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
+        "{date}, ronde {number}, {type} : dernière note {cutoff}, note {score} — {outcome}",
+    ),
+    "outcome-invited": ("invited", "invitation"),
+    "outcome-below": ("below the cut-off by {short}", "{short} de moins que la dernière note"),
+    "outcome-tie-lost": (
+        "at the cut-off, but submitted {late} after the tie-break",
+        "à la dernière note, mais profil présenté {late} après l'instant de départage",
+    ),
+    "outcome-tie-unknown": (
+        "at the cut-off; the instant at which the profile was submitted decides, and is not known",
+        "à la dernière note ; l'instant où le profil a été présenté décide, et il est inconnu",
+    ),
+    "outcome-not-concerned": (
+        "the round was not for this profile: {reasons}",
+        "la ronde ne visait pas ce profil : {reasons}",
+    ),
+    "outcome-not-yet": ("the profile was submitted later", "le profil a été présenté plus tard"),
+    "outcome-unknown": ("not known, for want of {reasons}", "inconnu, faute de {reasons}"),
+    "span-days": ("{count} d", "{count} j"),
+    "span-hours": ("{count} h", "{count} h"),
+    "span-minutes": ("{count} min", "{count} min"),
+    "span-seconds": ("{count} s", "{count} s"),
+    "standing-pool": (
+        "Pool as published for {date}: {total} candidates",
+        "Bassin tel que publié pour le {date} : {total} personnes",
+    ),
+    "standing-above": (
+        "Above this score: from {least} to {most} candidates ({low} % to {high} %)",
+        "Au-dessus de cette note : de {least} à {most} personnes ({low} % à {high} %)",
+    ),
+    "standing-rank": ("Rank: from {best} to {worst}", "Rang : de {best} à {worst}"),
+    "history-title": ("What changed, and why", "Ce qui a changé, et pourquoi"),
+    "changed": ("{before} → {after}", "{before} → {after}"),
+    "not-defined": ("not defined", "non défini"),
+    "cause-version": ("rules: {title} ({file})", "règles : {title} ({file})"),
+    "cause-incomplete": (
+        "rules: {title} changed, and how is not known ({file})",
+        "règles : {title} a changé, on ne sait comment ({file})",
+    ),
+    "cause-time": ("time: {label}: {value}", "temps : {label} : {value}"),
+    "chart-cutoffs": ("Cut-offs of the rounds", "Notes des derniers invités"),
     # rules
     "rules-topic": ("Topic", "Sujet"),
     "rules-since": ("Since", "Depuis"),
@@ -120,6 +175,30 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "cli-why": (
         "Say why a fact holds or not, and what would satisfy it.",
         "Dire pourquoi un fait tient ou non, et ce qui y satisferait.",
+    ),
+    "cli-history": (
+        "Say every day on which the answers changed, and what changed them.",
+        "Dire chaque jour où les réponses ont changé, et ce qui les a changées.",
+    ),
+    "cli-rounds": (
+        "List the rounds of invitations; draw their cut-offs.",
+        "Lister les rondes d'invitations ; tracer leurs notes.",
+    ),
+    "cli-invited": (
+        "Say for each round whether this profile would have been invited, and why not.",
+        "Dire pour chaque ronde si ce profil aurait été invité, et sinon pourquoi.",
+    ),
+    "cli-standing": (
+        "Say where the profile's score stands in the pool as published.",
+        "Dire où se situe la note du profil dans le bassin tel que publié.",
+    ),
+    "opt-from": ("First day, YYYY-MM-DD.", "Premier jour, AAAA-MM-JJ."),
+    "opt-to": ("Last day, YYYY-MM-DD.", "Dernier jour, AAAA-MM-JJ."),
+    "opt-type": ("Only rounds of this type (may be repeated).", "Seulement les rondes de ce type (peut être répété)."),
+    "opt-chart": ("Draw a chart into this file (.svg or .png).", "Tracer un graphique dans ce fichier (.svg ou .png)."),
+    "opt-fact": (
+        "Follow this fact (may be repeated; default: the main ones).",
+        "Suivre ce fait (peut être répété ; par défaut : les principaux).",
     ),
     "cli-rules": (
         "Say what is in force, from which file, until when, last verified when.",

@@ -34,6 +34,10 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{value}” is not a date: write it as year-month-day, such as 2023-07-05.",
         "« {value} » n'est pas une date : écrivez année-mois-jour, par exemple 2023-07-05.",
     ),
+    "value-not-instant": (
+        "“{value}” is not an instant: write it as 2017-10-23T15:58:27Z.",
+        "« {value} » n'est pas un instant : écrivez-le comme 2017-10-23T15:58:27Z.",
+    ),
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
         "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",

@@ -1,0 +1,264 @@
+"""The commands about time and rounds: rounds, invited, history, standing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ronde.cli import options
+from ronde.cli.tables import table
+from ronde.explain.absent import absent
+from ronde.explain.changes import changes_data, changes_page
+from ronde.explain.rounds import horizon_line, invited_page, outcome_text, rounds_rows, standing_page, type_title
+from ronde.model.finding import Place, refuse
+from ronde.model.types import plain
+from ronde.rounds.chart import cutoffs_chart, series_chart
+from ronde.rounds.data import Round, Rounds, chosen, read_rounds
+from ronde.rounds.invited import Answer, answers, submission, terms_of
+from ronde.rounds.series import changes
+from ronde.rounds.standing import standing
+from ronde.run.decision import day_text
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
+from ronde.run.operations import bounds, known
+from ronde.words import say
+
+
+def _range(language: str) -> list[click.Parameter]:
+    return [
+        click.Option(["--from", "since"], metavar="D", help=say("opt-from", language)),
+        click.Option(["--to", "until"], metavar="D", help=say("opt-to", language)),
+    ]
+
+
+def _types(language: str) -> click.Option:
+    return click.Option(["--type", "types"], metavar="T", multiple=True, help=say("opt-type", language))
+
+
+def _chart(language: str) -> click.Option:
+    return click.Option(["--chart"], metavar="FILE", help=say("opt-chart", language))
+
+
+def _series_engine(rulesets: str | None) -> Engine:
+    """The engine for many days of one profile: the reference alone, which is what every machine is held to."""
+    return options.engine(rulesets, Reference())
+
+
+def _some(found: Rounds, since: str | None, until: str | None, types: tuple[str, ...]) -> list[Round]:
+    known = {each.type for each in found.rounds}
+    for each in types:
+        if each not in known:
+            raise refuse("round-type-unknown", Place("--type"), name=each, known=", ".join(sorted(known)))
+    return chosen(found.rounds, options.optional_day(since, "--from"), options.optional_day(until, "--to"), types)
+
+
+def rounds_command(language: str) -> click.Command:
+    """`ronde rounds`."""
+    return options.command(
+        "rounds",
+        language,
+        _rounds,
+        [*_range(language), _types(language), _chart(language), options.form(language), options.rulesets(language)],
+    )
+
+
+def _rounds(
+    since: str | None,
+    until: str | None,
+    types: tuple[str, ...],
+    chart: str | None,
+    form: str,
+    rulesets: str | None,
+    language: str,
+) -> int:
+    engine = _series_engine(rulesets)
+    terms = terms_of(engine.history)
+    found = read_rounds(engine.history)
+    some = _some(found, since, until, types)
+    if chart:
+        titles = {
+            each.type: type_title(
+                engine.plan(engine.rules(each.date)), terms.invited.replace("{type}", each.type), each, language
+            )
+            for each in {one.type: one for one in some}.values()
+        }
+        cutoffs_chart(some, titles, (say("chart-cutoffs", language), say("round-cutoff", language)), Path(chart))
+    if form == "json":
+        options.show_data({"complete_until": day_text(found.horizon), "rounds": [dict(each.written) for each in some]})
+    else:
+        click.echo(table(rounds_rows(some, language), markdown=form == "md"))
+        click.echo(horizon_line(found, language), err=True)
+    return 0
+
+
+def invited_command(language: str) -> click.Command:
+    """`ronde invited PROFILE`."""
+    return options.command(
+        "invited",
+        language,
+        _invited,
+        [
+            click.Argument(["profile"], metavar="PROFILE"),
+            *_range(language),
+            _types(language),
+            options.form(language),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _invited(
+    profile: str,
+    since: str | None,
+    until: str | None,
+    types: tuple[str, ...],
+    form: str,
+    rulesets: str | None,
+    language: str,
+) -> int:
+    engine = _series_engine(rulesets)
+    terms_of(engine.history)
+    found = read_rounds(engine.history)
+    document = options.profile(profile)
+    some = _some(found, since, until, types)
+    if since is None and some:
+        submitted = submission(engine.evaluate(document, some[-1].date))
+        some = [each for each in some if submitted is None or each.date >= submitted.date().toordinal()]
+    told = list(answers(engine, document, some))
+    if form == "json":
+        options.show_data(
+            {"complete_until": day_text(found.horizon), "rounds": [_answer_data(each, language) for each in told]}
+        )
+    else:
+        options.show_page(invited_page(told, found, language), form)
+    return 0
+
+
+def _answer_data(each: Answer, language: str) -> dict[str, object]:
+    plan, score = each.decision.plan, each.score
+    terms = terms_of(each.decision.history)
+    told: dict[str, object] = {
+        "number": each.round.number,
+        "date": day_text(each.round.date),
+        "type": each.round.type,
+        "cutoff": each.round.cutoff,
+        "outcome": each.outcome,
+        "says": outcome_text(each, language),
+    }
+    if terms.score in plan.facts:
+        told["score"] = plain(score, plan.facts[terms.score].type) if known(score) else list(bounds(score))
+    if each.short:
+        told["short"] = each.short
+    if each.late is not None:
+        told["late_seconds"] = int(each.late.total_seconds())
+    return told
+
+
+def history_command(language: str) -> click.Command:
+    """`ronde history PROFILE`."""
+    return options.command(
+        "history",
+        language,
+        _history,
+        [
+            click.Argument(["profile"], metavar="PROFILE"),
+            *_range(language),
+            click.Option(["--fact", "facts"], metavar="F", multiple=True, help=say("opt-fact", language)),
+            _chart(language),
+            options.form(language),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _history(
+    profile: str,
+    since: str | None,
+    until: str | None,
+    facts: tuple[str, ...],
+    chart: str | None,
+    form: str,
+    rulesets: str | None,
+    language: str,
+) -> int:
+    engine = _series_engine(rulesets)
+    history = engine.history
+    first = options.optional_day(since, "--from") or history.first_date
+    last, _ = options.day(until, "--to")
+    plan = engine.plan(engine.rules(last))
+    for name in facts:
+        if name not in plan.facts or plan.facts[name].record:
+            raise absent(history, plan, name, last)
+    found = list(changes(engine, options.profile(profile), facts or history.headlines, first, last))
+    if chart:
+        _history_chart(engine, found, last, Path(chart), language)
+    if form == "json":
+        options.show_data(changes_data(found))
+    else:
+        options.show_page(changes_page(found, say("history-title", language), language), form)
+    return 0
+
+
+def _history_chart(engine: Engine, found: list, last: int, path: Path, language: str) -> None:  # type: ignore[type-arg]
+    terms = terms_of(engine.history)
+    points = [
+        (each.day, bounds(each.decision.trace.value(terms.score)))
+        for each in found
+        if terms.score in each.decision.plan.facts
+    ]
+    points.append((last, points[-1][1]))
+    label = found[-1].decision.plan.facts[terms.score].label.get(language, terms.score)
+    rounds = chosen(read_rounds(engine.history).rounds, found[0].day, last, ())
+    series_chart(
+        [day for day, _ in points],
+        [value for _, value in points],
+        rounds,
+        (say("history-title", language), label, say("chart-cutoffs", language)),
+        path,
+    )
+
+
+def standing_command(language: str) -> click.Command:
+    """`ronde standing PROFILE`."""
+    return options.command(
+        "standing",
+        language,
+        _standing,
+        [
+            click.Argument(["profile"], metavar="PROFILE"),
+            options.as_of(language),
+            options.form(language),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, language: str) -> int:
+    date, _ = options.day(as_of, "--as-of")
+    engine = options.engine(rulesets)
+    terms = terms_of(engine.history)
+    decision = engine.evaluate(options.profile(profile), date)
+    score = decision.trace.value(terms.score)
+    if not known(score):
+        raise refuse("score-unknown", Place(profile), missing=", ".join(decision.trace.missing(terms.score)))
+    found = standing(read_rounds(engine.history), bounds(score)[0], date)
+    if found is None:
+        raise refuse("pool-none", Place("--as-of"), date=day_text(date))
+    if form == "json":
+        options.show_data(
+            {
+                "as_of": day_text(date),
+                "pool": day_text(found.pool.date),
+                "total": found.pool.total,
+                "score": found.score,
+                "above": [found.above_least, found.above_most],
+                "share_above": list(found.share_above),
+                "rank": list(found.rank),
+            }
+        )
+    else:
+        label = decision.plan.facts[terms.score].label.get(language, terms.score)
+        title = say("line-value", language, label=label, value=found.score)
+        options.show_page(standing_page(found, title, language), form)
+    return 0

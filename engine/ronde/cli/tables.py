@@ -1,0 +1,14 @@
+"""Rows of text as a table, plain or in Markdown."""
+
+from __future__ import annotations
+
+
+def table(rows: list[list[str]], *, markdown: bool) -> str:
+    """Rows of text as a table; the first row holds the headings."""
+    if markdown:
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

@@ -1,0 +1,97 @@
+"""The page of a history: every day on which the answers changed, what changed and what did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ronde.explain.page import Line, Page
+from ronde.explain.values import show
+from ronde.model.nodes import Plan
+from ronde.model.types import Value, plain
+from ronde.rounds.series import Change, Moved
+from ronde.run.decision import Decision, day_text
+from ronde.words import say
+
+
+def changes_page(changes: Iterable[Change], title: str, language: str) -> Page:
+    """The page of these changes, in order of time."""
+    page = Page(title)
+    before: Decision | None = None
+    for change in changes:
+        page.add(day_text(change.day), _lines(change, before, language))
+        before = change.decision
+    return page
+
+
+def _lines(change: Change, before: Decision | None, language: str) -> Iterator[Line]:
+    plan = change.decision.plan
+    for moved in change.moved:
+        text = _value(moved.name, moved.after, moved.defined_after, plan, language)
+        if before is not None:
+            text = say(
+                "changed",
+                language,
+                before=_value(moved.name, moved.before, moved.defined_before, before.plan, language),
+                after=text,
+            )
+        yield Line(0, say("line-value", language, label=_label(moved, plan, before, language), value=text))
+    for topic in change.versions:
+        incomplete = topic.topic in change.cautions
+        version = topic.incomplete[0] if incomplete else topic.version
+        key = "cause-incomplete" if incomplete else "cause-version"
+        title = (version.texts("title") or topic.version.texts("title") or {}).get(language, topic.topic)
+        yield Line(1, say(key, language, title=title, file=version.document.file))
+    for cause in change.causes:
+        if cause.name in plan.facts:
+            text = say(
+                "changed",
+                language,
+                before=_value(cause.name, cause.before, True, plan, language),
+                after=_value(cause.name, cause.after, True, plan, language),
+            )
+            yield Line(1, say("cause-time", language, label=_label(cause, plan, None, language), value=text))
+
+
+def _label(moved: Moved, plan: Plan, before: Decision | None, language: str) -> str:
+    about = plan.facts.get(moved.name) or (before.plan.facts.get(moved.name) if before else None)
+    label = about.label.get(language, moved.name) if about else moved.name
+    return label if moved.record is None else f"{label} [{moved.record + 1}]"
+
+
+def _value(name: str, value: Value, defined: bool, plan: Plan, language: str) -> str:
+    if not defined or name not in plan.facts:
+        return say("not-defined", language)
+    return show(value, plan.facts[name], plan, language)
+
+
+def changes_data(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """These changes as plain data."""
+    return [
+        {
+            "date": day_text(change.day),
+            "changed": [_moved_data(moved, change.decision.plan) for moved in change.moved],
+            "versions": [
+                {
+                    "topic": topic.topic,
+                    "file": (topic.incomplete or topic.layers)[0].document.file,
+                    "incomplete": topic.topic in change.cautions,
+                }
+                for topic in change.versions
+            ],
+            "causes": [_moved_data(moved, change.decision.plan) for moved in change.causes],
+        }
+        for change in changes
+    ]
+
+
+def _moved_data(moved: Moved, plan: Plan) -> dict[str, object]:
+    about = plan.facts.get(moved.name)
+    told: dict[str, object] = {"fact": moved.name}
+    if moved.record is not None:
+        told["record"] = moved.record
+    for key, value, defined in (
+        ("before", moved.before, moved.defined_before),
+        ("after", moved.after, moved.defined_after),
+    ):
+        told[key] = plain(value, about.type) if about and defined else None
+    return told

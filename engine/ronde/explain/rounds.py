@@ -1,0 +1,149 @@
+"""The pages of rounds in words: the list, who was invited and why not, where a score stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ronde.explain.page import Line, Page
+from ronde.explain.reasons import Reason, why
+from ronde.explain.values import grouped, show
+from ronde.model.nodes import Plan
+from ronde.rounds.data import Round, Rounds
+from ronde.rounds.invited import Answer
+from ronde.rounds.standing import Standing
+from ronde.run.decision import day_text
+from ronde.words import say
+
+
+def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
+    """The title of a round's type, from the fact that says whom it was for."""
+    about = plan.facts.get(fact)
+    return about.label.get(language, each.type) if about else each.type
+
+
+def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
+    """The rounds as rows of text; the first row holds the headings."""
+    keys = ("number", "date", "type", "invitations", "cutoff", "tie-break")
+    rows = [[say(f"round-{key}", language) for key in keys]]
+    for each in rounds:
+        tie = str(each.written.get("tie_break") or "—")
+        rows.append(
+            [
+                each.number,
+                day_text(each.date),
+                each.type,
+                grouped(str(each.invitations), language),
+                str(each.cutoff),
+                tie,
+            ]
+        )
+    return rows
+
+
+def horizon_line(rounds: Rounds, language: str) -> str:
+    """That nothing is known after the last day of the data."""
+    return say("round-horizon", language, date=day_text(rounds.horizon))
+
+
+def invited_page(answers: list[Answer], rounds: Rounds, language: str) -> Page:
+    """The page of every round for one candidate, newest first; and in how many rounds they would have been invited."""
+    invited = sum(each.outcome == "invited" for each in answers)
+    page = Page(say("invited-title", language, invited=invited, rounds=len(answers)))
+    page.add("", (answer_line(each, language) for each in reversed(answers)))
+    page.add(say("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown")])
+    return page
+
+
+MARKS = {"invited": "yes", "unknown": "unknown", "tie_unknown": "unknown"}
+
+
+def answer_line(each: Answer, language: str) -> Line:
+    """One round in a line: number, day, type, cut-off, score, and what came of it."""
+    plan = each.decision.plan
+    terms = each.decision.history.rounds_terms
+    about = plan.facts.get(terms.score) if terms else None
+    score = show(each.score, about, plan, language) if about else "—"
+    text = say(
+        "invited-line",
+        language,
+        number=each.round.number,
+        date=day_text(each.round.date),
+        type=type_title(plan, each.fact, each.round, language),
+        cutoff=each.round.cutoff,
+        score=score,
+        outcome=outcome_text(each, language),
+    )
+    return Line(0, text, MARKS.get(each.outcome, "no"))
+
+
+def outcome_text(each: Answer, language: str) -> str:
+    """What came of a round, in words, with the reason or by how much."""
+    about = {"short": each.short, "late": _span(each.late, language), "reasons": ""}
+    if each.outcome == "not_concerned":
+        about["reasons"] = "; ".join(_failing(why(each.decision, each.fact, language)))
+    if each.outcome == "unknown":
+        terms = each.decision.history.rounds_terms
+        names = [each.fact, *([terms.score] if terms else [])]
+        missing = [
+            one for name in names if name in each.decision.plan.facts for one in each.decision.trace.missing(name)
+        ]
+        about["reasons"] = ", ".join(dict.fromkeys(missing))
+    return say(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
+
+
+def _failing(reason: Reason) -> list[str]:
+    """The conditions at the top of a reason that are not met, as phrases."""
+    return [below.text.rstrip(".") for below in reason.below if below.mark == "no"]
+
+
+def _span(span: timedelta | None, language: str) -> str:
+    """A length of time in days, hours, minutes and seconds, the greatest two that are not zero."""
+    if span is None:
+        return ""
+    seconds = int(span.total_seconds())
+    parts = [
+        (seconds // 86400, "days"),
+        (seconds // 3600 % 24, "hours"),
+        (seconds // 60 % 60, "minutes"),
+        (seconds % 60, "seconds"),
+    ]
+    told = [say(f"span-{unit}", language, count=count) for count, unit in parts if count]
+    return " ".join(told[:2]) or say("span-seconds", language, count=0)
+
+
+def standing_page(found: Standing, title: str, language: str) -> Page:
+    """Where a score stands in the published pool."""
+    best, worst = found.rank
+    least, most = (f"{share * 100:.1f}".replace(".", "," if language == "fr" else ".") for share in found.share_above)
+    page = Page(title)
+    page.add(
+        "",
+        [
+            Line(
+                0,
+                say(
+                    "standing-pool",
+                    language,
+                    date=day_text(found.pool.date),
+                    total=grouped(str(found.pool.total), language),
+                ),
+            ),
+            Line(
+                0,
+                say(
+                    "standing-above",
+                    language,
+                    least=grouped(str(found.above_least), language),
+                    most=grouped(str(found.above_most), language),
+                    low=least,
+                    high=most,
+                ),
+            ),
+            Line(
+                0,
+                say("standing-rank", language, best=grouped(str(best), language), worst=grouped(str(worst), language)),
+            ),
+            Line(0, say(f"confidence-{found.pool.confidence}", language)),
+        ],
+    )
+    return page

@@ -1,0 +1,97 @@
+"""Charts as SVG or PNG: cut-offs by type over time, and a score over time. Needs the extra `chart` (matplotlib)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ronde.model.finding import Place, refuse
+from ronde.rounds.data import Round
+
+SUFFIXES = (".svg", ".png")
+MARKERS = "osD^vPX*<>hpd"
+
+
+def _figure(path: Path) -> Any:
+    """A new figure and its axes. Errors: Refused for another kind of file, or where matplotlib is not installed."""
+    if path.suffix not in SUFFIXES:
+        raise refuse("chart-suffix", Place(str(path)), known=", ".join(SUFFIXES))
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise refuse("chart-missing", Place(str(path))) from None
+    mpl.rcParams["svg.hashsalt"] = "ronde"
+    figure = Figure(figsize=(11, 6), layout="constrained")
+    return figure, figure.subplots()
+
+
+def _save(figure: Any, path: Path) -> None:
+    metadata = {"Date": None} if path.suffix == ".svg" else {}
+    temporary = path.with_name(f".{path.name}.part{path.suffix}")
+    try:
+        figure.savefig(temporary, dpi=150, metadata=metadata)
+        temporary.replace(path)
+    except OSError as error:
+        raise refuse("file-unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple[str, str], path: Path) -> None:
+    """Draw the cut-off of each round over time, one series for each type. `labels`: title, name of the axis.
+
+    Errors: Refused.
+    """
+    figure, axes = _figure(path)
+    for number, kind in enumerate(dict.fromkeys(each.type for each in rounds)):
+        chosen = [each for each in rounds if each.type == kind]
+        axes.plot(
+            [date.fromordinal(each.date) for each in chosen],
+            [each.cutoff for each in chosen],
+            linestyle="none",
+            marker=MARKERS[number % len(MARKERS)],
+            markersize=4,
+            alpha=0.8,
+            label=titles.get(kind, kind),
+        )
+    axes.set_title(labels[0])
+    axes.set_ylabel(labels[1])
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=7, ncols=2)
+    _save(figure, path)
+
+
+def series_chart(
+    days: Sequence[int],
+    values: Sequence[tuple[int, int]],
+    rounds: Sequence[Round],
+    labels: tuple[str, str, str],
+    path: Path,
+) -> None:
+    """Draw a number as it changed (its bounds where it was unknown) with the cut-offs of rounds behind it.
+
+    `labels`: title, name of the axis, name of the cut-offs. Errors: Refused.
+    """
+    figure, axes = _figure(path)
+    dates = [date.fromordinal(day) for day in days]
+    if rounds:
+        axes.plot(
+            [date.fromordinal(each.date) for each in rounds],
+            [each.cutoff for each in rounds],
+            linestyle="none",
+            marker=".",
+            color="0.7",
+            label=labels[2],
+        )
+    axes.step(dates, [high for _, high in values], where="post", color="C0", label=labels[1])
+    axes.fill_between(
+        dates, [low for low, _ in values], [high for _, high in values], step="post", color="C0", alpha=0.2
+    )
+    axes.set_title(labels[0])
+    axes.set_ylabel(labels[1])
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=8)
+    _save(figure, path)

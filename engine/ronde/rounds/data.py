@@ -1,0 +1,205 @@
+"""The rounds and the published pool of a book, read from its `rounds` folder: one file a year."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ronde.model.document import Document, Steps, Tree
+from ronde.model.finding import Finding, Refused
+from ronde.model.history import History
+from ronde.model.nodes import Texts
+from ronde.model.types import NotOfType, read_date
+from ronde.read import cache, schema
+from ronde.read.book import ROUNDS
+from ronde.read.places import data_folder
+from ronde.read.structure import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of invitations. `date` is its civil day; instants are UTC, to the second.
+
+    Everyone above the cut-off is invited; at the cut-off only those who submitted before `tie_break`, if there is one.
+    """
+
+    number: str
+    date: int
+    type: str
+    invitations: int
+    cutoff: int
+    instant: datetime | None
+    tie_break: datetime | None
+    confidence: str
+    note: Texts | None
+    written: Mapping[str, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many candidates of the pool stood in a range of scores (both ends included)."""
+
+    low: int
+    high: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The pool as published for one day, from the highest band to the lowest."""
+
+    date: int
+    bands: tuple[Band, ...]
+    confidence: str
+
+    @property
+    def total(self) -> int:
+        """How many candidates the bands hold."""
+        return sum(band.count for band in self.bands)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Every round in order of date and instant, the published pools in order of date, and the day after which nothing
+    is known."""
+
+    rounds: tuple[Round, ...]
+    pools: tuple[Pool, ...]
+    horizon: int
+
+
+def read_rounds(history: History) -> Rounds:
+    """The rounds of a book. Errors: Refused with every finding; a book without rounds has none."""
+    folder = (Path(history.root) if history.root else data_folder("rulesets")) / ROUNDS
+    paths = sorted(folder.glob("*.yaml")) + sorted((folder / "pool").glob("*.yaml"))
+    documents, findings = cache.documents(
+        [(f"{ROUNDS}/{path.relative_to(folder)}", read_bytes(path)) for path in paths]
+    )
+    reader = _Reader(findings)
+    for document in documents:
+        reader.file(document, "pool" if document.file.startswith(f"{ROUNDS}/pool/") else "rounds")
+    reader.check_numbers()
+    if reader.findings:
+        raise Refused(tuple(sorted(reader.findings, key=lambda finding: finding.order)))
+    rounds = sorted(
+        reader.rounds, key=lambda each: (each.date, each.instant.timestamp() if each.instant else 0, each.number)
+    )
+    return Rounds(tuple(rounds), tuple(sorted(reader.pools, key=lambda pool: pool.date)), reader.horizon)
+
+
+class _Reader:
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        self.rounds: list[Round] = []
+        self.pools: list[Pool] = []
+        self.places: dict[str, tuple[Document, Steps]] = {}
+        self.horizon = 0
+
+    def file(self, document: Document, kind: str) -> None:
+        """Read one file of rounds or of pools."""
+        found = _checked(document, kind)
+        self.findings.extend(found)
+        if found:
+            return
+        tree = document.tree
+        assert isinstance(tree, dict)
+        read: Callable[[Document, Steps, dict[str, Tree]], None] = self.round if kind == "rounds" else self.pool
+        members = tree[kind]
+        assert isinstance(members, list)
+        for number, member in enumerate(members):
+            assert isinstance(member, dict)
+            try:
+                read(document, (kind, number), member)
+            except NotOfType as wrong:
+                self.findings.append(Finding(wrong.reason, document.place((kind, number)), wrong.about))
+        if kind == "rounds":
+            last = max((each.date for each in self.rounds), default=0)
+            until = tree.get("complete_until")
+            self.horizon = max(self.horizon, last, read_date(until) if until else 0)
+
+    def round(self, document: Document, steps: Steps, tree: dict[str, Tree]) -> None:
+        """Read one round."""
+        number = str(tree["number"])
+        if number in self.places:
+            other, where = self.places[number]
+            self.findings.append(
+                Finding("round-twice", document.place(steps), {"number": number, "first": other.place(where)})
+            )
+        self.places[number] = (document, steps)
+        date = read_date(tree["date"])
+        if not document.file.endswith(f"/{str(tree['date'])[:4]}.yaml"):
+            self.findings.append(Finding("round-year", document.place(steps), {"number": number, "date": tree["date"]}))
+        note = tree.get("note")
+        self.rounds.append(
+            Round(
+                number,
+                date,
+                str(tree["type"]),
+                int(str(tree["invitations"])),
+                int(str(tree["cutoff"])),
+                read_instant(tree.get("instant")),
+                read_instant(tree.get("tie_break")),
+                str(tree["confidence"]),
+                {language: str(text) for language, text in note.items()} if isinstance(note, dict) else None,
+                tree,
+            )
+        )
+
+    def pool(self, document: Document, steps: Steps, tree: dict[str, Tree]) -> None:
+        """Read the pool of one day."""
+        written = tree["bands"]
+        assert isinstance(written, dict)
+        bands = [_band(name, int(str(count))) for name, count in written.items()]
+        bands.sort(key=lambda band: band.low, reverse=True)
+        for upper, lower in itertools.pairwise(bands):
+            if lower.high >= upper.low:
+                self.findings.append(Finding("pool-overlap", document.place((*steps, "bands")), {"date": tree["date"]}))
+        self.pools.append(Pool(read_date(tree["date"]), tuple(bands), str(tree["confidence"])))
+
+    def check_numbers(self) -> None:
+        """Every number from the first to the last is there (a letter may follow one)."""
+        numbers = {int("".join(filter(str.isdigit, number))) for number in self.places}
+        for number in sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
+            document, steps = next(iter(self.places.values()))
+            self.findings.append(Finding("round-missing", document.place(steps), {"number": number}))
+
+
+def _band(name: str, count: int) -> Band:
+    low, _, high = name.partition("..")
+    return Band(int(low), int(high), count)
+
+
+def _checked(document: Document, kind: str) -> list[Finding]:
+    """The findings of the schema, once for a content: what was found right is not checked again."""
+    key = f"checked-{kind}-{document.digest}"
+    if cache.load(key) is True:
+        return []
+    found = schema.check(document, kind)
+    if not found:
+        cache.keep(key, True)
+    return found
+
+
+def read_instant(written: object) -> datetime | None:
+    """An instant written 2017-10-23T15:58:27Z, or None. Errors: NotOfType."""
+    if written is None:
+        return None
+    try:
+        return datetime.strptime(f"{written}+0000", "%Y-%m-%dT%H:%M:%SZ%z")
+    except ValueError:
+        raise NotOfType("value-not-instant", value=written) from None
+
+
+def chosen(rounds: Iterable[Round], since: int | None, until: int | None, types: Iterable[str]) -> list[Round]:
+    """The rounds of some dates (both included) and types (none given: all)."""
+    wanted = set(types)
+    return [
+        each
+        for each in rounds
+        if (since is None or each.date >= since)
+        and (until is None or each.date <= until)
+        and (not wanted or each.type in wanted)
+    ]

@@ -1,0 +1,101 @@
+"""Whether a candidate would have been invited in each round, and by how much not.
+
+The profile is evaluated on each round's own day, so age, windows of experience and the age of tests move with the date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ronde.model.document import Document
+from ronde.model.finding import Place, refuse
+from ronde.model.history import History, RoundsTerms
+from ronde.model.types import Value
+from ronde.read.book import BOOK, ROUNDS
+from ronde.rounds.data import Round, read_instant
+from ronde.run.decision import Decision, day_text
+from ronde.run.engine import Engine
+from ronde.run.operations import bounds, known
+
+OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "unknown")
+"""What can come of a round. `below`: by `short` points; `tie_lost`: at the cut-off, `late` after the tie-break;
+`not_concerned`: the round was not for this candidate; `not_yet`: the profile was submitted after the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one round for one candidate. `fact` is the fact that says whom the round was for."""
+
+    round: Round
+    outcome: str
+    decision: Decision
+    fact: str
+    score: Value
+    short: int = 0
+    late: timedelta | None = None
+
+
+def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iterator[Answer]:
+    """What came of each round. Errors: Refused for a wrong profile, a type that no fact defines on a round's day, or a
+    book that does not say how rounds work."""
+    for each in rounds:
+        decision = engine.evaluate(document, each.date)
+        yield answer(decision, each)
+
+
+def answer(decision: Decision, each: Round) -> Answer:
+    """What came of one round, from the decision on its day."""
+    terms = terms_of(decision.history)
+    fact = terms.invited.replace("{type}", each.type)
+    if fact not in decision.plan.facts:
+        about = {"number": each.number, "date": day_text(each.date), "type": each.type}
+        raise refuse("round-type-undefined", Place(f"{ROUNDS}/{day_text(each.date)[:4]}.yaml"), **about)
+    trace = decision.trace
+    score = trace.value(terms.score) if terms.score in decision.plan.facts else None
+    submitted = submission(decision)
+    if submitted is not None and (
+        submitted.date().toordinal() > each.date or (each.instant and submitted > each.instant)
+    ):
+        return Answer(each, "not_yet", decision, fact, score)
+    concerned = trace.value(fact)
+    if concerned == 0:
+        return Answer(each, "not_concerned", decision, fact, score)
+    least, most = bounds(score) if score is not None else (0, 0)
+    if score is not None and most < each.cutoff:
+        return Answer(each, "below", decision, fact, score, short=each.cutoff - most)
+    if concerned != 1 or not known(score):
+        return Answer(each, "unknown", decision, fact, score)
+    if least > each.cutoff or each.tie_break is None:
+        return Answer(each, "invited", decision, fact, score)
+    if submitted is None or (
+        submitted.date() == each.tie_break.date() and terms.submitted_time not in supplied_by(decision)
+    ):
+        return Answer(each, "tie_unknown", decision, fact, score)
+    if submitted < each.tie_break:
+        return Answer(each, "invited", decision, fact, score)
+    return Answer(each, "tie_lost", decision, fact, score, late=submitted - each.tie_break)
+
+
+def terms_of(history: History) -> RoundsTerms:
+    """How the book's rounds work. Errors: Refused for a book without rounds."""
+    if history.rounds_terms is None:
+        raise refuse("rounds-none", Place(history.root or BOOK))
+    return history.rounds_terms
+
+
+def submission(decision: Decision) -> datetime | None:
+    """The instant at which the profile was submitted, as it gives it; midnight where it gives the day only."""
+    terms = terms_of(decision.history)
+    supplied = supplied_by(decision)
+    day = supplied.get(terms.submitted)
+    if not isinstance(day, int):
+        return None
+    time = supplied.get(terms.submitted_time) or "00:00:00"
+    return read_instant(f"{datetime.fromordinal(day).date().isoformat()}T{time}Z")
+
+
+def supplied_by(decision: Decision) -> Mapping[str, Value]:
+    """The facts that the profile gives."""
+    return decision.trace.candidate.supplied

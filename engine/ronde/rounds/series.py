@@ -1,0 +1,132 @@
+"""Every day on which an answer changed, and what changed it: a version of the rules, or time passing for this profile.
+
+Each day is evaluated. Where the rules in force changed, the versions that the answers rest on are named; where only
+time passed, the facts that moved by themselves are: an age, the hours in a window, a test that expired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ronde.model.document import Document
+from ronde.model.history import InForce, Rules
+from ronde.model.nodes import Node, Op
+from ronde.model.types import Kind, Value
+from ronde.read.meaning.index import AS_OF
+from ronde.run import reference
+from ronde.run.decision import Decision
+from ronde.run.engine import Engine
+from ronde.run.reference import Candidate
+from ronde.run.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A fact whose value differs from the day before, for one record where it is a record's."""
+
+    name: str
+    before: Value
+    after: Value
+    defined_before: bool = True
+    defined_after: bool = True
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One day on which some of the facts asked for changed.
+
+    `versions` are those that took effect that day in topics the answers rest on; `causes` the facts that moved by
+    themselves, for want of any other that moved below them; `cautions` the topics that became incomplete.
+    """
+
+    day: int
+    decision: Decision
+    moved: tuple[Moved, ...]
+    versions: tuple[InForce, ...] = ()
+    causes: tuple[Moved, ...] = field(default_factory=tuple)
+    cautions: tuple[str, ...] = ()
+
+
+def changes(engine: Engine, document: Document, names: Iterable[str], first: int, last: int) -> Iterator[Change]:
+    """Every change of these facts from the first day (told as it stands) to the last. Errors: Refused."""
+    wanted = tuple(names)
+    before = engine.evaluate(document, first)
+    yield Change(first, before, tuple(_moved(None, before, wanted)))
+    for day in range(first + 1, last + 1):
+        drifted = _a_day_later(before, day)
+        rules = engine.rules(day)
+        after = drifted if rules.digest == before.rules.digest else engine.evaluate(document, day)
+        moved = tuple(_moved(before, after, wanted))
+        versions = _new_versions(before.rules, after, wanted) if after is not drifted else ()
+        cautions = tuple(topic.topic for topic in versions if _newly_incomplete(before.rules, topic))
+        if moved or cautions:
+            causes = _causes(before, drifted, [each.name for each in _moved(before, drifted, wanted)])
+            yield Change(day, after, moved, versions, tuple(causes), cautions)
+        before = after
+
+
+def _a_day_later(before: Decision, day: int) -> Decision:
+    """The decision on another day by the same rules."""
+    candidate = Candidate({**before.trace.candidate.supplied, AS_OF: day}, before.trace.candidate.records)
+    outcome = reference.on_another_day(before.plan, before.trace.outcome, candidate, before.plan.roots[AS_OF])
+    trace = Trace(before.plan, candidate, outcome)
+    return Decision(before.history, before.rules, before.plan, before.profile, day, None, trace, before.machine)
+
+
+def _moved(before: Decision | None, after: Decision, names: Iterable[str]) -> Iterator[Moved]:
+    for name in names:
+        was = before is not None and name in before.plan.facts
+        now = name in after.plan.facts
+        old = before.trace.value(name) if was and before is not None else None
+        new = after.trace.value(name) if now else None
+        if before is None or was != now or old != new:
+            yield Moved(name, old, new, was, now)
+
+
+def _new_versions(before: Rules, after: Decision, names: Iterable[str]) -> tuple[InForce, ...]:
+    """The topics whose version changed and on which some of the facts rest."""
+    known = {topic.topic: topic for topic in before.topics}
+    rest = frozenset[str]().union(*(after.trace.topics.get(name, frozenset()) for name in names))
+    return tuple(topic for topic in after.rules.topics if topic != known.get(topic.topic) and topic.topic in rest)
+
+
+def _newly_incomplete(before: Rules, topic: InForce) -> bool:
+    old = next((each for each in before.topics if each.topic == topic.topic), None)
+    return bool(topic.incomplete) and (old is None or old.incomplete != topic.incomplete)
+
+
+def _causes(before: Decision, after: Decision, names: Iterable[str]) -> Iterator[Moved]:
+    """The facts that moved by themselves by the same rules: below them only dates did, as days passed."""
+    plan = before.plan
+    waiting = [plan.roots[name] for name in names]
+    seen: set[int] = set()
+    while waiting:
+        node = plan.nodes[waiting.pop(0)]
+        if node.id in seen or before.trace.outcome.values[node.id] == after.trace.outcome.values[node.id]:
+            continue
+        seen.add(node.id)
+        below = [arg for arg in _nearest_facts(before, after, node) if plan.nodes[arg].type.kind is not Kind.DATE]
+        waiting.extend(below)
+        if not below and node.fact is not None:
+            yield from _moved_records(before, after, node.fact)
+
+
+def _nearest_facts(before: Decision, after: Decision, node: Node) -> Iterator[int]:
+    """The nodes of the nearest facts that moved below a node, reached through what moved."""
+    for arg in node.args:
+        if before.trace.outcome.values[arg] != after.trace.outcome.values[arg]:
+            if before.plan.nodes[arg].op is Op.FACT:
+                yield arg
+            else:
+                yield from _nearest_facts(before, after, before.plan.nodes[arg])
+
+
+def _moved_records(before: Decision, after: Decision, name: str) -> Iterator[Moved]:
+    """A fact that moved, once, or once for each record where it did."""
+    record = after.plan.facts[name].record
+    for index in (None,) if record is None else after.trace.rows(record):
+        old, new = before.trace.value(name, index), after.trace.value(name, index)
+        if old != new:
+            yield Moved(name, old, new, record=index)
