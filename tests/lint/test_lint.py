@@ -16,7 +16,7 @@ from random import Random
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 from tests.support.slips import slipped
@@ -320,7 +320,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert re.fullmatch("[0-9a-f]{64}", document.digest)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.integers(0, 2**32))
 def test_a_slip_is_found_or_harmless(seed: int) -> None:
     """Whatever one slip makes of a real version, it is found with words for it, or the rules still run."""

@@ -52,11 +52,12 @@ def marks(plan: Plan) -> Marks:
     return found
 
 
-def candidate(plan: Plan, as_of: int, random: Random, *, derived: float = 0.04) -> Candidate:
-    """A candidate at random. `derived` is how often a fact that the rules derive is supplied all the same."""
+def candidate(plan: Plan, as_of: int, random: Random, *, derived: float = 0.04, beyond: bool = False) -> Candidate:
+    """A candidate at random. `derived` is how often a fact that the rules derive is supplied all the same, `beyond`
+    whether then also with values that the rules could never give it."""
     missing = random.choice([0.0, 0.05, 0.15, 0.4, 0.85])
     derived = random.choice([0.0, 0.0, derived])
-    maker = _Maker(plan, as_of, random, missing, derived)
+    maker = _Maker(plan, as_of, random, missing, derived, beyond)
     supplied = {**maker.facts(None), AS_OF: as_of}
     records: dict[str, Sequence[Mapping[str, Value]]] = {}
     for name in plan.records:
@@ -129,8 +130,9 @@ def _smaller(made: Candidate) -> Iterator[Candidate]:
 
 
 class _Maker:
-    def __init__(self, plan: Plan, as_of: int, random: Random, missing: float, derived: float) -> None:
-        self.plan, self.as_of, self.random, self.missing, self.derived = plan, as_of, random, missing, derived
+    def __init__(self, plan: Plan, as_of: int, random: Random, missing: float, derived: float, beyond: bool) -> None:
+        self.plan, self.as_of, self.random = plan, as_of, random
+        self.missing, self.derived, self.beyond = missing, derived, beyond
         self.truth = random.choice([0.5, 0.8, 0.97])
         self.marks = marks(plan)
 
@@ -173,7 +175,7 @@ class _Maker:
         if random.random() < 0.6:
             known = self.marks.numbers.get(about.name, ())
             value = random.choice([*known, low, high]) + random.choice([-1, 0, 0, 1])
-        if about.form == "input":
+        if about.form == "input" or not self.beyond:
             value = min(max(value, kind.low), kind.high)
         return max(1, value) if about.name in self.marks.divisors else value
 
