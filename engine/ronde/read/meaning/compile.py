@@ -254,10 +254,28 @@ def _maximum(at: At, kind: Type) -> int | dict[str, int] | None:
 def _check_maximum(low: Lowering, at: At, kind: Type) -> None:
     """A part above its declared maximum is a finding."""
     maximum = _maximum(at, kind)
-    most = max(maximum.values()) if isinstance(maximum, dict) else maximum
-    if most is not None and kind.high > most:
-        found, declared = (show_number(number, kind.decimals) for number in (kind.high, most))
-        raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
+    if maximum is None:
+        return
+    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
+    for column, number in reached.items():
+        most = maximum if isinstance(maximum, int) else maximum[column]
+        if number > most:
+            found, declared = (show_number(each, kind.decimals) for each in (number, most))
+            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
+
+
+def _columns_reached(at: At, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
+    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
+    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
+    if not isinstance(columns, dict) or not isinstance(rows, dict):
+        return {max(maximum, key=lambda name: maximum[name]): kind.high}
+    names = {str(name) for value, name in columns.items() if value != "choose"}
+    if names != set(maximum):
+        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
+    return {
+        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
+        for name in names
+    }
 
 
 def _topic_refusals(low: Lowering, topic: InForce) -> list[Refusal]:

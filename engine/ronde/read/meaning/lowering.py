@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from ronde.model.document import Tree
@@ -242,7 +243,8 @@ class Lowering:
         if isinstance(where.tree, bool) or not isinstance(where.tree, int | float):
             raise where.fault("value-not-number", value=where.tree)
         text = repr(where.tree)
-        decimals = len(text.partition(".")[2]) if isinstance(where.tree, float) else 0
+        exponent = Decimal(text).as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(where.tree, float) and isinstance(exponent, int) else 0
         return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
 
     def note(self, fault: Fault) -> None:

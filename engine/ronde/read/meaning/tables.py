@@ -175,6 +175,8 @@ def _bound(at: At, text: str, kind: Type) -> int:
 
 def _open_ended(at: At, rows: list[Row], kind: Type) -> list[Row]:
     """The rows with the last exact one going on upwards, as `beyond` says."""
+    if not all(row.matches[0].intervals for row in rows):
+        raise at.down("beyond").fault("beyond-last")
     last = max(rows, key=lambda row: max(high for _, high in row.matches[0].intervals))
     start = max(high for _, high in last.matches[0].intervals)
     if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
