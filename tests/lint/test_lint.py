@@ -13,12 +13,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from string import Formatter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books
+from tests.support.findings import check_words, places
 from tests.support.slips import slipped
 
 from ronde.cases.cases import read_cases
@@ -32,7 +32,6 @@ from ronde.read.meaning.compile import compile_with_findings
 from ronde.run import reference
 from ronde.run.check import check_book
 from ronde.run.reference import Candidate
-from ronde.words import LANGUAGES, WORDS, tell
 from ronde.words.faults import FAULTS
 from ronde.words.interface import INTERFACE
 from ronde.words.values import VALUES
@@ -111,22 +110,6 @@ def lint(text: str, folder: Path) -> list[Finding]:
     files |= {each: _whole(text, each) for each in (name, also) if each}
     books.write(folder, files)
     return without_schema(folder) if _comment(text, "pass") == "meaning" else findings_in(folder)
-
-
-def places(findings: list[Finding]) -> list[str]:
-    return [f"{finding.place.line}:{finding.place.column} {finding.code}" for finding in findings]
-
-
-def check_words(findings: list[Finding]) -> None:
-    """Every finding can be told in both languages, with its place and its code, and nothing left to fill in."""
-    for finding in findings:
-        for sentence, language in zip(WORDS[finding.code], LANGUAGES, strict=True):
-            asked = {field for _, field, _, _ in Formatter().parse(sentence) if field}
-            assert asked <= set(finding.about), f"{finding.code} says {asked} but knows {set(finding.about)}"
-            told = tell(finding, language)
-            assert told.startswith(f"{finding.place}: ")
-            assert told.endswith(f" [{finding.code}]")
-        assert tell(finding, "en") != tell(finding, "fr")
 
 
 @pytest.mark.parametrize("code", FIXTURES)
@@ -320,7 +303,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert re.fullmatch("[0-9a-f]{64}", document.digest)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.integers(0, 2**32))
 def test_a_slip_is_found_or_harmless(seed: int) -> None:
     """Whatever one slip makes of a real version, it is found with words for it, or the rules still run."""

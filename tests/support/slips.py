@@ -1,4 +1,4 @@
-"""Slips of the keyboard: small random changes to a ruleset, of the kind that people make and no one plans."""
+"""Slips of the keyboard: small random changes to a file, of the kind that people make and no one plans."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ VALUES: list[Any] = [
 ]  # fmt: skip
 
 
-def slipped(tree: dict[str, Any], random: Random, names: Sequence[str]) -> dict[str, Any]:
-    """A copy of a version's tree with one part left out, misspelt, replaced, repeated, wrapped or mistyped."""
+def slipped(tree: dict[str, Any], random: Random, names: Sequence[str], parts: Sequence[str] = PARTS) -> dict[str, Any]:
+    """A copy of a file's tree with one part left out, misspelt, replaced, repeated, wrapped or mistyped."""
     tree = deepcopy(tree)
-    places = [steps for steps in _paths(tree) if steps and steps[0] in PARTS]
+    places = [steps for steps in _paths(tree) if steps and steps[0] in (parts or tree)]
     steps = random.choice([steps for steps in places if steps[0] != "lists" or len(steps) < 4] or places)
     parent = _at(tree, steps[:-1])
     key = steps[-1]

@@ -247,7 +247,7 @@ class _Teller:
         window = (bounds(self.value(first, None))[0], bounds(self.value(last, None))[0])
         yield Reason(
             self.say(
-                "window",
+                "hours-window",
                 first=show_plain(window[0], Type(Kind.DATE), self.language),
                 last=show_plain(window[1], Type(Kind.DATE), self.language),
             )

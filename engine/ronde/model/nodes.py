@@ -55,13 +55,16 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What of a key one row or column speaks of: intervals (both ends included) or exact texts."""
+    """What of a key one row or column speaks of: intervals (both ends included), exact texts, or every value."""
 
     intervals: tuple[tuple[int, int], ...] = ()
     texts: frozenset[str] = frozenset()
+    every: bool = False
 
     def holds(self, value: int | str) -> bool:
         """Whether it speaks of this value."""
+        if self.every:
+            return True
         if isinstance(value, str):
             return value in self.texts
         return any(low <= value <= high for low, high in self.intervals)

@@ -10,15 +10,21 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ronde.model.document import Document, Tree
 from ronde.model.finding import Place, refuse
 
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node, ScalarNode
+
 LARGEST_FILE = 8_000_000
 MOST_VALUES = 200_000
 DEEPEST = 60
-WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,12}")
+WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
+DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,11})\.[0-9]{1,9}")
+TAGGED = re.compile(r"(?:&\S+\s+)?(!\S*)")
+"""A tag written before a value, after an anchor if there is one."""
 WORDS: dict[str, bool | None] = {
     "null": None,
     "~": None,
@@ -48,6 +54,7 @@ def parse(content: bytes, file: str) -> Document:
     """The document of a file's content. Errors: Refused, with the position of what is wrong."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     try:
         text = content.decode("utf-8-sig")
@@ -65,11 +72,15 @@ def parse(content: bytes, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise refuse("yaml-broken", place, reason=error.problem or "") from None
+    except ReaderError as error:
+        read = text[: error.position]
+        place = Place(file, read.count("\n") + 1, error.position - read.rfind("\n"))
+        raise refuse("yaml-broken", place, reason=error.reason) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise refuse("yaml-broken", Place(file), reason=str(error).splitlines()[0] if str(error) else "") from None
     if root is None:
         raise refuse("file-empty", Place(file))
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     tree = builder.build(root, "", 0)
     return Document(file, tree, builder.marks, canonical_digest(tree))
 
@@ -81,21 +92,33 @@ def canonical_digest(value: object) -> str:
     return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]
 
 
+def _text(node: ScalarNode, place: Place) -> str:
+    """What a scalar says. Errors: Refused for half of a surrogate pair, which is no character."""
+    written = str(node.value)
+    if any("\ud800" <= letter <= "\udfff" for letter in written):
+        raise refuse("yaml-broken", place, reason="surrogate")
+    return written
+
+
 class _Builder:
     """Builds the plain tree of composed YAML nodes and records positions on the way."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
         self.marks: dict[str, list[int]] = {}
         self.count = 0
 
-    def build(self, node: object, path: str, depth: int) -> Tree:
+    def build(self, node: Node, path: str, depth: int) -> Tree:
+        """The tree of a node that stands at a path."""
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
         self.count += 1
         here = self._place(node)
         if self.count > MOST_VALUES or depth > DEEPEST:
             raise refuse("yaml-too-large", here, most=MOST_VALUES, deepest=DEEPEST)
+        tag = TAGGED.match(self.text, node.start_mark.index)
+        if tag:
+            raise refuse("yaml-tag", here, tag=tag[1])
         self.marks.setdefault(path, [here.line, here.column, here.line, here.column])
         if isinstance(node, ScalarNode):
             return self._scalar(node, here)
@@ -107,7 +130,7 @@ class _Builder:
             place = self._place(key_node)
             if not isinstance(key_node, ScalarNode):
                 raise refuse("yaml-key", place)
-            key = key_node.value
+            key = _text(key_node, place)
             if key in tree:
                 first = self.marks[f"{path}/{key}"]
                 raise refuse("yaml-duplicate-key", place, key=key, first=Place(self.file, first[0], first[1]))
@@ -116,16 +139,13 @@ class _Builder:
             tree[key] = self.build(value_node, f"{path}/{key}", depth + 1)
         return tree
 
-    def _place(self, node: object) -> Place:
-        mark = node.start_mark  # type: ignore[attr-defined]
+    def _place(self, node: Node) -> Place:
+        mark = node.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def _scalar(self, node: object, place: Place) -> Tree:
-        written: str = node.value  # type: ignore[attr-defined]
-        tag = str(node.tag or "")  # type: ignore[attr-defined]
-        if tag.startswith("!") or "python" in tag or tag.endswith((":binary", ":set", ":omap")):
-            raise refuse("yaml-tag", place, tag=tag)
-        if node.style is not None:  # type: ignore[attr-defined]
+    def _scalar(self, node: ScalarNode, place: Place) -> Tree:
+        written = _text(node, place)
+        if node.style is not None:
             return written
         if written in WORDS:
             return WORDS[written]

@@ -69,7 +69,7 @@ class Chainer:
             found = self._programs.get(plan)
             if found is None:
                 strata = stratify(plan)
-                unsafe = shape_findings(strata)
+                unsafe = shape_findings(plan, strata)
                 if unsafe:
                     raise Refused(tuple(unsafe))
                 programs = {

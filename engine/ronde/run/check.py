@@ -45,7 +45,7 @@ def check_book(folder: Path) -> BookReport:
         plan, found = compile_with_findings(rules)
         headlines -= plan.facts.keys()
         if not any(finding.severity is Severity.ERROR for finding in found):
-            found = [*found, *shape_findings(stratify(plan))]
+            found = [*found, *shape_findings(plan, stratify(plan))]
         for finding in found:
             findings.setdefault((finding.code, finding.place), finding)
     for name in sorted(headlines):

@@ -143,7 +143,8 @@ def _table(node: Node, args: Sequence[Value]) -> Value:
         if high > start:
             base = table.cells[-1]
             assert isinstance(base, int)
-            found[-1] = between(base + table.each * max(0, low - start), base + table.each * (high - start))
+            ends = [base + table.each * (max(low, start) - start), base + table.each * (high - start)]
+            found[-1] = between(min(ends), max(ends))
     return hull(found)
 
 

@@ -102,15 +102,28 @@ def stratify(plan: Plan) -> Strata:
     return Strata(turns, scopes, atoms, meaning, tuple(map(group, range(len(plan.nodes)))))
 
 
-def shape_findings(strata: Strata) -> list[Finding]:
+def shape_findings(plan: Plan, strata: Strata) -> list[Finding]:
     """A finding for every scope whose conditions the forward chainer's library could not run safely."""
     found: list[Finding] = []
     for scope in strata.scopes.values():
         try:
             lay_out(scope.thresholds, scope.clauses)
         except UnsafeShape as unsafe:
-            found.append(Finding("unsafe-shape", Place("rulesets"), {"reason": str(unsafe)}))
+            place = next((_place(plan, strata, each) for each in scope.thresholds if _unsafe(each)), Place("rulesets"))
+            found.append(Finding("unsafe-shape", place, {"reason": str(unsafe)}))
     return found
+
+
+def _unsafe(threshold: Threshold) -> bool:
+    try:
+        lay_out([threshold], [])
+    except UnsafeShape:
+        return True
+    return False
+
+
+def _place(plan: Plan, strata: Strata, threshold: Threshold) -> Place:
+    return plan.nodes[strata.meaning[threshold.conclusion][0]].place or Place("rulesets")
 
 
 def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:

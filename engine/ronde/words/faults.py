@@ -194,6 +194,18 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "group-empty": ("`{form}` needs at least one condition.", "`{form}` a besoin d'au moins une condition."),
     "operand": ("Compare with a literal or with {{fact: name}}.", "Comparez avec une valeur ou avec {{fact: nom}}."),
+    "times-outside-test": (
+        "`times` belongs in a test: write it where two facts are compared.",
+        "`times` a sa place dans un test : écrivez-le là où deux faits sont comparés.",
+    ),
+    "choice-outside": (
+        "The definition can give {value}, which the fact's choices do not have ({choices}).",
+        "La définition peut donner {value}, que les choix du fait n'ont pas ({choices}).",
+    ),
+    "refusal-on": (
+        "The condition speaks of the records of “{found}”: write `on: {found}`.",
+        "La condition parle des enregistrements de « {found} » : écrivez `on: {found}`.",
+    ),
     "fraction": (
         "“{value}” is not an exact fraction: write it as 13/10.",
         "« {value} » n'est pas une fraction exacte : écrivez-la comme 13/10.",

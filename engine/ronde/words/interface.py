@@ -31,7 +31,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "group-unless": ("This, or the exception that replaces it", "Ceci, ou l'exception qui en tient lieu"),
     "row": ("row {place}", "ligne {place}"),
     "otherwise": ("none of the cases listed first applies", "aucun des cas énumérés d'abord ne s'applique"),
-    "window": ("Counted from {first} until the day before {last}", "Compté du {first} jusqu'à la veille du {last}"),
+    "hours-window": (
+        "Counted from {first} until the day before {last}",
+        "Compté du {first} jusqu'à la veille du {last}",
+    ),
     "period": ("[{number}] from {start} to {end}, {per_week}", "[{number}] du {start} au {end}, {per_week}"),
     "capped": (
         "{counted} hours counted, not {without}: hours beyond {cap} a week, over all jobs together, do not count",

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Refused, Severity
-from ronde.model.history import Rules, Version
+from ronde.model.history import InForce, Rules, Version
 from ronde.model.nodes import Fact, Known, Op, Plan, Refusal, Source, Texts
-from ronde.model.types import Kind, NotOfType, Type, read_value
+from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
 from ronde.read.meaning.index import Definition, index
-from ronde.read.meaning.lists import codes_of, declared_type, titles_of
+from ronde.read.meaning.lists import check_patterns, codes_of, declared_type, titles_of
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
 Kindred: TypeAlias = Callable[[Lowering, At, Type | None], int]
@@ -74,12 +74,10 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
         except Fault as fault:
             low.note(fault)
     for topic in rules.topics:
-        for version in topic.layers[:1]:
-            refusals.extend(_refusals(low, version))
+        refusals.extend(_topic_refusals(low, topic))
     codes = {name: titles_of(found, name) for name in found.lists}
-    for name, (version, tree) in found.lists.items():
-        if tree.get("of"):
-            _try_list(low, name, version)
+    for name, (version, _) in found.lists.items():
+        _check_list(low, name, version)
     titles = {name: _texts(tree.get("label")) or {} for name, tree in found.records.items()}
     plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
     return plan, [*found.findings, *low.findings]
@@ -110,8 +108,10 @@ def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
         args.append(root)
     defaulted = "missing" in newest.tree
     if defaulted:
-        default = low.operand(at.down("missing"), kind)
-        args.append(low.fitted(default, kind, at.down("missing")))
+        default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+        args.append(default)
+        if kind.ordered:
+            kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
     low.facts[name] = _described(low, at, name, forms[0], kind, record)
     node = low.add(
         Op.FACT,
@@ -254,12 +254,49 @@ def _maximum(at: At, kind: Type) -> int | dict[str, int] | None:
 def _check_maximum(low: Lowering, at: At, kind: Type) -> None:
     """A part above its declared maximum is a finding."""
     maximum = _maximum(at, kind)
-    most = max(maximum.values()) if isinstance(maximum, dict) else maximum
-    if most is not None and kind.high > most:
-        raise at.down("maximum").fault("above-maximum", found=kind.high, maximum=most)
+    if maximum is None:
+        return
+    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
+    for column, number in reached.items():
+        most = maximum if isinstance(maximum, int) else maximum[column]
+        if number > most:
+            found, declared = (show_number(each, kind.decimals) for each in (number, most))
+            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
 
 
-def _refusals(low: Lowering, version: Version) -> list[Refusal]:
+def _columns_reached(at: At, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
+    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
+    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
+    if not isinstance(columns, dict) or not isinstance(rows, dict):
+        return {max(maximum, key=lambda name: maximum[name]): kind.high}
+    names = {str(name) for value, name in columns.items() if value != "choose"}
+    if names != set(maximum):
+        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
+    return {
+        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
+        for name in names
+    }
+
+
+def _topic_refusals(low: Lowering, topic: InForce) -> list[Refusal]:
+    """The refusals of a topic; those of a version that applies to some only concern those, the next the others."""
+    found: list[Refusal] = []
+    guards: list[int] = []
+    for version in topic.layers:
+        if not version.conditional:
+            return [*found, *_refusals(low, version, guards)]
+        at = At(Definition("applies_to", version, (), version.tree), ("applies_to",), version.tree["applies_to"])
+        try:
+            applies = condition(low, at)
+        except Fault as fault:
+            low.note(fault)
+            return found
+        found.extend(_refusals(low, version, [*guards, applies]))
+        guards.append(low.apply(Op.NOT, at, (applies,), YES_NO))
+    return found
+
+
+def _refusals(low: Lowering, version: Version, guards: list[int]) -> list[Refusal]:
     found: list[Refusal] = []
     written = version.tree.get("refuse")
     for number, tree in enumerate(written if isinstance(written, list) else []):
@@ -267,6 +304,10 @@ def _refusals(low: Lowering, version: Version) -> list[Refusal]:
         at = At(Definition("refuse", version, ("refuse", number), tree), (), tree)
         try:
             node = condition(low, at.down("when"))
+            if guards:
+                node = low.apply(Op.ALL, at, (*guards, node), YES_NO)
+            if low.record_of(node) != at.down("on").tree:
+                raise at.fault("refusal-on", found=low.record_of(node) or "-")
             field = str(at.down("field").tree)
             low.fact(field, at.down("field"))
             _sources(at)
@@ -277,10 +318,15 @@ def _refusals(low: Lowering, version: Version) -> list[Refusal]:
     return found
 
 
-def _try_list(low: Lowering, name: str, version: Version) -> None:
-    whole = Definition(name, version, (), version.tree)
+def _check_list(low: Lowering, name: str, version: Version) -> None:
+    """A list's patterns each match something, and its source is one of the file's."""
+    tree = low.index.lists[name][1]
+    at = At(Definition(name, version, ("lists", name), tree), (), tree)
     try:
-        codes_of(low.index, At(whole, ("lists", name), name))
+        if tree.get("of"):
+            check_patterns(low.index, at)
+        if "source" in tree:
+            _sources(at)
     except Fault as fault:
         low.note(fault)
 

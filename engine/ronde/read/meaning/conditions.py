@@ -5,7 +5,7 @@ from __future__ import annotations
 from ronde.model.document import Tree
 from ronde.model.nodes import Op, Said, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
-from ronde.read.meaning.lists import codes_of
+from ronde.read.meaning.lists import check_code, codes_of
 from ronde.read.meaning.lowering import At, Lowering, fraction
 
 OPERATORS = (
@@ -80,7 +80,7 @@ def _test(low: Lowering, at: At) -> int:
     if operator == "is":
         return _is(low, at, fact, operand, said)
     if operator == "in":
-        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(operand, kind), said=said)
+        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(low, operand, kind), said=said)
     if operator == "in_list":
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
     if operator in ("before", "after") and kind.kind is not Kind.DATE:
@@ -129,9 +129,9 @@ def _sides(low: Lowering, at: At, fact: int, operand: At) -> list[int]:
     if kind.kind in (Kind.NUMBER, Kind.MONEY) and not isinstance(operand.tree, dict):
         other = low.number(operand)
     else:
-        other = low.operand(operand, kind)
-        if not kind.ordered and isinstance(operand.tree, str):
-            _check_text(operand, kind, low)
+        other = low.operand(operand, kind, in_test=True)
+        if isinstance(operand.tree, str):
+            check_code(low, operand, operand.tree, kind)
     first, second = low.aligned(at, fact, other)
     if operand.has("times"):
         top, bottom = fraction(operand.down("times"))
@@ -139,14 +139,7 @@ def _sides(low: Lowering, at: At, fact: int, operand: At) -> list[int]:
     return [first, second]
 
 
-def _check_text(operand: At, kind: Type, low: Lowering) -> None:
-    if kind.codes:
-        known = codes_of(low.index, operand, kind.codes)
-        if operand.tree not in known:
-            raise operand.fault("code-unknown", value=operand.tree, list=kind.codes)
-
-
-def _members(operand: At, kind: Type) -> frozenset[int | str]:
+def _members(low: Lowering, operand: At, kind: Type) -> frozenset[int | str]:
     if not operand.items():
         raise operand.fault("list-expected")
     found: list[int | str] = []
@@ -155,6 +148,7 @@ def _members(operand: At, kind: Type) -> frozenset[int | str]:
             found.append(read_value(item.tree, kind, bounded=False))
         except NotOfType as wrong:
             raise item.wrong(wrong) from None
+        check_code(low, item, str(item.tree), kind)
     if len(found) != len(set(found)):
         raise operand.fault("member-twice")
     return frozenset(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ronde.model.document import Steps, Tree
@@ -12,6 +12,7 @@ from ronde.model.history import Rules, Version
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Definition:
     version: Version
     steps: Steps
     tree: dict[str, Tree]
-    texts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where something of the definition was written."""
@@ -74,34 +74,61 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
                 yield Definition(written, version, steps, body)
             continue
         variable, list_name = next(iter(loop.items()))
-        items = _mapping(found.lists.get(str(list_name), (version, {}))[1].get("items"))
+        items = listed(found, str(list_name))
         if not items:
             found.findings.append(
                 Finding("list-unknown", version.document.place((*steps, "for_each", variable)), {"list": list_name})
             )
         for item, titles in items.items():
             name = written.replace(f"{{{variable}}}", item)
-            texts = {variable: {language: str(text) for language, text in _mapping(titles).items()}}
+            texts = {language: str(text) for language, text in _mapping(titles).items() if language in LANGUAGES}
             if _good_name(name, version, steps, found):
-                changed = substitute({key: value for key, value in body.items() if key != "for_each"}, variable, item)
+                changed = substitute(
+                    {key: value for key, value in body.items() if key != "for_each"}, variable, item, texts
+                )
                 assert isinstance(changed, dict)
-                for each in ("label", "note"):
-                    if each in body:
-                        changed[each] = {
-                            language: str(text).replace(f"{{{variable}}}", texts[variable].get(language, item))
-                            for language, text in _mapping(body[each]).items()
-                        }
-                yield Definition(name, version, steps, changed, texts)
+                yield Definition(name, version, steps, changed)
 
 
-def substitute(tree: Tree, variable: str, item: str) -> Tree:
-    """The tree with `{variable}` replaced by the item in every text."""
+def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dict[str, Tree]:
+    """The items of a list by code, written out or drawn from another; none for a list unknown or drawn from itself."""
+    if name not in found.lists or name in within:
+        return {}
+    tree = found.lists[name][1]
+    items = _mapping(tree.get("items"))
+    if items or not isinstance(tree.get("of"), str):
+        return items
+    base = listed(found, str(tree["of"]), within | {name})
+    chosen: dict[str, Tree] = {}
+    for key in ("include", "exclude"):
+        patterns = tree.get(key)
+        for pattern in map(str, patterns if isinstance(patterns, list) else []):
+            meant = matching(base, pattern)
+            if key == "include":
+                chosen.update({code: item for code, item in base.items() if code in meant})
+            else:
+                chosen = {code: item for code, item in chosen.items() if code not in meant}
+    return chosen
+
+
+def matching(codes: Iterable[str], pattern: str) -> frozenset[str]:
+    """The codes that a pattern means: itself, or with a final `*` all that begin so."""
+    if pattern.endswith("*"):
+        return frozenset(code for code in codes if code.startswith(pattern[:-1]))
+    return frozenset(codes) & {pattern}
+
+
+def substitute(tree: Tree, variable: str, item: str, texts: dict[str, str]) -> Tree:
+    """The tree with `{variable}` replaced by the item in every text; in what people read, by its title."""
+    braced = f"{{{variable}}}"
     if isinstance(tree, str):
-        return tree.replace(f"{{{variable}}}", item)
+        return tree.replace(braced, item)
     if isinstance(tree, list):
-        return [substitute(each, variable, item) for each in tree]
+        return [substitute(each, variable, item, texts) for each in tree]
     if isinstance(tree, dict):
-        return {key.replace(f"{{{variable}}}", item): substitute(value, variable, item) for key, value in tree.items()}
+        if tree and tree.keys() <= texts.keys():
+            return {language: str(text).replace(braced, texts[language]) for language, text in tree.items()}
+        return {key.replace(braced, item): substitute(value, variable, item, texts) for key, value in tree.items()}
     return tree
 
 

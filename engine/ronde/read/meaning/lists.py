@@ -5,38 +5,34 @@ from __future__ import annotations
 from ronde.model.document import Tree
 from ronde.model.nodes import Texts
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
-from ronde.read.meaning.index import Index
-from ronde.read.meaning.lowering import At, Fault
+from ronde.read.meaning.index import LANGUAGES, Index, listed, matching
+from ronde.read.meaning.lowering import At, Fault, Lowering
 
 
-def codes_of(index: Index, where: At, name: str | None = None) -> frozenset[int | str]:
-    """The codes of a list (named at this place unless given). Errors: Fault for an unknown list or an idle pattern."""
+def codes_of(index: Index, where: At, name: str | None = None) -> frozenset[str]:
+    """The codes of a list (named at this place unless given). Errors: Fault for an unknown list."""
     wanted = name or str(where.tree)
     if wanted not in index.lists:
         raise where.fault("list-unknown", list=wanted)
-    version, tree = index.lists[wanted]
-    items = tree.get("items")
-    if isinstance(items, dict):
-        return frozenset(items)
-    base = codes_of(index, where, str(tree.get("of")))
-    codes: frozenset[int | str] = frozenset()
+    return frozenset(listed(index, wanted))
+
+
+def check_patterns(index: Index, at: At) -> None:
+    """Every pattern of a list drawn from another must mean something there. Errors: Fault."""
+    base = codes_of(index, at.down("of"))
+    codes: frozenset[str] = frozenset()
     for key in ("include", "exclude"):
-        patterns = tree.get(key)
-        for number, pattern in enumerate(patterns if isinstance(patterns, list) else []):
-            chosen = matching(base, str(pattern))
+        for pattern in at.down(key).items():
+            chosen = matching(base, str(pattern.tree))
             if not chosen or (key == "exclude" and not chosen & codes):
-                raise Fault(
-                    "pattern-idle", version.document.place(("lists", wanted, key, number)), {"pattern": pattern}
-                )
+                raise pattern.fault("pattern-idle", pattern=pattern.tree)
             codes = codes | chosen if key == "include" else codes - chosen
-    return codes
 
 
-def matching(codes: frozenset[int | str], pattern: str) -> frozenset[int | str]:
-    """The codes that a pattern means: itself, or with a final `*` all that begin so."""
-    if pattern.endswith("*"):
-        return frozenset(code for code in codes if str(code).startswith(pattern[:-1]))
-    return codes & {pattern}
+def check_code(low: Lowering, where: At, written: str, kind: Type, *, key: bool = False) -> None:
+    """A literal code must be one of the list that its fact is drawn from. Errors: Fault."""
+    if kind.codes and written not in codes_of(low.index, where, kind.codes):
+        raise where.fault("code-unknown", key=key, value=written, list=kind.codes)
 
 
 def attribute_of(index: Index, where: At) -> tuple[Type, dict[str, int | str]]:
@@ -78,12 +74,9 @@ def declared_type(tree: dict[str, Tree]) -> Type:
 
 
 def titles_of(index: Index, name: str) -> dict[str, Texts]:
-    """The titles of a written-out list's items in every language, by code."""
-    items = index.lists[name][1].get("items") if name in index.lists else None
-    if not isinstance(items, dict):
-        return {}
+    """The titles of a list's items in every language, by code."""
     return {
-        code: {key: str(text) for key, text in item.items() if key in ("fr", "en")}
-        for code, item in items.items()
+        code: {key: str(text) for key, text in item.items() if key in LANGUAGES}
+        for code, item in listed(index, name).items()
         if isinstance(item, dict)
     }

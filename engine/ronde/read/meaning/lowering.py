@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from ronde.model.document import Tree
@@ -212,16 +213,23 @@ class Lowering:
         numbers = (Kind.NUMBER, Kind.MONEY)
         if kind.kind is not wanted.kind and not (kind.kind in numbers and wanted.kind in numbers):
             raise where.fault("type-not-declared", found=kind.kind, declared=wanted.kind)
+        outside = set(kind.choices) - set(wanted.choices) if wanted.choices else set()
+        if outside:
+            raise where.fault("choice-outside", value=", ".join(sorted(outside)), choices=", ".join(wanted.choices))
         if kind.ordered and kind.decimals > wanted.decimals:
             raise where.fault("too-many-decimals", found=kind.decimals, declared=wanted.decimals)
         return (
             self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
         )
 
-    def operand(self, where: At, kind: Type) -> int:
-        """A literal of a type, or `{fact: name}`, or `{fact: name, times: 13/10}` (then times the numerator: see
-        `fraction`). Errors: Fault."""
+    def operand(self, where: At, kind: Type, *, in_test: bool = False) -> int:
+        """A literal of a type, or `{fact: name}`. A fraction (`times`) belongs in a test, which takes it up itself.
+
+        Errors: Fault.
+        """
         if isinstance(where.tree, dict):
+            if where.has("times") and not in_test:
+                raise where.down("times").fault("times-outside-test", key=True)
             name = where.tree.get("fact")
             if not isinstance(name, str):
                 raise where.fault("operand", key=True)
@@ -235,7 +243,8 @@ class Lowering:
         if isinstance(where.tree, bool) or not isinstance(where.tree, int | float):
             raise where.fault("value-not-number", value=where.tree)
         text = repr(where.tree)
-        decimals = len(text.partition(".")[2]) if isinstance(where.tree, float) else 0
+        exponent = Decimal(text).as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(where.tree, float) and isinstance(exponent, int) else 0
         return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
 
     def note(self, fault: Fault) -> None:

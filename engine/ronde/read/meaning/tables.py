@@ -12,6 +12,7 @@ from math import prod
 from ronde.model.finding import Place
 from ronde.model.nodes import Axis, Match, Op, Table
 from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
+from ronde.read.meaning.lists import check_code
 from ronde.read.meaning.lowering import At, Lowering
 
 MOST_CELLS = 200_000
@@ -92,7 +93,7 @@ def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
     found: list[Row] = []
     for written in rows.tree:
         row = rows.down(written)
-        match = matched(row, written, low.type_of(keys[0]))
+        match = matched(low, row, written, low.type_of(keys[0]))
         if len(keys) == 1:
             found.append(Row((match,), _value(row, kind), row.place(key=True)))
             continue
@@ -110,7 +111,7 @@ def _column_names(low: Lowering, at: At, chooser: int) -> list[tuple[Match, str]
     assert isinstance(columns.tree, dict)
     kind = low.type_of(chooser)
     named = [
-        (matched(columns.down(written), written, kind), str(name))
+        (matched(low, columns.down(written), written, kind), str(name))
         for written, name in columns.tree.items()
         if written != "choose"
     ]
@@ -124,15 +125,16 @@ def _general_row(low: Lowering, at: At, row: At, keys: list[int], kind: Type) ->
     if not isinstance(when.tree, dict) or set(when.tree) - set(names) or not row.has("value"):
         raise row.fault("general-row", keys=", ".join(names))
     matches = tuple(
-        matched(when.down(name), when.tree.get(name), low.type_of(key)) for name, key in zip(names, keys, strict=True)
+        matched(low, when.down(name), when.tree.get(name), low.type_of(key))
+        for name, key in zip(names, keys, strict=True)
     )
     return Row(matches, _value(row.down("value"), kind), row.place())
 
 
-def matched(at: At, written: object, kind: Type) -> Match:
+def matched(low: Lowering, at: At, written: object, kind: Type) -> Match:
     """What a row's key means for a fact of this type; nothing written means every value. Errors: Fault."""
     if written is None:
-        return Match(((kind.low, kind.high),), frozenset(kind.choices))
+        return Match(every=True)
     parts = (
         [part.strip() for part in str(written).split(",")] if not isinstance(written, bool) else [str(written).lower()]
     )
@@ -140,6 +142,7 @@ def matched(at: At, written: object, kind: Type) -> Match:
         for part in parts:
             if kind.choices and part not in kind.choices:
                 raise at.fault("value-not-choice", key=True, value=part, choices=", ".join(kind.choices))
+            check_code(low, at, part, kind, key=True)
         return Match(texts=frozenset(parts))
     return Match(tuple(_interval(at, part, kind) for part in parts))
 
@@ -172,6 +175,8 @@ def _bound(at: At, text: str, kind: Type) -> int:
 
 def _open_ended(at: At, rows: list[Row], kind: Type) -> list[Row]:
     """The rows with the last exact one going on upwards, as `beyond` says."""
+    if not all(row.matches[0].intervals for row in rows):
+        raise at.down("beyond").fault("beyond-last")
     last = max(rows, key=lambda row: max(high for _, high in row.matches[0].intervals))
     start = max(high for _, high in last.matches[0].intervals)
     if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
@@ -227,8 +232,8 @@ def _bounded(kind: Type, data: Table, key: Type) -> Type:
     if not kind.ordered:
         return kind
     numbers = [value for value in data.cells if isinstance(value, int)]
-    more = data.each * (key.high - data.axes[0].starts[-1]) if data.each else 0
-    return kind.within(min(numbers), max(numbers) + max(0, more))
+    last = numbers[-1] + (data.each * (key.high - data.axes[0].starts[-1]) if data.each else 0)
+    return kind.within(min([*numbers, last]), max([*numbers, last]))
 
 
 def _shown(value: int | str, kind: Type) -> str:

@@ -1,0 +1,217 @@
+"""The forward chainer and the reference are two ways to the same answer, on the rules as they really are."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, partial
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from tests.support import books, profiles
+
+from ronde.model.finding import Refused
+from ronde.model.nodes import Op, Plan
+from ronde.model.types import Value
+from ronde.read.meaning import compile_rules
+from ronde.read.profile import read_profile
+from ronde.run import durable, reference
+from ronde.run.chainer import Chainer
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
+from ronde.run.reference import Candidate
+
+YEARS = range(2015, 2028)
+SEEDS = st.integers(0, 2**40)
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A smaller seed is no simpler candidate: what fails is made smaller by `profiles.reduced`, not by its seed."""
+
+needs_library = pytest.mark.skipif(not durable.available(), reason="durable_rules cannot be imported here")
+
+
+class Plans:
+    """The plans of one year, compiled once each and let go together, with all that machines keep for them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Plan] = {}
+
+    def on(self, day: int) -> Plan:
+        rules = books.real().in_force(day)
+        if rules.digest not in self.kept:
+            self.kept[rules.digest] = compile_rules(rules)
+        return self.kept[rules.digest]
+
+
+def days(year: int) -> st.SearchStrategy[int]:
+    """Any day of a year, and often one on which something changes or the one before."""
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    changes = [day for change in books.real().change_dates for day in (change - 1, change) if first <= day <= last]
+    usual = st.integers(first, last)
+    return st.one_of(usual, st.sampled_from(changes)) if changes else usual
+
+
+def differing(chainer: Chainer, plan: Plan, made: Candidate) -> str:
+    """Where the machines differ on a candidate; nothing where they agree."""
+    expected, found = reference.evaluate(plan, made), chainer.chain(plan, made)
+    for node, one, other in zip(plan.nodes, expected.values, found.values, strict=True):
+        if one != other or type(one) is not type(other):
+            return f"{node.op} {node.fact or ''} {node.place}: {one} by the reference, {other} by chaining"
+    if sorted(map(str, expected.contradicted)) != sorted(map(str, found.contradicted)):
+        return f"contradicted: {expected.contradicted} by the reference, {found.contradicted} by chaining"
+    return ""
+
+
+@needs_library
+@pytest.mark.parametrize("year", YEARS)
+def test_the_machines_agree_on_every_value(year: int) -> None:
+    """On any day, for any candidate, chaining gives exactly the reference's value of every node, known or unknown."""
+    plans, chainer = Plans(), Chainer()
+
+    @settings(max_examples=280, deadline=None, phases=PHASES)
+    @given(days(year), SEEDS)
+    def agree(day: int, seed: int) -> None:
+        plan = plans.on(day)
+        made = profiles.candidate(plan, day, Random(seed), beyond=True)
+        if differing(chainer, plan, made):
+            least = profiles.reduced(made, partial(lambda each: bool(differing(chainer, plan, each))))
+            pytest.fail(f"{date.fromordinal(day)}: {differing(chainer, plan, least)}\n{least}")
+
+    agree()
+
+
+@needs_library
+def test_the_machines_agree_on_candidates_about_whom_nothing_is_known() -> None:
+    """Nothing supplied, empty lists, and lists of records that say nothing, on every day that changes the rules."""
+    for change in books.real().change_dates:
+        plan, chainer = compile_rules(books.real().in_force(change)), Chainer()
+        for records in ({}, dict.fromkeys(plan.records, ()), dict.fromkeys(plan.records, ({}, {}))):
+            assert differing(chainer, plan, Candidate({"as_of": change}, records)) == ""
+
+
+@cache
+def engines() -> tuple[Engine, Engine]:
+    """The door of the engine with either machine behind it."""
+    return Engine(books.real(), Reference()), Engine(books.real(), Chainer())
+
+
+@needs_library
+@settings(max_examples=60, deadline=None, phases=PHASES)
+@given(st.sampled_from([2016, 2021, 2025]), st.integers(1, 28), SEEDS)
+def test_a_decision_does_not_depend_on_the_machine(year: int, day: int, seed: int) -> None:
+    """Whichever machine ran, the decision has the same facts, cautions and digest, and rests on the same."""
+    as_of = date(year, 12, day).toordinal()
+    plan = books.real_plan(as_of)
+    made = profiles.acceptable(plan, profiles.candidate(plan, as_of, Random(seed), derived=0.1))
+    profile = profiles.document(plan, made)
+    one, other = (engine.evaluate(profile, as_of).document(trace=True) for engine in engines())
+    assert one.pop("machine") != other.pop("machine")
+    assert one == other
+
+
+@needs_library
+@settings(max_examples=40, deadline=None, phases=PHASES)
+@given(st.sampled_from([2016, 2021, 2025]), SEEDS)
+def test_a_refusal_does_not_depend_on_the_machine(year: int, seed: int) -> None:
+    """Whichever machine ran, a profile that the rules refuse is refused for the same reasons, at the same places."""
+    as_of = date(year, 12, 1).toordinal()
+    plan = books.real_plan(as_of)
+    profile = profiles.document(plan, profiles.candidate(plan, as_of, Random(seed)))
+    told: list[object] = []
+    for engine in engines():
+        try:
+            engine.evaluate(profile, as_of)
+            told.append("accepted")
+        except Refused as refused:
+            told.append(refused.findings)
+    assert told[0] == told[1]
+
+
+@settings(max_examples=150, deadline=None, phases=PHASES)
+@given(st.sampled_from(YEARS), st.integers(1, 28), SEEDS)
+def test_a_candidate_written_down_reads_the_same(year: int, day: int, seed: int) -> None:
+    """What is known of a candidate, written as a profile and read again, is the same, down to its digest."""
+    as_of = date(year, 6, day).toordinal()
+    plan = books.real_plan(as_of)
+    made = profiles.candidate(plan, as_of, Random(seed))
+    profile = read_profile(profiles.document(plan, made), plan, books.real())
+    assert {**profile.supplied, "as_of": as_of} == made.supplied
+    assert profile.records == made.records
+    again = read_profile(profiles.document(plan, made), plan, books.real())
+    assert again.digest == profile.digest
+
+
+@settings(max_examples=150, deadline=None, phases=PHASES)
+@given(st.sampled_from(YEARS), st.integers(1, 28), SEEDS)
+def test_the_order_of_what_is_supplied_does_not_matter(year: int, day: int, seed: int) -> None:
+    """The same facts in another order, and the same lists in another order, give the same values."""
+    as_of, random = date(year, 9, day).toordinal(), Random(seed)
+    plan = books.real_plan(as_of)
+    made = profiles.candidate(plan, as_of, random)
+
+    def shuffled(mapping: dict[str, Any]) -> dict[str, Any]:
+        return dict(random.sample(list(mapping.items()), len(mapping)))
+
+    records = {name: [shuffled(dict(row)) for row in rows] for name, rows in shuffled(dict(made.records)).items()}
+    other = Candidate(shuffled(dict(made.supplied)), records)
+    assert reference.evaluate(plan, other) == reference.evaluate(plan, made)
+
+
+def room_for(found: Value, value: Value) -> bool:
+    """Whether an answer leaves room for a later one."""
+    if found is None:
+        return True
+    if not isinstance(found, tuple):
+        return found == value
+    low, high = value if isinstance(value, tuple) else (value, value)
+    return isinstance(low, int) and found[0] <= low and isinstance(high, int) and high <= found[1]
+
+
+def firm(plan: Plan) -> list[int]:
+    """The nodes whose value can only become more precise: not those that ask whether something is known, or that put
+    something in the place of an unknown, nor what rests on them."""
+    found: list[bool] = []
+    for node in plan.nodes:
+        own = node.op is not Op.KNOWN
+        if node.op is Op.FACT:
+            by = plan.known_by(node)
+            own = not (by.defined and by.defaulted)
+        found.append(own and all(found[arg] for arg in node.args))
+    return [node.id for node in plan.nodes if found[node.id] and node.op is not Op.GIVEN]
+
+
+@settings(max_examples=300, deadline=None, phases=PHASES)
+@given(st.sampled_from(YEARS), st.integers(1, 28), SEEDS)
+def test_what_is_learnt_was_allowed_for(year: int, day: int, seed: int) -> None:
+    """Told more, an answer becomes more precise and never another: what was known stays, what had bounds keeps them."""
+    as_of, random = date(year, 3, day).toordinal(), Random(seed)
+    plan = books.real_plan(as_of)
+    full = profiles.candidate(plan, as_of, random)
+    may_go = {name for name, about in plan.facts.items() if about.form == "input"
+              and not plan.known_by(plan.nodes[plan.roots[name]]).defaulted}  # fmt: skip
+    gone = random.choice([0.05, 0.2, 0.6])
+
+    def less(facts: dict[str, Value]) -> dict[str, Value]:
+        return {name: value for name, value in facts.items() if name not in may_go or random.random() > gone}
+
+    told = Candidate(
+        less(dict(full.supplied)),
+        {name: [less(dict(row)) for row in rows] for name, rows in full.records.items() if random.random() > gone},
+    )
+    before, after = reference.evaluate(plan, told), reference.evaluate(plan, full)
+    for number in firm(plan):
+        node = plan.nodes[number]
+        if node.record is not None and node.record not in told.records:
+            continue
+        rows = range(len(told.records[node.record])) if node.record else (None,)
+        for row in rows:
+            one, other = before.value(number, row), after.value(number, row)
+            assert room_for(one, other), f"{node.op} {node.fact or ''} {node.place}: {one}, then {other}"
+
+
+def test_every_day_belongs_to_one_plan() -> None:
+    """The plan of a slice is the plan of every day in it, so that testing days near changes tests all."""
+    for first, following in pairwise(books.real().change_dates):
+        assert books.real().in_force(first).digest == books.real().in_force(following - 1).digest

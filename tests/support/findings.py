@@ -1,0 +1,26 @@
+"""What is said of findings, for tests: where they are, and that they can be told to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from string import Formatter
+
+from ronde.model.finding import Finding
+from ronde.words import LANGUAGES, WORDS, tell
+
+
+def places(findings: Iterable[Finding]) -> list[str]:
+    """Each finding as `line:column code`."""
+    return [f"{finding.place.line}:{finding.place.column} {finding.code}" for finding in findings]
+
+
+def check_words(findings: Iterable[Finding]) -> None:
+    """Every finding can be told in both languages, with its place and its code, and nothing left to fill in."""
+    for finding in findings:
+        for sentence, language in zip(WORDS[finding.code], LANGUAGES, strict=True):
+            asked = {field for _, field, _, _ in Formatter().parse(sentence) if field}
+            assert asked <= set(finding.about), f"{finding.code} says {asked} but knows {set(finding.about)}"
+            told = tell(finding, language)
+            assert told.startswith(f"{finding.place}: ")
+            assert told.endswith(f" [{finding.code}]")
+        assert tell(finding, "en") != tell(finding, "fr")
