@@ -356,6 +356,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Charts need matplotlib: pip install 'ronde[chart]'.",
         "Les graphiques demandent matplotlib : pip install 'ronde[chart]'.",
     ),
+    "folder-not-empty": (
+        "The folder exists and is not empty: name a new one.",
+        "Le dossier existe et n'est pas vide : nommez-en un nouveau.",
+    ),
+    "parquet-missing": (
+        "Parquet needs pyarrow: pip install 'ronde[pool]'.",
+        "Parquet demande pyarrow : pip install 'ronde[pool]'.",
+    ),
     "file-unwritable": ("The file cannot be written ({reason}).", "Le fichier ne peut être écrit ({reason})."),
     # cases
     "case-twice": (

@@ -195,6 +195,12 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Say where the profile's score stands in the pool as published.",
         "Dire où se situe la note du profil dans le bassin tel que publié.",
     ),
+    "cli-export": (
+        "Write the history of every topic and the rounds as plain tables.",
+        "Écrire l'histoire de chaque sujet et les rondes en simples tables.",
+    ),
+    "opt-out": ("A new folder for the files.", "Un nouveau dossier pour les fichiers."),
+    "opt-export-format": ("Form of the tables: csv, json or parquet.", "Forme des tables : csv, json ou parquet."),
     "opt-from": ("First day, YYYY-MM-DD.", "Premier jour, AAAA-MM-JJ."),
     "opt-to": ("Last day, YYYY-MM-DD.", "Dernier jour, AAAA-MM-JJ."),
     "opt-type": ("Only rounds of this type (may be repeated).", "Seulement les rondes de ce type (peut être répété)."),

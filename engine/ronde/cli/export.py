@@ -1,0 +1,36 @@
+"""The command that writes a book of rules as plain tables: export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ronde.cli import options
+from ronde.export.files import FORMATS, write_export
+from ronde.export.tables import export_tables
+from ronde.rounds.data import read_rounds
+from ronde.words import say
+
+
+def export_command(language: str) -> click.Command:
+    """`ronde export --out FOLDER`."""
+    return options.command(
+        "export",
+        language,
+        _export,
+        [
+            click.Option(["--out"], metavar="FOLDER", required=True, help=say("opt-out", language)),
+            click.Option(
+                ["--format", "form"], type=click.Choice(FORMATS), default="csv", help=say("opt-export-format", language)
+            ),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _export(out: str, form: str, rulesets: str | None, language: str) -> int:
+    history = options.engine(rulesets).history
+    for path in write_export(export_tables(history, read_rounds(history)), Path(out), form):
+        click.echo(str(path))
+    return 0

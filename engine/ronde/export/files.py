@@ -1,0 +1,75 @@
+"""The files of an export: one for each table as CSV, JSON or Parquet, and the data dictionary. Whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from ronde.export.tables import ExportTable
+from ronde.model.finding import Place, refuse
+
+FORMATS = ("csv", "json", "parquet")
+DICTIONARY = "dictionary.json"
+
+
+def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list[Path]:
+    """Write every table and the dictionary into a new folder, and return the files.
+
+    Errors: Refused where the folder is not empty or cannot be written, or Parquet is asked for without pyarrow.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise refuse("folder-not-empty", Place(str(folder)))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for table in tables:
+                (part / f"{table.name}.{form}").write_bytes(_content(table, form, folder))
+            (part / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
+            part.chmod(0o755)
+            part.replace(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise refuse("file-unwritable", Place(str(folder)), reason=error.strerror or str(error)) from None
+    return sorted(folder.iterdir())
+
+
+def dictionary(tables: Sequence[ExportTable]) -> dict[str, object]:
+    """What every column of every table means, and how many rows it has."""
+    return {
+        table.name: {
+            "rows": len(table.rows),
+            "columns": {name: {"en": english, "fr": french} for name, (english, french) in table.columns.items()},
+        }
+        for table in tables
+    }
+
+
+def _content(table: ExportTable, form: str, folder: Path) -> bytes:
+    if form == "json":
+        return orjson.dumps(table.rows, option=orjson.OPT_INDENT_2)
+    if form == "csv":
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, list(table.columns), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table.rows)
+        return text.getvalue().encode()
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise refuse("parquet-missing", Place(str(folder))) from None
+    kinds = {
+        name: pa.int64() if any(isinstance(row[name], int) for row in table.rows) else pa.string()
+        for name in table.columns
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(list(table.rows), schema=pa.schema(list(kinds.items()))), sink)
+    return bytes(sink.getvalue())
