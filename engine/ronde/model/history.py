@@ -65,11 +65,13 @@ class InForce:
 @dataclass(frozen=True, slots=True)
 class RoundsTerms:
     """Which facts rounds go by: the score that is ranked, the day and the time of day at which a profile was submitted,
-    and for each type of round (`{type}`) the fact that says whom it was for."""
+    the first day on which it is out of the pool, and for each type of round (`{type}`) the fact that says whom it was
+    for."""
 
     score: str
     submitted: str
     submitted_time: str
+    expires: str
     invited: str
 
 

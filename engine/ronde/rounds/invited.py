@@ -19,9 +19,10 @@ from ronde.run.decision import Decision, day_text
 from ronde.run.engine import Engine
 from ronde.run.operations import bounds, known
 
-OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "unknown")
+OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "expired", "unknown")
 """What can come of a round. `below`: by `short` points; `tie_lost`: at the cut-off, `late` after the tie-break;
-`not_concerned`: the round was not for this candidate; `not_yet`: the profile was submitted after the round."""
+`not_concerned`: the round was not for this candidate; `not_yet`: the profile was submitted after the round;
+`expired`: it was no longer in the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ def answer(decision: Decision, each: Round) -> Answer:
         submitted.date().toordinal() > each.date or (each.instant and submitted > each.instant)
     ):
         return Answer(each, "not_yet", decision, fact, score)
+    expires = trace.value(terms.expires)
+    if isinstance(expires, int) and each.date >= expires:
+        return Answer(each, "expired", decision, fact, score)
     concerned = trace.value(fact)
     if concerned == 0:
         return Answer(each, "not_concerned", decision, fact, score)

@@ -118,6 +118,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "la ronde ne visait pas ce profil : {reasons}",
     ),
     "outcome-not-yet": ("the profile was submitted later", "le profil a été présenté plus tard"),
+    "outcome-expired": ("the profile was no longer in the pool", "le profil n'était plus dans le bassin"),
     "outcome-unknown": ("not known, for want of {reasons}", "inconnu, faute de {reasons}"),
     "span-days": ("{count} d", "{count} j"),
     "span-hours": ("{count} h", "{count} h"),
