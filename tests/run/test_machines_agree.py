@@ -215,3 +215,40 @@ def test_every_day_belongs_to_one_plan() -> None:
     """The plan of a slice is the plan of every day in it, so that testing days near changes tests all."""
     for first, following in pairwise(books.real().change_dates):
         assert books.real().in_force(first).digest == books.real().in_force(following - 1).digest
+
+
+@needs_library
+@pytest.mark.parametrize(
+    "given_profile",
+    [
+        {"text": "ab"},
+        {"text": ""},
+        {"text": "é😀\u2028"},
+        {"text": "a\0b"},
+        {"text": "x" * 200_000},
+        {"amount": 44_000_000_000_000},
+        {"amount": -44_000_000_000_000},
+        {"one": 10**15 - 1, "two": 10**15 - 1, "three": 10**15 - 1},
+        {"one": -(10**15 - 1), "two": -(10**15 - 1)},
+    ],
+    ids=lambda given_profile: str(given_profile)[:30],
+)
+def test_values_at_the_edge_are_compared_alike(given_profile: dict[str, Any]) -> None:
+    """Texts and figures that no library likes are compared by both machines alike, or refused in words by both."""
+    free = {"at_least": -(10**14), "at_most": 10**14}
+    book = books.book({
+        "text": books.asked("text"),
+        "amount": books.asked("money", **free),
+        **{name: books.fact(value=5) for name in ("one", "two", "three")},
+        "sum": books.fact(sum=["one", "two", "three"]),
+        "many": books.fact(all=[{"fact": "sum", "at_least": {"fact": "sum", "times": 13}}, {"fact": "sum", "is": 15}]),
+        "same": books.fact(all=[{"fact": "text", "is": "ab"}]),
+        "enough": books.fact(all=[{"fact": "amount", "at_least": 0.001}]),
+    })  # fmt: skip
+    told: list[object] = []
+    for machine in (Reference(), Chainer()):
+        try:
+            told.append(books.answers(books.decide(book, given_profile, machine=machine)))
+        except Refused as refused:
+            told.append([finding.code for finding in refused.findings])
+    assert told[0] == told[1]

@@ -20,7 +20,7 @@ def absent(history: History, plan: Plan, name: str, as_of: int) -> Refused:
     if name not in ever:
         close = difflib.get_close_matches(name, list(ever), 1, 0.5)
         return refuse("absent-never", place, name=name, close=close[0] if close else "")
-    days = ever[name]
+    days = ever[name].days
     later = [day for day in days if day > as_of]
     if later:
         return refuse("absent-not-yet", place, name=name, date=day_text(as_of), start=day_text(later[0]))

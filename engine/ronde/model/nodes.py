@@ -38,7 +38,7 @@ class Op(StrEnum):
     LEAST = "least"
     GREATEST = "greatest"
     TIMES = "times"  # a times the whole number in `data`
-    DIVIDE = "divide"  # whole quotient of a by b, rounded down
+    DIVIDE = "divide"  # whole quotient of a by b, rounded down; unknown where b could be zero or less
     YEARS = "years"  # whole calendar years from a to b
     DAYS = "days"  # days from a to b
     SHIFT = "shift"  # the date a moved by `data`

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Refused
@@ -87,7 +88,10 @@ class _Reader:
                 steps = steps if field not in record else (*path, number, field)
                 about = self.plan.facts.get(full)
                 if about is None or about.record != name:
-                    self.unknown(full, steps, [fact for fact, told in self.plan.facts.items() if told.record == name])
+                    known = [fact for fact, told in self.plan.facts.items() if told.record == name]
+                    self.unknown(full, steps, known, name)
+                elif full in row:
+                    self.find("profile-twice", steps, name=full)
                 elif each is not None:
                     row[full] = self.value(steps, each, about)
                     self.places[name, number, full] = steps
@@ -115,11 +119,16 @@ class _Reader:
             self.find("profile-code", path, name=about.name, value=value, list=codes, close=close[0] if close else "")
         return value
 
-    def unknown(self, name: str, path: Steps, known: Sequence[str]) -> None:
+    @cached_property
+    def ever(self) -> dict[str, Ever]:
+        """What the book defines on any date."""
+        return ever_defined(self.history)
+
+    def unknown(self, name: str, path: Steps, known: Sequence[str], record: str | None = None) -> None:
         """A name that is no fact on this date: ignored if it is one on another, else a finding."""
         if name == AS_OF:
             self.find("profile-as-of", path)
-        elif name in ever_defined(self.history):
+        elif name in self.ever and self.ever[name].record == record:
             self.ignored.append(name)
         else:
             close = difflib.get_close_matches(name, [*known, *self.plan.records], 1, 0.6)
@@ -150,10 +159,20 @@ KEYS = ("profile-unknown", "profile-as-of", "profile-twice")
 """The findings that point at a key, not at its value."""
 
 
-def ever_defined(history: History) -> dict[str, tuple[int, ...]]:
-    """Every fact that the book defines on some date, with the days on which some version of it takes effect."""
-    found: dict[str, list[int]] = {}
+@dataclass(frozen=True, slots=True)
+class Ever:
+    """On which days some version of a fact takes effect or goes on, and whose record it is a fact of, if any."""
+
+    days: tuple[int, ...]
+    record: str | None
+
+
+def ever_defined(history: History) -> dict[str, Ever]:
+    """Every fact that the book defines on some date, with the days of `History.change_dates` on which it does."""
+    found: dict[str, Ever] = {}
     for day in history.change_dates:
-        for name in index(history.in_force(day)).facts:
-            found.setdefault(name, []).append(day)
-    return {name: tuple(days) for name, days in found.items()}
+        for name, definitions in index(history.in_force(day)).facts.items():
+            record = definitions[0].tree.get("on")
+            days = found[name].days if name in found else ()
+            found[name] = Ever((*days, day), None if record is None else str(record))
+    return found

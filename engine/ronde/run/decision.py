@@ -51,7 +51,7 @@ class Decision:
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, by topic, once each."""
         found = [caution for topic in self.rules.topics for caution in _cautions(topic, self.as_of)]
-        for name, record in self.trace.outcome.contradicted:
+        for name, record in sorted(self.trace.outcome.contradicted, key=lambda each: (each[0], each[1] or 0)):
             about = self.plan.facts[name]
             told = name if record is None else f"{about.record}[{record}].{name.removeprefix(f'{about.record}.')}"
             found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told))

@@ -175,6 +175,9 @@ def _times(node: Node, args: Sequence[Value]) -> Value:
 
 
 def _divide(node: Node, args: Sequence[Value]) -> Value:
+    """Rules never divide by zero (a finding); a supplied divisor that could be leaves the quotient unknown."""
+    if bounds(args[1])[0] <= 0:
+        return node.type.unknown
     ends = [top // bottom for top in bounds(args[0]) for bottom in bounds(args[1])]
     return between(min(ends), max(ends))
 
