@@ -76,10 +76,10 @@ class Import:
         """Note a line of the report."""
         self.said.append((sort_key({"number": number}), code, {"number": number, **about}))
 
-    def dispute(self, number: str, code: str, kind: str, name: Any, **about: Any) -> None:
+    def dispute(self, number: str, code: str, **about: Any) -> None:
         """Note a line of the report that calls for a decision."""
-        self.disputed.add((kind, name))
-        self.say(number, code, kind=kind, **about)
+        self.disputed.add((about["kind"], number if about["kind"] == "rounds" else about["date"]))
+        self.say(number, code, **about)
 
     def compare(self, each: Fresh, file: File, index: int) -> None:
         """Compare a round of the feed with the file's."""
@@ -99,9 +99,7 @@ class Import:
                 file.change(index, corrected(name, theirs, {**known, **file.changed.get(index, {})}))
                 self.say(each.number, "corrected", field=name, theirs=theirs, ours=ours, **about)
             else:
-                about_round = {key: value for key, value in about.items() if key != "kind"}
-                self.dispute(each.number, "contradiction", "rounds", each.number,
-                             field=name, theirs=theirs, ours=ours, **about_round)  # fmt: skip
+                self.dispute(each.number, "contradiction", field=name, theirs=theirs, ours=ours, **about)
 
     def add(self, each: Fresh) -> None:
         """Add a round that the files do not have. Errors: Refused where the feed leaves something out."""
@@ -110,7 +108,7 @@ class Import:
             raise Refused("feed-field", number=each.number, field=(*each.lacking, "drawCutOff")[0])
         doubts = list(doubts_of(each))
         if doubts and each.number not in self.accepted:
-            self.dispute(each.number, "doubt", "rounds", each.number, date=values["date"], doubts=doubts)
+            self.dispute(each.number, "doubt", kind="rounds", date=values["date"], doubts=doubts)
             return
         item = {**values, "sources": [SOURCE], "confidence": "official"}
         if any(code == "doubt-day" for code, _ in doubts):
@@ -158,15 +156,14 @@ class Import:
         different = [name for name in {**there, **theirs} if there.get(name) != theirs.get(name)]
         if not different:
             return
-        about = {"kind": "pool", "date": shown.date, "field": different[0], "theirs": theirs.get(different[0]),
-                 "ours": there.get(different[0])}  # fmt: skip
+        name = different[0]
+        about = {"kind": "pool", "date": shown.date, "field": name, "theirs": theirs.get(name), "ours": there.get(name)}
         if at is not None and each.number in self.accepted:
             file, index = at
             file.change(index, {"bands": shown.bands, "total": shown.total, "sources": with_feed(file.items[index])})
             self.say(each.number, "corrected", file=file.path, **about)
         else:
-            self.disputed.add(("pool", shown.date))
-            self.say(each.number, "contradiction", **about)
+            self.dispute(each.number, "contradiction", **about)
 
     def add_pool(self, each: Fresh, shown: Pool) -> None:
         """Add a distribution that the files do not have."""
@@ -176,7 +173,7 @@ class Import:
         if not shown.sound:
             if each.number not in self.accepted:
                 doubts = [("doubt-sum", {"sum": total, "total": shown.total})]
-                self.dispute(each.number, "doubt", "pool", shown.date, date=shown.date, doubts=doubts)
+                self.dispute(each.number, "doubt", kind="pool", date=shown.date, doubts=doubts)
                 return
             item["note"] = {
                 "fr": f"Dans le flux, les tranches font {total} et le total est {shown.total}, ou un groupe diffère.",
@@ -278,11 +275,7 @@ def run(options: argparse.Namespace, language: str, out: Callable[[str], None]) 
     work = Import(options.rounds, options.as_of, frozenset(map(str.lower, options.accept)))
     work.run(feed)
     touched = [file for file in work.files.values() if file.touched]
-    if options.dry_run:
-        for file in touched:
-            file.written()
-    else:
-        write(touched)
+    write(touched, for_good=not options.dry_run)
     for _, code, about in sorted(work.said, key=lambda each: each[0]):
         out(told(code, about, language))
     if not work.said:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -19,15 +18,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 from tests.support.findings import check_words, places
-from tests.support.slips import slipped
+from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
-from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused, Severity
-from ronde.model.history import Rules
+from ronde.model.finding import Finding, Refused
 from ronde.read import book as reading
 from ronde.read import structure
-from ronde.read.book import BOOK, check_structure, read_book
+from ronde.read.book import BOOK, read_book
 from ronde.read.meaning.compile import compile_with_findings
 from ronde.run import reference
 from ronde.run.check import check_book
@@ -313,19 +310,10 @@ def test_a_slip_is_found_or_harmless(seed: int) -> None:
         [each for versions in history.versions.values() for each in versions if "facts" in each.tree]
     )
     names = sorted(books.real_plan(version.effective).facts)
-    tree = slipped(version.tree, random, names)
-    changed = Document(version.document.file, tree, version.document.marks, f"{seed:064}")
-    found = check_structure([changed])
-    if not found:
-        layer = replace(version, document=changed)
-        topics = [
-            replace(topic, layers=tuple(layer if each is version else each for each in topic.layers))
-            for topic in history.in_force(version.effective).topics
-        ]
-        plan, found = compile_with_findings(Rules(tuple(topics)))
-        if not any(finding.severity is Severity.ERROR for finding in found):
-            reference.evaluate(plan, Candidate({"as_of": version.effective}, {name: [{}] for name in plan.records}))
+    plan, found = found_in(version, slipped(version.tree, random, names))
     check_words(found)
+    if plan is not None:
+        reference.evaluate(plan, Candidate({"as_of": version.effective}, {name: [{}] for name in plan.records}))
 
 
 def whole(facts: dict[str, object]) -> str:

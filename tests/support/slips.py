@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 from typing import Any
+
+from tests.support import books
+
+from ronde.model.document import Document
+from ronde.model.finding import Finding, Severity
+from ronde.model.history import Rules, Version
+from ronde.model.nodes import Plan
+from ronde.read.book import check_structure
+from ronde.read.meaning.compile import compile_with_findings
+from ronde.read.structure import canonical_digest
 
 PARTS = ("facts", "lists", "refuse", "records", "applies_to")
 VALUES: list[Any] = [
     0, 1, -1, 0.00001, 1.5, 10**15, True, False, None, "", "x", "as_of", "2020-02-30", "2020-02-29", "a..b", "..",
     "10..5", "*", "{ability}", [], {}, [[]], {"fact": "age"}, {"fact": "nothing"}, [1, 1],
 ]  # fmt: skip
+
+
+def found_in(version: Version, tree: dict[str, Any]) -> tuple[Plan | None, list[Finding]]:
+    """What the three passes find in the real rules of a version's first day if the version read like this; and the
+    plan, where nothing is wrong with them."""
+    document = Document(version.document.file, tree, version.document.marks, canonical_digest(tree))
+    found = check_structure([document])
+    if found:
+        return None, found
+    changed = replace(version, document=document)
+    topics = tuple(
+        replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))
+        for topic in books.real().in_force(version.effective).topics
+    )
+    plan, found = compile_with_findings(Rules(topics))
+    wrong = any(finding.severity is Severity.ERROR for finding in found)
+    return None if wrong else plan, found
 
 
 def slipped(tree: dict[str, Any], random: Random, names: Sequence[str], parts: Sequence[str] = PARTS) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def read_feed(path: Path) -> list[dict[str, str]]:
     try:
         tree = json.loads(path.read_bytes(), object_pairs_hook=once)
     except OSError as error:
-        raise Refused("feed-unreadable", path=path, reason=error.strerror or error) from None
+        raise Refused("unreadable", path=path, reason=error.strerror or error) from None
     except (ValueError, RecursionError) as error:
         raise Refused("feed-broken", path=path, reason=error) from None
     rounds = tree.get("rounds") if isinstance(tree, dict) else None
@@ -119,8 +119,9 @@ def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
         "instant": moment(entry.get("drawDateTime", ""), number, "drawDateTime"),
         "programs": programs(number, entry.get("drawText2", ""), names),
     }
-    if not values["invitations"]:
-        raise Refused("feed-number", number=number, field="drawSize", value=entry["drawSize"])
+    for name, written in (("invitations", "drawSize"), ("cutoff", "drawCRS")):
+        if not values[name]:
+            raise Refused("feed-number", number=number, field=written, value=entry[written])
     full = entry.get("drawDateFull", "").strip()
     return Fresh(
         {name: value for name, value in values.items() if value},

@@ -22,7 +22,7 @@ from importing.words import Refused
 from ronde.model.finding import Refused as Unreadable
 from ronde.read import schema
 from ronde.read.structure import parse
-from ronde.words import LANGUAGES, tell
+from ronde.words import LANGUAGES
 
 SOURCE = "feed"
 ADDRESS = "https://www.canada.ca/content/dam/ircc/documents/json/ee_rounds_123_en.json"
@@ -56,16 +56,16 @@ def read_tree(path: Path, kind: str) -> dict[str, Any]:
     try:
         return checked_tree(path, path.read_bytes(), kind)
     except OSError as error:
-        raise Refused("file-broken", path=path, reason=error.strerror or error) from None
+        raise Refused("unreadable", path=path, reason=error.strerror or error) from None
 
 
 def checked_tree(path: Path, content: bytes, kind: str) -> dict[str, Any]:
     try:
         document = parse(content, str(path))
     except Unreadable as refused:
-        raise Refused("file-broken", path=path, reason=refused.findings[0].code) from None
+        raise Refused("file-broken", finding=refused.findings[0]) from None
     for finding in schema.check(document, kind):
-        raise Refused("file-broken", path=path, reason=tell(finding, "en"))
+        raise Refused("file-broken", finding=finding)
     assert isinstance(document.tree, dict)
     return document.tree
 
@@ -253,13 +253,13 @@ def open_file(path: Path, kind: str) -> File:
     return File(path, kind, tree, text.splitlines(keepends=True))
 
 
-def write(files: Iterable[File]) -> None:
-    """Write every file that changes: all are made ready before the first is put in place."""
-    ready: list[tuple[Path, Path]] = []
-    for file in files:
-        text = file.written()
-        ready.append((file.path.with_suffix(".new"), file.path))
-        file.path.parent.mkdir(parents=True, exist_ok=True)
-        ready[-1][0].write_text(text, encoding="utf-8")
-    for new, path in ready:
-        os.replace(new, path)
+def write(files: Iterable[File], *, for_good: bool) -> None:
+    """Make every file ready, and only then put each in its place. Errors: Refused."""
+    texts = {file.path: file.written() for file in files}
+    if not for_good:
+        return
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".new").write_text(text, encoding="utf-8")
+    for path in texts:
+        os.replace(path.with_suffix(".new"), path)

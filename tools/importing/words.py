@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.words import LANGUAGES
+from ronde.model.finding import Finding
+from ronde.words import LANGUAGES, tell
 
 WORDS: dict[str, tuple[str, str]] = {
-    "feed-unreadable": ("{path}: {reason}", "{path} : {reason}"),
+    "unreadable": ("{path}: {reason}", "{path} : {reason}"),
     "feed-broken": (
         "{path} is not whole JSON ({reason}): fetch it again.",
         "{path} n'est pas un document JSON entier ({reason}) : récupérez-le à nouveau.",
@@ -61,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "--accept {number} : {field} {value} ne peut être repris tel quel : modifiez le fichier à la main.",
     ),
     "as-of": ("--as-of {value}: write a day as 2026-10-01.", "--as-of {value} : écrivez un jour comme 2026-10-01."),
-    "file-broken": ("{path}: {reason}", "{path} : {reason}"),
+    "file-broken": ("{finding}", "{finding}"),
     "file-by-hand": (
         "{path} is written in a way that cannot be edited safely: change it by hand.",
         "{path} est écrit d'une façon qui ne se prête pas à une modification sûre : modifiez-le à la main.",
@@ -74,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "corrigé : {what} : {field} {theirs} au lieu de {ours} ; voyez si sa note tient encore ({file})",
     ),
     "contradiction": (
-        "contradiction: {what}: {field}: the feed says {theirs}, the file {ours}. To follow the feed: --accept {number}.",
-        "contradiction : {what} : {field} : le flux dit {theirs}, le fichier {ours}. Pour suivre le flux : --accept "
+        "contradiction: {what}: {field}: the feed says {theirs}, the file {ours}. To follow it: --accept {number}.",
+        "contradiction : {what} : {field} : le flux dit {theirs}, le fichier {ours}. Pour le suivre : --accept "
         "{number}.",
     ),
     "keep": (
@@ -121,7 +122,8 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str, /, **about: object) -> str:
     """A sentence in a language, filled in."""
-    return WORDS[key][LANGUAGES.index(language)].format_map(about)
+    shown = {name: tell(value, language) if isinstance(value, Finding) else value for name, value in about.items()}
+    return WORDS[key][LANGUAGES.index(language)].format_map(shown)
 
 
 class Refused(Exception):

@@ -23,8 +23,9 @@ def _known(value: int | str, fact: Fact, plan: Plan, language: str) -> str:
     if isinstance(value, str):
         title = fact.choices.get(value, {}).get(language)
         codes = plan.codes.get(fact.type.codes or "", {})
-        if value in codes:
-            return f"{value} ({codes[value].get(language, '')})"
+        item = codes.get(value)
+        if isinstance(item, dict):
+            return f"{value} ({item.get(language, '')})"
         return title or value
     text = show_plain(value, fact.type, language)
     unit = fact.unit.get(language) if fact.unit and fact.type.kind is not Kind.MONEY else None

@@ -8,14 +8,20 @@ every operation below means: the least and the greatest answer that the unknowns
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
+from ronde.model.document import Tree
 from ronde.model.finding import Place
 from ronde.model.types import Type
 
-Texts = dict[str, str]
+Located: TypeAlias = Callable[[], Place]
+"""Says where something was written, when asked: most places are never looked at."""
+
+Texts: TypeAlias = dict[str, str]
 """One text in every language, by language code."""
 
 
@@ -99,7 +105,7 @@ class Table:
     axes: tuple[Axis, ...]
     cells: tuple[int | str, ...]
     rows: tuple[int, ...]
-    places: tuple[Place, ...]
+    places: tuple[Located, ...]
     each: int = 0
 
     def index(self, cells: tuple[int, ...]) -> int:
@@ -202,7 +208,12 @@ class Node:
     data: object = None
     fact: str | None = None
     said: Said | None = None
-    place: Place | None = None
+    where: Located | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was written."""
+        return self.where() if self.where else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +231,8 @@ class Refusal:
 class Plan:
     """The rules in force, compiled: every node in an order where arguments come first. Immutable.
 
-    `roots` is each fact's node, `records` the title of each list of records, `codes` the titles in each list of codes,
-    `choosers` the node that chooses between columns of these names, and when it chooses which.
+    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes with
+    their titles, `choosers` the node that chooses between columns of these names, and when it chooses which.
     """
 
     digest: str
@@ -230,7 +241,7 @@ class Plan:
     roots: dict[str, int]
     records: dict[str, Texts]
     refusals: tuple[Refusal, ...]
-    codes: dict[str, dict[str, Texts]]
+    codes: Mapping[str, Mapping[str, Tree]]
     choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
 
     def known_by(self, node: Node) -> Known:

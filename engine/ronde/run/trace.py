@@ -56,7 +56,7 @@ class Trace:
             return None
         cells = tuple(axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
         chosen = table.rows[table.index(cells)]
-        return table.places[chosen] if chosen >= 0 else None
+        return table.places[chosen]() if chosen >= 0 else None
 
     def branch(self, node: Node, record: int | None = None) -> int | None:
         """The number of the branch of a choice that was taken; None where that is unknown."""

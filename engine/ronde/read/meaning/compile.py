@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from ronde.model.document import Tree
@@ -12,8 +13,8 @@ from ronde.model.nodes import Fact, Known, Op, Plan, Refusal, Source, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
-from ronde.read.meaning.index import Definition, index
-from ronde.read.meaning.lists import check_patterns, codes_of, declared_type, titles_of
+from ronde.read.meaning.index import Definition, index, listed
+from ronde.read.meaning.lists import check_patterns, codes_of, declared_type
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
 Kindred: TypeAlias = Callable[[Lowering, At, Type | None], int]
@@ -75,7 +76,7 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
             low.note(fault)
     for topic in rules.topics:
         refusals.extend(_topic_refusals(low, topic))
-    codes = {name: titles_of(found, name) for name in found.lists}
+    codes = {name: listed(found, name) for name in found.lists}
     for name, (version, _) in found.lists.items():
         _check_list(low, name, version)
     titles = {name: _texts(tree.get("label")) or {} for name, tree in found.records.items()}
@@ -120,7 +121,7 @@ def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
         data=Known(forms[0] != "input", defaulted),
         record=record,
         fact=name,
-        place=newest.place(key=True),
+        written=partial(newest.place, key=True),
     )
     _check_maximum(low, at, kind)
     return node

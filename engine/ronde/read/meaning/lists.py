@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ronde.model.document import Tree
-from ronde.model.nodes import Texts
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
-from ronde.read.meaning.index import LANGUAGES, Index, listed, matching
+from ronde.read.meaning.index import Index, listed, matching
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
 
@@ -71,12 +70,3 @@ def declared_type(tree: dict[str, Tree]) -> Type:
         return Type(kind, decimals, -LARGEST, LARGEST)
     choices = tree.get("choices")
     return Type(kind, choices=tuple(choices) if isinstance(choices, dict) else ())
-
-
-def titles_of(index: Index, name: str) -> dict[str, Texts]:
-    """The titles of a list's items in every language, by code."""
-    return {
-        code: {key: str(text) for key, text in item.items() if key in LANGUAGES}
-        for code, item in listed(index, name).items()
-        if isinstance(item, dict)
-    }

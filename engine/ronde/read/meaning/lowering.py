@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
-from ronde.model.nodes import Fact, Known, Match, Node, Op, Said
+from ronde.model.nodes import Fact, Known, Located, Match, Node, Op, Said
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.read.meaning.index import AS_OF, Definition, Index
 
@@ -129,7 +129,7 @@ class Lowering:
         record: str | None = None,
         fact: str | None = None,
         said: Said | None = None,
-        place: Place | None = None,
+        written: Located | None = None,
     ) -> int:
         """Add a node; the same operation on the same arguments is one node."""
         key = (op, args, kind, data, record)
@@ -137,7 +137,7 @@ class Lowering:
         if shared and key in self._shared:
             return self._shared[key]
         node = len(self.nodes)
-        self.nodes.append(Node(node, op, args, kind, record, data, fact, said, place))
+        self.nodes.append(Node(node, op, args, kind, record, data, fact, said, written))
         if shared:
             self._shared[key] = node
         return node
@@ -153,7 +153,7 @@ class Lowering:
         self, op: Op, where: At, args: tuple[int, ...], kind: Type, *, data: object = None, said: Said | None = None
     ) -> int:
         """Add a node that speaks of the same records as its arguments."""
-        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, place=where.place())
+        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.place)
 
     def constant(self, value: int | str, kind: Type) -> int:
         """A node with a known value."""

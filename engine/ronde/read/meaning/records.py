@@ -159,4 +159,4 @@ def _over(low: Lowering, where: At, op: Op, args: tuple[int, ...], kind: Type, *
     if record not in (None, name):
         raise where.down("in").fault("two-records", records=f"{name}, {record}")
     given = low.apply(Op.GIVEN, where, (), YES_NO, data=name)
-    return low.add(op, (given, *args), kind, data=data, place=where.place())
+    return low.add(op, (given, *args), kind, data=data, written=where.place)

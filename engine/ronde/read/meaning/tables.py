@@ -6,11 +6,11 @@ The same cells prove that no two rows overlap and that no value falls between th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import prod
 
-from ronde.model.finding import Place
-from ronde.model.nodes import Axis, Match, Op, Table
+from ronde.model.nodes import Axis, Located, Match, Op, Table
 from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning.lists import check_code
 from ronde.read.meaning.lowering import At, Lowering
@@ -24,7 +24,7 @@ class Row:
 
     matches: tuple[Match, ...]
     value: int | str
-    place: Place
+    where: Located
 
 
 def table(low: Lowering, at: At, wanted: Type | None) -> int:
@@ -63,7 +63,7 @@ def scale(low: Lowering, at: At, wanted: Type | None) -> int:
             raise cell.wrong(wrong) from None
         if not isinstance(least, int) or least >= below:
             raise cell.fault("scale-order", value=cell.tree)
-        rows.append(Row((Match(((least, below - 1),)),), value, cell.place()))
+        rows.append(Row((Match(((least, below - 1),)),), value, cell.place))
         below = least
     return _dense(low, at, [key], rows, _value(at.down("below"), answer), answer, 0)
 
@@ -95,13 +95,14 @@ def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
         row = rows.down(written)
         match = matched(low, row, written, low.type_of(keys[0]))
         if len(keys) == 1:
-            found.append(Row((match,), _value(row, kind), row.place(key=True)))
+            found.append(Row((match,), _value(row, kind), partial(row.place, key=True)))
             continue
         names = _column_names(low, at, keys[1])
         if not isinstance(row.tree, dict) or set(row.tree) != {name for _, name in names}:
             raise row.fault("column-missing", column=", ".join(dict.fromkeys(name for _, name in names)))
         found.extend(
-            Row((match, column), _value(row.down(name), kind), row.down(name).place(key=True)) for column, name in names
+            Row((match, column), _value(row.down(name), kind), partial(row.down(name).place, key=True))
+            for column, name in names
         )
     return found
 
@@ -128,7 +129,7 @@ def _general_row(low: Lowering, at: At, row: At, keys: list[int], kind: Type) ->
         matched(low, when.down(name), when.tree.get(name), low.type_of(key))
         for name, key in zip(names, keys, strict=True)
     )
-    return Row(matches, _value(row.down("value"), kind), row.place())
+    return Row(matches, _value(row.down("value"), kind), row.place)
 
 
 def matched(low: Lowering, at: At, written: object, kind: Type) -> Match:
@@ -181,7 +182,7 @@ def _open_ended(at: At, rows: list[Row], kind: Type) -> list[Row]:
     start = max(high for _, high in last.matches[0].intervals)
     if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
         raise at.down("beyond").fault("beyond-last")
-    return [row if row is not last else Row((Match(((start, kind.high),)),), row.value, row.place) for row in rows]
+    return [row if row is not last else Row((Match(((start, kind.high),)),), row.value, row.where) for row in rows]
 
 
 def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
@@ -216,15 +217,15 @@ def _dense(
         stand_in = ", ".join(_shown(cut[axis][1][part], low.type_of(keys[axis])) for axis, part in enumerate(cell))
         if len(found) > 1:
             first, second = sorted(found)[:2]
-            raise at.fault("table-overlap", value=stand_in, first=rows[first].place, second=rows[second].place)
+            raise at.fault("table-overlap", value=stand_in, first=rows[first].where(), second=rows[second].where())
         if not found and otherwise is None:
             raise at.fault("table-gap", value=stand_in)
         chosen.append(found.pop() if found else -1)
         values.append(rows[chosen[-1]].value if chosen[-1] >= 0 else otherwise)  # type: ignore[arg-type]
     idle = set(range(len(rows))) - set(chosen)
     if idle:
-        low.warn("row-idle", rows[min(idle)].place)
-    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.place for row in rows), each)
+        low.warn("row-idle", rows[min(idle)].where())
+    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), each)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(kind, data, low.type_of(keys[0])), data=data)
 
 
