@@ -235,7 +235,7 @@ def doubts_of(each: Fresh) -> Iterable[tuple[str, dict[str, Any]]]:
         yield "doubt-day", {"date": values["date"], "instant": values["instant"]}
     if each.full_date not in (None, values["date"]):
         yield "doubt-full", {"date": values["date"], "other": each.full_date}
-    if values["tie_break"] > values["instant"]:
+    if values.get("tie_break", "") > values["instant"]:
         yield "doubt-tie", {"tie_break": values["tie_break"], "instant": values["instant"]}
 
 

@@ -1,4 +1,4 @@
-"""The rounds and the pools of the rulesets: complete, coherent with each other, and written so that tools can edit them."""
+"""The rounds and the pools of the rulesets: complete, coherent with each other, and written so that tools edit them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from importing.files import dumped, editor  # noqa: E402
 
-ROUNDS = next(path for path in (ROOT / "rulesets" / "rounds", ROOT / "rounds-data") if path.is_dir())
+ROUNDS = ROOT / "rulesets" / "rounds"
 ROUND_FILES = sorted(ROUNDS.glob("[0-9]*.yaml"))
 POOL_FILES = sorted((ROUNDS / "pool").glob("*.yaml"))
-FILES = [*ROUND_FILES, *POOL_FILES, ROUNDS / "types.yaml"]
+NAMES_FILE = ROUNDS / "feed" / "types.yaml"
+FILES = [*ROUND_FILES, *POOL_FILES, NAMES_FILE]
 SCHEMAS = ("rounds", "pool", "round_types")
 
 INVITATIONS = {
@@ -43,17 +44,18 @@ OF_THE_EVENING_BEFORE = {"111", "274"}
 
 @cache
 def tree(path: Path) -> dict[str, Any]:
+    """The tree of a file of the rulesets, read once."""
+    return read(path)
+
+
+def read(path: Path) -> dict[str, Any]:
     """The tree of a file, as the engine reads it."""
-    return _fresh_tree(path)
-
-
-def _fresh_tree(path: Path) -> dict[str, Any]:
     found = parse(path.read_bytes(), str(path)).tree
     assert isinstance(found, dict)
     return found
 
 
-TYPES = tree(ROUNDS / "types.yaml")
+TYPES = tree(NAMES_FILE)
 EVERY = [item for path in ROUND_FILES for item in tree(path)["rounds"]]
 POOLS = [item for path in POOL_FILES for item in tree(path)["pool"]]
 BY_NUMBER = {item["number"]: item for item in EVERY}
@@ -89,8 +91,9 @@ def test_an_editor_writes_every_file_as_it_is(path: Path):
 def test_sources_are_declared_once_and_cited(path: Path):
     held = tree(path)
     declared = [source["id"] for source in held["sources"]]
-    items = [*held.get("rounds", ()), *held.get("pool", ()), *held.get("types", {}).values()]
-    cited = {name for item in items for name in item.get("sources", item.get("source"))}
+    items = [*held.get("rounds", ()), *held.get("pool", ())]
+    cited = {name for item in items for name in item["sources"]}
+    cited |= {item["source"] for part in ("types", "programs") for item in held.get(part, {}).values()}
     assert sorted(declared) == sorted(cited)
 
 
@@ -113,22 +116,6 @@ def test_schemas_are_sound_and_say_what_everything_is(name: str):
             walk(each, f"{where}/{key}")
 
     walk(document, name)
-
-
-def test_conditions_of_types_are_those_of_rulesets():
-    def bare(part: Any) -> Any:
-        if isinstance(part, list):
-            return [bare(each) for each in part]
-        if not isinstance(part, dict):
-            return part
-        return {key: bare(each) for key, each in part.items() if key not in ("description", "x-description-fr")}
-
-    ours, theirs = (
-        json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))["$defs"]
-        for name in ("round_types", "ruleset")
-    )
-    for name in ("condition", "conditions", "fact", "name", "texts", "day", "confidence", "source"):
-        assert bare(ours[name]) == bare(theirs[name]), name
 
 
 # The rounds
@@ -155,7 +142,7 @@ def test_nothing_is_claimed_beyond_the_last_round():
 
 
 def test_tie_breaks_begin_with_round_77():
-    assert [item["number"] for item in EVERY if "tie_break" in item][0] == "77"
+    assert next(item["number"] for item in EVERY if "tie_break" in item) == "77"
     assert all("tie_break" in item for item in EVERY[EVERY.index(BY_NUMBER["77"]) :])
 
 
@@ -264,28 +251,32 @@ def test_periods_without_rounds_for_some():
 # The types
 
 
-def test_every_round_is_of_a_type_that_invites_on_its_day():
+def test_every_round_is_of_a_type_that_a_topic_defines_on_its_day():
     for item in EVERY:
-        assert item["type"] in TYPES["types"], item["number"]
-        assert TYPES["types"][item["type"]]["invites"][0]["from"] <= item["date"], item["number"]
-        assert set(item["programs"]) <= set(TYPES["programs"]), item["number"]
-    assert set(TYPES["types"]) - {item["type"] for item in EVERY} == {"researchers_canadian_experience"}
+        versions = sorted((ROOT / "rulesets" / "round" / item["type"]).glob("*.yaml"))
+        assert versions, item["number"]
+        assert versions[0].stem[:10] <= item["date"], item["number"]
 
 
-def test_versions_belong_to_categories():
-    categories = {code for code, each in TYPES["types"].items() if "category." in json.dumps(each["invites"])}
-    for item in EVERY:
-        assert ("category_version" in item) == (item["type"] in categories), item["number"]
-        assert item["programs"] == ["fsw", "cec", "fst"] or item["type"] not in categories, item["number"]
-
-
-def test_variants_follow_each_other_and_names_are_of_one_type():
-    for code, each in TYPES["types"].items():
-        days = [variant["from"] for variant in each["invites"]]
-        assert days == sorted(set(days)), code
+def test_the_feed_has_a_name_for_every_type_and_program():
+    assert set(TYPES["types"]) == {item["type"] for item in EVERY}
+    assert set(TYPES["programs"]) == {code for item in EVERY for code in item["programs"]}
     for part in ("types", "programs"):
-        names = [name.lower() for each in TYPES[part].values() for name in each.get("feed_names", ())]
+        names = [name.lower() for each in TYPES[part].values() for name in each["feed_names"]]
         assert len(names) == len(set(names))
+
+
+def test_programs_and_versions_follow_the_type():
+    alone = {
+        "general": ["fsw", "cec", "fst", "pnp"],
+        "provincial_nominee": ["pnp"],
+        "canadian_experience": ["cec"],
+        "federal_skilled_worker": ["fsw"],
+        "federal_skilled_trades": ["fst"],
+    }
+    for item in EVERY:
+        assert item["programs"] == alone.get(item["type"], ["fsw", "cec", "fst"]), item["number"]
+        assert ("category_version" in item) == (item["type"] not in alone), item["number"]
 
 
 # The pools

@@ -1,4 +1,4 @@
-"""The import of rounds: what it adds, what it only reports, what it refuses, and that it leaves every other line alone."""
+"""The import of rounds: what it adds, what it only reports, what it refuses; and every other line stays as it was."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
+from tests.rounds.test_data import POOL_FILES, ROUND_FILES, ROUNDS, TYPES, read, tree  # noqa: E402
+
 from import_rounds import main  # noqa: E402
 from importing.feed import BANDS, GROUPS, MONTHS, TOTAL, Names, classified, day, moment, programs  # noqa: E402
 from importing.words import WORDS, Refused  # noqa: E402
 from ronde.read import schema  # noqa: E402
 from ronde.read.structure import parse  # noqa: E402
-from tests.rounds.test_data import POOL_FILES, ROUND_FILES, ROUNDS, TYPES, tree  # noqa: E402
 
 TODAY = "2026-11-23"
 PROGRAMS = {
@@ -198,7 +199,10 @@ def test_a_label_of_its_time_or_the_day_of_the_round_is_no_contradiction(bring: 
 
 
 def test_a_copy_that_leaves_fields_out_is_compared_as_far_as_it_goes(bring: Bring):
-    short = [{key: each[key] for key in ("drawNumber", "drawDate", "drawName", "drawSize", "drawCRS")} for each in whole_feed()]
+    short = [
+        {key: each[key] for key in ("drawNumber", "drawDate", "drawName", "drawSize", "drawCRS")}
+        for each in whole_feed()
+    ]
     assert bring(short)[:2] == (0, "The feed adds nothing.\n")
 
 
@@ -248,7 +252,7 @@ def test_rounds_go_where_their_numbers_are(bring: Bring, folder: Path):
     assert len(removed) == 2
     path.write_text("".join(line for line in lines if line not in removed), encoding="utf-8")
     assert bring([entry(known("441")), entry(known("440"))])[0] == 0
-    assert [item["number"] for item in tree(path)["rounds"]] == [str(number) for number in range(389, 448)]
+    assert [item["number"] for item in read(path)["rounds"]] == [str(number) for number in range(389, 448)]
 
 
 def test_a_year_without_a_file_gets_one(bring: Bring, folder: Path):
@@ -264,7 +268,7 @@ def test_a_year_without_a_file_gets_one(bring: Bring, folder: Path):
         made = parse((folder / name).read_bytes(), name)
         assert schema.check(made, kind) == []
         assert made.tree["checked"] == "2027-01-06"
-    assert tree(folder / "2027.yaml")["complete_until"] == "2027-01-05"
+    assert read(folder / "2027.yaml")["complete_until"] == "2027-01-05"
     assert bring([entry(new)], as_of="2027-01-06")[:2] == (0, "The feed adds nothing.\n")
 
 
@@ -273,9 +277,9 @@ def test_files_are_made_from_nothing(bring: Bring, folder: Path):
         path.unlink()
     assert bring([each for each in whole_feed() if int(each["drawDate"][:4]) < 2017])[0] == 0
     wanted = {key: value for key, value in known("50").items() if key != "sources"}
-    made = next(item for item in tree(folder / "2016.yaml")["rounds"] if item["number"] == "50")
+    made = next(item for item in read(folder / "2016.yaml")["rounds"] if item["number"] == "50")
     assert {key: value for key, value in made.items() if key != "sources"} == wanted
-    assert len(tree(folder / "2015.yaml")["rounds"]) == 23
+    assert len(read(folder / "2015.yaml")["rounds"]) == 23
 
 
 # What was missing
@@ -328,7 +332,7 @@ def test_a_contradiction_is_reported_and_taken_only_when_accepted(
     file = next(file for file in content(folder) if file == f"{item['date'][:4]}.yaml")
     after = content(folder)
     assert list(changes(before, after)) == [file]
-    edited = next(each for each in tree(folder / file)["rounds"] if each["number"] == number)
+    edited = next(each for each in read(folder / file)["rounds"] if each["number"] == number)
     assert edited[name] == value
     wanted = {**item, name: value, "sources": edited["sources"]}
     wanted.pop("index_date", None)
@@ -354,8 +358,8 @@ def test_additions_are_made_beside_contradictions(bring: Bring, folder: Path):
     code, out, _ = bring([entry(NEW), entry(known("438")) | {"drawSize": "563"}])
     assert code == 1
     assert [line.partition(":")[0] for line in out.splitlines()] == ["contradiction", "added"]
-    assert tree(folder / "2026.yaml")["rounds"][-1]["number"] == "448"
-    assert known("438") in tree(folder / "2026.yaml")["rounds"]
+    assert read(folder / "2026.yaml")["rounds"][-1]["number"] == "448"
+    assert known("438") in read(folder / "2026.yaml")["rounds"]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +379,7 @@ def test_a_new_round_that_contradicts_itself_waits_to_be_accepted(
     assert says in out
     assert content(folder) == before
     assert bring([entry(NEW) | changed], "--accept", "448")[0] == 0
-    made = tree(folder / "2026.yaml")["rounds"][-1]
+    made = read(folder / "2026.yaml")["rounds"][-1]
     assert made["number"] == "448"
     if "Ottawa" in says:
         assert "instant" not in made
@@ -399,7 +403,7 @@ def test_a_pool_that_differs_is_reported_and_taken_only_when_accepted(bring: Bri
     assert "set_aside" not in out
     assert content(folder) == before
     assert bring(feed, "--accept", "447")[0] == 0
-    made = tree(folder / "pool" / "2026.yaml")["pool"][-1]
+    made = read(folder / "pool" / "2026.yaml")["pool"][-1]
     assert (made["bands"], made["total"]) == (other["bands"], other["total"])
     gone, come = changes(before, content(folder))["pool/2026.yaml"]
     assert (len(gone), len(come)) == (1, 2)
@@ -411,9 +415,9 @@ def test_a_pool_that_does_not_add_up_waits_to_be_accepted(bring: Bring, folder: 
     code, out, _ = bring([wrong])
     assert code == 1
     assert "its total is 99999" in out
-    assert tree(folder / "pool" / "2026.yaml") == tree(POOL_FILES[-1])
+    assert read(folder / "pool" / "2026.yaml") == tree(POOL_FILES[-1])
     assert bring([wrong], "--accept", "448")[0] == 0
-    assert set(tree(folder / "pool" / "2026.yaml")["pool"][-1]["note"]) == {"fr", "en"}
+    assert set(read(folder / "pool" / "2026.yaml")["pool"][-1]["note"]) == {"fr", "en"}
 
 
 def test_two_rounds_that_show_one_day_differently_contradict(bring: Bring):
@@ -455,6 +459,7 @@ REFUSED: list[Any] = [
     pytest.param([entry(NEW) | {"drawSize": "4,50"}], id="size-cut"),
     pytest.param([entry(NEW) | {"drawSize": "-4"}], id="size-negative"),
     pytest.param([entry(NEW) | {"drawSize": "0"}], id="size-zero"),
+    pytest.param([entry(NEW) | {"drawSize": "٤٥٠٠"}], id="size-in-other-digits"),
     pytest.param([entry(NEW) | {"drawSize": ""}], id="size-blank"),
     pytest.param([entry(NEW) | {"drawCRS": "4O1"}], id="score"),
     pytest.param([entry(NEW) | {"drawCRS": "0"}], id="score-zero"),
@@ -477,7 +482,16 @@ REFUSED: list[Any] = [
     pytest.param([entry({**NEW, "date": "2026-09-30", "instant": "2026-09-30T11:12:13Z"})], id="order"),
     *(
         pytest.param([without(name)(entry(NEW))], id=f"without-{name}")
-        for name in ("drawNumber", "drawDate", "drawName", "drawSize", "drawCRS", "drawText2", "drawDateTime", "drawCutOff")
+        for name in (
+            "drawNumber",
+            "drawDate",
+            "drawName",
+            "drawSize",
+            "drawCRS",
+            "drawText2",
+            "drawDateTime",
+            "drawCutOff",
+        )
     ),
     pytest.param([without("dd7")(entry(NEW, POOL))], id="without-a-band"),
 ]
@@ -507,12 +521,12 @@ def test_the_feed_and_the_files_must_be_readable(bring: Bring, folder: Path, tmp
     assert main([str(tmp_path / "latin"), "--rounds", str(folder)]) == 2
     assert bring([entry(NEW)], as_of="23/11/2026")[0] == 2
     assert bring([entry(NEW)], as_of="2026-02-30")[0] == 2
-    types = folder / "types.yaml"
+    types = folder / "feed" / "types.yaml"
     text = types.read_text(encoding="utf-8")
     types.write_text(text.replace("types:\n", "typs:\n"), encoding="utf-8")
     code, _, err = bring([entry(NEW)], "--lang", "fr")
     assert code == 2
-    assert "typs" in err
+    assert "Il manque « types » ici" in err
     types.unlink()
     assert bring([entry(NEW)])[0] == 2
     types.write_text(text, encoding="utf-8")
@@ -537,7 +551,7 @@ def test_what_people_wrote_around_an_item_stays(bring: Bring, folder: Path):
     gone, come = changes(before, content(folder))["2026.yaml"]
     assert gone == ["complete_until: 2026-10-01\n", *(f"{each}\n" for each in wrapped.splitlines())]
     edited = line.replace("invitations: 562", "invitations: 563").replace("[F2, F4, F5]", "[F2, F4, F5, feed]")
-    assert come == ["complete_until: 2026-10-13\n", FEED_LINE, f"{edited}  # seen on the page\n", NEW_LINE]
+    assert come == ["complete_until: 2026-10-13\n", FEED_LINE, f"{edited} # seen on the page\n", NEW_LINE]
     assert path.read_text(encoding="utf-8").endswith(NEW_LINE + "\n# the end\n")
 
 
@@ -609,7 +623,7 @@ def test_every_form_of_a_day_is_read(written: str):
 
 
 NAMES = Names(
-    {name.lower(): code for code, each in TYPES["types"].items() for name in each.get("feed_names", ())},
+    {name.lower(): code for code, each in TYPES["types"].items() for name in each["feed_names"]},
     {name.lower(): code for code, each in TYPES["programs"].items() for name in each["feed_names"]},
 )
 

@@ -22,6 +22,9 @@ MONTHS = (
 )  # fmt: skip
 NEEDED = ("drawNumber", "drawDate", "drawName", "drawSize", "drawCRS")
 NEEDED_WHEN_NEW = ("drawText2", "drawDateTime", "drawCutOff")
+FIRST_TIE_BREAK = "2017-11-08"
+"""Since this day every round has a tie-break: without it, everyone at the cut-off would seem to have been invited."""
+
 BANDS = {
     "dd1": "601..1200", "dd2": "501..600", "dd4": "491..500", "dd5": "481..490", "dd6": "471..480", "dd7": "461..470",
     "dd8": "451..460", "dd10": "441..450", "dd11": "431..440", "dd12": "421..430", "dd13": "411..420",
@@ -30,13 +33,14 @@ BANDS = {
 GROUPS = {"dd3": ("dd4", "dd5", "dd6", "dd7", "dd8"), "dd9": ("dd10", "dd11", "dd12", "dd13", "dd14")}
 TOTAL = "dd18"
 
-NUMBER = re.compile(r"([1-9]\d*)([a-z]?)")
-COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-VERSION = re.compile(r"[\s,]*(?:\(\s*)?(?:(\d{4})-)?version (\d+)\s*\)?$|\s*\((\d{4}-\d+)\)$", re.IGNORECASE)
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})")
+NUMBER = re.compile(r"([1-9]\d*)([a-z]?)", re.ASCII)
+COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+VERSION = re.compile(r"[\s,]*(?:\(\s*)?(?:(\d{4})-)?version (\d+)\s*\)?$|\s*\((\d{4}-\d+)\)$", re.IGNORECASE | re.ASCII)
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})", re.ASCII)
 MOMENT = re.compile(
     r"(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?)"
-    r"(?: ?at)? ?(?P<again>\d{4}-\d{2}-\d{2} )?(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?: am)?(?: utc)?"
+    r"(?: ?at)? ?(?P<again>\d{4}-\d{2}-\d{2} )?(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?: am)?(?: utc)?",
+    re.ASCII,
 )
 
 
@@ -108,9 +112,10 @@ def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
     if not NUMBER.fullmatch(number):
         raise Refused("feed-number", number=number, field="drawNumber", value=entry["drawNumber"])
     kind, version = classified(number, entry["drawName"], names)
+    when = known_day(entry, "drawDate", number, as_of)
     values = {
         "number": number,
-        "date": known_day(entry, "drawDate", number, as_of),
+        "date": when,
         "type": kind,
         "category_version": version,
         "invitations": count(entry, "drawSize", number),
@@ -123,11 +128,12 @@ def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
         if not values[name]:
             raise Refused("feed-number", number=number, field=written, value=entry[written])
     full = entry.get("drawDateFull", "").strip()
+    needed = NEEDED_WHEN_NEW if when >= FIRST_TIE_BREAK else NEEDED_WHEN_NEW[:-1]
     return Fresh(
         {name: value for name, value in values.items() if value},
         day(full, number, "drawDateFull") if full else None,
         pool(entry, number, as_of),
-        tuple(name for name in NEEDED_WHEN_NEW if not entry.get(name, "").strip()),
+        tuple(name for name in needed if not entry.get(name, "").strip()),
     )
 
 

@@ -14,15 +14,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from importing.feed import NUMBER, Names
 from importing.words import Refused
 from ronde.model.finding import Refused as Unreadable
-from ronde.read import schema
+from ronde.read import cache, schema
 from ronde.read.structure import parse
-from ronde.words import LANGUAGES
 
 SOURCE = "feed"
 ADDRESS = "https://www.canada.ca/content/dam/ircc/documents/json/ee_rounds_123_en.json"
@@ -61,21 +61,24 @@ def read_tree(path: Path, kind: str) -> dict[str, Any]:
 
 def checked_tree(path: Path, content: bytes, kind: str) -> dict[str, Any]:
     try:
-        document = parse(content, str(path))
+        document = cache.document(str(path), content)
     except Unreadable as refused:
         raise Refused("file-broken", finding=refused.findings[0]) from None
-    for finding in schema.check(document, kind):
-        raise Refused("file-broken", finding=finding)
+    key = f"checked-{kind}-{document.digest}"
+    if cache.load(key) is not True:
+        for finding in schema.check(document, kind):
+            raise Refused("file-broken", finding=finding)
+        cache.keep(key, True)
     assert isinstance(document.tree, dict)
     return document.tree
 
 
 def read_names(folder: Path) -> Names:
-    """The names in types.yaml. Errors: Refused."""
-    tree = read_tree(folder / "types.yaml", "round_types")
+    """The names in feed/types.yaml. Errors: Refused."""
+    tree = read_tree(folder / "feed" / "types.yaml", "round_types")
 
     def inverted(part: str) -> dict[str, str]:
-        return {name.lower(): code for code, each in tree[part].items() for name in each.get("feed_names", [])}
+        return {name.lower(): code for code, each in tree[part].items() for name in each["feed_names"]}
 
     return Names(inverted("types"), inverted("programs"))
 
@@ -114,6 +117,16 @@ class File:
 
     def written(self) -> str:
         """The file as it is to be. Errors: Refused where what comes out is not what was meant."""
+        try:
+            text = self.edited()
+        except (YAMLError, IndexError, TypeError):
+            raise Refused("file-by-hand", path=self.path) from None
+        if checked_tree(self.path, text.encode(), self.kind) != self.expected():
+            raise Refused("file-by-hand", path=self.path)
+        return text
+
+    def edited(self) -> str:
+        """The file with its lines changed."""
         lines = list(self.lines)
         spans = self.spans()
         edits = [(*spans[index], self.rewritten(spans[index], values)) for index, values in self.changed.items()]
@@ -126,11 +139,7 @@ class File:
             lines.insert(at, feed_source())
         for name, value in self.heads.items():
             set_head(lines, name, value)
-        text = "".join(lines)
-        kind = "pool" if self.kind == "pool" else "rounds"
-        if checked_tree(self.path, text.encode(), kind) != self.expected():
-            raise Refused("file-by-hand", path=self.path)
-        return text
+        return "".join(lines)
 
     def spans(self) -> list[tuple[int, int]]:
         """The first line of each item and the line after its last one."""
@@ -140,7 +149,8 @@ class File:
         last = keys[at + 1][1] if at + 1 < len(keys) else len(self.lines)
         nodes = keys[at][2].value or []
         starts = [node.start_mark.line for node in nodes]
-        return [(start, self.end(start, stop)) for start, stop in zip(starts, [*starts[1:], last], strict=True)]
+        stops = [*starts[1:], last] if starts else []
+        return [(start, self.end(start, stop)) for start, stop in zip(starts, stops, strict=True)]
 
     def end(self, start: int, stop: int) -> int:
         """The line after an item's last one: blank lines and comments before the next item are the next item's."""
@@ -186,7 +196,9 @@ class File:
             items[index] = {key: value for key, value in {**items[index], **values}.items() if value is not None}
         tree[self.kind] = sorted([*items, *self.added], key=sort_key)
         if self.cites_feed() and SOURCE not in {source["id"] for source in tree["sources"]}:
-            tree["sources"].append(parse(feed_source().encode(), "").tree[0])
+            declared = parse(feed_source().encode(), "").tree
+            assert isinstance(declared, list)
+            tree["sources"] += declared
         return {key: value for key, value in {**tree, **self.heads}.items() if value is not None}
 
 
@@ -204,10 +216,9 @@ def in_style(name: str, value: Any) -> Any:
         styled.fa.set_flow_style()
         return styled
     if isinstance(value, dict):
-        quoted = DoubleQuotedScalarString if name == "bands" or set(value) == set(LANGUAGES) else str
-        mapped = CommentedMap((quoted(key) if name == "bands" else key, each) for key, each in value.items())
-        if quoted is not str and name != "bands":
-            mapped = CommentedMap((key, DoubleQuotedScalarString(each)) for key, each in value.items())
+        keys = DoubleQuotedScalarString if name == "bands" else str
+        texts = DoubleQuotedScalarString if name == "note" else lambda each: each
+        mapped = CommentedMap((keys(key), texts(each)) for key, each in value.items())
         mapped.fa.set_flow_style()
         return mapped
     return DoubleQuotedScalarString(value) if name in QUOTED else value
@@ -237,7 +248,8 @@ def open_file(path: Path, kind: str) -> File:
     """A year's file, or the one that is to be made. Errors: Refused."""
     if path.exists():
         tree = read_tree(path, kind)
-        return File(path, kind, tree, path.read_text(encoding="utf-8").splitlines(keepends=True))
+        text = path.read_text(encoding="utf-8-sig")
+        return File(path, kind, tree, (text if text.endswith("\n") else f"{text}\n").splitlines(keepends=True))
     up = "../../../" if kind == "pool" else "../../"
     titles = {
         "rounds": (f"Rondes d'invitations de {path.stem}", f"Rounds of invitations of {path.stem}"),
@@ -248,9 +260,9 @@ def open_file(path: Path, kind: str) -> File:
         f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json\n"
         f'title: {{fr: "{french}", en: "{english}"}}\nchecked: 2000-01-01\nsources:\n{feed_source()}{kind}:\n'
     )
-    tree = parse(text.encode(), str(path)).tree
-    assert isinstance(tree, dict)
-    return File(path, kind, tree, text.splitlines(keepends=True))
+    made = parse(text.encode(), str(path)).tree
+    assert isinstance(made, dict)
+    return File(path, kind, made, text.splitlines(keepends=True))
 
 
 def write(files: Iterable[File], *, for_good: bool) -> None:

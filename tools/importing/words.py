@@ -37,13 +37,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "feed-twice": ("Round {number} is in the feed twice.", "La ronde {number} figure deux fois dans le flux."),
     "feed-name": (
-        "Round {number}: no type bears the name “{value}”: add it to `feed_names` of a type in types.yaml.",
-        "Ronde {number} : aucun type n'a pour nom « {value} » : ajoutez-le aux `feed_names` d'un type de types.yaml.",
+        "Round {number}: no type bears the name “{value}”: add it to `feed_names` of a type in feed/types.yaml.",
+        "Ronde {number} : aucun type n'a pour nom « {value} » : ajoutez-le aux `feed_names` d'un type, dans "
+        "feed/types.yaml.",
     ),
     "feed-program": (
-        "Round {number}: no program bears the name “{value}”: add it to `feed_names` of a program in types.yaml.",
+        "Round {number}: no program bears the name “{value}”: add it to `feed_names` of a program in feed/types.yaml.",
         "Ronde {number} : aucun programme n'a pour nom « {value} » : ajoutez-le aux `feed_names` de l'un d'eux, dans "
-        "types.yaml.",
+        "feed/types.yaml.",
     ),
     "feed-gap": (
         "Round {number} is neither in the feed nor in the files: without it the numbers would not follow each other.",
