@@ -49,8 +49,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A topic in force: its layers, newest first (all but the last apply to some only), and later versions
-    of which it is only known that they exist."""
+    """A topic in force: its layers, newest first (all but the last apply to some only), and the versions later than
+    the last layer of which it is only known that they exist."""
 
     topic: str
     layers: tuple[Version, ...]
@@ -103,8 +103,7 @@ class History:
         incomplete: list[Version] = []
         for version in reversed(latest.values()):
             if version.status is Status.INCOMPLETE:
-                if not layers:
-                    incomplete.append(version)
+                incomplete.append(version)
                 continue
             if version.status is Status.REPEALED:
                 break

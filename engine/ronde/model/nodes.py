@@ -105,7 +105,7 @@ class Table:
     axes: tuple[Axis, ...]
     cells: tuple[int | str, ...]
     rows: tuple[int, ...]
-    places: tuple[Located, ...]
+    places: tuple[Located, ...] = field(compare=False)
     each: int = 0
 
     def index(self, cells: tuple[int, ...]) -> int:
@@ -175,7 +175,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is said of a fact besides its definition."""
+    """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses."""
 
     name: str
     type: Type
@@ -194,6 +194,7 @@ class Fact:
     question: Texts | None = None
     help: Texts | None = None
     parts: tuple[str, ...] = ()
+    lists: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Node:
     data: object = None
     fact: str | None = None
     said: Said | None = None
-    where: Located | None = None
+    where: Located | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place | None:
@@ -231,8 +232,8 @@ class Refusal:
 class Plan:
     """The rules in force, compiled: every node in an order where arguments come first. Immutable.
 
-    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes with
-    their titles, `choosers` the node that chooses between columns of these names, and when it chooses which.
+    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes,
+    `choosers` the node that chooses between columns of these names, and when it chooses which.
     """
 
     digest: str

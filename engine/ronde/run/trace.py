@@ -126,7 +126,7 @@ class Trace:
                 if about.record is None and node.fact in self.candidate.supplied:
                     below = frozenset()
                 elif about.form != "input":
-                    below |= {about.topic}
+                    below |= {about.topic} | about.lists
                 found[node.fact] = below
             reached.append(below)
         return found

@@ -89,6 +89,8 @@ def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
     newest = definitions[0]
     at = At(newest, (), newest.tree)
     record = _record(low, at)
+    if newest.for_each is not None:
+        low.rest_on_list(newest.for_each)
     forms = [form for form in (*FORMS, "input") if form in newest.tree]
     if len(forms) != 1:
         raise at.fault("one-definition", key=True, name=name, found=", ".join(forms) or "-")
@@ -215,6 +217,7 @@ def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: 
         choices={value: _texts(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
         question=_texts(asked.get("question")),
         help=_texts(asked.get("help")),
+        lists=frozenset(low.lists.get(name, ())),
         parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
     )
 

@@ -82,6 +82,7 @@ def _test(low: Lowering, at: At) -> int:
     if operator == "in":
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(low, operand, kind), said=said)
     if operator == "in_list":
+        low.rest_on_list(str(operand.tree))
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
     if operator in ("before", "after") and kind.kind is not Kind.DATE:
         raise at.fault("not-a-date", name=name, operator=operator)

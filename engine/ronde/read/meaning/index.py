@@ -17,12 +17,16 @@ LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A fact as one version writes it, `for_each` already carried out. `steps` lead to it in the version's file."""
+    """A fact as one version writes it, `for_each` already carried out (over the list named so).
+
+    `steps` lead to it in the version's file.
+    """
 
     name: str
     version: Version
     steps: Steps
     tree: dict[str, Tree]
+    for_each: str | None = None
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where something of the definition was written."""
@@ -87,7 +91,7 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
                     {key: value for key, value in body.items() if key != "for_each"}, variable, item, texts
                 )
                 assert isinstance(changed, dict)
-                yield Definition(name, version, steps, changed)
+                yield Definition(name, version, steps, changed, str(list_name))
 
 
 def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dict[str, Tree]:

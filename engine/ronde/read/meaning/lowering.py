@@ -79,6 +79,7 @@ class Lowering:
         self.findings: list[Finding] = []
         self.choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
         self.path: list[str] = []
+        self.lists: dict[str, set[str]] = {}
         self._failed: dict[str, Fault] = {}
         self._shared: dict[tuple[object, ...], int] = {}
 
@@ -108,6 +109,15 @@ class Lowering:
         finally:
             self.path.pop()
         return self.roots[name]
+
+    def rest_on_list(self, name: str) -> None:
+        """Note that the fact being lowered uses a list, and those it is drawn from."""
+        while name in self.index.lists and self.path:
+            version, tree = self.index.lists[name]
+            if version.topic in self.lists.setdefault(self.path[-1], set()):
+                return
+            self.lists[self.path[-1]].add(version.topic)
+            name = str(tree.get("of"))
 
     def type_of(self, node: int) -> Type:
         """A node's type."""

@@ -163,5 +163,6 @@ def attribute(low: Lowering, at: At, wanted: Type | None) -> int:
     """The node of an attribute of a list's item, found by its code. Errors: Fault."""
     where = at.down("attribute")
     kind, values = attribute_of(low.index, where)
+    low.rest_on_list(str(where.down("list").tree))
     code = low.fact(str(where.down("code").tree), where.down("code"))
     return low.apply(Op.ATTRIBUTE, where, (code,), kind, data=values)
