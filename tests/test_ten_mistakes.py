@@ -50,7 +50,9 @@ def test_missing_input_is_not_false() -> None:
         for name, about in plan.facts.items():
             if about.form == "input" and about.record is None:
                 node = plan.nodes[plan.roots[name]]
-                assert operations.known(outcome.value(node.id)) == plan.known_by(node).defaulted, name
+                assert operations.known(profiles.value_of(plan, outcome, node.id)) == plan.known_by(node).defaulted, (
+                    name
+                )
     facts = decide({}, "2024-01-30").document()["facts"]
     assert isinstance(facts, dict)
     for name in ("cec.eligible", "crs.total", "funds.required", "funds.sufficient", "age"):

@@ -112,9 +112,10 @@ class History:
                 break
         return InForce(topic, tuple(layers), tuple(incomplete)) if layers else None
 
-    def next_change(self, topic: str, after: int) -> Version | None:
-        """The first version of a topic that takes effect after a day, if any is known."""
-        later = [version for version in self.versions[topic] if version.effective > after]
+    def next_change(self, topic: str, after: int, known_on: int | None = None) -> Version | None:
+        """The first version of a topic that takes effect after a day, of those published by `known_on`, if any."""
+        published = [each for each in self.versions[topic] if known_on is None or each.published <= known_on]
+        later = [version for version in published if version.effective > after]
         return min(later, key=lambda version: version.effective, default=None)
 
     @cached_property

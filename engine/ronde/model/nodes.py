@@ -152,6 +152,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A fact that a test compares with, and the fraction it is multiplied by, as written."""
+
+    fact: str
+    times: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What the editor wrote at a condition, for explanations: its form, the fact tested, operator, operand, reason."""
 
@@ -233,7 +241,8 @@ class Plan:
     """The rules in force, compiled: every node in an order where arguments come first. Immutable.
 
     `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes,
-    `choosers` the node that chooses between columns of these names, and when it chooses which.
+    `choosers` the node that chooses between the columns of a fact's table, or between columns of these names, and when
+    it chooses which.
     """
 
     digest: str
@@ -243,7 +252,7 @@ class Plan:
     records: dict[str, Texts]
     refusals: tuple[Refusal, ...]
     codes: Mapping[str, Mapping[str, Tree]]
-    choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
+    choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
 
     def known_by(self, node: Node) -> Known:
         """How the node of a fact can know its value."""

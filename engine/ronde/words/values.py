@@ -34,6 +34,14 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{value}” is not a date: write it as year-month-day, such as 2023-07-05.",
         "« {value} » n'est pas une date : écrivez année-mois-jour, par exemple 2023-07-05.",
     ),
+    "value-text": (
+        "The text is too long or holds a character that cannot be written: at most {most} letters.",
+        "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
+    ),
+    "value-date-range": (
+        "{value} is out of the engine's calendar: give a date from {low} to {high}.",
+        "{value} sort du calendrier du moteur : donnez une date du {low} au {high}.",
+    ),
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
         "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -13,7 +15,7 @@ from ronde.model.nodes import Fact, Known, Op, Plan, Refusal, Source, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
-from ronde.read.meaning.index import Definition, index, listed
+from ronde.read.meaning.index import LANGUAGES, Definition, in_order, index, listed
 from ronde.read.meaning.lists import check_patterns, codes_of, declared_type
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
@@ -69,7 +71,8 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     found = index(rules)
     low = Lowering(found, _define)
     refusals: list[Refusal] = []
-    for name, definitions in found.facts.items():
+    for name in in_order(found):
+        definitions = found.facts[name]
         try:
             low.fact(name, At(definitions[0], (), definitions[0].tree))
         except Fault as fault:
@@ -91,42 +94,58 @@ def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
     record = _record(low, at)
     if newest.for_each is not None:
         low.rest_on_list(newest.for_each)
-    forms = [form for form in (*FORMS, "input") if form in newest.tree]
-    if len(forms) != 1:
-        raise at.fault("one-definition", key=True, name=name, found=", ".join(forms) or "-")
+    form = _form(at)
     declared = declared_type(newest.tree) if "type" in newest.tree else None
     if declared is None and "decimals" in newest.tree:
         declared = declared_type({**newest.tree, "type": "number"})
     args: list[int] = []
-    if forms[0] == "input":
+    if form == "input":
         kind = _input_type(low, at, declared)
     else:
-        root = _layers(low, definitions, declared)
-        kind = low.type_of(root)
-        if declared is not None:
-            root = low.fitted(root, declared, at)
-            kind = declared.within(low.type_of(root).low, low.type_of(root).high)
-        if low.record_of(root) not in (None, record):
-            raise at.fault("record-fact-outside", key=True, name=name, record=low.record_of(root))
+        root, kind = _root(low, at, definitions, declared)
         args.append(root)
-    defaulted = "missing" in newest.tree
+        _of_record(low, at, root, record)
+    defaulted = "missing" in newest.tree and len(definitions) == 1
     if defaulted:
         default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+        _of_record(low, at.down("missing"), default, record)
         args.append(default)
         if kind.ordered:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
-    low.facts[name] = _described(low, at, name, forms[0], kind, record)
-    node = low.add(
-        Op.FACT,
-        tuple(args),
-        kind,
-        data=Known(forms[0] != "input", defaulted),
-        record=record,
-        fact=name,
-        written=partial(newest.place, key=True),
-    )
+    low.facts[name] = _described(low, at, name, form, kind, record)
+    known = Known(form != "input", defaulted)
+    written = partial(newest.place, key=True)
+    node = low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, where=written)
     _check_maximum(low, at, kind)
     return node
+
+
+def _form(at: At) -> str:
+    """The one way in which a fact is defined. Errors: Fault where there is not exactly one, or a key goes unheeded."""
+    forms = [form for form in (*FORMS, "input") if at.has(form)]
+    if len(forms) != 1:
+        raise at.fault("one-definition", key=True, name=at.definition.name, found=", ".join(forms) or "-")
+    for key in ("cap", "floor"):
+        if at.has(key) and forms[0] != "sum":
+            raise at.down(key).fault("key-idle", key=True, name=key, known="sum")
+    return forms[0]
+
+
+def _root(low: Lowering, at: At, definitions: list[Definition], declared: Type | None) -> tuple[int, Type]:
+    """The node of a fact's definition, as the fact declares it, and the fact's type."""
+    root = _layers(low, definitions, declared)
+    kind = low.type_of(root)
+    if declared is not None:
+        root = low.fitted(root, declared, at)
+        kind = low.type_of(root)
+        kind = replace(declared, low=kind.low, high=kind.high, codes=kind.codes)
+    return root, YES_NO if kind.kind is Kind.YES_NO else kind
+
+
+def _of_record(low: Lowering, at: At, node: int, record: str | None) -> None:
+    """A definition speaks of the fact's own records, or of none. Errors: Fault."""
+    if low.record_of(node) not in (None, record):
+        raise at.fault("record-fact-outside", key=True, name=at.definition.name, record=low.record_of(node))
 
 
 def _layers(low: Lowering, definitions: list[Definition], declared: Type | None) -> int:
@@ -135,10 +154,13 @@ def _layers(low: Lowering, definitions: list[Definition], declared: Type | None)
     conditions: list[int] = []
     for definition in definitions:
         at = At(definition, (), definition.tree)
-        forms = [form for form in FORMS if form in definition.tree]
-        if len(forms) != 1:
-            raise at.fault("one-definition", key=True, name=definition.name, found=", ".join(forms) or "-")
-        nodes.append(FORMS[forms[0]](low, at, declared))
+        form = _form(at)
+        if form == "input":
+            raise at.fault("one-definition", key=True, name=definition.name, found=form)
+        node = FORMS[form](low, at, declared)
+        if len(definitions) > 1 and "missing" in definition.tree:
+            node = _defaulted(low, at, node)
+        nodes.append(node)
         if definition.version.conditional:
             whole = Definition(definition.name, definition.version, (), definition.version.tree)
             conditions.append(condition(low, At(whole, ("applies_to",), definition.version.tree["applies_to"])))
@@ -148,6 +170,14 @@ def _layers(low: Lowering, definitions: list[Definition], declared: Type | None)
     if len(nodes) == len(conditions):
         raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
     return numbers.chosen(low, at, conditions, nodes)
+
+
+def _defaulted(low: Lowering, at: At, node: int) -> int:
+    """The node of one layer with what an unknown becomes in it."""
+    kind = low.type_of(node)
+    default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+    known = low.apply(Op.KNOWN, at, (node,), YES_NO)
+    return numbers.chosen(low, at, [known], [node, default])
 
 
 def _record(low: Lowering, at: At) -> str | None:
@@ -166,6 +196,13 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
     where = at.down("input")
     if declared is None:
         raise at.fault("input-type", key=True)
+    allowed = {
+        Kind.NUMBER: ("at_least", "at_most"),
+        Kind.MONEY: ("at_least", "at_most"),
+        Kind.CODE: ("list", "pattern"),
+        Kind.TEXT: ("pattern",),
+    }.get(declared.kind, ())
+    where.only("question", "help", "example", *allowed)
     if declared.kind in (Kind.NUMBER, Kind.MONEY):
         bounds: list[int] = []
         for key in ("at_least", "at_most"):
@@ -175,6 +212,10 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
                 raise where.down(key).fault("input-bounds", bound=key) from None
             assert isinstance(bound, int)
             bounds.append(bound)
+        if bounds[0] > bounds[1]:
+            raise where.down("at_most").fault(
+                "interval-order", value=f"{where.down('at_least').tree}..{where.down('at_most').tree}"
+            )
         return declared.within(*bounds)
     if declared.kind is Kind.CHOICE and not declared.choices:
         raise at.fault("choices-needed", key=True)
@@ -182,6 +223,10 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
     if codes is not None:
         codes_of(low.index, where.down("list"))
     pattern = where.down("pattern").tree
+    try:
+        re.compile(str(pattern))
+    except re.error as error:
+        raise where.down("pattern").fault("pattern-broken", reason=str(error)) from None
     return Type(
         declared.kind,
         declared.decimals,
@@ -331,6 +376,11 @@ def _check_list(low: Lowering, name: str, version: Version) -> None:
             check_patterns(low.index, at)
         if "source" in tree:
             _sources(at)
+        attributes = tree.get("attributes")
+        known = (*LANGUAGES, *(attributes if isinstance(attributes, dict) else ()))
+        items = tree.get("items")
+        for code in items if isinstance(items, dict) else ():
+            at.down("items", code).only(*known)
     except Fault as fault:
         low.note(fault)
 
