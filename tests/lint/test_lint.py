@@ -45,10 +45,11 @@ HEADER = {
 OF_PROFILES = frozenset(code for code in FAULTS if code.startswith("profile-")) | {"date-before-book"}
 """What is said of a profile or of the date asked: tests/profiles."""
 
-IN_THIS_MODULE = frozenset(
-    {"file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing", "table-too-large"}
-)
-"""What needs bytes, a folder or a file too large to keep here: made on the spot below."""
+IN_THIS_MODULE = frozenset({
+    "file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing", "table-too-large",
+    "yaml-long-key", "version-same-day", "list-layers", "unsafe-shape",
+})  # fmt: skip
+"""What needs bytes, a folder, two files, or a file too large to keep here: made on the spot below."""
 
 NEVER_SAID = frozenset({"not-yes-no"})
 """Every place that takes a yes or no takes a condition, and a condition always is one: nothing can be said there."""
@@ -159,6 +160,7 @@ STRUCTURE = {
     "control character": (b"a: 1\nb: \x07\n", "2:4 yaml-broken"),
     "key twice": (b"a: {b: 1, c: 2, b: 3}\n", "1:17 yaml-duplicate-key"),
     "key twice, once quoted": (b"a: 1\n'a': 1\n", "2:1 yaml-duplicate-key"),
+    "key without end": (b"a: 1\n" + b"x" * 300 + b": 1\n", "2:1 yaml-long-key"),
     "list as key": (b"[a, b]: 1\n", "1:1 yaml-key"),
     "python tag": (b"a: !!python/object/apply:os.getcwd []\n", "1:4 yaml-tag"),
     "own tag": (b"a: !money 5\n", "1:4 yaml-tag"),
@@ -232,6 +234,42 @@ def test_folder_and_book_that_are_missing_are_named(tmp_path: Path) -> None:
             read_book(folder)
         check_words(list(refused.value.findings))
         assert places(list(refused.value.findings)) == [f"0:0 {code}"]
+
+
+def test_two_readings_of_one_day_must_say_which_corrects_which(tmp_path: Path) -> None:
+    """Two versions of one day are told, unless the one that comes last says that it corrects the other."""
+    fact, why = {"x": books.fact(value=1)}, {"corrects": books.TEXTS}
+    files = {"topic/2015-01-01.yaml": books.version(facts=fact)}
+    for published, found in (("2014-06-01", ["version-same-day"]), ("2015-06-01", [])):
+        files["topic/2015-01-01.1.yaml"] = books.version(facts=fact, published=published, **why)
+        told = findings_in(books.write(tmp_path, files))
+        check_words(told)
+        assert [finding.code for finding in told] == found
+
+
+def test_a_list_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
+    """A version that applies to some may not change a list that the version for the others uses as well."""
+    fact = {"x": books.fact(value=1), "m": books.asked("yes_no")}
+    one, two = (
+        {"codes": {"label": books.TEXTS, "source": "act", "items": dict.fromkeys(codes, books.TEXTS)}}
+        for codes in ("ab", "ac")
+    )
+    meant = {"applies_to": {"fact": "m", "is": True}}
+    for lists, found in ((two, ["list-layers"]), (one, [])):
+        files = {
+            "topic/2015-01-01.yaml": books.version(facts=fact, lists=one),
+            "topic/2016-01-01.yaml": books.version("2016-01-01", {"x": fact["x"]}, lists=lists, **meant),
+        }
+        told = findings_in(books.write(tmp_path, files))
+        check_words(told)
+        assert [finding.code for finding in told] == found
+
+
+def test_what_the_forward_chainer_cannot_compare_is_told(tmp_path: Path) -> None:
+    """A literal that one of the machines could not run is found when the book is checked, not when it is asked."""
+    told = lint(whole({"x": books.fact(all=[{"fact": "remark", "is": "\1" * 10_000}])}), tmp_path)
+    check_words(told)
+    assert [finding.code for finding in told] == ["unsafe-shape"]
 
 
 def test_table_that_is_too_large_is_refused(tmp_path: Path) -> None:

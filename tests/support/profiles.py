@@ -19,7 +19,7 @@ from ronde.model.document import Document
 from ronde.model.nodes import Fact, Node, Op, Plan, Table
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Value, plain
 from ronde.read.structure import parse
-from ronde.run.reference import Candidate, evaluate
+from ronde.run.reference import Candidate, Outcome, evaluate
 
 AS_OF = "as_of"
 MOST_ROWS = 4
@@ -68,6 +68,12 @@ def candidate(plan: Plan, as_of: int, random: Random, *, derived: float = 0.04, 
     return Candidate(supplied, records)
 
 
+def value_of(plan: Plan, outcome: Outcome, node: int, record: int | None = None) -> Value:
+    """The value of a node in an outcome, for one record where the node has one value for each."""
+    found: Any = outcome.values[node]
+    return found if plan.nodes[node].record is None else found[record]  # type: ignore[no-any-return]
+
+
 def acceptable(plan: Plan, made: Candidate) -> Candidate:
     """The candidate without the fields for which the rules would refuse it."""
     while True:
@@ -78,7 +84,7 @@ def acceptable(plan: Plan, made: Candidate) -> Candidate:
         for refusal in plan.refusals:
             rows = [supplied] if refusal.record is None else records.get(refusal.record, [])
             for number, row in enumerate(rows):
-                if outcome.value(refusal.node, None if refusal.record is None else number) == 1:
+                if value_of(plan, outcome, refusal.node, number) == 1:
                     refused = True
                     if row.pop(refusal.field, None) is None:
                         row.clear()

@@ -25,8 +25,8 @@ VALUES: list[Any] = [
 ]  # fmt: skip
 
 
-def found_in(version: Version, tree: dict[str, Any]) -> tuple[Plan | None, list[Finding]]:
-    """What the three passes find in the real rules of a version's first day if the version read like this; and the
+def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> tuple[Plan | None, list[Finding]]:
+    """What the three passes find in the real rules of a day (the version's first) if a version read like this; and the
     plan, where nothing is wrong with them."""
     document = Document(version.document.file, tree, version.document.marks, canonical_digest(tree))
     found = check_structure([document])
@@ -35,7 +35,7 @@ def found_in(version: Version, tree: dict[str, Any]) -> tuple[Plan | None, list[
     changed = replace(version, document=document)
     topics = tuple(
         replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))
-        for topic in books.real().in_force(version.effective).topics
+        for topic in books.real().in_force(day or version.effective).topics
     )
     plan, found = compile_with_findings(Rules(topics))
     wrong = any(finding.severity is Severity.ERROR for finding in found)

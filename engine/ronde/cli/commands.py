@@ -73,7 +73,7 @@ def _why(
 ) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets)
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
-        raise absent(decision.history, decision.plan, fact, decision.as_of)
+        raise absent(decision, fact)
     reason = why(decision, fact, language)
     missing = list(decision.trace.missing(fact))
     cautions = list(caution_lines(decision, [fact], language))
@@ -119,16 +119,17 @@ def _rules(
 ) -> int:
     date, today = options.day(as_of, "--as-of")
     engine = options.engine(rulesets)
-    rules = engine.rules(date, options.optional_day(known_on, "--known-on"))
+    known = options.optional_day(known_on, "--known-on")
+    rules = engine.rules(date, known)
     if topic is not None:
-        page = topic_page(engine.history, rules, engine.plan(rules), topic, date, language)
+        page = topic_page(engine.history, rules, engine.plan(rules), topic, date, known, language)
         if form != "json":
             options.show_page(page, form)
             return 0
-    data = [each for each in rules_data(engine.history, rules, date) if topic in (None, each["topic"])]
+    data = [each for each in rules_data(engine.history, rules, date, known) if topic in (None, each["topic"])]
     if form == "json":
         options.show_data({"as_of": day_text(date), "rules_digest": rules.digest, "topics": data})
         return 0
     click.echo(say("evaluated-today" if today else "evaluated", language, date=day_text(date)), err=True)
-    click.echo(table(rules_table(engine.history, rules, date, language), markdown=form == "md"))
+    click.echo(table(rules_table(data, language), markdown=form == "md"))
     return 0

@@ -16,8 +16,7 @@ from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
 from ronde.model.types import NotOfType, read_date
 from ronde.read.book import read_book
-from ronde.read.cache import document
-from ronde.read.structure import read_bytes
+from ronde.read.structure import LARGEST_PROFILE, bounded, parse, read_bytes
 from ronde.run.engine import Engine
 from ronde.run.machine import Machine
 from ronde.words import LANGUAGES, say
@@ -90,14 +89,14 @@ def optional_day(written: str | None, option: str) -> int | None:
 
 def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
-    return Engine(read_book(Path(folder) if folder else None), machine)
+    return Engine(read_book(Path(folder) if folder is not None else None), machine)
 
 
 def profile(path: str) -> Document:
-    """The document of a profile; `-` reads it from standard input. Errors: Refused."""
+    """The document of a profile; `-` reads it from standard input. It is never kept. Errors: Refused."""
     if path == STANDARD_INPUT:
-        return document("-", sys.stdin.buffer.read())
-    return document(path, read_bytes(Path(path)))
+        return parse(bounded(sys.stdin.buffer, Place(STANDARD_INPUT), LARGEST_PROFILE), STANDARD_INPUT)
+    return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
 
 
 def show_page(page: Page, wanted: str) -> None:

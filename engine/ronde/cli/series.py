@@ -186,11 +186,12 @@ def _history(
     history = engine.history
     first = options.optional_day(since, "--from") or history.first_date
     last, _ = options.day(until, "--to")
-    plan = engine.plan(engine.rules(last))
+    document = options.profile(profile)
+    decision = engine.evaluate(document, last)
     for name in facts:
-        if name not in plan.facts or plan.facts[name].record:
-            raise absent(history, plan, name, last)
-    found = list(changes(engine, options.profile(profile), facts or history.headlines, first, last))
+        if name not in decision.plan.facts or decision.plan.facts[name].record:
+            raise absent(decision, name)
+    found = list(changes(engine, document, facts or history.headlines, first, last))
     if chart:
         _history_chart(engine, found, last, Path(chart), language)
     if form == "json":

@@ -51,7 +51,7 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
 def _checked(path: Path) -> BookReport:
     """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
     if not path.exists():
-        raise refuse("file-unreadable", Place(str(path)), reason="ENOENT")
+        raise refuse("file-missing", Place(str(path)))
     root = next((folder for folder in (path, *path.resolve().parents) if (folder / BOOK).is_file()), None)
     if root is None:
         return _checked_cases(path)
@@ -103,8 +103,8 @@ def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
         return 2
     for path in paths:
         if not Path(path).exists():
-            raise refuse("file-unreadable", Place(path), reason="ENOENT")
+            raise refuse("file-missing", Place(path))
     chosen = list(paths) or [str(Path("tests") / "cases")]
-    code = int(pytest.main([*chosen, *(["--rulesets", rulesets] if rulesets else [])]))
+    code = int(pytest.main(["-p", "ronde.cases.plugin", *chosen, *(["--rulesets", rulesets] if rulesets else [])]))
     sys.stdout.flush()
     return {0: 0, 1: 1}.get(code, 2)

@@ -1,25 +1,27 @@
-"""Why a fact that was asked for is not defined on a date: not yet, no longer, or never."""
+"""Why a fact that was asked for is not defined on a date: not yet, no longer, not yet known, or never."""
 
 from __future__ import annotations
 
 import difflib
 
 from ronde.model.finding import Place, Refused, refuse
-from ronde.model.history import History
-from ronde.model.nodes import Plan
-from ronde.read.profile import ever_defined
-from ronde.run.decision import day_text
+from ronde.read.ever import ever_defined
+from ronde.read.meaning.index import index
+from ronde.run.decision import Decision, day_text
 
 
-def absent(history: History, plan: Plan, name: str, as_of: int) -> Refused:
-    """The refusal of a fact that the rules in force do not define for the candidate."""
-    place = Place("FACT")
-    if name in plan.facts and plan.facts[name].record:
+def absent(decision: Decision, name: str) -> Refused:
+    """The refusal of a fact that the rules of a decision do not define for the candidate."""
+    place, history, as_of = Place("FACT"), decision.history, decision.as_of
+    if name in decision.plan.facts and decision.plan.facts[name].record:
         return refuse("absent-record", place, name=name)
-    ever = ever_defined(history)
+    ever = ever_defined(history).facts
     if name not in ever:
         close = difflib.get_close_matches(name, list(ever), 1, 0.5)
         return refuse("absent-never", place, name=name, close=close[0] if close else "")
+    known_on = decision.known_on
+    if known_on is not None and name in index(history.in_force(as_of)).facts:
+        return refuse("absent-not-known", place, name=name, date=day_text(as_of), known_on=day_text(known_on))
     days = ever[name].days
     later = [day for day in days if day > as_of]
     if later:

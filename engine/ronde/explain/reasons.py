@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ronde.explain.values import grouped, show, show_literal, show_plain
-from ronde.model.nodes import Fact, Measure, Node, Op, Said, Source
+from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Type, Value, show_number
 from ronde.run.decision import Decision
 from ronde.run.hours import Period, hours
@@ -41,12 +41,13 @@ class _Teller:
     def __init__(self, decision: Decision, language: str) -> None:
         self.decision, self.language = decision, language
         self.plan, self.trace = decision.plan, decision.trace
+        self.record: int | None = None
 
     def say(self, key: str, **about: object) -> str:
         return say(key, self.language, **about)
 
     def value(self, node: int, record: int | None) -> Value:
-        return self.trace.outcome.value(node, record if self.plan.nodes[node].record else None)
+        return self.trace.node(node, record)
 
     def label(self, name: str) -> str:
         about = self.plan.facts.get(name)
@@ -54,7 +55,7 @@ class _Teller:
 
     def shown(self, name: str, record: int | None) -> str:
         about = self.plan.facts.get(name)
-        if about is None:
+        if about is None:  # the date of evaluation, which is always known
             return show_plain(bounds(self.trace.value(name))[0], Type(Kind.DATE), self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
 
@@ -86,23 +87,24 @@ class _Teller:
         )
 
     def definition(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
-        """The reasons below a fact, by the form of its definition."""
-        if node.said and node.said.form in ("all", "any", "none", "test", "unless"):
-            yield from self.conditions(node, record)
-        elif node.op is Op.TABLE:
-            yield from self.table(node, record)
-        elif node.op is Op.CHOOSE:
-            yield from self.branches(node, record)
-        elif node.op is Op.HOURS:
-            yield from self.hours(node)
-        elif about.parts:
-            yield from self.parts(about, record)
-        else:
-            yield from self.rests_on(node, record)
+        """The reasons below a fact."""
+        return self.by_form(node, about.parts, record)
 
-    def parts(self, about: Fact, record: int | None) -> Iterator[Reason]:
+    def by_form(self, node: Node, parts: tuple[str, ...], record: int | None) -> Iterator[Reason]:
+        """The reasons below a node, by the form of its definition."""
+        if node.said and node.said.form in ("all", "any", "none", "test", "unless"):
+            return self.conditions(node, record)
+        if node.op is Op.TABLE:
+            return self.table(node, record)
+        if node.op is Op.CHOOSE:
+            return self.branches(node, record)
+        if node.op is Op.HOURS:
+            return self.hours(node)
+        return self.parts(parts, record) if parts else self.rests_on(node, record)
+
+    def parts(self, parts: tuple[str, ...], record: int | None) -> Iterator[Reason]:
         """The parts of a sum, each with its value; the unknown ones with what is missing."""
-        for part in about.parts:
+        for part in parts:
             yield self.brief(part, record)
 
     def rests_on(self, node: Node, record: int | None) -> Iterator[Reason]:
@@ -161,7 +163,8 @@ class _Teller:
         assert said.fact is not None
         mark = MARKS.get(self.value(node.id, record), "unknown")  # type: ignore[arg-type]
         at = record if self.plan.facts.get(said.fact) and self.plan.facts[said.fact].record else None
-        asked = self.asked(said, at)
+        self.record = record
+        asked = self.asked(said)
         found = self.say("line-value", label=self.label(said.fact), value=self.shown(said.fact, at))
         text = f"{found} — {asked}" if asked else found
         if mark == "no":
@@ -179,23 +182,31 @@ class _Teller:
         node = self.trace.definition(said.fact)
         return node is not None and (mark != "yes" or node.op is Op.HOURS)
 
-    def asked(self, said: Said, record: int | None) -> str:
+    def asked(self, said: Said) -> str:
         """What a test asks for, in words; empty for a plain yes."""
         assert said.fact is not None
         operand = said.operand
-        about = self.plan.facts.get(said.fact)
         if said.operator == "is" and operand is True:
             return ""
-        if said.operator in ("in_list", "known") or (about is None and not isinstance(operand, tuple)):
-            return self.say(f"asked-{said.operator}", operand=operand)
-        if isinstance(operand, tuple) and operand[:1] == ("fact",):
-            _, name, times = operand
-            text = f"{self.label(name)} ({self.shown(name, record)})"
-            text = f"{times} × {text}" if times else text
-        else:
-            assert about is not None
-            text = show_literal(operand, about, self.plan, self.language)
-        return self.say(f"asked-{said.operator}", operand=text)
+        if said.operator in ("in_list", "known"):
+            return self.say(
+                f"asked-{said.operator}", operand=operand if isinstance(operand, str) else self.yes_no(operand)
+            )
+        told = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
+        return self.say(f"asked-{said.operator}", operand=", ".join(told))
+
+    def yes_no(self, value: object) -> str:
+        return self.say("yes" if value else "no")
+
+    def operand(self, operand: object, compared: str) -> str:
+        """What a test compares with: another fact with its value, or a literal as a value of the fact compared."""
+        if isinstance(operand, Operand):
+            about = self.plan.facts.get(operand.fact)
+            at = self.record if about is not None and about.record else None
+            text = f"{self.label(operand.fact)} ({self.shown(operand.fact, at)})"
+            return f"{operand.times} × {text}" if operand.times else text
+        about = self.plan.facts.get(compared)
+        return str(operand) if about is None else show_literal(operand, about, self.plan, self.language)
 
     def shortfall(self, node: Node, said: Said, record: int | None) -> str:
         """How much is short of an `at_least` on a number, as a phrase; nothing elsewhere."""
@@ -219,19 +230,21 @@ class _Teller:
             yield Reason(self.say("row", place=row))
 
     def branches(self, node: Node, record: int | None) -> Iterator[Reason]:
-        """The branch of a choice that was taken, or the conditions that leave it open."""
-        taken = self.trace.branch(node, record)
-        last = len(node.args) // 2
+        """The branch of a choice that was taken and what it gives, or the conditions that leave it open."""
+        taken, last = self.trace.branch(node, record), len(node.args) // 2
         for number in range(last):
             value = self.value(node.args[2 * number], record)
             if number == taken or (taken is None and value != 0):
                 yield self.condition(self.plan.nodes[node.args[2 * number]], record)
+        if taken is None:
+            return
         if taken == last:
             yield Reason(self.say("otherwise"))
-        for arg in node.args[1::2] if taken is not None and taken < last else node.args[-1:] if taken == last else ():
-            chosen = self.plan.nodes[arg]
-            if chosen.op is Op.FACT and chosen.fact and (taken == last or arg == node.args[2 * (taken or 0) + 1]):
-                yield self.brief(chosen.fact, record if chosen.record else None)
+        chosen = self.plan.nodes[node.args[-1] if taken == last else node.args[2 * taken + 1]]
+        if chosen.op is Op.FACT and chosen.fact:
+            yield self.brief(chosen.fact, record if chosen.record else None)
+        elif chosen.op is not Op.CONSTANT:
+            yield Reason(self.say("by-version", place=chosen.place), below=tuple(self.by_form(chosen, (), record)))
 
     def hours(self, node: Node) -> Iterator[Reason]:
         """The periods that counted, those that did not and why, and what the weekly cap took away."""
@@ -264,7 +277,11 @@ class _Teller:
                 per_week=self.node_shown(per_week, index),
             )
             if meant == 1 and all(known(value) for value in values):
-                counted.append(Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0]))
+                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0])
+                if period.end <= window[0] or period.start >= window[1]:
+                    yield Reason(self.say("outside-window", period=text), "no")
+                    continue
+                counted.append(period)
                 yield Reason(text, "yes")
             else:
                 below = self.condition_of(self.plan.nodes[where], index)
@@ -316,10 +333,11 @@ def maximum_of(decision: Decision, about: Fact) -> int | None:
     """The declared maximum of a fact, in the column that applies to this candidate; None where that is unknown."""
     if not isinstance(about.maximum, dict):
         return about.maximum
-    chooser = decision.plan.choosers.get(frozenset(about.maximum))
+    choosers = decision.plan.choosers
+    chooser = choosers.get(about.name) or choosers.get(frozenset(about.maximum))
     if chooser is None:
         return None
-    value = decision.trace.outcome.value(chooser[0])
+    value = decision.trace.node(chooser[0])
     if not known(value):
         return None
     name = next((name for match, name in chooser[1] if match.holds(value)), None)  # type: ignore[arg-type]

@@ -12,13 +12,13 @@ from ronde.run.decision import day_text
 from ronde.words import say
 
 
-def rules_data(history: History, rules: Rules, as_of: int) -> list[dict[str, object]]:
+def rules_data(history: History, rules: Rules, as_of: int, known_on: int | None) -> list[dict[str, object]]:
     """The topics in force as plain data, in the order of their names."""
-    return [_topic_data(history, topic, as_of) for topic in rules.topics]
+    return [_topic_data(history, topic, as_of, known_on) for topic in rules.topics]
 
 
-def _topic_data(history: History, topic: InForce, as_of: int) -> dict[str, object]:
-    later = history.next_change(topic.topic, as_of)
+def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | None) -> dict[str, object]:
+    later = history.next_change(topic.topic, as_of, known_on)
     return {
         "topic": topic.topic,
         "title": topic.version.texts("title"),
@@ -34,11 +34,11 @@ def _topic_data(history: History, topic: InForce, as_of: int) -> dict[str, objec
     }
 
 
-def rules_table(history: History, rules: Rules, as_of: int, language: str) -> list[list[str]]:
+def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]:
     """The topics in force as rows of text, the first row holding the headings."""
     keys = ("topic", "since", "until", "confidence", "checked", "file")
     rows = [[say(f"rules-{key}", language) for key in keys]]
-    for each in rules_data(history, rules, as_of):
+    for each in data:
         until = str(each["until"]) if each["until"] else "—"
         confidence = say(f"confidence-{each['confidence']}", language)
         mark = " (!)" if each["incomplete"] else ""
@@ -48,12 +48,14 @@ def rules_table(history: History, rules: Rules, as_of: int, language: str) -> li
     return rows
 
 
-def topic_page(history: History, rules: Rules, plan: Plan, wanted: str, as_of: int, language: str) -> Page:
+def topic_page(
+    history: History, rules: Rules, plan: Plan, wanted: str, as_of: int, known_on: int | None, language: str
+) -> Page:
     """The page of one topic: its version and its facts. Errors: Refused for an unknown topic."""
     topic = next((each for each in rules.topics if each.topic == wanted), None)
     if topic is None:
         raise unknown_topic(history, wanted, as_of)
-    data = _topic_data(history, topic, as_of)
+    data = _topic_data(history, topic, as_of, known_on)
 
     def told(key: str, value: object) -> Line:
         return Line(0, say("line-value", language, label=say(key, language), value=value))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Type, Value, plain, read_value, show_number
 from ronde.words import say
@@ -55,8 +57,6 @@ def grouped(number: str, language: str) -> str:
 
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
     """A literal that a condition compares with, as a value of the fact it is compared to."""
-    if isinstance(written, tuple):
-        return ", ".join(show_literal(each, fact, plan, language) for each in written)
     if isinstance(written, float) and fact.type.ordered:
-        return grouped(repr(written), language)
+        return grouped(format(Decimal(repr(written)), "f"), language)
     return _known(read_value(written, fact.type, bounded=False), fact, plan, language)

@@ -197,7 +197,7 @@ def _version(history: History, topic: str, version: Version) -> Row:
 
 
 def _facts(version: Version) -> Iterator[Row]:
-    from ronde.read.meaning.compile import FORMS
+    from ronde.read.meaning.facts import FORMS
 
     for name, tree in _mapping(version.tree.get("facts")).items():
         body = _mapping(tree)

@@ -49,8 +49,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A topic in force: its layers, newest first (all but the last apply to some only), and later versions
-    of which it is only known that they exist."""
+    """A topic in force: its layers, newest first (all but the last apply to some only), and the versions later than
+    the last layer of which it is only known that they exist."""
 
     topic: str
     layers: tuple[Version, ...]
@@ -117,8 +117,7 @@ class History:
         incomplete: list[Version] = []
         for version in reversed(latest.values()):
             if version.status is Status.INCOMPLETE:
-                if not layers:
-                    incomplete.append(version)
+                incomplete.append(version)
                 continue
             if version.status is Status.REPEALED:
                 break
@@ -127,9 +126,10 @@ class History:
                 break
         return InForce(topic, tuple(layers), tuple(incomplete)) if layers else None
 
-    def next_change(self, topic: str, after: int) -> Version | None:
-        """The first version of a topic that takes effect after a day, if any is known."""
-        later = [version for version in self.versions[topic] if version.effective > after]
+    def next_change(self, topic: str, after: int, known_on: int | None = None) -> Version | None:
+        """The first version of a topic that takes effect after a day, of those published by `known_on`, if any."""
+        published = [each for each in self.versions[topic] if known_on is None or each.published <= known_on]
+        later = [version for version in published if version.effective > after]
         return min(later, key=lambda version: version.effective, default=None)
 
     @cached_property

@@ -105,7 +105,7 @@ class Table:
     axes: tuple[Axis, ...]
     cells: tuple[int | str, ...]
     rows: tuple[int, ...]
-    places: tuple[Located, ...]
+    places: tuple[Located, ...] = field(compare=False)
     each: int = 0
 
     def index(self, cells: tuple[int, ...]) -> int:
@@ -152,6 +152,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A fact that a test compares with, and the fraction it is multiplied by, as written."""
+
+    fact: str
+    times: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What the editor wrote at a condition, for explanations: its form, the fact tested, operator, operand, reason."""
 
@@ -175,7 +183,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is said of a fact besides its definition."""
+    """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses."""
 
     name: str
     type: Type
@@ -194,6 +202,7 @@ class Fact:
     question: Texts | None = None
     help: Texts | None = None
     parts: tuple[str, ...] = ()
+    lists: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +217,7 @@ class Node:
     data: object = None
     fact: str | None = None
     said: Said | None = None
-    where: Located | None = None
+    where: Located | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place | None:
@@ -231,8 +240,9 @@ class Refusal:
 class Plan:
     """The rules in force, compiled: every node in an order where arguments come first. Immutable.
 
-    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes with
-    their titles, `choosers` the node that chooses between columns of these names, and when it chooses which.
+    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes,
+    `choosers` the node that chooses between the columns of a fact's table, or between columns of these names, and when
+    it chooses which.
     """
 
     digest: str
@@ -242,7 +252,7 @@ class Plan:
     records: dict[str, Texts]
     refusals: tuple[Refusal, ...]
     codes: Mapping[str, Mapping[str, Tree]]
-    choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
+    choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
 
     def known_by(self, node: Node) -> Known:
         """How the node of a fact can know its value."""

@@ -21,6 +21,7 @@ DATE_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_LOW = date(1900, 1, 1).toordinal()
 DATE_HIGH = date(2199, 12, 31).toordinal()
 LARGEST = 2**52
+LONGEST_TEXT = 10_000
 
 
 class Kind(StrEnum):
@@ -116,6 +117,8 @@ def read_value(written: object, kind: Type, *, bounded: bool = True) -> int | st
         return number
     if not isinstance(written, str):
         raise NotOfType("value-not-text", value=written)
+    if len(written) > LONGEST_TEXT or "\0" in written:
+        raise NotOfType("value-text", most=LONGEST_TEXT)
     if kind.choices and written not in kind.choices:
         raise NotOfType("value-not-choice", value=written, choices=", ".join(kind.choices))
     if kind.pattern and not re.fullmatch(kind.pattern, written):
@@ -132,7 +135,8 @@ def read_date(written: object) -> int:
     except ValueError:
         raise NotOfType("value-impossible-date", value=written) from None
     if not DATE_LOW <= day <= DATE_HIGH:
-        raise NotOfType("value-impossible-date", value=written)
+        low, high = (date.fromordinal(end).isoformat() for end in (DATE_LOW, DATE_HIGH))
+        raise NotOfType("value-date-range", value=written, low=low, high=high)
     return day
 
 

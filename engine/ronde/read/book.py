@@ -31,7 +31,8 @@ def read_book(folder: Path | None = None) -> History:
     """
     contents = _contents(folder or data_folder("rulesets"))
     documents, findings = cache.documents(contents)
-    key = CHECKED + cache.digest(contents)
+    schemas = [(name, schema.source(name)) for name in ("book", "ruleset")]
+    key = CHECKED + cache.digest([*contents, *schemas])
     if not findings and cache.load(key) is True:
         return _history(folder, documents)
     findings = [*findings, *check_structure(documents)]
@@ -58,6 +59,7 @@ def check_structure(documents: Iterable[Document]) -> list[Finding]:
     for document in documents:
         if document.file == BOOK:
             findings.extend(schema.check(document, "book"))
+            findings.extend(_check_dates(document, ("first_date",)))
             continue
         found = schema.check(document, "ruleset")
         findings.extend(found)
@@ -74,12 +76,7 @@ def _check_version(document: Document) -> list[Finding]:
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     if not name or "/" not in document.file:
         return [Finding("file-name", document.place(), {"file": document.file})]
-    days: dict[str, int] = {}
-    for key in ("effective", "published", "checked"):
-        try:
-            days[key] = read_date(tree[key])
-        except NotOfType as wrong:
-            findings.append(Finding(wrong.reason, document.place((key,)), wrong.about))
+    findings.extend(_check_dates(document, ("effective", "published", "checked")))
     if not findings and name[1] != tree["effective"]:
         findings.append(
             Finding(
@@ -88,6 +85,10 @@ def _check_version(document: Document) -> list[Finding]:
         )
     if name[2] and "corrects" not in tree:
         findings.append(Finding("key-missing", document.place(), {"key": "corrects"}))
+    if document.file.rpartition(".")[2] != "yaml":
+        findings.append(Finding("file-name", document.place(), {"file": document.file}))
+    if (tree.get("status") == "incomplete" or tree.get("repealed")) and "facts" in tree:
+        findings.append(Finding("key-idle", document.place(("facts",), key=True), {"name": "facts", "known": "-"}))
     if tree.get("status") == "incomplete" and "missing" not in tree:
         findings.append(Finding("key-missing", document.place(("status",)), {"key": "missing"}))
     sources = tree.get("sources")
@@ -103,6 +104,16 @@ def _check_version(document: Document) -> list[Finding]:
             if each not in cited
         )
     return findings
+
+
+def _check_dates(document: Document, keys: Iterable[str]) -> Iterable[Finding]:
+    """What is not a day of the calendar among these keys of a file."""
+    assert isinstance(document.tree, dict)
+    for key in keys:
+        try:
+            read_date(document.tree.get(key))
+        except NotOfType as wrong:
+            yield Finding(wrong.reason, document.place((key,)), wrong.about)
 
 
 def _cited(tree: object) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """A cache of parsed files, keyed by their content, so that unchanged rules need no YAML to be read again.
 
 It holds plain trees and positions as JSON in the user's cache folder (or RONDE_CACHE; empty turns it off). What it
-returns is what reading would return: the key is the SHA-256 of the content and of this package's own version.
+returns is what reading would return: the key is the SHA-256 of the content and of this package's version.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import orjson
 
+from ronde import __version__
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
 from ronde.read.structure import parse
@@ -32,8 +33,8 @@ def folder() -> Path | None:
 
 
 def digest(contents: Sequence[tuple[str, bytes]]) -> str:
-    """One digest of several files: their names and contents, in order."""
-    hasher = hashlib.sha256(FORMAT.encode())
+    """One digest of several files: their names and contents, in order, and of what reads them."""
+    hasher = hashlib.sha256(f"{FORMAT} {__version__}".encode())
     for name, content in contents:
         hasher.update(f"\0{name}\0{len(content)}\0".encode())
         hasher.update(content)
@@ -70,7 +71,7 @@ def documents(contents: Sequence[tuple[str, bytes]]) -> tuple[list[Document], li
     """The documents of these files, from the cache where nothing changed, and what is wrong with the others."""
     book = digest(contents)
     kept = load(book)
-    if isinstance(kept, list) and len(kept) == len(contents):
+    if isinstance(kept, list) and len(kept) == len(contents) and all(map(_is_document, kept)):
         return [Document(name, *each) for (name, _), each in zip(contents, kept, strict=True)], []
     found: list[Document] = []
     findings: list[Finding] = []
@@ -88,11 +89,16 @@ def document(name: str, content: bytes) -> Document:
     """The document of one file, from the cache where its content is known. Errors: Refused."""
     key = digest([("", content)])
     kept = load(key)
-    if isinstance(kept, list) and len(kept) == 3:
-        return Document(name, *kept)
+    if _is_document(kept):
+        return Document(name, *kept)  # type: ignore[misc]
     parsed = parse(content, name)
     keep(key, _kept(parsed))
     return parsed
+
+
+def _is_document(kept: object) -> bool:
+    """Whether what was kept has the shape of a document; anything else is read anew."""
+    return isinstance(kept, list) and len(kept) == 3 and isinstance(kept[1], dict) and isinstance(kept[2], str)
 
 
 def _kept(document: Document) -> tuple[object, ...]:

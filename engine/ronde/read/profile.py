@@ -11,8 +11,9 @@ from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
-from ronde.model.types import Kind, NotOfType, Value, plain, read_value
-from ronde.read.meaning.index import AS_OF, index
+from ronde.model.types import LARGEST, Kind, NotOfType, Type, Value, plain, read_value
+from ronde.read.ever import Ever, ever_defined
+from ronde.read.meaning.index import AS_OF
 from ronde.read.meaning.records import MOST_RECORDS
 from ronde.read.structure import canonical_digest
 
@@ -58,7 +59,9 @@ class _Reader:
         for key, value in tree.items():
             path = (*steps, key)
             name = ".".join(map(str, path))
-            if name in self.plan.records:
+            if isinstance(value, dict) and self.goes_on(name):
+                self.mapping(path, value)
+            elif name in self.plan.records:
                 self.list_of_records(name, path, value)
             elif name in self.plan.facts and self.plan.facts[name].record is None:
                 if name in self.supplied:
@@ -66,13 +69,13 @@ class _Reader:
                 elif value is not None:
                     self.supplied[name] = self.value(path, value, self.plan.facts[name])
                     self.places[name] = path
-            elif isinstance(value, dict) and any(fact.startswith(f"{name}.") for fact in self.names()):
-                self.mapping(path, value)
             else:
                 self.unknown(name, path, [fact for fact, about in self.plan.facts.items() if about.record is None])
 
     def list_of_records(self, name: str, path: Steps, value: Tree) -> None:
-        """Read a list of records."""
+        """Read a list of records; null is as if it were not given."""
+        if value is None:
+            return
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.find("profile-not-list", path, name=name)
             return
@@ -101,7 +104,7 @@ class _Reader:
     def fields(self, record: Mapping[str, Tree], before: str = "") -> Iterator[tuple[str, Tree]]:
         """The fields of a record by dotted name."""
         for key, value in record.items():
-            if isinstance(value, dict):
+            if isinstance(value, dict) and value:
                 yield from self.fields(value, f"{before}{key}.")
             else:
                 yield f"{before}{key}", value
@@ -109,7 +112,7 @@ class _Reader:
     def value(self, path: Steps, written: Tree, about: Fact) -> Value:
         """One value of a fact's type."""
         try:
-            value = read_value(written, about.type, bounded=about.form == "input")
+            value = read_value(written, possible(about))
         except NotOfType as wrong:
             self.find(wrong.reason, path, name=about.name, **wrong.about)
             return None
@@ -120,7 +123,7 @@ class _Reader:
         return value
 
     @cached_property
-    def ever(self) -> dict[str, Ever]:
+    def ever(self) -> Ever:
         """What the book defines on any date."""
         return ever_defined(self.history)
 
@@ -128,11 +131,18 @@ class _Reader:
         """A name that is no fact on this date: ignored if it is one on another, else a finding."""
         if name == AS_OF:
             self.find("profile-as-of", path)
-        elif name in self.ever and self.ever[name].record == record:
+        elif (name in self.ever.facts and self.ever.facts[name].record == record) or (
+            record is None and name in self.ever.records
+        ):
             self.ignored.append(name)
         else:
             close = difflib.get_close_matches(name, [*known, *self.plan.records], 1, 0.6)
             self.find("profile-unknown", path, name=name, close=close[0] if close else "")
+
+    def goes_on(self, name: str) -> bool:
+        """Whether names of facts or lists go on from this one, on this date or another."""
+        here = any(each.startswith(f"{name}.") for each in self.names())
+        return here or (name not in self.names() and self.ever.below(name))
 
     def names(self) -> set[str]:
         """Every name a profile may use on this date."""
@@ -155,24 +165,16 @@ class _Reader:
         return canonical_digest(content)
 
 
+def possible(about: Fact) -> Type:
+    """The values that a profile may give to a fact: those it can have.
+
+    A constant may be given any other value, to see what would follow, but a positive one stays positive.
+    """
+    kind = about.type
+    if about.form == "input" or not kind.ordered or kind.kind is Kind.DATE or kind.low != kind.high:
+        return kind
+    return kind.within(1 if kind.low > 0 else -LARGEST, LARGEST)
+
+
 KEYS = ("profile-unknown", "profile-as-of", "profile-twice")
 """The findings that point at a key, not at its value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ever:
-    """On which days some version of a fact takes effect or goes on, and whose record it is a fact of, if any."""
-
-    days: tuple[int, ...]
-    record: str | None
-
-
-def ever_defined(history: History) -> dict[str, Ever]:
-    """Every fact that the book defines on some date, with the days of `History.change_dates` on which it does."""
-    found: dict[str, Ever] = {}
-    for day in history.change_dates:
-        for name, definitions in index(history.in_force(day)).facts.items():
-            record = definitions[0].tree.get("on")
-            days = found[name].days if name in found else ()
-            found[name] = Ever((*days, day), None if record is None else str(record))
-    return found

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 def _validator(name: str) -> Any:
     from jsonschema import Draft202012Validator
 
-    schema = json.loads((data_folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(json.loads(source(name)))
+
+
+def source(name: str) -> bytes:
+    """The schema of that name, as written."""
+    return (data_folder("schemas") / f"{name}.schema.json").read_bytes()
 
 
 def check(document: Document, schema: str) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ronde.model.document import Document, Tree
 from ronde.model.finding import Place, refuse
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node, ScalarNode
 
 LARGEST_FILE = 8_000_000
+LARGEST_PROFILE = 300_000
+LONGEST_KEY = 200
 MOST_VALUES = 200_000
 DEEPEST = 60
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
@@ -34,20 +36,28 @@ WORDS: dict[str, bool | None] = {
     "True": True,
     "False": False,
     "Null": None,
+    "NULL": None,
     "TRUE": True,
     "FALSE": False,
 }
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's content. Errors: Refused where it cannot be read or is too large to be a ruleset or a profile."""
+def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """A file's content. Errors: Refused where it cannot be read or is too large to be what is expected."""
     place = Place(str(path))
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise refuse("file-too-large", place, most=LARGEST_FILE // 1_000_000)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return bounded(file, place, most)
     except OSError as error:
-        raise refuse("file-unreadable", place, reason=error.strerror or str(error)) from None
+        raise refuse("file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable", place) from None
+
+
+def bounded(file: BinaryIO, place: Place, most: int) -> bytes:
+    """All that a file holds. Errors: Refused where that is more than so many bytes; no more is read."""
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise refuse("file-too-large", place, most=f"{most / 1_000_000:g}")
+    return content
 
 
 def parse(content: bytes, file: str) -> Document:
@@ -131,6 +141,8 @@ class _Builder:
             if not isinstance(key_node, ScalarNode):
                 raise refuse("yaml-key", place)
             key = _text(key_node, place)
+            if len(key) > LONGEST_KEY:
+                raise refuse("yaml-long-key", place, most=LONGEST_KEY)
             if key in tree:
                 first = self.marks[f"{path}/{key}"]
                 raise refuse("yaml-duplicate-key", place, key=key, first=Place(self.file, first[0], first[1]))

@@ -6,9 +6,9 @@ once and kept with it; one evaluation holds a program's lock, so threads take tu
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from contextlib import ExitStack
 from threading import Lock
-from weakref import WeakKeyDictionary, finalize
 
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
@@ -19,6 +19,9 @@ from ronde.run.machine import Machine, Reference
 from ronde.run.operations import MAYBE
 from ronde.run.reference import Candidate, Outcome
 from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
+
+MOST_PROGRAMS = 8
+"""The native memory of so many plans at most is kept; a program is freed when nothing uses it any more."""
 
 
 class MachinesDiffer(RuntimeError):
@@ -35,13 +38,17 @@ class Chainer:
 
     def __init__(self) -> None:
         self.name = f"durable_rules {durable.version()}"
-        self._programs: WeakKeyDictionary[Plan, tuple[Strata, dict[str, Program]]] = WeakKeyDictionary()
+        self._programs: OrderedDict[Plan, tuple[Strata, dict[str, Program]]] = OrderedDict()
         self._lock = Lock()
 
     def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
         """The value of every node. Errors: MachinesDiffer."""
         expected = reference.evaluate(plan, candidate)
         found = self.chain(plan, candidate)
+        if set(found.contradicted) != set(expected.contradicted):
+            raise MachinesDiffer(
+                f"contradicted: {found.contradicted} by chaining, {expected.contradicted} by the reference"
+            )
         if found.values != expected.values:
             wrong = next(number for number, value in enumerate(found.values) if value != expected.values[number])
             raise MachinesDiffer(
@@ -78,8 +85,9 @@ class Chainer:
                     if scope.clauses or scope.thresholds
                 }
                 found = self._programs[plan] = (strata, programs)
-                for program in programs.values():
-                    finalize(plan, program.close)
+                if len(self._programs) > MOST_PROGRAMS:
+                    self._programs.popitem(last=False)
+            self._programs.move_to_end(plan)
             return found
 
 

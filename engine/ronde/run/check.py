@@ -58,13 +58,13 @@ def check_book(folder: Path) -> BookReport:
 
 def rules_ever(history: History) -> list[Rules]:
     """Every different set of rules that was in force on some day, seen from some day, once each."""
-    days = {version.effective for versions in history.versions.values() for version in versions}
-    known = {version.published for versions in history.versions.values() for version in versions}
+    versions = [version for versions in history.versions.values() for version in versions]
+    days = sorted({history.first_date, *(version.effective for version in versions)})
+    late = sorted({version.published for version in versions if version.published != version.effective})
     found: dict[str, Rules] = {}
-    for day in sorted(days | known):
-        if day < history.first_date:
-            continue
-        for rules in (history.in_force(day), history.in_force(day, day)):
+    for day in days:
+        for known_on in (None, day, *late):
+            rules = history.in_force(day, known_on)
             found.setdefault(rules.digest, rules)
     return list(found.values())
 

@@ -13,7 +13,7 @@ from ronde.model.types import plain
 from ronde.read.profile import Profile
 from ronde.read.structure import canonical_digest
 from ronde.run.operations import known
-from ronde.run.trace import Trace
+from ronde.run.trace import Trace, told_of
 
 FORMAT = "ronde-decision/1"
 
@@ -23,7 +23,8 @@ class Caution:
     """Something a reader must know before relying on an answer.
 
     `kind` is `incomplete` (a later version exists whose content is not known), `unverified` (nobody confirmed the
-    topic after `day`) or `contradicted` (a supplied value that the rest of the profile contradicts).
+    topic after `day`) or `contradicted` (a supplied value that the rest of the profile contradicts: `name` is the fact,
+    `fact` the way to tell it).
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Caution:
     day: int
     texts: Texts | None = None
     fact: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Decision:
         found = [caution for topic in self.rules.topics for caution in _cautions(topic, self.as_of)]
         for name, record in sorted(self.trace.outcome.contradicted, key=lambda each: (each[0], each[1] or 0)):
             about = self.plan.facts[name]
-            told = name if record is None else f"{about.record}[{record}].{name.removeprefix(f'{about.record}.')}"
-            found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told))
+            told = name if record is None else told_of(str(about.record), record, name)
+            found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told, name=name))
         return tuple(found)
 
     def cautions_of(self, name: str) -> tuple[Caution, ...]:
@@ -63,17 +65,18 @@ class Decision:
         return tuple(
             caution
             for caution in self.cautions
-            if (caution.topic in topics if caution.fact is None else self._rests_on(name, caution.fact))
+            if (caution.topic in topics if caution.name is None else self._rests_on(name, caution.name))
         )
 
-    def _rests_on(self, name: str, told: str) -> bool:
-        supplied = told if "[" not in told else f"{told.partition('[')[0]}.{told.partition('].')[2]}"
+    def _rests_on(self, name: str, supplied: str) -> bool:
+        """Whether a fact rests on another; a supplied fact rests on nothing but itself."""
         reached, waiting = set[str](), [name]
         while waiting:
             each = waiting.pop()
             if each not in reached:
                 reached.add(each)
-                waiting.extend(self.plan.dependencies.get(each, ()))
+                if each not in self.trace.candidate.supplied:
+                    waiting.extend(self.plan.dependencies.get(each, ()))
         return supplied in reached
 
     def document(self, *, trace: bool = False) -> dict[str, object]:
@@ -134,8 +137,9 @@ class Decision:
 def _cautions(topic: InForce, as_of: int) -> Iterable[Caution]:
     for version in topic.incomplete:
         yield Caution("incomplete", topic.topic, version.name, version.effective, version.texts("missing"))
-    if as_of > topic.version.checked and not topic.incomplete:
-        yield Caution("unverified", topic.topic, topic.version.name, topic.version.checked)
+    stalest = min(topic.layers, key=lambda version: version.checked)
+    if as_of > stalest.checked and not topic.incomplete:
+        yield Caution("unverified", topic.topic, stalest.name, stalest.checked)
 
 
 def _topic(topic: InForce) -> dict[str, object]:

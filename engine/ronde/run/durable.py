@@ -69,7 +69,7 @@ __all__ = [
 MAX_SESSIONS: Final = 1_000
 """Sessions of one program that may be open at once; the library fails at 1,024."""
 
-KEPT_BYTES: Final = 200_000_000
+KEPT_BYTES: Final = 16_000_000
 """How much native memory a program keeps in sessions that wait for their next use; four are kept in any case."""
 
 _PATTERN_BYTES: Final = 10_400

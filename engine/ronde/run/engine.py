@@ -15,8 +15,8 @@ from ronde.read.profile import Profile, read_profile
 from ronde.run.chainer import best_machine
 from ronde.run.decision import Decision, day_text
 from ronde.run.machine import Machine
-from ronde.run.reference import Candidate, Outcome
-from ronde.run.trace import Trace
+from ronde.run.reference import Candidate
+from ronde.run.trace import Trace, told_of
 
 MOST_PLANS = 32
 
@@ -57,25 +57,25 @@ class Engine:
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
         outcome = self.machine.evaluate(plan, candidate)
-        findings = tuple(refusals(plan, profile, outcome))
+        trace = Trace(plan, candidate, outcome)
+        findings = tuple(refusals(trace, profile))
         if findings:
             raise Refused(findings)
-        trace = Trace(plan, candidate, outcome)
         return Decision(self.history, rules, plan, profile, as_of, known_on, trace, self.machine.name)
 
 
-def refusals(plan: Plan, profile: Profile, outcome: Outcome) -> list[Finding]:
+def refusals(trace: Trace, profile: Profile) -> list[Finding]:
     """A finding for every condition of the rules under which this profile is refused."""
     found: list[Finding] = []
-    for refusal in plan.refusals:
+    for refusal in trace.plan.refusals:
         rows: list[int | None] = [None]
         if refusal.record is not None:
             rows = list(range(len(profile.records.get(refusal.record, ()))))
         for row in rows:
-            if outcome.value(refusal.node, row) == 1:
+            if trace.node(refusal.node, row) == 1:
                 key = refusal.field if row is None else (str(refusal.record), row, refusal.field)
                 steps = profile.places.get(key, () if row is None else (str(refusal.record), row))
-                told = refusal.field if row is None else str(refusal.field).replace(".", f"[{row}].", 1)
+                told = refusal.field if row is None else told_of(str(refusal.record), row, refusal.field)
                 found.append(
                     Finding(
                         "profile-refused", profile.document.place(steps), {"name": told, "because": refusal.because}

@@ -32,11 +32,6 @@ class Outcome:
     values: tuple[Value | Column, ...]
     contradicted: tuple[tuple[str, int | None], ...] = ()
 
-    def value(self, node: int, record: int | None = None) -> Value:
-        """The value of a node, for one record where it has one for each."""
-        found = self.values[node]
-        return found[record] if record is not None and isinstance(found, tuple) else found  # type: ignore[return-value]
-
 
 def evaluate(plan: Plan, candidate: Candidate) -> Outcome:
     """The value of every node of the plan for one candidate."""

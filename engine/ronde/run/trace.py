@@ -13,6 +13,11 @@ from ronde.run.operations import bounds, known
 from ronde.run.reference import Candidate, Outcome
 
 
+def told_of(record: str, position: int, name: str) -> str:
+    """How a field of one record is named to people: `work[0].paid`."""
+    return f"{record}[{position}].{name.removeprefix(f'{record}.')}"
+
+
 @dataclass(frozen=True)
 class Trace:
     """A plan, what was known of the candidate, and the value of every node."""
@@ -23,7 +28,15 @@ class Trace:
 
     def value(self, name: str, record: int | None = None) -> Value:
         """The value of a fact, for one record where it is a record's."""
-        return self.outcome.value(self.plan.roots[name], record)
+        return self.node(self.plan.roots[name], record)
+
+    def node(self, node: int, record: int | None = None) -> Value:
+        """The value of a node, for one record where it is a record's."""
+        found = self.outcome.values[node]
+        if self.plan.nodes[node].record is None:
+            return found  # type: ignore[return-value]
+        assert isinstance(found, tuple)
+        return found[record or 0]
 
     def status(self, name: str, record: int | None = None) -> str:
         """How a fact is known: `supplied`, `derived` or `unknown`."""
@@ -51,7 +64,7 @@ class Trace:
         """Where the row of a table stands that gave its value; None for `otherwise` or an unknown key."""
         table = node.data
         assert isinstance(table, Table)
-        keys = [self.outcome.value(arg, record if self.plan.nodes[arg].record else None) for arg in node.args]
+        keys = [self.node(arg, record) for arg in node.args]
         if not all(known(key) for key in keys):
             return None
         cells = tuple(axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
@@ -61,7 +74,7 @@ class Trace:
     def branch(self, node: Node, record: int | None = None) -> int | None:
         """The number of the branch of a choice that was taken; None where that is unknown."""
         for position in range(0, len(node.args) - 1, 2):
-            value = self.outcome.value(node.args[position], record)
+            value = self.node(node.args[position], record)
             if value == 1:
                 return position // 2
             if value != 0:
@@ -78,15 +91,17 @@ class Trace:
     def _missing(self, node_id: int, record: int | None, seen: set[tuple[int, int | None]]) -> Iterator[str]:
         node = self.plan.nodes[node_id]
         at = record if node.record is not None else None
-        if (node_id, at) in seen or known(self.outcome.value(node_id, at)):
+        if (node_id, at) in seen or known(self.node(node_id, at)):
             return
         seen.add((node_id, at))
         if node.op is Op.FACT and not self.plan.known_by(node).defined:
             assert node.fact is not None
-            yield node.fact if at is None else f"{node.record}[{at}].{node.fact.removeprefix(f'{node.record}.')}"
+            yield node.fact if at is None else told_of(str(node.record), at, node.fact)
+            if node.args:
+                yield from self._missing(node.args[-1], record, seen)
             return
         gathers = bool(node.args) and self.plan.nodes[node.args[0]].op is Op.GIVEN and node.record is None
-        if gathers and self.outcome.value(node.args[0]) == 0:
+        if gathers and self.node(node.args[0]) == 0:
             yield str(self.plan.nodes[node.args[0]].data)
             return
         for arg in self._undecided(node, at):
@@ -99,7 +114,7 @@ class Trace:
 
     def _meant(self, node: Node, arg: int, index: int) -> bool:
         """Whether a record may be among those that a gathering speaks of."""
-        return arg == node.args[1] or self.outcome.value(node.args[1], index) != 0
+        return arg == node.args[1] or self.node(node.args[1], index) != 0
 
     def _undecided(self, node: Node, record: int | None) -> Iterator[int]:
         """The arguments that can still change the node: for a choice, up to the branch that is sure."""
@@ -107,7 +122,7 @@ class Trace:
             yield from node.args
             return
         for position in range(0, len(node.args) - 1, 2):
-            value = self.outcome.value(node.args[position], record)
+            value = self.node(node.args[position], record)
             if value != 0:
                 yield from node.args[position : position + 2]
             if value == 1:
@@ -126,7 +141,7 @@ class Trace:
                 if about.record is None and node.fact in self.candidate.supplied:
                     below = frozenset()
                 elif about.form != "input":
-                    below |= {about.topic}
+                    below |= {about.topic} | about.lists
                 found[node.fact] = below
             reached.append(below)
         return found

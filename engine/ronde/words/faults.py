@@ -3,9 +3,10 @@
 FAULTS: dict[str, tuple[str, str]] = {
     # structure
     "file-unreadable": (
-        "The file cannot be read ({reason}): check its name and its permissions.",
-        "Le fichier ne peut être lu ({reason}) : vérifiez son nom et ses droits d'accès.",
+        "The file cannot be read: check that it is a file and that you may read it.",
+        "Le fichier ne peut être lu : vérifiez que c'est un fichier et que vous pouvez le lire.",
     ),
+    "file-missing": ("There is no such file: check its name.", "Ce fichier n'existe pas : vérifiez son nom."),
     "file-too-large": (
         "The file is larger than {most} MB: this is not a ruleset or a profile.",
         "Le fichier dépasse {most} Mo : ce n'est ni un jeu de règles ni un profil.",
@@ -37,6 +38,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "yaml-duplicate-key": (
         "“{key}” was already written at {first}: keep one of the two.",
         "« {key} » est déjà écrit à {first} : gardez l'un des deux.",
+    ),
+    "yaml-long-key": (
+        "The key is longer than {most} letters: shorten it.",
+        "La clé dépasse {most} lettres : abrégez-la.",
     ),
     "yaml-tag": ("The tag {tag} is not used here: remove it.", "L'étiquette {tag} n'a pas cours ici : retirez-la."),
     # schema
@@ -193,6 +198,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Un test a un seul opérateur (trouvé : {found}) : l'un de {known}.",
     ),
     "group-empty": ("`{form}` needs at least one condition.", "`{form}` a besoin d'au moins une condition."),
+    "key-idle": (
+        "“{name}” has no effect here: it goes with {known}. Remove it.",
+        "« {name} » est sans effet ici : il va avec {known}. Retirez-le.",
+    ),
+    "not-a-number": (
+        "A number or an amount is expected here, not a value of kind {found}.",
+        "Il faut ici un nombre ou un montant, pas une valeur du genre {found}.",
+    ),
+    "attribute-code": (
+        "The code must be drawn from the list {list} (found: {found}): declare `list: {list}` at its input.",
+        "Le code doit venir de la liste {list} (trouvé : {found}) : déclarez `list: {list}` à son entrée.",
+    ),
+    "list-layers": (
+        "The list {list} differs from that of the version that goes on for others (`applies_to`): give it another name.",
+        "La liste {list} diffère de celle de la version qui continue pour d'autres (`applies_to`) : donnez-lui un autre nom.",
+    ),
+    "pattern-broken": (
+        "The pattern is not a regular expression ({reason}).",
+        "Le motif n'est pas une expression régulière ({reason}).",
+    ),
     "operand": ("Compare with a literal or with {{fact: name}}.", "Comparez avec une valeur ou avec {{fact: nom}}."),
     "times-outside-test": (
         "`times` belongs in a test: write it where two facts are compared.",

@@ -36,6 +36,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Compté du {first} jusqu'à la veille du {last}",
     ),
     "period": ("[{number}] from {start} to {end}, {per_week}", "[{number}] du {start} au {end}, {per_week}"),
+    "outside-window": ("{period}: outside the window", "{period} : hors de la fenêtre"),
+    "by-version": ("by {place}", "selon {place}"),
     "capped": (
         "{counted} hours counted, not {without}: hours beyond {cap} a week, over all jobs together, do not count",
         "{counted} heures comptées, et non {without} : au-delà de {cap} par semaine, tous emplois réunis, les heures ne "
@@ -81,6 +83,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "absent-ended": (
         "“{name}” is no longer defined on {date}: it ended on {end}.",
         "« {name} » n'est plus défini au {date} : il a pris fin le {end}.",
+    ),
+    "absent-not-known": (
+        "“{name}” is defined on {date}, but that was not yet published on {known_on}.",
+        "« {name} » est défini au {date}, mais ce n'était pas encore publié le {known_on}.",
     ),
     "absent-never": ("No fact is named “{name}”.{close}", "Aucun fait ne s'appelle « {name} ».{close}"),
     "absent-record": (

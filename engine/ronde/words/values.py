@@ -38,6 +38,14 @@ VALUES: dict[str, tuple[str, str]] = {
         "“{value}” is not an instant: write it as 2017-10-23T15:58:27Z.",
         "« {value} » n'est pas un instant : écrivez-le comme 2017-10-23T15:58:27Z.",
     ),
+    "value-text": (
+        "The text is too long or holds a character that cannot be written: at most {most} letters.",
+        "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
+    ),
+    "value-date-range": (
+        "{value} is out of the engine's calendar: give a date from {low} to {high}.",
+        "{value} sort du calendrier du moteur : donnez une date du {low} au {high}.",
+    ),
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
         "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",

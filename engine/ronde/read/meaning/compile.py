@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TypeAlias
-
-from ronde.model.document import Tree
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import InForce, Rules, Version
-from ronde.model.nodes import Fact, Known, Op, Plan, Refusal, Source, Texts
-from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
-from ronde.read.meaning import numbers, records, tables
-from ronde.read.meaning.conditions import condition, group
-from ronde.read.meaning.index import Definition, index, listed
-from ronde.read.meaning.lists import check_patterns, codes_of, declared_type
+from ronde.model.nodes import Op, Plan, Refusal
+from ronde.model.types import YES_NO
+from ronde.read.meaning.conditions import condition
+from ronde.read.meaning.facts import define, sources_of, texts_of
+from ronde.read.meaning.index import LANGUAGES, Definition, in_order, index, listed
+from ronde.read.meaning.lists import check_patterns
 from ronde.read.meaning.lowering import At, Fault, Lowering
-
-Kindred: TypeAlias = Callable[[Lowering, At, Type | None], int]
-
-
-def _group(form: str) -> Kindred:
-    return lambda low, at, wanted: group(low, at, form)
-
-
-FORMS: dict[str, Kindred] = {
-    "all": _group("all"),
-    "any": _group("any"),
-    "none": _group("none"),
-    "table": lambda low, at, wanted: tables.table(low, at.down("table"), wanted),
-    "scale": lambda low, at, wanted: tables.scale(low, at.down("scale"), wanted),
-    "sum": numbers.total,
-    "least": numbers.least,
-    "greatest": numbers.greatest,
-    "count": numbers.count,
-    "choose": numbers.choose,
-    "value": numbers.value,
-    "years_between": numbers.years_between,
-    "days_between": numbers.days_between,
-    "date": numbers.moved_date,
-    "divide": numbers.divide,
-    "attribute": numbers.attribute,
-    "exists": records.exists,
-    "every": records.every,
-    "number_of": records.number_of,
-    "total": records.total,
-    "lowest": records.lowest,
-    "highest": records.highest,
-    "pick": records.pick,
-    "hours": records.hours,
-    "continuous_hours": records.continuous_hours,
-    "leading": records.leading,
-}
-"""Every way to define a fact besides `input`, and what lowers it."""
 
 
 def compile_rules(rules: Rules) -> Plan:
@@ -67,9 +25,10 @@ def compile_rules(rules: Rules) -> Plan:
 def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     """The plan (of use only where no finding is an error) and all findings of the third pass."""
     found = index(rules)
-    low = Lowering(found, _define)
+    low = Lowering(found, define)
     refusals: list[Refusal] = []
-    for name, definitions in found.facts.items():
+    for name in in_order(found):
+        definitions = found.facts[name]
         try:
             low.fact(name, At(definitions[0], (), definitions[0].tree))
         except Fault as fault:
@@ -79,204 +38,9 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     codes = {name: listed(found, name) for name in found.lists}
     for name, (version, _) in found.lists.items():
         _check_list(low, name, version)
-    titles = {name: _texts(tree.get("label")) or {} for name, tree in found.records.items()}
+    titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
     plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
     return plan, [*found.findings, *low.findings]
-
-
-def _define(low: Lowering, name: str, definitions: list[Definition]) -> int:
-    """The node of a fact from its definitions, newest layer first."""
-    newest = definitions[0]
-    at = At(newest, (), newest.tree)
-    record = _record(low, at)
-    forms = [form for form in (*FORMS, "input") if form in newest.tree]
-    if len(forms) != 1:
-        raise at.fault("one-definition", key=True, name=name, found=", ".join(forms) or "-")
-    declared = declared_type(newest.tree) if "type" in newest.tree else None
-    if declared is None and "decimals" in newest.tree:
-        declared = declared_type({**newest.tree, "type": "number"})
-    args: list[int] = []
-    if forms[0] == "input":
-        kind = _input_type(low, at, declared)
-    else:
-        root = _layers(low, definitions, declared)
-        kind = low.type_of(root)
-        if declared is not None:
-            root = low.fitted(root, declared, at)
-            kind = declared.within(low.type_of(root).low, low.type_of(root).high)
-        if low.record_of(root) not in (None, record):
-            raise at.fault("record-fact-outside", key=True, name=name, record=low.record_of(root))
-        args.append(root)
-    defaulted = "missing" in newest.tree
-    if defaulted:
-        default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
-        args.append(default)
-        if kind.ordered:
-            kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
-    low.facts[name] = _described(low, at, name, forms[0], kind, record)
-    node = low.add(
-        Op.FACT,
-        tuple(args),
-        kind,
-        data=Known(forms[0] != "input", defaulted),
-        record=record,
-        fact=name,
-        written=partial(newest.place, key=True),
-    )
-    _check_maximum(low, at, kind)
-    return node
-
-
-def _layers(low: Lowering, definitions: list[Definition], declared: Type | None) -> int:
-    """The node of a fact's definition: where versions apply to some only, a choice between the layers."""
-    nodes: list[int] = []
-    conditions: list[int] = []
-    for definition in definitions:
-        at = At(definition, (), definition.tree)
-        forms = [form for form in FORMS if form in definition.tree]
-        if len(forms) != 1:
-            raise at.fault("one-definition", key=True, name=definition.name, found=", ".join(forms) or "-")
-        nodes.append(FORMS[forms[0]](low, at, declared))
-        if definition.version.conditional:
-            whole = Definition(definition.name, definition.version, (), definition.version.tree)
-            conditions.append(condition(low, At(whole, ("applies_to",), definition.version.tree["applies_to"])))
-    if not conditions:
-        return nodes[0]
-    at = At(definitions[0], (), definitions[0].tree)
-    if len(nodes) == len(conditions):
-        raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
-    return numbers.chosen(low, at, conditions, nodes)
-
-
-def _record(low: Lowering, at: At) -> str | None:
-    record = at.down("on").tree
-    if record is None:
-        return None
-    if record not in low.index.records:
-        raise at.down("on").fault("records-unknown", name=record, known=", ".join(sorted(low.index.records)))
-    if not at.definition.name.startswith(f"{record}."):
-        raise at.fault("record-name", key=True, name=at.definition.name, record=record)
-    return str(record)
-
-
-def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
-    """The type of an input with its bounds, pattern and list of codes."""
-    where = at.down("input")
-    if declared is None:
-        raise at.fault("input-type", key=True)
-    if declared.kind in (Kind.NUMBER, Kind.MONEY):
-        bounds: list[int] = []
-        for key in ("at_least", "at_most"):
-            try:
-                bound = read_value(where.down(key).tree, declared, bounded=False)
-            except NotOfType:
-                raise where.down(key).fault("input-bounds", bound=key) from None
-            assert isinstance(bound, int)
-            bounds.append(bound)
-        return declared.within(*bounds)
-    if declared.kind is Kind.CHOICE and not declared.choices:
-        raise at.fault("choices-needed", key=True)
-    codes = where.down("list").tree
-    if codes is not None:
-        codes_of(low.index, where.down("list"))
-    pattern = where.down("pattern").tree
-    return Type(
-        declared.kind,
-        declared.decimals,
-        declared.low,
-        declared.high,
-        declared.choices,
-        str(codes) if codes is not None else None,
-        str(pattern) if pattern is not None else None,
-    )
-
-
-def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: str | None) -> Fact:
-    """What is said of a fact besides its definition."""
-    tree, version = at.definition.tree, at.definition.version
-    asked = tree.get("input")
-    asked = asked if isinstance(asked, dict) else {}
-    parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
-    choices = tree.get("choices")
-    return Fact(
-        name,
-        kind,
-        _texts(tree.get("label")) or {},
-        form,
-        version.topic,
-        version.name,
-        at.place(key=True),
-        record,
-        sources=_sources(at),
-        confidence=str(tree.get("confidence", version.confidence)),
-        unit=_texts(tree.get("unit")),
-        note=_texts(tree.get("note")),
-        maximum=_maximum(at, kind),
-        choices={value: _texts(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
-        question=_texts(asked.get("question")),
-        help=_texts(asked.get("help")),
-        parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
-    )
-
-
-def _sources(at: At) -> tuple[Source, ...]:
-    wanted = at.definition.tree.get("source")
-    known = at.definition.version.tree.get("sources")
-    cited = wanted if isinstance(wanted, list) else [wanted]
-    by_id = (
-        {str(source.get("id")): source for source in known if isinstance(source, dict)}
-        if isinstance(known, list)
-        else {}
-    )
-    found: list[Source] = []
-    for each in cited:
-        source = by_id.get(str(each))
-        if source is None:
-            raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
-        texts = {
-            key: None if source.get(key) is None else str(source[key]) for key in ("provision", "url", "confidence")
-        }
-        found.append(Source(str(each), _texts(source.get("title")) or {}, **texts))
-    return tuple(found)
-
-
-def _maximum(at: At, kind: Type) -> int | dict[str, int] | None:
-    written = at.down("maximum").tree
-    if written is None:
-        return None
-    try:
-        if isinstance(written, dict):
-            return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
-        return int(read_value(written, kind, bounded=False))
-    except NotOfType as wrong:
-        raise at.down("maximum").wrong(wrong) from None
-
-
-def _check_maximum(low: Lowering, at: At, kind: Type) -> None:
-    """A part above its declared maximum is a finding."""
-    maximum = _maximum(at, kind)
-    if maximum is None:
-        return
-    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
-    for column, number in reached.items():
-        most = maximum if isinstance(maximum, int) else maximum[column]
-        if number > most:
-            found, declared = (show_number(each, kind.decimals) for each in (number, most))
-            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
-
-
-def _columns_reached(at: At, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
-    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
-    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
-    if not isinstance(columns, dict) or not isinstance(rows, dict):
-        return {max(maximum, key=lambda name: maximum[name]): kind.high}
-    names = {str(name) for value, name in columns.items() if value != "choose"}
-    if names != set(maximum):
-        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
-    return {
-        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
-        for name in names
-    }
 
 
 def _topic_refusals(low: Lowering, topic: InForce) -> list[Refusal]:
@@ -311,11 +75,11 @@ def _refusals(low: Lowering, version: Version, guards: list[int]) -> list[Refusa
                 raise at.fault("refusal-on", found=low.record_of(node) or "-")
             field = str(at.down("field").tree)
             low.fact(field, at.down("field"))
-            _sources(at)
+            sources_of(at)
         except Fault as fault:
             low.note(fault)
             continue
-        found.append(Refusal(node, low.record_of(node), field, _texts(tree.get("because")) or {}, at.place()))
+        found.append(Refusal(node, low.record_of(node), field, texts_of(tree.get("because")) or {}, at.place()))
     return found
 
 
@@ -327,10 +91,11 @@ def _check_list(low: Lowering, name: str, version: Version) -> None:
         if tree.get("of"):
             check_patterns(low.index, at)
         if "source" in tree:
-            _sources(at)
+            sources_of(at)
+        attributes = tree.get("attributes")
+        known = (*LANGUAGES, *(attributes if isinstance(attributes, dict) else ()))
+        items = tree.get("items")
+        for code in items if isinstance(items, dict) else ():
+            at.down("items", code).only(*known)
     except Fault as fault:
         low.note(fault)
-
-
-def _texts(tree: Tree) -> Texts | None:
-    return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ronde.model.document import Tree
-from ronde.model.nodes import Op, Said, Texts
+from ronde.model.nodes import Op, Operand, Said, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.read.meaning.lists import check_code, codes_of
 from ronde.read.meaning.lowering import At, Lowering, fraction
@@ -30,6 +30,7 @@ def condition(low: Lowering, at: At) -> int:
         raise at.fault("condition-form")
     groups = [form for form in GROUPS if form in at.tree]
     if len(groups) == 1 and "fact" not in at.tree:
+        at.only(groups[0], "because")
         return group(low, at, groups[0])
     if groups or "fact" not in at.tree:
         raise at.fault("condition-form")
@@ -69,6 +70,7 @@ def _test(low: Lowering, at: At) -> int:
     if len(operators) != 1:
         raise at.fault("one-operator", found=", ".join(operators) or "-", known=", ".join(OPERATORS))
     operator, name = operators[0], at.down("fact").tree
+    at.only("fact", operator, "unless", "because")
     operand = at.down(operator)
     if not isinstance(name, str):
         raise at.fault("condition-form")
@@ -82,6 +84,7 @@ def _test(low: Lowering, at: At) -> int:
     if operator == "in":
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(low, operand, kind), said=said)
     if operator == "in_list":
+        low.rest_on_list(str(operand.tree))
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
     if operator in ("before", "after") and kind.kind is not Kind.DATE:
         raise at.fault("not-a-date", name=name, operator=operator)
@@ -134,6 +137,8 @@ def _sides(low: Lowering, at: At, fact: int, operand: At) -> list[int]:
             check_code(low, operand, operand.tree, kind)
     first, second = low.aligned(at, fact, other)
     if operand.has("times"):
+        if kind.kind not in (Kind.NUMBER, Kind.MONEY):
+            raise operand.down("times").fault("not-a-number", found=kind.kind)
         top, bottom = fraction(operand.down("times"))
         first, second = low.times(first, bottom, at), low.times(second, top, at)
     return [first, second]
@@ -155,9 +160,10 @@ def _members(low: Lowering, operand: At, kind: Type) -> frozenset[int | str]:
 
 
 def _frozen(tree: Tree) -> object:
-    """A form of an operand that a frozen node can hold: tuples for lists, (name, times) for facts."""
+    """A form of an operand that a frozen node can hold: tuples for lists, `Operand` for facts."""
     if isinstance(tree, list):
-        return tuple(tree)
+        return tuple(map(_frozen, tree))
     if isinstance(tree, dict):
-        return ("fact", tree.get("fact"), tree.get("times"))
+        times = tree.get("times")
+        return Operand(str(tree.get("fact")), None if times is None else str(times))
     return tree

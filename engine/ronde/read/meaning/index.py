@@ -17,12 +17,16 @@ LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A fact as one version writes it, `for_each` already carried out. `steps` lead to it in the version's file."""
+    """A fact as one version writes it, `for_each` already carried out (over the list named so).
+
+    `steps` lead to it in the version's file.
+    """
 
     name: str
     version: Version
     steps: Steps
     tree: dict[str, Tree]
+    for_each: str | None = None
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where something of the definition was written."""
@@ -36,31 +40,55 @@ class Index:
     facts: dict[str, list[Definition]] = field(default_factory=dict)
     lists: dict[str, tuple[Version, dict[str, Tree]]] = field(default_factory=dict)
     records: dict[str, dict[str, Tree]] = field(default_factory=dict)
+    record_owners: dict[str, Version] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
 def index(rules: Rules) -> Index:
     """The index of these rules. Faults (two owners, wrong names) are in its findings."""
     found = Index()
-    for topic in rules.topics:
-        for version in topic.layers:
-            for name, tree in _mapping(version.tree.get("lists")).items():
-                owner = found.lists.get(name)
-                if owner and owner[0].topic != version.topic:
-                    _two_owners(found, name, version, ("lists", name), owner[0].document.place(("lists", name)))
-                elif not owner:
-                    found.lists[name] = (version, _mapping(tree))
-            for name, tree in _mapping(version.tree.get("records")).items():
-                found.records.setdefault(name, _mapping(tree))
-    for topic in rules.topics:
-        for version in topic.layers:
-            for definition in definitions(version, found):
-                owners = found.facts.setdefault(definition.name, [])
-                if owners and (owners[0].version.topic != version.topic or owners[-1].version is version):
-                    _two_owners(found, definition.name, version, definition.steps, owners[0].place(key=True))
-                else:
-                    owners.append(definition)
+    versions = [version for topic in rules.topics for version in topic.layers]
+    for version in versions:
+        _index_lists(found, version)
+        _index_records(found, version)
+    for version in versions:
+        for definition in definitions(version, found):
+            _index_fact(found, definition)
     return found
+
+
+def _index_lists(found: Index, version: Version) -> None:
+    for name, tree in _mapping(version.tree.get("lists")).items():
+        if name not in found.lists:
+            found.lists[name] = (version, _mapping(tree))
+            continue
+        owner, owned = found.lists[name]
+        if owner.topic != version.topic:
+            _two_owners(found, name, version, ("lists", name), owner.document.place(("lists", name)))
+        elif owned != tree:
+            place = owner.document.place(("lists", name), key=True)
+            found.findings.append(Finding("list-layers", place, {"list": name}))
+
+
+def _index_records(found: Index, version: Version) -> None:
+    for name, tree in _mapping(version.tree.get("records")).items():
+        owner = found.record_owners.setdefault(name, version)
+        if owner.topic != version.topic:
+            _two_owners(found, name, version, ("records", name), owner.document.place(("records", name), key=True))
+        found.records.setdefault(name, _mapping(tree))
+
+
+def _index_fact(found: Index, definition: Definition) -> None:
+    name, version = definition.name, definition.version
+    if name in found.records:
+        place = found.record_owners[name].document.place(("records", name), key=True)
+        _two_owners(found, name, version, definition.steps, place)
+        return
+    owners = found.facts.setdefault(name, [])
+    if owners and (owners[0].version.topic != version.topic or owners[-1].version is version):
+        _two_owners(found, name, version, definition.steps, owners[0].place(key=True))
+    else:
+        owners.append(definition)
 
 
 def definitions(version: Version, found: Index) -> Iterator[Definition]:
@@ -87,7 +115,7 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
                     {key: value for key, value in body.items() if key != "for_each"}, variable, item, texts
                 )
                 assert isinstance(changed, dict)
-                yield Definition(name, version, steps, changed)
+                yield Definition(name, version, steps, changed, str(list_name))
 
 
 def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dict[str, Tree]:
@@ -116,6 +144,42 @@ def matching(codes: Iterable[str], pattern: str) -> frozenset[str]:
     if pattern.endswith("*"):
         return frozenset(code for code in codes if code.startswith(pattern[:-1]))
     return frozenset(codes) & {pattern}
+
+
+def in_order(found: Index) -> list[str]:
+    """The names of the facts, each after those that its definitions mention, as far as that goes.
+
+    Lowering in this order keeps its own recursion shallow whatever the order of files and keys.
+    """
+    done: dict[str, None] = {}
+    for start in found.facts:
+        waiting = [(start, iter(_mentioned(found, start)))]
+        entered = {start}
+        while waiting:
+            name, below = waiting[-1]
+            following = next((each for each in below if each not in done and each not in entered), None)
+            if following is None:
+                done.setdefault(name)
+                waiting.pop()
+            else:
+                entered.add(following)
+                waiting.append((following, iter(_mentioned(found, following))))
+    return list(done)
+
+
+def _mentioned(found: Index, name: str) -> Iterator[str]:
+    """The facts whose names stand somewhere in a fact's definitions."""
+    waiting: list[Tree] = [definition.tree for definition in found.facts[name]]
+    waiting += [definition.version.tree.get("applies_to") for definition in found.facts[name]]
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, str) and tree in found.facts:
+            yield tree
+        elif isinstance(tree, list):
+            waiting.extend(tree)
+        elif isinstance(tree, dict):
+            yield from (key for key in tree if key in found.facts)
+            waiting.extend(tree.values())
 
 
 def substitute(tree: Tree, variable: str, item: str, texts: dict[str, str]) -> Tree:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
 from ronde.model.nodes import Fact, Known, Located, Match, Node, Op, Said
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.read.meaning.index import AS_OF, Definition, Index
+
+FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
 
 
 class Fault(Exception):
@@ -51,6 +53,12 @@ class At:
         """Whether the mapping here has a key."""
         return isinstance(self.tree, dict) and key in self.tree
 
+    def only(self, *keys: str) -> None:
+        """The mapping here has no other keys than these. Errors: Fault at the first that would go unheeded."""
+        for key in self.tree if isinstance(self.tree, dict) else ():
+            if key not in keys:
+                raise self.down(key).fault("key-idle", key=True, name=key, known=", ".join(keys))
+
     def place(self, *, key: bool = False) -> Place:
         """Where this was written."""
         return self.definition.place(*self.steps, key=key)
@@ -64,9 +72,6 @@ class At:
         return Fault(reason.reason, self.place(key=key), reason.about)
 
 
-Definer: TypeAlias = "Callable[[Lowering, At, Type | None], int]"
-
-
 class Lowering:
     """The state of one compilation. Nothing of it survives in the plan but the tuple of nodes."""
 
@@ -77,8 +82,9 @@ class Lowering:
         self.facts: dict[str, Fact] = {}
         self.roots: dict[str, int] = {}
         self.findings: list[Finding] = []
-        self.choosers: dict[frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
+        self.choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
         self.path: list[str] = []
+        self.lists: dict[str, set[str]] = {}
         self._failed: dict[str, Fault] = {}
         self._shared: dict[tuple[object, ...], int] = {}
 
@@ -109,6 +115,15 @@ class Lowering:
             self.path.pop()
         return self.roots[name]
 
+    def rest_on_list(self, name: str) -> None:
+        """Note that the fact being lowered uses a list, and those it is drawn from."""
+        seen: set[str] = set()
+        while name in self.index.lists and self.path and name not in seen:
+            seen.add(name)
+            version, tree = self.index.lists[name]
+            self.lists.setdefault(self.path[-1], set()).add(version.topic)
+            name = str(tree.get("of"))
+
     def type_of(self, node: int) -> Type:
         """A node's type."""
         return self.nodes[node].type
@@ -132,6 +147,8 @@ class Lowering:
         written: Located | None = None,
     ) -> int:
         """Add a node; the same operation on the same arguments is one node."""
+        if kind.ordered and max(abs(kind.low), abs(kind.high)) > LARGEST:
+            kind = kind.within(max(kind.low, -LARGEST), min(kind.high, LARGEST))
         key = (op, args, kind, data, record)
         shared = said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
         if shared and key in self._shared:
@@ -260,6 +277,6 @@ class Lowering:
 def fraction(where: At) -> tuple[int, int]:
     """The exact fraction of `times` (13/10, or a whole number). Errors: Fault."""
     top, _, bottom = str(where.tree).partition("/")
-    if not top.isdecimal() or (bottom and not bottom.isdecimal()) or bottom == "0" or top == "0":
+    if not FRACTION.fullmatch(str(where.tree)):
         raise where.fault("fraction", value=where.tree)
     return int(top), int(bottom or 1)

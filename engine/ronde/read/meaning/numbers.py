@@ -5,7 +5,7 @@ from __future__ import annotations
 from ronde.model.nodes import Op, Said, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, YES_NO, Kind, Type
 from ronde.read.meaning.conditions import condition
-from ronde.read.meaning.lists import attribute_of
+from ronde.read.meaning.lists import attribute_of, codes_of
 from ronde.read.meaning.lowering import At, Lowering
 
 
@@ -163,5 +163,9 @@ def attribute(low: Lowering, at: At, wanted: Type | None) -> int:
     """The node of an attribute of a list's item, found by its code. Errors: Fault."""
     where = at.down("attribute")
     kind, values = attribute_of(low.index, where)
+    codes = low.type_of(low.fact(str(where.down("code").tree), where.down("code"))).codes
+    if codes is None or not codes_of(low.index, where, codes) <= values.keys():
+        raise where.down("code").fault("attribute-code", list=where.down("list").tree, found=codes or "-")
+    low.rest_on_list(str(where.down("list").tree))
     code = low.fact(str(where.down("code").tree), where.down("code"))
     return low.apply(Op.ATTRIBUTE, where, (code,), kind, data=values)

@@ -7,8 +7,12 @@ from dataclasses import replace
 from ronde.model.nodes import Measure, Op, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.read.meaning.conditions import condition, optional
+from ronde.read.meaning.index import AS_OF
 from ronde.read.meaning.lowering import At, Lowering
 from ronde.read.meaning.numbers import date_fact
+
+LONGEST_WINDOW = 40_000
+"""A window is at most so many years, months or days long: more than the engine's calendar needs."""
 
 MOST_RECORDS = 60
 """A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
@@ -40,6 +44,10 @@ def total(low: Lowering, at: At, wanted: Type | None) -> int:
     where = at.down("total")
     of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
     kind = low.type_of(of)
+    if kind.kind is Kind.DATE:
+        raise where.down("of").fault("not-a-number", found=kind.kind)
+    if kind.kind is Kind.YES_NO:
+        kind = Type(Kind.NUMBER, 0, kind.low, kind.high)
     bounds = kind.within(min(0, kind.low) * MOST_RECORDS, max(0, kind.high) * MOST_RECORDS)
     return _over(low, where, Op.TOTAL, (optional(low, where.down("where")), of), bounds)
 
@@ -124,15 +132,16 @@ def _window(low: Lowering, where: At) -> tuple[int, int, int]:
     """The nodes of the window's first day and of the day after its last, and how many days it can have."""
     window = where.down("window")
     if window.tree is None:
-        return low.constant(DATE_LOW, DATE), low.fact("as_of", where), DATE_HIGH - DATE_LOW
-    end = date_fact(low, window.down("before"))
+        return low.constant(DATE_LOW, DATE), low.fact(AS_OF, where), DATE_HIGH - DATE_LOW
+    before = date_fact(low, window.down("before"))
+    end = low.apply(Op.LEAST, window, (before, low.fact(AS_OF, window)), DATE)
     units = {unit: window.down(unit).tree for unit in ("years", "months", "days")}
     sizes = {unit: size for unit, size in units.items() if size is not None}
-    if not sizes or not all(isinstance(size, int) and size > 0 for size in sizes.values()):
+    if not sizes or not all(isinstance(size, int) and 0 < size <= LONGEST_WINDOW for size in sizes.values()):
         raise window.fault("window")
     length = {unit: int(str(size)) for unit, size in sizes.items()}
     step = Step(*(-length.get(unit, 0) for unit in ("years", "months", "days")))
-    start = low.apply(Op.SHIFT, window, (end,), DATE, data=step)
+    start = low.apply(Op.SHIFT, window, (before,), DATE, data=step)
     return start, end, 366 * length.get("years", 0) + 31 * length.get("months", 0) + length.get("days", 0)
 
 

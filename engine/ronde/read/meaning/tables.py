@@ -14,6 +14,7 @@ from ronde.model.nodes import Axis, Located, Match, Op, Table
 from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning.lists import check_code
 from ronde.read.meaning.lowering import At, Lowering
+from ronde.read.structure import DECIMAL, WHOLE
 
 MOST_CELLS = 200_000
 
@@ -31,9 +32,13 @@ def table(low: Lowering, at: At, wanted: Type | None) -> int:
     """The node of a table. Errors: Fault for rows that overlap, leave gaps or are of another type."""
     kind = wanted or Type(Kind.NUMBER)
     if at.has("keys"):
+        at.only("keys", "rows", "otherwise")
+        if not at.down("rows").items():
+            raise at.down("rows").fault("general-row", keys=", ".join(str(key.tree) for key in at.down("keys").items()))
         keys = [low.fact(str(key.tree), key) for key in at.down("keys").items()]
         rows = [_general_row(low, at, row, keys, kind) for row in at.down("rows").items()]
     else:
+        at.only("key", "columns", "rows", "beyond", "otherwise")
         keys = [low.fact(str(at.down("key").tree), at.down("key"))]
         if at.has("columns"):
             keys.append(low.fact(str(at.down("columns", "choose").tree), at.down("columns", "choose")))
@@ -56,9 +61,7 @@ def scale(low: Lowering, at: At, wanted: Type | None) -> int:
     for name, cell in _scale_cells(at):
         try:
             least = read_value(cell.tree, kind)
-            value = read_value(
-                int(name) if name.lstrip("-").isdigit() and answer.ordered else name, answer, bounded=False
-            )
+            value = read_value(int(name) if WHOLE.fullmatch(name) and answer.ordered else name, answer, bounded=False)
         except NotOfType as wrong:
             raise cell.wrong(wrong) from None
         if not isinstance(least, int) or least >= below:
@@ -116,7 +119,8 @@ def _column_names(low: Lowering, at: At, chooser: int) -> list[tuple[Match, str]
         for written, name in columns.tree.items()
         if written != "choose"
     ]
-    low.choosers[frozenset(name for _, name in named)] = (chooser, tuple(named))
+    for known in (frozenset(name for _, name in named), low.path[-1]):
+        low.choosers[known] = (chooser, tuple(named))
     return named
 
 
@@ -149,6 +153,8 @@ def matched(low: Lowering, at: At, written: object, kind: Type) -> Match:
 
 
 def _interval(at: At, part: str, kind: Type) -> tuple[int, int]:
+    if not part:
+        raise at.fault("interval-form", key=True, value=part)
     start, dots, end = part.partition("..")
     low = _bound(at, start, kind) if start else kind.low
     high = _bound(at, end, kind) if dots and end else kind.high if dots else low
@@ -162,10 +168,12 @@ def _bound(at: At, text: str, kind: Type) -> int:
     if kind.kind is Kind.YES_NO:
         written = {"true": True, "false": False}.get(text, text)
     elif kind.kind is not Kind.DATE:
-        try:
-            written = float(text) if "." in text else int(text)
-        except ValueError:
-            raise at.fault("interval-form", key=True, value=text) from None
+        if WHOLE.fullmatch(text):
+            written = int(text)
+        elif DECIMAL.fullmatch(text):
+            written = float(text)
+        else:
+            raise at.fault("interval-form", key=True, value=text)
     try:
         value = read_value(written, kind, bounded=False)
     except NotOfType as wrong:
@@ -223,7 +231,7 @@ def _dense(
         chosen.append(found.pop() if found else -1)
         values.append(rows[chosen[-1]].value if chosen[-1] >= 0 else otherwise)  # type: ignore[arg-type]
     idle = set(range(len(rows))) - set(chosen)
-    if idle:
+    if idle and not any(kind.ordered and kind.low == kind.high for kind in map(low.type_of, keys)):
         low.warn("row-idle", rows[min(idle)].where())
     data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), each)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(kind, data, low.type_of(keys[0])), data=data)

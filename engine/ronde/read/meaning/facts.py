@@ -1,0 +1,301 @@
+"""One fact, from what the editor wrote to its node: its type and bounds, its layers, what an unknown becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
+
+from ronde.model.document import Tree
+from ronde.model.nodes import Fact, Known, Op, Source, Texts
+from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
+from ronde.read.meaning import numbers, records, tables
+from ronde.read.meaning.conditions import condition, group
+from ronde.read.meaning.index import Definition
+from ronde.read.meaning.lists import codes_of, declared_type
+from ronde.read.meaning.lowering import At, Lowering
+
+Kindred: TypeAlias = Callable[[Lowering, At, Type | None], int]
+
+
+def _group(form: str) -> Kindred:
+    return lambda low, at, wanted: group(low, at, form)
+
+
+FORMS: dict[str, Kindred] = {
+    "all": _group("all"),
+    "any": _group("any"),
+    "none": _group("none"),
+    "table": lambda low, at, wanted: tables.table(low, at.down("table"), wanted),
+    "scale": lambda low, at, wanted: tables.scale(low, at.down("scale"), wanted),
+    "sum": numbers.total,
+    "least": numbers.least,
+    "greatest": numbers.greatest,
+    "count": numbers.count,
+    "choose": numbers.choose,
+    "value": numbers.value,
+    "years_between": numbers.years_between,
+    "days_between": numbers.days_between,
+    "date": numbers.moved_date,
+    "divide": numbers.divide,
+    "attribute": numbers.attribute,
+    "exists": records.exists,
+    "every": records.every,
+    "number_of": records.number_of,
+    "total": records.total,
+    "lowest": records.lowest,
+    "highest": records.highest,
+    "pick": records.pick,
+    "hours": records.hours,
+    "continuous_hours": records.continuous_hours,
+    "leading": records.leading,
+}
+"""Every way to define a fact besides `input`, and what lowers it."""
+
+
+def define(low: Lowering, name: str, definitions: list[Definition]) -> int:
+    """The node of a fact from its definitions, newest layer first."""
+    newest = definitions[0]
+    at = At(newest, (), newest.tree)
+    record = _record(low, at)
+    if newest.for_each is not None:
+        low.rest_on_list(newest.for_each)
+    form = _form(at)
+    declared = declared_type(newest.tree) if "type" in newest.tree else None
+    if declared is None and "decimals" in newest.tree:
+        declared = declared_type({**newest.tree, "type": "number"})
+    args: list[int] = []
+    if form == "input":
+        kind = _input_type(low, at, declared)
+    else:
+        root, kind = _root(low, at, definitions, declared)
+        args.append(root)
+        _of_record(low, at, root, record)
+    defaulted = "missing" in newest.tree and len(definitions) == 1
+    if defaulted:
+        default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+        _of_record(low, at.down("missing"), default, record)
+        args.append(default)
+        if kind.ordered:
+            kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
+    low.facts[name] = _described(low, at, name, form, kind, record)
+    known = Known(form != "input", defaulted)
+    written = partial(newest.place, key=True)
+    node = low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
+    _check_maximum(low, at, kind)
+    return node
+
+
+def _form(at: At) -> str:
+    """The one way in which a fact is defined. Errors: Fault where there is not exactly one, or a key goes unheeded."""
+    forms = [form for form in (*FORMS, "input") if at.has(form)]
+    if len(forms) != 1:
+        raise at.fault("one-definition", key=True, name=at.definition.name, found=", ".join(forms) or "-")
+    for key in ("cap", "floor"):
+        if at.has(key) and forms[0] != "sum":
+            raise at.down(key).fault("key-idle", key=True, name=key, known="sum")
+    return forms[0]
+
+
+def _root(low: Lowering, at: At, definitions: list[Definition], declared: Type | None) -> tuple[int, Type]:
+    """The node of a fact's definition, as the fact declares it, and the fact's type."""
+    root = _layers(low, definitions, declared)
+    kind = low.type_of(root)
+    if declared is not None:
+        root = low.fitted(root, declared, at)
+        kind = low.type_of(root)
+        kind = replace(declared, low=kind.low, high=kind.high, codes=kind.codes)
+    return root, YES_NO if kind.kind is Kind.YES_NO else kind
+
+
+def _of_record(low: Lowering, at: At, node: int, record: str | None) -> None:
+    """A definition speaks of the fact's own records, or of none. Errors: Fault."""
+    if low.record_of(node) not in (None, record):
+        raise at.fault("record-fact-outside", key=True, name=at.definition.name, record=low.record_of(node))
+
+
+def _layers(low: Lowering, definitions: list[Definition], declared: Type | None) -> int:
+    """The node of a fact's definition: where versions apply to some only, a choice between the layers."""
+    nodes: list[int] = []
+    conditions: list[int] = []
+    for definition in definitions:
+        at = At(definition, (), definition.tree)
+        form = _form(at)
+        if form == "input":
+            raise at.fault("one-definition", key=True, name=definition.name, found=form)
+        node = FORMS[form](low, at, declared)
+        if len(definitions) > 1 and "missing" in definition.tree:
+            node = _defaulted(low, at, node)
+        nodes.append(node)
+        if definition.version.conditional:
+            whole = Definition(definition.name, definition.version, (), definition.version.tree)
+            conditions.append(condition(low, At(whole, ("applies_to",), definition.version.tree["applies_to"])))
+    if not conditions:
+        return nodes[0]
+    at = At(definitions[0], (), definitions[0].tree)
+    if len(nodes) == len(conditions):
+        raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
+    return numbers.chosen(low, at, conditions, nodes)
+
+
+def _defaulted(low: Lowering, at: At, node: int) -> int:
+    """The node of one layer with what an unknown becomes in it."""
+    kind = low.type_of(node)
+    default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+    known = low.apply(Op.KNOWN, at, (node,), YES_NO)
+    return numbers.chosen(low, at, [known], [node, default])
+
+
+def _record(low: Lowering, at: At) -> str | None:
+    record = at.down("on").tree
+    if record is None:
+        return None
+    if record not in low.index.records:
+        raise at.down("on").fault("records-unknown", name=record, known=", ".join(sorted(low.index.records)))
+    if not at.definition.name.startswith(f"{record}."):
+        raise at.fault("record-name", key=True, name=at.definition.name, record=record)
+    return str(record)
+
+
+def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
+    """The type of an input with its bounds, pattern and list of codes."""
+    where = at.down("input")
+    if declared is None:
+        raise at.fault("input-type", key=True)
+    allowed = {
+        Kind.NUMBER: ("at_least", "at_most"),
+        Kind.MONEY: ("at_least", "at_most"),
+        Kind.CODE: ("list", "pattern"),
+        Kind.TEXT: ("pattern",),
+    }.get(declared.kind, ())
+    where.only("question", "help", "example", *allowed)
+    if declared.kind in (Kind.NUMBER, Kind.MONEY):
+        bounds: list[int] = []
+        for key in ("at_least", "at_most"):
+            try:
+                bound = read_value(where.down(key).tree, declared, bounded=False)
+            except NotOfType:
+                raise where.down(key).fault("input-bounds", bound=key) from None
+            assert isinstance(bound, int)
+            bounds.append(bound)
+        if bounds[0] > bounds[1]:
+            raise where.down("at_most").fault(
+                "interval-order", value=f"{where.down('at_least').tree}..{where.down('at_most').tree}"
+            )
+        return declared.within(*bounds)
+    if declared.kind is Kind.CHOICE and not declared.choices:
+        raise at.fault("choices-needed", key=True)
+    codes = where.down("list").tree
+    if codes is not None:
+        codes_of(low.index, where.down("list"))
+    pattern = where.down("pattern").tree
+    try:
+        re.compile(str(pattern))
+    except re.error as error:
+        raise where.down("pattern").fault("pattern-broken", reason=str(error)) from None
+    return Type(
+        declared.kind,
+        declared.decimals,
+        declared.low,
+        declared.high,
+        declared.choices,
+        str(codes) if codes is not None else None,
+        str(pattern) if pattern is not None else None,
+    )
+
+
+def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: str | None) -> Fact:
+    """What is said of a fact besides its definition."""
+    tree, version = at.definition.tree, at.definition.version
+    asked = tree.get("input")
+    asked = asked if isinstance(asked, dict) else {}
+    parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
+    choices = tree.get("choices")
+    return Fact(
+        name,
+        kind,
+        texts_of(tree.get("label")) or {},
+        form,
+        version.topic,
+        version.name,
+        at.place(key=True),
+        record,
+        sources=sources_of(at),
+        confidence=str(tree.get("confidence", version.confidence)),
+        unit=texts_of(tree.get("unit")),
+        note=texts_of(tree.get("note")),
+        maximum=_maximum(at, kind),
+        choices={value: texts_of(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
+        question=texts_of(asked.get("question")),
+        help=texts_of(asked.get("help")),
+        lists=frozenset(low.lists.get(name, ())),
+        parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
+    )
+
+
+def sources_of(at: At) -> tuple[Source, ...]:
+    """The sources that the definition here cites. Errors: Fault for one that the file does not list."""
+    wanted = at.definition.tree.get("source")
+    known = at.definition.version.tree.get("sources")
+    cited = wanted if isinstance(wanted, list) else [wanted]
+    by_id = (
+        {str(source.get("id")): source for source in known if isinstance(source, dict)}
+        if isinstance(known, list)
+        else {}
+    )
+    found: list[Source] = []
+    for each in cited:
+        source = by_id.get(str(each))
+        if source is None:
+            raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
+        texts = {
+            key: None if source.get(key) is None else str(source[key]) for key in ("provision", "url", "confidence")
+        }
+        found.append(Source(str(each), texts_of(source.get("title")) or {}, **texts))
+    return tuple(found)
+
+
+def _maximum(at: At, kind: Type) -> int | dict[str, int] | None:
+    written = at.down("maximum").tree
+    if written is None:
+        return None
+    try:
+        if isinstance(written, dict):
+            return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
+        return int(read_value(written, kind, bounded=False))
+    except NotOfType as wrong:
+        raise at.down("maximum").wrong(wrong) from None
+
+
+def _check_maximum(low: Lowering, at: At, kind: Type) -> None:
+    """A part above its declared maximum is a finding."""
+    maximum = _maximum(at, kind)
+    if maximum is None:
+        return
+    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
+    for column, number in reached.items():
+        most = maximum if isinstance(maximum, int) else maximum[column]
+        if number > most:
+            found, declared = (show_number(each, kind.decimals) for each in (number, most))
+            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
+
+
+def _columns_reached(at: At, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
+    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
+    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
+    if not isinstance(columns, dict) or not isinstance(rows, dict):
+        return {max(maximum, key=lambda name: maximum[name]): kind.high}
+    names = {str(name) for value, name in columns.items() if value != "choose"}
+    if names != set(maximum):
+        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
+    return {
+        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
+        for name in names
+    }
+
+
+def texts_of(tree: Tree) -> Texts | None:
+    """A text in every language, if one is written."""
+    return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
