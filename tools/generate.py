@@ -35,8 +35,8 @@ def findings_page() -> str:
     """Every finding, in both languages."""
     lines = [MADE, "# Findings / Constats\n"]
     lines.append(
-        "Each finding has a stable code, a place (`file:line:column`), and says what to write instead. Words in braces are"
-        " filled in.\n"
+        "Each finding has a stable code, a place (`file:line:column`), and says what to write instead."
+        " Words in braces are filled in.\n"
     )
     lines += ["| Code | English | Français |", "| --- | --- | --- |"]
     for code, sentences in sorted({**VALUES, **FAULTS}.items()):
@@ -50,9 +50,10 @@ def commands_page() -> str:
     """Every command with its arguments and options, in both languages."""
     lines = [MADE, "# Commands / Commandes\n"]
     lines.append(
-        "Exit codes: 0 fine, 1 findings, 2 wrong use or unreadable input, 3 internal error. Answers go to standard output,"
-        " talk to standard error.\n\nCodes de sortie : 0 tout va bien, 1 constats, 2 mauvais emploi ou entrée illisible,"
-        " 3 erreur interne. Les réponses vont à la sortie standard, le reste à l'erreur standard.\n"
+        "Exit codes: 0 fine, 1 findings, 2 wrong use or unreadable input, 3 internal error."
+        " Answers go to standard output, talk to standard error.\n\n"
+        "Codes de sortie : 0 tout va bien, 1 constats, 2 mauvais emploi ou entrée illisible, 3 erreur interne."
+        " Les réponses vont à la sortie standard, le reste à l'erreur standard.\n"
     )
     by_language = {language: commands(language) for language in LANGUAGES}
     for name in by_language["en"].commands:
@@ -95,7 +96,7 @@ def profile_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://ronde.example/schemas/profile.schema.json",
         "title": "A candidate's profile",
-        "description": "What is known of a candidate. Everything may be left out; derived facts may be given by name too.",
+        "description": "What is known of a candidate. Anything may be left out; derived facts may be given too.",
         "x-description-fr": "Ce que l'on sait d'un candidat. Tout peut manquer ; un fait dérivé peut aussi être donné.",
         "type": "object",
         "properties": dict(sorted(properties.items())),

@@ -23,8 +23,8 @@ from ronde.cases.judge import judge
 from ronde.model.finding import Severity
 from ronde.model.types import Kind
 from ronde.read.book import read_book
-from ronde.read.meaning.facts import FORMS
 from ronde.read.meaning.conditions import OPERATORS
+from ronde.read.meaning.facts import FORMS
 from ronde.read.structure import parse
 from ronde.run.check import check_book
 from ronde.run.engine import Engine

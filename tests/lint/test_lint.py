@@ -46,8 +46,8 @@ OF_PROFILES = frozenset(code for code in FAULTS if code.startswith("profile-")) 
 """What is said of a profile or of the date asked: tests/profiles."""
 
 IN_THIS_MODULE = frozenset({
-    "file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing", "table-too-large",
-    "yaml-long-key", "version-same-day", "list-layers", "unsafe-shape",
+    "file-missing", "file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing",
+    "table-too-large", "yaml-long-key", "version-same-day", "list-layers", "unsafe-shape",
 })  # fmt: skip
 """What needs bytes, a folder, two files, or a file too large to keep here: made on the spot below."""
 
@@ -220,11 +220,11 @@ def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 def test_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """A missing file, or a folder in its place, is named with the reason."""
-    for path in (tmp_path / "missing.yaml", tmp_path):
+    for path, code in ((tmp_path / "missing.yaml", "file-missing"), (tmp_path, "file-unreadable")):
         with pytest.raises(Refused) as refused:
             structure.read_bytes(path)
         check_words(list(refused.value.findings))
-        assert places(list(refused.value.findings)) == ["0:0 file-unreadable"]
+        assert places(list(refused.value.findings)) == [f"0:0 {code}"]
 
 
 def test_folder_and_book_that_are_missing_are_named(tmp_path: Path) -> None:

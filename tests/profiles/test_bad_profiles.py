@@ -206,8 +206,8 @@ def test_long_names_and_values_are_refused_in_no_time() -> None:
     begun = time.perf_counter()
     long = "x" * 300_000
     assert refused(f"{long[:150]}: 1\n")[0].code == "profile-unknown"
-    assert refused(f'work: [{{noc_2021: "{long}"}}]\n')[0].code == "profile-code"
-    assert refused(f"work: [{{country: {long}}}]\n")[0].code == "value-not-pattern"
+    assert refused(f'work: [{{noc_2021: "{long}"}}]\n')[0].code in ("profile-code", "value-text")
+    assert refused(f"work: [{{country: {long}}}]\n")[0].code in ("value-not-pattern", "value-text")
     assert refused(f"birth_date: {long}\n")[0].code == "value-not-date"
     assert time.perf_counter() - begun < 5
 

@@ -22,7 +22,9 @@ from ronde.run import durable, reference
 from ronde.run.chainer import Chainer
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+from ronde.run.operations import known
 from ronde.run.reference import Candidate
+from ronde.run.trace import Trace
 
 YEARS = range(2015, 2028)
 SEEDS = st.integers(0, 2**40)
@@ -252,3 +254,33 @@ def test_values_at_the_edge_are_compared_alike(given_profile: dict[str, Any]) ->
         except Refused as refused:
             told.append([finding.code for finding in refused.findings])
     assert told[0] == told[1]
+
+
+@settings(max_examples=40, deadline=None, phases=PHASES)
+@given(st.sampled_from(YEARS), st.integers(1, 28), SEEDS)
+def test_what_is_said_to_be_missing_is_what_is_missing(year: int, day: int, seed: int) -> None:
+    """An unknown answer always names inputs, all of them not given yet; given those, and those they call for, it is
+    known."""
+    as_of, random = date(year, 10, day).toordinal(), Random(seed)
+    plan = books.real_plan(as_of)
+    made = profiles.acceptable(plan, profiles.candidate(plan, as_of, random, derived=0))
+    for name in random.sample([each for each, about in plan.facts.items() if about.record is None], 12):
+        told, asked = made, 0
+        while not known((trace := Trace(plan, told, reference.evaluate(plan, told))).value(name)):
+            missing = trace.missing(name)
+            assert missing, f"{name} is unknown and nothing is missing"
+            asked += 1
+            assert asked < 20, f"{name} is still unknown: {missing}"
+            told = profiles.answered(plan, told, missing, random)
+
+
+def test_nothing_is_missing_from_what_is_known() -> None:
+    """A known answer asks for nothing more, however much was left out of the profile."""
+    as_of = date(2024, 6, 3).toordinal()
+    plan = books.real_plan(as_of)
+    for seed in range(20):
+        made = profiles.candidate(plan, as_of, Random(seed))
+        trace = Trace(plan, made, reference.evaluate(plan, made))
+        for name, about in plan.facts.items():
+            if about.record is None and known(trace.value(name)):
+                assert trace.missing(name) == ()

@@ -93,6 +93,25 @@ def acceptable(plan: Plan, made: Candidate) -> Candidate:
         made = Candidate({**supplied, AS_OF: made.supplied[AS_OF]}, records)
 
 
+def answered(plan: Plan, made: Candidate, missing: Sequence[str], random: Random) -> Candidate:
+    """The candidate with an answer to each of the inputs said to be missing (`age`, `work[0].paid`; a list: empty)."""
+    maker = _Maker(plan, int(str(made.supplied[AS_OF])), random, 0, 0, False)
+    supplied = dict(made.supplied)
+    records = {name: [dict(row) for row in rows] for name, rows in made.records.items()}
+    for name in missing:
+        record, bracket, rest = name.partition("[")
+        if bracket:
+            number, _, field = rest.partition("].")
+            assert f"{record}.{field}" not in records[record][int(number)], f"{name} is given"
+            records[record][int(number)][f"{record}.{field}"] = maker.value(plan.facts[f"{record}.{field}"])
+        elif name in plan.records:
+            records[name] = []
+        else:
+            assert name not in supplied, f"{name} is given"
+            supplied[name] = maker.value(plan.facts[name])
+    return Candidate(supplied, records)
+
+
 def document(plan: Plan, made: Candidate) -> Document:
     """The profile that says what a candidate says, as a file that a person could have written."""
     tree: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""One complete decision: warm, by the reference and by the forward chainer apart, and from cold, with where time goes."""
+"""One complete decision: warm, by the reference and the forward chainer apart, and cold, with where time goes."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def cold() -> None:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         times.append(time.perf_counter() - start)
     print(
-        f"Cold: ronde evaluate, a new process each time: median {statistics.median(times):.3f} s, best {min(times):.3f} s"
+        f"Cold: ronde evaluate, a new process each time: median {statistics.median(times):.3f} s,"
+        f" best {min(times):.3f} s"
     )
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "RONDE_CACHE": ""})

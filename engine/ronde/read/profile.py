@@ -59,7 +59,7 @@ class _Reader:
         for key, value in tree.items():
             path = (*steps, key)
             name = ".".join(map(str, path))
-            if isinstance(value, dict) and self.goes_on(name):
+            if isinstance(value, dict) and name not in self.plan.records and self.goes_on(name):
                 self.mapping(path, value)
             elif name in self.plan.records:
                 self.list_of_records(name, path, value)
