@@ -3,8 +3,9 @@
     tools/generate.py           write them
     tools/generate.py --check   exit 1 and name those that differ
 
-It makes docs/findings.md (every finding), docs/commands.md (every command and option) and
-schemas/profile.schema.json (every question a profile may answer, from the rulesets' own inputs).
+It makes docs/findings.md (every finding), docs/commands.md (every command and option),
+schemas/profile.schema.json (every question a profile may answer, from the rulesets' own inputs) and docs/topics (every
+topic in words, in English and French, on the last date of change).
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from typing import Any
 import click
 
 from ronde.cli.main import commands
+from ronde.explain.phrases import PAGES
+from ronde.explain.topics import index_markdown, topic_markdown
+from ronde.model.history import History, InForce, Status
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, plain
 from ronde.read.book import read_book
@@ -125,6 +129,36 @@ def _field(about: Fact) -> dict[str, Any]:
     return {**told, "type": "string", **({"pattern": f"^{kind.pattern}$"} if kind.pattern else {})}
 
 
+def topic_pages() -> dict[str, str]:
+    """The page of every topic in every language, and an index for each, by path.
+
+    A topic that is no longer in force is shown as it stood on its last day.
+    """
+    history = read_book(ROOT / "rulesets")
+    last = history.change_dates[-1]
+    days = {topic: _last_day(history, topic, last) for topic in history.versions}
+    plans = {day: (rules := history.in_force(day), compile_rules(rules)) for day in sorted(set(days.values()))}
+    standing: dict[str, InForce] = {}
+    pages: dict[str, str] = {}
+    for topic, day in days.items():
+        rules, plan = plans[day]
+        standing[topic] = next(each for each in rules.topics if each.topic == topic)
+        for language in LANGUAGES:
+            page = topic_markdown(history, rules, plan, topic, day, language)
+            pages[f"{PAGES}/{language}/{topic}.md"] = f"{MADE}\n{page}"
+    ended = {topic for topic, day in days.items() if day != last}
+    for language in LANGUAGES:
+        page = index_markdown(history, standing, ended, last, language)
+        pages[f"{PAGES}/{language}/index.md"] = f"{MADE}\n{page}"
+    return pages
+
+
+def _last_day(history: History, topic: str, last: int) -> int:
+    """The last day, as far as is known, on which a topic is in force."""
+    newest = history.versions[topic][-1]
+    return newest.effective - 1 if newest.status is Status.REPEALED and newest.effective <= last else last
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "docs/findings.md": findings_page,
     "docs/commands.md": commands_page,
@@ -133,14 +167,24 @@ MAKERS: dict[str, Callable[[], str]] = {
 
 
 def main(check: bool) -> int:
-    """Write every page, or name those that differ from what would be written."""
-    drifted = [name for name, make in MAKERS.items() if not _same(ROOT / name, make())]
+    """Write every page, or name those that differ from what would be written or that nothing writes any more."""
+    pages = {**{name: make() for name, make in MAKERS.items()}, **topic_pages()}
+    drifted = [name for name, content in pages.items() if not _same(ROOT / name, content)]
+    left = [path for path in sorted((ROOT / PAGES).rglob("*")) if path.is_file() and _name(path) not in pages]
+    for name in [*drifted, *map(_name, left)] if check else []:
+        print(f"{name} has drifted: run tools/generate.py", file=sys.stderr)
+    if check:
+        return int(bool(drifted or left))
     for name in drifted:
-        if check:
-            print(f"{name} has drifted: run tools/generate.py", file=sys.stderr)
-        else:
-            (ROOT / name).write_text(MAKERS[name](), encoding="utf-8")
-    return int(check and bool(drifted))
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(pages[name], encoding="utf-8")
+    for path in left:
+        path.unlink()
+    return 0
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def _same(path: Path, content: str) -> bool:

@@ -58,7 +58,7 @@ def concerned(each: Round, **about: Any) -> dict[str, Any]:
 
 def reasons(error: pytest.ExceptionInfo[Refused]) -> list[str]:
     """The keys of what was found."""
-    return [finding.reason for finding in error.value.findings]
+    return [finding.code for finding in error.value.findings]
 
 
 # A speaker of French
@@ -76,7 +76,7 @@ def test_a_french_speaker_is_told_for_every_french_round_invited_or_by_how_much_
             assert str(cutoff - 400) in outcome_text(one, "fr")
         else:
             assert (one.outcome, one.short) == ("invited" if cutoff < 400 else "tie_unknown", 0)
-    assert sum(each.cutoff > 400 for each in french) == 22
+    assert sum(each.cutoff > 400 for each in french) == 21
 
 
 @pytest.mark.parametrize("number", ["305", "394", "414"])
@@ -101,7 +101,7 @@ def test_one_ability_below_seven_and_no_french_round_is_for_them(ability: str) -
 
 # Ties
 
-TIED = ["77", "78", "139", "186", "253", "254", "258", "305", "400", "446", "447"]
+TIED = ["77", "78", "186", "253", "254", "258", "305", "400", "446", "447"]
 
 
 @pytest.mark.parametrize("number", TIED)
@@ -175,17 +175,15 @@ def test_a_profile_submitted_after_the_round_was_not_yet_there() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="defect: the UTC day of submission is compared with the civil day of the round")
-@pytest.mark.parametrize("number", ["7", "8", "9", "11", "13", "139"])
+@pytest.mark.parametrize("number", ["7", "11", "13", "139"])
 def test_a_round_held_in_the_evening_takes_those_of_the_next_utc_day_before_it(number: str) -> None:
-    """Submitted at midnight UTC on the day after the round's civil day, before the ranking's own instant: in time."""
+    """Submitted at midnight UTC of the day after the round's civil day, before the ranking's own instant: in time."""
     each = by_number(number)
     assert each.instant is not None
-    submitted = each.instant.replace(hour=0, minute=0, second=0)
-    if submitted == each.instant:
-        submitted = each.instant - SECOND
-        assert submitted.date() < each.instant.date()
-    assert told(concerned(each) | {"crs.total": each.cutoff + 1} | at(submitted), each).outcome == "invited"
-    assert submitted.date() == each.instant.date(), "nothing is shown where the ranking was at midnight itself"
+    assert each.instant.date().toordinal() == each.date + 1
+    midnight = each.instant.replace(hour=0, minute=0, second=0)
+    assert midnight < each.instant
+    assert told(concerned(each) | {"crs.total": each.cutoff + 1} | at(midnight), each).outcome == "invited"
 
 
 @pytest.mark.xfail(strict=True, reason="defect: a day without a time is taken as midnight against the round's instant")
@@ -220,7 +218,7 @@ def test_a_profile_leaves_the_pool_after_twelve_months(submitted: str, outcome: 
 def test_from_june_22_2017_a_nominee_is_invited_only_as_a_nominee(kind: str) -> None:
     """In a round of a program or of a category a nominee is left out, with that reason; in the nominees' round not."""
     each = next(one for one in rounds().rounds if one.type == kind and one.date >= read_date("2017-06-22"))
-    about = {
+    about: dict[str, Any] = {
         "crs.total": 1100, "pool.eligible": True, "cec.eligible": True, "fst.eligible": True,
         f"category.{kind}.eligible": True,
     }  # fmt: skip
@@ -347,5 +345,5 @@ def test_every_round_is_answered_once() -> None:
 def test_the_instants_of_the_book_are_utc() -> None:
     """Nothing is compared with an instant of another zone."""
     for each in rounds().rounds:
-        assert each.instant is not None
-        assert each.instant.tzinfo == (each.tie_break or each.instant).tzinfo == UTC
+        assert {instant.tzinfo for instant in (each.instant, each.tie_break) if instant} <= {UTC}
+    assert [each.number for each in rounds().rounds if each.instant is None] == ["357"]

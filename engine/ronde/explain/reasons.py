@@ -37,9 +37,15 @@ def why(decision: Decision, name: str, language: str, record: int | None = None)
     return _Teller(decision, language).fact(name, record)
 
 
+def unmet(decision: Decision, name: str, language: str) -> list[str]:
+    """The conditions of a fact that are not met, as phrases, without the reasons below them."""
+    teller = _Teller(decision, language, deep=False)
+    return [reason.text.rstrip(".") for reason in teller.fact(name, None).below if reason.mark == "no"]
+
+
 class _Teller:
-    def __init__(self, decision: Decision, language: str) -> None:
-        self.decision, self.language = decision, language
+    def __init__(self, decision: Decision, language: str, *, deep: bool = True) -> None:
+        self.decision, self.language, self.deep = decision, language, deep
         self.plan, self.trace = decision.plan, decision.trace
         self.record: int | None = None
 
@@ -177,7 +183,7 @@ class _Teller:
     def worth(self, said: Said, record: int | None, mark: str) -> bool:
         """Whether the reasons below a test are worth telling: where it failed or is unknown, and for hours always."""
         assert said.fact is not None
-        if said.fact not in self.plan.facts or self.trace.supplied(said.fact, record):
+        if not self.deep or said.fact not in self.plan.facts or self.trace.supplied(said.fact, record):
             return False
         node = self.trace.definition(said.fact)
         return node is not None and (mark != "yes" or node.op is Op.HOURS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ronde.explain.page import Line, Page
-from ronde.explain.reasons import Reason, why
+from ronde.explain.reasons import unmet
 from ronde.explain.values import grouped, show
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
@@ -80,7 +80,7 @@ def outcome_text(each: Answer, language: str) -> str:
     """What came of a round, in words, with the reason or by how much."""
     about = {"short": each.short, "late": _span(each.late, language), "reasons": ""}
     if each.outcome == "not_concerned":
-        about["reasons"] = "; ".join(_failing(why(each.decision, each.fact, language)))
+        about["reasons"] = "; ".join(unmet(each.decision, each.fact, language))
     if each.outcome == "unknown":
         terms = each.decision.history.rounds_terms
         names = [each.fact, *([terms.score] if terms else [])]
@@ -89,11 +89,6 @@ def outcome_text(each: Answer, language: str) -> str:
         ]
         about["reasons"] = ", ".join(dict.fromkeys(missing))
     return say(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
-
-
-def _failing(reason: Reason) -> list[str]:
-    """The conditions at the top of a reason that are not met, as phrases."""
-    return [below.text.rstrip(".") for below in reason.below if below.mark == "no"]
 
 
 def _span(span: timedelta | None, language: str) -> str:

@@ -60,7 +60,7 @@ def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple
     axes.set_title(labels[0])
     axes.set_ylabel(labels[1])
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=7, ncols=2)
+    figure.legend(loc="outside lower center", fontsize=7, ncols=3)
     _save(figure, path)
 
 

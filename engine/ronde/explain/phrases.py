@@ -1,0 +1,260 @@
+"""What a page says of one thing that a version writes: names as links, values, spans of time, conditions."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import PurePath
+
+from ronde.explain.values import show, show_literal
+from ronde.model.document import Tree
+from ronde.model.history import History, Rules
+from ronde.model.nodes import Fact, Op, Plan
+from ronde.model.types import Kind, NotOfType
+from ronde.words import say
+
+PAGES = "docs/topics"
+"""Where the pages stand: links to the files of versions start from there."""
+
+GROUPS = ("all", "any", "none")
+AROUND = ("fact", "because", "unless")
+
+
+def mapping(tree: Tree) -> Mapping[str, Tree]:
+    """A part of a version that may be left out, or be something else."""
+    return tree if isinstance(tree, dict) else {}
+
+
+def sequence(tree: Tree) -> list[Tree]:
+    """A part that may be left out, or be one alone."""
+    return tree if isinstance(tree, list) else [] if tree is None else [tree]
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown sees no marks."""
+    for mark in "*_|":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("<", "&lt;")
+
+
+def bullet(level: int, text: str) -> str:
+    """One line of a nested list."""
+    return f"{'    ' * level}- {text}"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The words for one topic in one language. `loop` is the variable of a `for_each` and its items, if any."""
+
+    history: History
+    rules: Rules
+    plan: Plan
+    topic: str
+    language: str
+    loop: tuple[str, Mapping[str, Tree]] = field(default=("", {}))
+
+    def say(self, key: str, **about: object) -> str:
+        """A sentence in the page's language."""
+        return say(key, self.language, **about)
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[str, Mapping[str, Tree]]]:
+        """Every list in force: its topic and what is written of it."""
+        return {
+            name: (topic.topic, mapping(tree))
+            for topic in self.rules.topics
+            for name, tree in mapping(topic.version.tree.get("lists")).items()
+        }
+
+    # names
+
+    def within(self, loop: Tree) -> Phrases:
+        """The words for a definition written once for every item of a list."""
+        if not isinstance(loop, dict):
+            return self
+        variable, name = next(iter(loop.items()))
+        return replace(self, loop=(f"{{{variable}}}", mapping(self.lists[str(name)][1].get("items"))))
+
+    def item(self, code: str) -> str:
+        """The title of an item of the list that is gone through."""
+        return str(mapping(self.loop[1].get(code)).get(self.language, code))
+
+    def text(self, texts: Tree) -> str:
+        """A text in the page's language; the item that stands in it becomes all of them."""
+        told = str(mapping(texts).get(self.language, ""))
+        return escaped(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
+
+    def names(self, written: str) -> list[str]:
+        """The facts that a name stands for: one, or one for each item."""
+        if self.loop[0] and self.loop[0] in written:
+            return [written.replace(self.loop[0], code) for code in self.loop[1]]
+        return [written]
+
+    def about(self, written: str) -> Fact | None:
+        """What is said of a fact, or of the first of those that its name stands for."""
+        return self.plan.facts.get(self.names(written)[0])
+
+    def label(self, written: str) -> str:
+        """The label of a fact; of one for each item, the label with every item in it."""
+        names = self.names(written)
+        labels = [
+            about.label.get(self.language, name) if about else self._date(name) for name, about in self._of(names)
+        ]
+        if len(labels) > 1:
+            titles = [self.item(code) for code in self.loop[1]]
+            if all(one == labels[0].replace(titles[0], title) for one, title in zip(labels, titles, strict=True)):
+                return escaped(labels[0].replace(titles[0], " / ".join(titles)))
+        return escaped(" / ".join(dict.fromkeys(labels)))
+
+    def _of(self, names: list[str]) -> Iterator[tuple[str, Fact | None]]:
+        return ((name, self.plan.facts.get(name)) for name in names)
+
+    def _date(self, name: str) -> str:
+        return self.say("as-of") if name == "as_of" else name
+
+    def fact(self, written: Tree) -> str:
+        """A fact's label, as a link to where its page says it."""
+        about = self.about(str(written))
+        label = self.label(str(written))
+        return label if about is None else f"[{label}]({self.page(about.topic)}#{anchor(about.name)})"
+
+    def page(self, topic: str) -> str:
+        """The way to the page of a topic; nothing for this page itself."""
+        return "" if topic == self.topic else posixpath.relpath(f"{topic}.md", posixpath.dirname(self.topic) or ".")
+
+    def file(self, file: str, *, short: bool = False) -> str:
+        """A file of the book, as a link."""
+        path = f"{PurePath(self.history.root).name}/{file}"
+        start = posixpath.dirname(f"{PAGES}/{self.language}/{self.topic}")
+        return f"[`{posixpath.basename(path) if short else path}`]({posixpath.relpath(path, start)})"
+
+    def list_name(self, name: str) -> str:
+        """The label of a list, as a link to the page that shows it."""
+        if name not in self.lists:
+            return f"`{name}`"
+        topic, tree = self.lists[name]
+        return f"[{self.text(tree.get('label')) or name}]({self.page(topic)}#{anchor(name)})"
+
+    def records(self, name: Tree) -> str:
+        """The title of a list of records."""
+        return escaped(self.plan.records.get(str(name), {}).get(self.language, str(name)))
+
+    # values
+
+    def value(self, written: Tree, about: Fact | None) -> str:
+        """A literal, or another fact and what it is multiplied by."""
+        if isinstance(written, dict):
+            told = self.fact(written["fact"]) + self._constant(str(written["fact"]))
+            return f"{written['times']} × {told}" if "times" in written else told
+        if about is None:
+            return escaped(str(written))
+        try:
+            return escaped(show_literal(written, about, self.plan, self.language))
+        except NotOfType:
+            return f"`{written}`"
+
+    def _constant(self, name: str) -> str:
+        """What a fact always is, in parentheses, if it is a constant."""
+        root = self.plan.nodes[self.plan.roots[name]] if name in self.plan.roots else None
+        defined = self.plan.nodes[root.args[0]] if root and root.args else None
+        if defined is None or defined.op is not Op.CONSTANT or not isinstance(defined.data, int | str):
+            return ""
+        return f" ({escaped(show(defined.data, self.plan.facts[name], self.plan, self.language))})"
+
+    def cell(self, written: Tree, about: Fact | None) -> str:
+        """A value in a table, whose heading says the unit."""
+        return self.value(written, replace(about, unit=None) if about else None)
+
+    def matched(self, written: str, about: Fact | None) -> str:
+        """The key of a row: an exact value, an interval, or several."""
+        return ", ".join(self._match(part.strip(), about) for part in str(written).split(","))
+
+    def _match(self, part: str, about: Fact | None) -> str:
+        if about is None or ".." not in part or not about.type.ordered:
+            return self._key(part, about)
+        low, _, high = part.partition("..")
+        if not low or not high:
+            key = "page-up-to" if high else "page-and-more"
+            return self.say(key, value=self._key(low or high, about))
+        return self.say("page-from-to", low=self._key(low, about), high=self._key(high, about))
+
+    def _key(self, part: str, about: Fact | None) -> str:
+        if about is not None and about.type.kind is Kind.YES_NO:
+            return self.cell(part.lower() == "true", about)
+        if about is not None and about.type.kind in (Kind.NUMBER, Kind.MONEY):
+            return self.cell(float(part) if "." in part else int(part), about)
+        return self.cell(part, about)
+
+    def span(self, step: Mapping[str, Tree]) -> str:
+        """A length of calendar time, such as 2 years 6 months."""
+        told = []
+        for unit in ("years", "months", "days"):
+            count = abs(int(str(step.get(unit, 0))))
+            if count:
+                told.append(self.say(f"page-{unit}" if count > 1 else f"page-one-{unit}", count=count))
+        return " ".join(told)
+
+    # conditions
+
+    def condition(self, tree: Tree, level: int) -> Iterator[str]:
+        """A condition as nested lines."""
+        written = mapping(tree)
+        because = self.text(written.get("because"))
+        form = next((form for form in GROUPS if form in written), None)
+        if form is None:
+            yield from self._test(written, because, level)
+        elif not because and form != "none" and len(sequence(written[form])) == 1:
+            yield from self.members(written, form, level)
+        else:
+            lead = self.say(f"group-{form}")
+            yield bullet(level, self.say(f"page-within-{form}", text=because) if because else lead)
+            yield from self.members(written, form, level + 1)
+
+    def conditions(self, tree: Tree, level: int) -> Iterator[str]:
+        """A condition that needs no line of its own where it is a plain list of others."""
+        if "all" in mapping(tree) and "because" not in mapping(tree):
+            yield from self.members(mapping(tree), "all", level)
+        else:
+            yield from self.condition(tree, level)
+
+    def members(self, written: Mapping[str, Tree], form: str, level: int) -> Iterator[str]:
+        """The members of a group."""
+        for member in sequence(written[form]):
+            yield from self.condition(member, level)
+
+    def _test(self, written: Mapping[str, Tree], because: str, level: int) -> Iterator[str]:
+        told, about = self._tested(written), self.about(str(written["fact"]))
+        named = because.rstrip(".") == self.label(str(written["fact"])) and written.get("is") is True
+        yield bullet(level, because if because and not named else told)
+        if (
+            because
+            and not named
+            and (about is None or about.form != "input" or not isinstance(written.get("is"), bool))
+        ):
+            yield bullet(level + 1, told)
+        if "unless" in written:
+            yield bullet(level + 1, self.say("page-unless"))
+            yield from self.condition(written["unless"], level + 2)
+
+    def _tested(self, written: Mapping[str, Tree]) -> str:
+        """The fact tested and what is asked of it."""
+        operator, operand = next((key, value) for key, value in written.items() if key not in AROUND)
+        about = self.about(str(written["fact"]))
+        if operator == "known":
+            asked = self.say("page-known" if operand else "page-not-known")
+        elif operator == "in_list":
+            asked = self.say("asked-in_list", operand=self.list_name(str(operand)))
+        else:
+            values = [self.value(each, about) for each in sequence(operand)]
+            apart = self.say("page-and") if operator == "between" else ", "
+            dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
+            key = f"page-date-{operator}" if dated else f"asked-{operator}"
+            asked = self.say(key, operand=apart.join(values))
+        return f"{self.fact(written['fact'])} — {asked}"
+
+
+def anchor(name: str) -> str:
+    """Where a page says something of a name."""
+    return name.replace(".", "-")
