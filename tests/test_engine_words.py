@@ -31,14 +31,22 @@ LANGUAGES = {"english", "french", "en", "fr", "anglais", "français"}
 """The reader's languages: the engine speaks two, and the catalogue of words says which."""
 
 ORDINARY = """
-accepted additional and any as below common counts date definition end first for full general held high holds in
-languages latest law level levels limit long lowest main met more named of official on one or other person post
-reached required return rules second self short shorter size start started status temporary test tested tests three
-time to total two valid whose with
+accepted additional advice and any apply as base below body class closed common counted counts date definition end
+ended entry first for full general group held high holds in languages latest law level levels limit listed long lower
+lowest main make mark met more named not nothing of official on one only open or other pass person post program
+programs reached reason reasons regular relative required return rules second self short shorter since size start
+started status stem stream temporary test tested tests three time to total two up upper valid wait whose with without
+written yet
 """
 """Words of names in the rulesets that any English text, or any Python, has as well."""
 
 MEANT = {
+    "pool": "where candidates stand between rounds: the engine's own notion of a book that has rounds",
+    "round": "a round of invitations, likewise",
+    "concerned": "whom a round was for",
+    "points": "what a score falls short by",
+    "band": "a range of scores of a published pool",
+    "expired": "what became of a profile that is no longer in the pool",
     "age": "the example of a pointer, in model/document.py",
     "candidate": "whoever is evaluated",
     "paid": "the example of an input that is missing, in run/trace.py",

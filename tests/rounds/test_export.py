@@ -160,7 +160,6 @@ def test_every_fact_says_how_it_is_defined_and_what_it_is() -> None:
         assert row["label_fr"], row
 
 
-@pytest.mark.xfail(strict=True, reason="defect: a constant yes or no is exported as Python writes it")
 def test_values_are_as_written() -> None:
     """A yes or no is exported as the file writes it: true or false, not True or False."""
     wrong = [row for name in ("figures", "lists") for row in rows(name) for value in row.values() if value in WRONG]
@@ -229,7 +228,6 @@ def test_without_pyarrow_parquet_is_refused_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="defect: folders made above the export stay where it fails")
 def test_folders_made_on_the_way_go_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--out a/b/c` that fails leaves no empty a/b."""
 

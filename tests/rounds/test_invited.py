@@ -174,7 +174,6 @@ def test_a_profile_submitted_after_the_round_was_not_yet_there() -> None:
     assert outcome_text(told(above | at(each.instant + SECOND), each), "fr") == "le profil a été présenté plus tard"
 
 
-@pytest.mark.xfail(strict=True, reason="defect: the UTC day of submission is compared with the civil day of the round")
 @pytest.mark.parametrize("number", ["7", "11", "13", "139"])
 def test_a_round_held_in_the_evening_takes_those_of_the_next_utc_day_before_it(number: str) -> None:
     """Submitted at midnight UTC of the day after the round's civil day, before the ranking's own instant: in time."""
@@ -186,7 +185,6 @@ def test_a_round_held_in_the_evening_takes_those_of_the_next_utc_day_before_it(n
     assert told(concerned(each) | {"crs.total": each.cutoff + 1} | at(midnight), each).outcome == "invited"
 
 
-@pytest.mark.xfail(strict=True, reason="defect: a day without a time is taken as midnight against the round's instant")
 def test_submitted_on_the_day_of_the_round_without_a_time_is_not_known_to_be_in_time() -> None:
     """The round was at 11 in the morning: whether a profile of that day came before is not known, so not `invited`."""
     each = by_number("254")
@@ -194,7 +192,6 @@ def test_submitted_on_the_day_of_the_round_without_a_time_is_not_known_to_be_in_
     assert one.outcome not in ("invited", "not_yet")
 
 
-@pytest.mark.xfail(strict=True, reason="defect: a profile submitted before 2015 is answered `expired`, not refused")
 def test_a_profile_submitted_before_the_first_day_of_the_book_is_refused() -> None:
     """Nothing could be submitted before 2015-01-01: named and refused, as issue 3 asks."""
     with pytest.raises(Refused):

@@ -136,7 +136,6 @@ def test_the_same_day_again_changes_nothing() -> None:
     assert reference.on_another_day(plan, outcome, made, plan.roots[AS_OF]) == outcome
 
 
-@pytest.mark.xfail(strict=True, reason="defect: on_another_day keeps the contradictions of the day it came from")
 def test_a_supplied_age_is_contradicted_from_the_birthday_on() -> None:
     """Aged 33 was right until the birthday: from then on the profile contradicts it, and the decision says so."""
     document = books.profile({"birth_date": "1990-07-10", "age": 33})
@@ -266,7 +265,6 @@ def test_a_fact_that_ends_is_told_with_what_it_was() -> None:
     assert "no → not defined" in changes_page(told.values(), "title", "en").text()
 
 
-@pytest.mark.xfail(strict=True, reason="defect: changes_data reads the old value with the new plan and loses it")
 def test_a_fact_that_ends_is_told_with_what_it_was_in_json_too() -> None:
     """The same change as plain data: before false, after null."""
     told = found(example("pvt-toronto"), "2025-02-25", "2025-03-01", "category.transport.eligible")

@@ -87,6 +87,14 @@ def optional_day(written: str | None, option: str) -> int | None:
     return None if written is None else day(written, option)[0]
 
 
+def days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The days of --from and --to, where they are given. Errors: Refused, also where the first comes after the last."""
+    first, last = optional_day(since, "--from"), optional_day(until, "--to")
+    if first is not None and last is not None and first > last:
+        raise refuse("range-reversed", Place("--from"), first=since, last=until)
+    return first, last
+
+
 def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
     return Engine(read_book(Path(folder) if folder is not None else None), machine)

@@ -15,7 +15,7 @@ from ronde.model.finding import Place, refuse
 from ronde.model.types import plain
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
-from ronde.rounds.invited import Answer, answers, submission, terms_of
+from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
 from ronde.rounds.series import changes
 from ronde.rounds.standing import standing
 from ronde.run.decision import day_text
@@ -50,7 +50,7 @@ def _some(found: Rounds, since: str | None, until: str | None, types: tuple[str,
     for each in types:
         if each not in known:
             raise refuse("round-type-unknown", Place("--type"), name=each, known=", ".join(sorted(known)))
-    return chosen(found.rounds, options.optional_day(since, "--from"), options.optional_day(until, "--to"), types)
+    return chosen(found.rounds, *options.days(since, until), types)
 
 
 def rounds_command(language: str) -> click.Command:
@@ -124,7 +124,10 @@ def _invited(
     some = _some(found, since, until, types)
     if since is None and some:
         submitted = submission(engine.evaluate(document, some[-1].date))
-        some = [each for each in some if submitted is None or each.date >= submitted.date().toordinal()]
+        later = [each for each in some if submitted is None or (each.instant or end_of_day(each.date)) >= submitted[0]]
+        if not later and submitted is not None:
+            raise refuse("submitted-after", Place(profile), date=submitted[0].date(), last=day_text(some[-1].date))
+        some = later
     told = list(answers(engine, document, some))
     if form == "json":
         options.show_data(
@@ -184,8 +187,8 @@ def _history(
 ) -> int:
     engine = _series_engine(rulesets)
     history = engine.history
-    first = options.optional_day(since, "--from") or history.first_date
     last, _ = options.day(until, "--to")
+    first = options.days(since, until)[0] or history.first_date
     document = options.profile(profile)
     decision = engine.evaluate(document, last)
     for name in facts:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ronde.explain.page import Line, Page
 from ronde.explain.values import show
+from ronde.model.history import InForce, Version
 from ronde.model.nodes import Plan
 from ronde.model.types import Value, plain
 from ronde.rounds.series import Change, Moved
@@ -36,9 +37,8 @@ def _lines(change: Change, before: Decision | None, language: str) -> Iterator[L
             )
         yield Line(0, say("line-value", language, label=_label(moved, plan, before, language), value=text))
     for topic in change.versions:
-        incomplete = topic.topic in change.cautions
-        version = topic.incomplete[0] if incomplete else topic.version
-        key = "cause-incomplete" if incomplete else "cause-version"
+        version = told_version(change, topic)
+        key = "cause-incomplete" if topic.topic in change.cautions else "cause-version"
         title = (version.texts("title") or topic.version.texts("title") or {}).get(language, topic.topic)
         yield Line(1, say(key, language, title=title, file=version.document.file))
     for cause in change.causes:
@@ -66,32 +66,39 @@ def _value(name: str, value: Value, defined: bool, plan: Plan, language: str) ->
 
 def changes_data(changes: Iterable[Change]) -> list[dict[str, object]]:
     """These changes as plain data."""
-    return [
-        {
-            "date": day_text(change.day),
-            "changed": [_moved_data(moved, change.decision.plan) for moved in change.moved],
-            "versions": [
-                {
-                    "topic": topic.topic,
-                    "file": (topic.incomplete or topic.layers)[0].document.file,
-                    "incomplete": topic.topic in change.cautions,
-                }
-                for topic in change.versions
-            ],
-            "causes": [_moved_data(moved, change.decision.plan) for moved in change.causes],
-        }
-        for change in changes
-    ]
+    found: list[dict[str, object]] = []
+    before: Plan | None = None
+    for change in changes:
+        plan = change.decision.plan
+        found.append(
+            {
+                "date": day_text(change.day),
+                "changed": [_moved_data(moved, before or plan, plan) for moved in change.moved],
+                "versions": [
+                    {
+                        "topic": topic.topic,
+                        "file": told_version(change, topic).document.file,
+                        "incomplete": topic.topic in change.cautions,
+                    }
+                    for topic in change.versions
+                ],
+                "causes": [_moved_data(moved, before or plan, before or plan) for moved in change.causes],
+            }
+        )
+        before = plan
+    return found
 
 
-def _moved_data(moved: Moved, plan: Plan) -> dict[str, object]:
-    about = plan.facts.get(moved.name)
+def told_version(change: Change, topic: InForce) -> Version:
+    """The version that a change is laid to: the one of which only the existence is known, or the one in force."""
+    return topic.incomplete[0] if topic.topic in change.cautions else topic.version
+
+
+def _moved_data(moved: Moved, before: Plan, after: Plan) -> dict[str, object]:
     told: dict[str, object] = {"fact": moved.name}
     if moved.record is not None:
         told["record"] = moved.record
-    for key, value, defined in (
-        ("before", moved.before, moved.defined_before),
-        ("after", moved.after, moved.defined_after),
-    ):
-        told[key] = plain(value, about.type) if about and defined else None
+    for key, value, plan in (("before", moved.before, before), ("after", moved.after, after)):
+        about = plan.facts.get(moved.name)
+        told[key] = plain(value, about.type) if about else None
     return told

@@ -87,7 +87,7 @@ def outcome_text(each: Answer, language: str) -> str:
         missing = [
             one for name in names if name in each.decision.plan.facts for one in each.decision.trace.missing(name)
         ]
-        about["reasons"] = ", ".join(dict.fromkeys(missing))
+        about["reasons"] = ", ".join(dict.fromkeys(missing)) or (terms.submitted_time if terms else "")
     return say(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
 
 
@@ -109,7 +109,7 @@ def _span(span: timedelta | None, language: str) -> str:
 def standing_page(found: Standing, title: str, language: str) -> Page:
     """Where a score stands in the published pool."""
     best, worst = found.rank
-    least, most = (f"{share * 100:.1f}".replace(".", "," if language == "fr" else ".") for share in found.share_above)
+    least, most = (f"{share:.1%}"[:-1].replace(".", "," if language == "fr" else ".") for share in found.share_above)
     page = Page(title)
     page.add(
         "",

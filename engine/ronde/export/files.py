@@ -7,6 +7,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -25,6 +26,7 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refuse("folder-not-empty", Place(str(folder)))
+    made = [parent for parent in folder.parents if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -37,6 +39,9 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
+        for parent in made:
+            with suppress(OSError):
+                parent.rmdir()
         raise refuse("file-unwritable", Place(str(folder)), reason=error.strerror or str(error)) from None
     return sorted(folder.iterdir())
 

@@ -124,7 +124,7 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                     "At the cut-off, invited only if submitted before this instant (UTC)",
                     "À cette note, invitation seulement si le profil précède cet instant (UTC)",
                 ),
-                "instant": ("Instant of the ranking (UTC)", "Instant du classement (UTC)"),
+                "instant": ("Instant at which it was held (UTC)", "Instant où elle a eu lieu (UTC)"),
                 "confidence": ("How sure the row is", "À quel point la ligne est sûre"),
             },
             tuple(
@@ -166,7 +166,7 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _mapping(tree: Tree) -> dict[str, Tree]:

@@ -36,4 +36,9 @@ class Document:
 
 def pointer(steps: Iterable[str | int]) -> str:
     """The text that names these steps in `Document.marks`."""
-    return "".join(f"/{step}" for step in steps)
+    return "".join(f"/{escaped(step)}" for step in steps)
+
+
+def escaped(step: str | int) -> str:
+    """One step as a pointer writes it (RFC 6901), so that a slash in a key is not taken for a step."""
+    return step.replace("~", "~0").replace("/", "~1") if isinstance(step, str) else str(step)

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ronde.model.document import Document, Tree
+from ronde.model.document import Document, Tree, escaped
 from ronde.model.finding import Place, refuse
 
 if TYPE_CHECKING:
@@ -143,12 +143,13 @@ class _Builder:
             key = _text(key_node, place)
             if len(key) > LONGEST_KEY:
                 raise refuse("yaml-long-key", place, most=LONGEST_KEY)
+            below = f"{path}/{escaped(key)}"
             if key in tree:
-                first = self.marks[f"{path}/{key}"]
+                first = self.marks[below]
                 raise refuse("yaml-duplicate-key", place, key=key, first=Place(self.file, first[0], first[1]))
             value = self._place(value_node)
-            self.marks[f"{path}/{key}"] = [place.line, place.column, value.line, value.column]
-            tree[key] = self.build(value_node, f"{path}/{key}", depth + 1)
+            self.marks[below] = [place.line, place.column, value.line, value.column]
+            tree[key] = self.build(value_node, below, depth + 1)
         return tree
 
     def _place(self, node: Node) -> Place:

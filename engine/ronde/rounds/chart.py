@@ -32,7 +32,7 @@ def _save(figure: Any, path: Path) -> None:
     metadata = {"Date": None} if path.suffix == ".svg" else {}
     temporary = path.with_name(f".{path.name}.part{path.suffix}")
     try:
-        figure.savefig(temporary, dpi=150, metadata=metadata)
+        figure.savefig(temporary, dpi=2 * 72, metadata=metadata)
         temporary.replace(path)
     except OSError as error:
         raise refuse("file-unwritable", Place(str(path)), reason=error.strerror or str(error)) from None

@@ -154,8 +154,8 @@ class _Reader:
         assert isinstance(written, dict)
         bands = [_band(name, int(str(count))) for name, count in written.items()]
         bands.sort(key=lambda band: band.low, reverse=True)
-        for upper, lower in itertools.pairwise(bands):
-            if lower.high >= upper.low:
+        for above, lower in itertools.pairwise(bands):
+            if lower.high >= above.low:
                 self.findings.append(Finding("pool-overlap", document.place((*steps, "bands")), {"date": tree["date"]}))
         self.pools.append(Pool(read_date(tree["date"]), tuple(bands), str(tree["confidence"])))
 

@@ -1,13 +1,13 @@
 """Whether a candidate would have been invited in each round, and by how much not.
 
-The profile is evaluated on each round's own day, so age, windows of experience and the age of tests move with the date.
+The profile is evaluated on each round's own day, so ages, windows of work and what has lapsed move with the date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
@@ -56,9 +56,8 @@ def answer(decision: Decision, each: Round) -> Answer:
     trace = decision.trace
     score = trace.value(terms.score) if terms.score in decision.plan.facts else None
     submitted = submission(decision)
-    if submitted is not None and (
-        submitted.date().toordinal() > each.date or (each.instant and submitted > each.instant)
-    ):
+    ranked = each.instant or end_of_day(each.date)
+    if submitted is not None and submitted[0] > ranked:
         return Answer(each, "not_yet", decision, fact, score)
     expires = trace.value(terms.expires)
     if isinstance(expires, int) and each.date >= expires:
@@ -66,20 +65,18 @@ def answer(decision: Decision, each: Round) -> Answer:
     concerned = trace.value(fact)
     if concerned == 0:
         return Answer(each, "not_concerned", decision, fact, score)
-    least, most = bounds(score) if score is not None else (0, 0)
-    if score is not None and most < each.cutoff:
+    most = bounds(score)[1] if score is not None else each.cutoff
+    if most < each.cutoff:
         return Answer(each, "below", decision, fact, score, short=each.cutoff - most)
-    if concerned != 1 or not known(score):
+    if concerned != 1 or not known(score) or (submitted is not None and submitted[1] > ranked):
         return Answer(each, "unknown", decision, fact, score)
-    if least > each.cutoff or each.tie_break is None:
+    if most > each.cutoff or each.tie_break is None:
         return Answer(each, "invited", decision, fact, score)
-    if submitted is None or (
-        submitted.date() == each.tie_break.date() and terms.submitted_time not in supplied_by(decision)
-    ):
+    if submitted is None or submitted[0] < each.tie_break <= submitted[1]:
         return Answer(each, "tie_unknown", decision, fact, score)
-    if submitted < each.tie_break:
+    if submitted[1] < each.tie_break:
         return Answer(each, "invited", decision, fact, score)
-    return Answer(each, "tie_lost", decision, fact, score, late=submitted - each.tie_break)
+    return Answer(each, "tie_lost", decision, fact, score, late=submitted[0] - each.tie_break)
 
 
 def terms_of(history: History) -> RoundsTerms:
@@ -89,15 +86,24 @@ def terms_of(history: History) -> RoundsTerms:
     return history.rounds_terms
 
 
-def submission(decision: Decision) -> datetime | None:
-    """The instant at which the profile was submitted, as it gives it; midnight where it gives the day only."""
+def submission(decision: Decision) -> tuple[datetime, datetime] | None:
+    """The first and the last instant at which the profile can have been submitted; None where it does not say."""
     terms = terms_of(decision.history)
     supplied = supplied_by(decision)
-    day = supplied.get(terms.submitted)
+    day, time = supplied.get(terms.submitted), supplied.get(terms.submitted_time)
     if not isinstance(day, int):
         return None
-    time = supplied.get(terms.submitted_time) or "00:00:00"
-    return read_instant(f"{datetime.fromordinal(day).date().isoformat()}T{time}Z")
+    start = datetime.fromordinal(day).replace(tzinfo=UTC)
+    if time is None:
+        return start, end_of_day(day)
+    instant = read_instant(f"{start.date().isoformat()}T{time}Z")
+    assert instant is not None
+    return instant, instant
+
+
+def end_of_day(day: int) -> datetime:
+    """The last second of a day, UTC."""
+    return datetime.fromordinal(day).replace(hour=23, minute=59, second=59, tzinfo=UTC)
 
 
 def supplied_by(decision: Decision) -> Mapping[str, Value]:

@@ -50,13 +50,16 @@ def on_another_day(plan: Plan, before: Outcome, candidate: Candidate, root: int)
     run = Run(candidate, list(before.values))
     steps, values = steps_of(plan), run.values
     moved: set[int] = set()
+    again: set[int] = set()
     for node in plan.resting_on(root):
         if node == root or not moved.isdisjoint(plan.nodes[node].args):
+            again.add(node)
             value = steps[node](run)
             if value != values[node]:
                 values[node] = value
                 moved.add(node)
-    return Outcome(tuple(values), before.contradicted)
+    as_before = [each for each in before.contradicted if plan.roots[each[0]] not in again]
+    return Outcome(tuple(values), (*as_before, *run.contradicted))
 
 
 @dataclass(slots=True)

@@ -366,6 +366,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Round {number} of {date} is of type “{type}”, which no fact of the rules defines on that day.",
         "La ronde {number} du {date} est de type « {type} », qu'aucun fait des règles ne définit ce jour-là.",
     ),
+    "range-reversed": (
+        "{first} comes after {last}: give the earlier day first.",
+        "{first} vient après {last} : donnez d'abord le jour le plus ancien.",
+    ),
+    "submitted-after": (
+        "The profile was submitted on {date}, after the last round known ({last}): no round can be told.",
+        "Le profil a été présenté le {date}, après la dernière ronde connue ({last}) : aucune ronde à dire.",
+    ),
     "pool-overlap": ("Bands of the pool of {date} overlap.", "Des tranches du bassin du {date} se chevauchent."),
     "pool-none": (
         "No pool was published for {date} or before.",
