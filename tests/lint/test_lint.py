@@ -299,6 +299,13 @@ def test_only_a_few_words_are_special() -> None:
         assert tree[26:] == ["10", "", "12345678901234567890"]
 
 
+def test_a_slash_in_a_key_does_not_move_another_key() -> None:
+    """The place of a value is its own, even where another key is spelt like the way to it."""
+    document = structure.parse(b"a: {b: 1}\na/b: 2\n", "x.yaml")
+    assert str(document.place(("a", "b"))) == "x.yaml:1:8"
+    assert str(document.place(("a/b",))) == "x.yaml:2:6"
+
+
 def test_merge_keys_are_plain_keys() -> None:
     """`<<` includes nothing: it is a key like another, which no schema knows."""
     assert structure.parse(b"a: &a {x: 1}\nb: {<<: *a}\n", "x.yaml").tree == {"a": {"x": 1}, "b": {"<<": {"x": 1}}}

@@ -144,6 +144,14 @@ def test_a_field_twice_in_a_record_is_found() -> None:
     assert [finding.code for finding in found.value.findings] == ["profile-twice"]
 
 
+def test_groups_and_dotted_names_are_the_same() -> None:
+    """A fact inside a group is the same fact by its dotted name, even where the group's own name is a fact."""
+    facts = {"a": books.fact(sum=["a.b"]), "a.b": books.fact(sum=["a.b.c"])}
+    book = books.book({**facts, "a.b.c": books.asked("number", at_least=0, at_most=9)})
+    for tree in ({"a.b.c": 5}, {"a": {"b.c": 5}}, {"a.b": {"c": 5}}, {"a": {"b": {"c": 5}}}):
+        assert books.answers(books.decide(book, tree)) == {"a": 5, "a.b": 5, "a.b.c": 5}
+
+
 def test_a_test_accepted_later_is_refused_on_its_date_and_not_after() -> None:
     """A test taken the day before its kind is accepted is refused whenever it is given; one of that day is taken."""
     content = "language_tests:\n  - {test: tcf_canada, date: 2018-11-09}\n"

@@ -100,7 +100,7 @@ def engines() -> tuple[Engine, Engine]:
 
 
 @needs_library
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=25, deadline=None, phases=PHASES)
 @given(st.sampled_from([2016, 2021, 2025]), st.integers(1, 28), SEEDS)
 def test_a_decision_does_not_depend_on_the_machine(year: int, day: int, seed: int) -> None:
     """Whichever machine ran, the decision has the same facts, cautions and digest, and rests on the same."""
