@@ -245,6 +245,7 @@ class Lowering:
         Errors: Fault.
         """
         if isinstance(where.tree, dict):
+            where.only("fact", "times")
             if where.has("times") and not in_test:
                 raise where.down("times").fault("times-outside-test", key=True)
             name = where.tree.get("fact")

@@ -1,0 +1,87 @@
+"""Wrong files of rounds and what cannot be told of rounds: each is named at its place, in both languages."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ronde.cli.main import main
+from ronde.model.finding import Refused
+from ronde.read.book import read_book
+from ronde.rounds.data import read_rounds
+from ronde.words import tell
+
+HEAD = "title: {fr: a, en: a}\nchecked: 2026-11-23\nsources: [{id: s, title: {fr: s, en: s}}]\n"
+ROUND = (
+    "  - {{number: '{0}', date: {1}, type: t, invitations: 1, cutoff: 1, programs: [fsw], sources: [s],"
+    " confidence: official}}\n"
+)
+PVT = str(Path(__file__).resolve().parents[2] / "examples" / "pvt-toronto.yaml")
+
+
+def refused(tmp_path: Path, files: dict[str, str]) -> list[str]:
+    """The codes of what is found in these files of rounds."""
+    for name, content in files.items():
+        path = tmp_path / "rounds" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEAD + content, encoding="utf-8")
+    with pytest.raises(Refused) as found:
+        read_rounds(replace(read_book(), root=str(tmp_path)))
+    for finding in found.value.findings:
+        assert tell(finding, "en") != tell(finding, "fr")
+        assert finding.place.line > 0
+    return [finding.code for finding in found.value.findings]
+
+
+def test_wrong_rounds_are_named_at_their_place(tmp_path: Path) -> None:
+    """A number twice, a number left out, a round in another year's file."""
+    rounds = [ROUND.format(*each) for each in (("1", "2020-01-08"), ("1", "2020-01-22"))]
+    assert refused(tmp_path / "a", {"2020.yaml": "rounds:\n" + "".join(rounds)}) == ["round-twice"]
+    rounds = [ROUND.format(*each) for each in (("1", "2020-01-08"), ("3", "2020-01-22"))]
+    assert refused(tmp_path / "b", {"2020.yaml": "rounds:\n" + "".join(rounds)}) == ["round-missing"]
+    assert refused(tmp_path / "c", {"2020.yaml": "rounds:\n" + ROUND.format("1", "2021-01-08")}) == ["round-year"]
+
+
+def test_bands_of_a_pool_do_not_overlap(tmp_path: Path) -> None:
+    """A score belongs to one band."""
+    about = "total: 3, confidence: official, sources: [s]"
+    bands = f"pool:\n  - {{date: 2020-01-08, bands: {{'0..10': 1, '10..20': 2}}, {about}}}\n"
+    assert refused(tmp_path, {"pool/2020.yaml": bands}) == ["pool-overlap"]
+
+
+@pytest.mark.parametrize(
+    ("module", "words", "told"),
+    [
+        ("matplotlib", ["rounds", "--chart", "chart.svg"], "ronde[chart]"),
+        ("pyarrow", ["export", "--format", "parquet", "--out", "book"], "ronde[pool]"),
+    ],
+)
+def test_a_missing_library_is_named(
+    module: str,
+    words: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What needs an extra says which, and writes nothing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, module, None)
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_profile_submitted_after_the_last_round_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No round can be told of it, and that is said rather than an empty list."""
+    profile = tmp_path / "late.yaml"
+    profile.write_text(Path(PVT).read_text(encoding="utf-8") + "\nprofile_submitted: 2026-11-01\n", encoding="utf-8")
+    assert main(["invited", str(profile)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "2026-11-01" in captured.err
