@@ -172,6 +172,19 @@ COGNATES = {
     "total",
     "type",
     "agriculture",
+    "forces",
+    "points",
+    "v",
+    "iv",
+    "iii",
+    "ii",
+    "express",
+    "visa",
+    "entrepreneur",
+    "base",
+    "stage",
+    "services",
+    "transport",
 }
 NAMES = {"canada", "tef", "tcf", "celpip", "ielts", "pte", "core"}
 ALIKE = {"points", "Chefs", "Test", "IELTS General Training", "CELPIP-General", "PTE Core", "TEF Canada", "TCF Canada"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import InForce, Rules, Version
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
 from ronde.read.meaning.conditions import condition
 from ronde.read.meaning.facts import define, sources_of, texts_of
-from ronde.read.meaning.index import LANGUAGES, Definition, in_order, index, listed
+from ronde.read.meaning.index import LANGUAGES, Definition, Index, in_order, index, listed
 from ronde.read.meaning.lists import check_patterns
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
@@ -25,14 +27,11 @@ def compile_rules(rules: Rules) -> Plan:
 def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     """The plan (of use only where no finding is an error) and all findings of the third pass."""
     found = index(rules)
-    low = Lowering(found, define)
+    try:
+        low = _lowered(found, found.facts)
+    except RecursionError:
+        low = _lowered(found, in_order(found))
     refusals: list[Refusal] = []
-    for name in in_order(found):
-        definitions = found.facts[name]
-        try:
-            low.fact(name, At(definitions[0], (), definitions[0].tree))
-        except Fault as fault:
-            low.note(fault)
     for topic in rules.topics:
         refusals.extend(_topic_refusals(low, topic))
     codes = {name: listed(found, name) for name in found.lists}
@@ -41,6 +40,18 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
     plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
     return plan, [*found.findings, *low.findings]
+
+
+def _lowered(found: Index, names: Iterable[str]) -> Lowering:
+    """Every fact lowered, in this order as far as none is needed earlier."""
+    low = Lowering(found, define)
+    for name in names:
+        definitions = found.facts[name]
+        try:
+            low.fact(name, At(definitions[0], (), definitions[0].tree))
+        except Fault as fault:
+            low.note(fault)
+    return low
 
 
 def _topic_refusals(low: Lowering, topic: InForce) -> list[Refusal]:

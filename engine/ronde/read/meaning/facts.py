@@ -90,7 +90,8 @@ def define(low: Lowering, name: str, definitions: list[Definition]) -> int:
 
 def _form(at: At) -> str:
     """The one way in which a fact is defined. Errors: Fault where there is not exactly one, or a key goes unheeded."""
-    forms = [form for form in (*FORMS, "input") if at.has(form)]
+    written = at.tree if isinstance(at.tree, dict) else {}
+    forms = [key for key in written if key in FORMS or key == "input"]
     if len(forms) != 1:
         raise at.fault("one-definition", key=True, name=at.definition.name, found=", ".join(forms) or "-")
     for key in ("cap", "floor"):
