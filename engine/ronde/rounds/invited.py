@@ -15,6 +15,7 @@ from ronde.model.history import History, RoundsTerms
 from ronde.model.types import Value
 from ronde.read.book import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
+from ronde.rounds.days import on_day
 from ronde.run.decision import Decision, day_text
 from ronde.run.engine import Engine
 from ronde.run.operations import bounds, known
@@ -41,9 +42,12 @@ class Answer:
 def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iterator[Answer]:
     """What came of each round. Errors: Refused for a wrong profile, a type that no fact defines on a round's day, or a
     book that does not say how rounds work."""
+    before: Decision | None = None
     for each in rounds:
-        decision = engine.evaluate(document, each.date)
+        same = before is not None and engine.rules(each.date).digest == before.rules.digest
+        decision = on_day(before, each.date) if same and before else engine.evaluate(document, each.date)
         yield answer(decision, each)
+        before = decision
 
 
 def answer(decision: Decision, each: Round) -> Answer:

@@ -13,12 +13,9 @@ from ronde.model.document import Document
 from ronde.model.history import InForce, Rules
 from ronde.model.nodes import Node, Op
 from ronde.model.types import Kind, Value
-from ronde.read.meaning.index import AS_OF
-from ronde.run import reference
+from ronde.rounds.days import on_day
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine
-from ronde.run.reference import Candidate
-from ronde.run.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
     before = engine.evaluate(document, first)
     yield Change(first, before, tuple(_moved(None, before, wanted)))
     for day in range(first + 1, last + 1):
-        drifted = _a_day_later(before, day)
+        drifted = on_day(before, day)
         rules = engine.rules(day)
         after = drifted if rules.digest == before.rules.digest else engine.evaluate(document, day)
         moved = tuple(_moved(before, after, wanted))
@@ -65,14 +62,6 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
             causes = _causes(before, drifted, [each.name for each in _moved(before, drifted, wanted)])
             yield Change(day, after, moved, versions, tuple(causes), cautions)
         before = after
-
-
-def _a_day_later(before: Decision, day: int) -> Decision:
-    """The decision on another day by the same rules."""
-    candidate = Candidate({**before.trace.candidate.supplied, AS_OF: day}, before.trace.candidate.records)
-    outcome = reference.on_another_day(before.plan, before.trace.outcome, candidate, before.plan.roots[AS_OF])
-    trace = Trace(before.plan, candidate, outcome)
-    return Decision(before.history, before.rules, before.plan, before.profile, day, None, trace, before.machine)
 
 
 def _moved(before: Decision | None, after: Decision, names: Iterable[str]) -> Iterator[Moved]:
