@@ -10,37 +10,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from ronde.cli.main import main
-
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    """Run the command line in-process: exit code, standard output, standard error."""
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-
-    def call(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def profile(tmp_path: Path):
-    """Write a profile and return its path."""
-
-    def write(text: str) -> str:
-        path = tmp_path / "profile.yaml"
-        path.write_text(text, encoding="utf-8")
-        return str(path)
-
-    return write
 
 
 WORK = (

@@ -10,38 +10,10 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
-from ronde.cli.main import main
-
 ROOT = Path(__file__).resolve().parents[2]
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in-process: exit code, standard output, standard error."""
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-
-    def call(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Callable[[str], str]:
-    """Write a profile and return its path."""
-
-    def write(text: str) -> str:
-        path = tmp_path / "profile.yaml"
-        path.write_text(text, encoding="utf-8")
-        return str(path)
-
-    return write
 
 
 SPEAKER = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -279,3 +280,13 @@ def test_changes_as_data_are_plain_json() -> None:
     june = next(each for each in data if each["date"] == "2023-06-05")
     assert {"fact": "cec.eligible", "before": False, "after": True} in june["changed"]  # type: ignore[operator]
     assert june["versions"] == []
+
+
+def test_yesterdays_refusals_do_not_reach_a_day_of_other_rules(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """A test taken on the first day on which its kind is accepted is refused by the rules of the day before only."""
+    profile = tmp_path / "profile.yaml"
+    profile.write_text("language_tests: [{test: tcf_canada, date: 2018-11-10, reading: 500}]\n", encoding="utf-8")
+    code, _, err = run("history", str(profile), "--from", "2018-11-01", "--to", "2018-11-20")
+    assert (code, err) == (0, "")

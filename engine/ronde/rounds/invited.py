@@ -17,7 +17,7 @@ from ronde.read.book import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
 from ronde.rounds.days import on_day
 from ronde.run.decision import Decision, day_text
-from ronde.run.engine import Engine
+from ronde.run.engine import Engine, check_profile
 from ronde.run.operations import bounds, known
 
 OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "expired", "unknown")
@@ -44,10 +44,12 @@ def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iter
     book that does not say how rounds work."""
     before: Decision | None = None
     for each in rounds:
-        same = before is not None and engine.rules(each.date).digest == before.rules.digest
-        decision = on_day(before, each.date) if same and before else engine.evaluate(document, each.date)
-        yield answer(decision, each)
-        before = decision
+        if before is not None and engine.rules(each.date).digest == before.rules.digest:
+            before = on_day(before, each.date)
+            check_profile(before.trace, before.profile)
+        else:
+            before = engine.evaluate(document, each.date)
+        yield answer(before, each)
 
 
 def answer(decision: Decision, each: Round) -> Answer:

@@ -15,7 +15,7 @@ from ronde.model.nodes import Node, Op
 from ronde.model.types import Kind, Value
 from ronde.rounds.days import on_day
 from ronde.run.decision import Decision
-from ronde.run.engine import Engine
+from ronde.run.engine import Engine, check_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,11 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
     for day in range(first + 1, last + 1):
         drifted = on_day(before, day)
         rules = engine.rules(day)
-        after = drifted if rules.digest == before.rules.digest else engine.evaluate(document, day)
+        if rules.digest == before.rules.digest:
+            check_profile(drifted.trace, drifted.profile)
+            after = drifted
+        else:
+            after = engine.evaluate(document, day)
         moved = tuple(_moved(before, after, wanted))
         versions = _new_versions(before.rules, after, wanted) if after is not drifted else ()
         cautions = tuple(topic.topic for topic in versions if _newly_incomplete(before.rules, topic))

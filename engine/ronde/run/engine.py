@@ -58,10 +58,15 @@ class Engine:
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
         outcome = self.machine.evaluate(plan, candidate)
         trace = Trace(plan, candidate, outcome)
-        findings = tuple(refusals(trace, profile))
-        if findings:
-            raise Refused(findings)
+        check_profile(trace, profile)
         return Decision(self.history, rules, plan, profile, as_of, known_on, trace, self.machine.name)
+
+
+def check_profile(trace: Trace, profile: Profile) -> None:
+    """Errors: Refused where the rules refuse this profile, with a finding for each reason."""
+    findings = tuple(refusals(trace, profile))
+    if findings:
+        raise Refused(findings)
 
 
 def refusals(trace: Trace, profile: Profile) -> list[Finding]:
