@@ -270,7 +270,8 @@ class Plan:
         found: list[int] = []
         for node in self.nodes:
             shared = node.op not in (Op.FACT, Op.TABLE, Op.ATTRIBUTE)
-            key = (node.op, tuple(found[arg] for arg in node.args), node.record, node.data) if shared else (node.id,)
+            args = tuple(found[arg] for arg in node.args)
+            key = (node.op, args, node.record, node.data, node.type.kind) if shared else (node.id,)
             found.append(first.setdefault(key, node.id))
         return tuple(found)
 

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ronde.model.finding import Finding
+from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
+from ronde.words.files import FILES
 from ronde.words.interface import INTERFACE
+from ronde.words.population import POPULATION
+from ronde.words.simulation import SIMULATION
+from ronde.words.spread import SPREAD
 from ronde.words.values import VALUES
 
 LANGUAGES = ("en", "fr")
 
-WORDS: dict[str, tuple[str, str]] = {**VALUES, **FAULTS, **INTERFACE}
+WORDS: dict[str, tuple[str, str]] = {
+    **VALUES,
+    **FAULTS,
+    **INTERFACE,
+    **COLUMNS,
+    **FILES,
+    **POPULATION,
+    **SIMULATION,
+    **SPREAD,
+}
 """Key to sentence in English and in French, with parameters in braces."""
 
 

@@ -1,0 +1,78 @@
+"""Hours of work over periods that may overlap, for many candidates at once.
+
+The meaning is that of `ronde.run.hours`. A list of records is an array of places by candidates; a period that does not
+count lies beyond every window. The days are cut at the edges of all periods; edges that change nothing do no harm.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from ronde.model.nodes import Measure
+from ronde.model.types import DATE_HIGH
+from ronde.pool.column import Array
+
+FAR = DATE_HIGH + 2
+"""A day after every period."""
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Periods of work: first day, day after the last, hours a week (scaled), and which count; places by candidates."""
+
+    start: Array
+    end: Array
+    per_week: Array
+    counted: Array
+
+    def only(self, some: Array) -> Periods:
+        """The same periods, of which only some count."""
+        return Periods(self.start, self.end, self.per_week, self.counted & some)
+
+
+def hours(periods: Periods, window: tuple[Array, Array], measure: Measure) -> Array:
+    """Whole hours of each candidate's periods in the window (its first day, the day after its last): all, or in the
+    best run."""
+    start = np.maximum(periods.start, window[0])
+    end = np.minimum(periods.end, window[1])
+    counted = periods.counted & (start < end) & (periods.per_week > 0)
+    shape = np.broadcast_shapes(counted.shape, start.shape)
+    if not shape[0] or not counted.any():
+        return np.zeros(shape[1:], np.int64)
+    start, end = (np.where(counted, each, FAR).astype(np.int32) for each in (start, end))
+    per_week = np.where(counted, periods.per_week, 0).astype(np.int64)
+    return _most(_sorted(np.concatenate([start, end])), start, end, per_week, measure)
+
+
+def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Measure) -> Array:
+    """The most hours, piece by piece between the edges."""
+    run = np.zeros(start.shape[1:], np.int64)
+    best = run
+    for first, last in itertools.pairwise(edges):
+        worked = np.zeros(run.shape, np.int64)
+        for a, b, each in zip(start, end, per_week, strict=True):
+            worked += np.where((a <= first) & (first < b), each, 0)
+        length = last - first
+        run = run + (np.minimum(worked, measure.cap) if measure.cap else worked) * length
+        if measure.continuous:
+            run = np.where((worked >= max(1, measure.minimum)) | (length == 0), run, 0)
+            best = np.maximum(best, run)
+    return (best if measure.continuous else run) // (WEEK * 10**measure.decimals)
+
+
+def _sorted(edges: Array) -> Array:
+    """The edges of each candidate in order; a network of exchanges for the few that most have."""
+    size = len(edges)
+    if size > 8:
+        return np.sort(edges, axis=0)
+    rows = list(edges)
+    for last in range(size - 1, 0, -1):
+        for place in range(last):
+            low, high = rows[place], rows[place + 1]
+            rows[place], rows[place + 1] = np.minimum(low, high), np.maximum(low, high)
+    return np.stack(rows)

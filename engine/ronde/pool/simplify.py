@@ -1,0 +1,150 @@
+"""What a plan comes to where only some facts are supplied: shared values found once, and only the steps still needed.
+
+A column that no row has says nothing of anyone, so that whatever rests on it alone is one value for all rows. Found
+here, once for each set of columns, it costs nothing for each row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from ronde.model.nodes import Node, Op, Plan
+from ronde.pool.column import Column, Setting, known
+from ronde.pool.gather import GATHERINGS
+from ronde.pool.operations import OPERATIONS
+
+Found: TypeAlias = "Column | int"
+"""What a node comes to: one value that all rows share, or the node whose column it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simplified:
+    """The nodes still to be found for each row, in order, with the arguments they still have, and what every node
+    that was asked for or is an argument comes to."""
+
+    nodes: tuple[Node, ...]
+    found: dict[int, Found]
+
+
+def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]) -> Simplified:
+    """What a plan comes to for these nodes, where columns are supplied for these facts and these lists of records."""
+    plan = setting.plan
+    asked = [plan.twins[each] for each in wanted]
+    work = _Work(setting, supplied, lists)
+    for number in _reached(plan, asked):
+        work.look(plan.nodes[number])
+    live = _needed(work, asked)
+    nodes = tuple(work.nodes[number] for number in sorted(live))
+    used = {arg for node in nodes for arg in node.args} | set(asked)
+    return Simplified(nodes, {number: work.found[number] for number in used})
+
+
+def _reached(plan: Plan, asked: Iterable[int]) -> list[int]:
+    """The nodes that these rest on, in order; of nodes that are the same, the first."""
+    found: set[int] = set()
+    waiting = list(asked)
+    while waiting:
+        number = plan.twins[waiting.pop()]
+        if number not in found:
+            found.add(number)
+            waiting.extend(plan.nodes[number].args)
+    return sorted(found)
+
+
+def _needed(work: _Work, asked: Iterable[int]) -> set[int]:
+    """The nodes to find for each row."""
+    live: set[int] = set()
+    waiting = [work.found[number] for number in asked]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, int) and each not in live:
+            live.add(each)
+            waiting.extend(work.found[arg] for arg in work.nodes[each].args)
+    return live
+
+
+class _Work:
+    """Simplifying under way: what each node comes to, and the nodes as they are still to be found."""
+
+    def __init__(self, setting: Setting, supplied: frozenset[str], lists: frozenset[str]) -> None:
+        self.setting, self.supplied, self.lists = setting, supplied, lists
+        self.found: dict[int, Found] = {}
+        self.nodes: dict[int, Node] = {}
+
+    def look(self, node: Node) -> None:
+        """Take in one node, whose arguments were taken in before."""
+        node = replace(node, args=tuple(self.setting.plan.twins[arg] for arg in node.args))
+        self.found[node.id] = self.outcome(node)
+
+    def outcome(self, node: Node) -> Found:
+        """What a node comes to; one still to be found is noted."""
+        if node.op is Op.GIVEN:
+            return self.rest(node) if node.data in self.lists else self.setting.column(0, node.type)
+        if node.op in GATHERINGS:
+            named = self.setting.plan.nodes[node.args[0]].data
+            return self.rest(node) if named in self.lists else self.setting.unknown(node.type)
+        if node.record is not None and node.record not in self.lists:
+            return self.setting.unknown(node.type)
+        match node.op:
+            case Op.FACT:
+                return self.fact(node)
+            case Op.ALL | Op.ANY:
+                return self.truths(node)
+            case Op.CHOOSE:
+                return self.choice(node)
+        return self.rest(node)
+
+    def rest(self, node: Node) -> Found:
+        """One value, where every argument is one; else the node itself."""
+        columns = [self.found[arg] for arg in node.args]
+        shared = [column for column in columns if isinstance(column, Column)]
+        if len(shared) == len(columns) and node.op in OPERATIONS:
+            return OPERATIONS[node.op](self.setting, node)(shared)
+        self.nodes[node.id] = node
+        return node.id
+
+    def fact(self, node: Node) -> Found:
+        """A fact that no row supplies is its definition, or what an unknown becomes."""
+        if node.fact in self.supplied:
+            self.nodes[node.id] = node
+            return node.id
+        by = self.setting.plan.known_by(node)
+        derived = self.found[node.args[0]] if by.defined else self.setting.unknown(node.type)
+        if not by.defaulted:
+            return derived
+        if isinstance(derived, Column):
+            return derived if known(derived, node.type).item() else self.found[node.args[-1]]
+        self.nodes[node.id] = node
+        return node.id
+
+    def truths(self, node: Node) -> Found:
+        """All or any of some truths: one may decide, others say nothing."""
+        neutral = node.op is Op.ALL
+        left: list[int] = []
+        for arg in node.args:
+            column = self.found[arg]
+            if isinstance(column, Column) and column.exact:
+                if bool(column.lo.item()) != neutral:
+                    return column
+            else:
+                left.append(arg)
+        if not left:
+            return self.setting.column(int(neutral), node.type)
+        return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
+
+    def choice(self, node: Node) -> Found:
+        """A choice without the branches that no row takes."""
+        left: list[int] = []
+        for position in range(0, len(node.args) - 1, 2):
+            condition = self.found[node.args[position]]
+            if isinstance(condition, Column) and condition.exact:
+                if condition.lo.item():
+                    left.append(node.args[position + 1])
+                    break
+            else:
+                left += node.args[position : position + 2]
+        else:
+            left.append(node.args[-1])
+        return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))

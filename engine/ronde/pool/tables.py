@@ -1,0 +1,170 @@
+"""Tables in columns: the cell of each key, then one look-up in the dense table.
+
+Keys with few values are looked up directly (small dense tables for small domains); the cells of others are counted by
+comparing with where each begins. An unknown key spans several cells: a second pair of dense tables holds the least and
+the greatest value over every span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from ronde.model.nodes import Axis, Node, Table
+from ronde.model.types import Type
+from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, pair
+
+DIRECT = 2**16
+"""The most entries of a table that is looked up by its keys' values themselves."""
+
+COUNTED = 12
+"""Up to how many cells the cell of a key is found by comparing with each beginning."""
+
+
+class Lookup:
+    """One table of a plan, ready for columns of keys."""
+
+    def __init__(self, setting: Setting, node: Node) -> None:
+        assert isinstance(node.data, Table)
+        self.setting, self.node, self.table = setting, node, node.data
+        self.keys = [setting.plan.nodes[arg].type for arg in node.args]
+        numbers = [setting.vocabulary[each] if isinstance(each, str) else each for each in self.table.cells]
+        self.shape = tuple(axis.size for axis in self.table.axes)
+        self.texts = {id(axis): _by_text(setting, axis) for axis in self.table.axes if axis.values is not None}
+        self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
+
+    def __call__(self, args: Sequence[Column]) -> Column:
+        """The value of each row."""
+        if self.table.each:
+            return self.sloped(args[0])
+        if all(self.certain(key, kind) for key, kind in zip(args, self.keys, strict=True)):
+            return exactly(self.exact([key.lo for key in args]))
+        first, last = zip(
+            *(self.span(*each) for each in zip(args, self.keys, self.table.axes, strict=True)), strict=True
+        )
+        return self.over(first, last)
+
+    def certain(self, key: Column, kind: Type) -> bool:
+        """Whether every row of a key is known."""
+        return key.exact if kind.ordered else not bool((key.lo == UNKNOWN_TEXT).any())
+
+    def exact(self, keys: Sequence[Array]) -> Array:
+        """The value of known keys."""
+        if self.direct is None:
+            return self.dense.reshape(-1).take(
+                self.position([self.cell(*each) for each in zip(keys, self.keys, self.table.axes, strict=True)]),
+                mode="clip",
+            )
+        position: Array | None = None
+        for key, kind, size in zip(keys, self.keys, self.direct.shape, strict=True):
+            place = key.astype(np.intp) - kind.low if kind.ordered else self.setting.by_text(key).astype(np.intp)
+            position = place if position is None else position * size + place
+        assert position is not None
+        return self.direct.reshape(-1).take(position, mode="clip")
+
+    def over(self, first: Sequence[Array], last: Sequence[Array]) -> Column:
+        """The values of spans of cells, from the first to the last of each key."""
+        least, most = self.spans
+        position: Array | None = None
+        for a, b, size in zip(first, last, self.shape, strict=True):
+            place = a.astype(np.intp) * size + b
+            position = place if position is None else position * (size * size) + place
+        assert position is not None
+        lo = least.reshape(-1).take(position, mode="clip")
+        hi = most.reshape(-1).take(position, mode="clip")
+        if self.node.type.ordered:
+            return pair(lo, hi)
+        return exactly(np.where(lo == hi, lo, lo.dtype.type(UNKNOWN_TEXT)))
+
+    def sloped(self, key: Column) -> Column:
+        """The value of a table of one key that goes on beyond its last cell by so much for each unit."""
+        (axis,), (kind,) = self.table.axes, self.keys
+        start, end = axis.starts[-1], axis.size - 1
+        dtype = self.setting.dtype(self.node.type)
+        base = dtype.type(self.dense[-1])
+
+        def beyond(value: Array) -> Array:
+            return base + dtype.type(self.table.each) * np.maximum(value.astype(dtype) - start, 0)
+
+        first, last = self.cell(key.lo, kind, axis), self.cell(key.hi, kind, axis)
+        if key.exact:
+            return exactly(np.where(first == end, beyond(key.lo), self.dense.take(first)))
+        ends = np.stack(np.broadcast_arrays(beyond(key.lo), beyond(key.hi)))
+        lo, hi = ends.min(axis=0), ends.max(axis=0)
+        within = self.over([first], [np.minimum(last, end - 1)]) if end else None
+        if within is None:
+            return pair(lo, hi)
+        reaches, only = last == end, first == end
+        lo = np.where(only, lo, np.where(reaches, np.minimum(within.lo, lo), within.lo))
+        return pair(lo, np.where(only, hi, np.where(reaches, np.maximum(within.hi, hi), within.hi)))
+
+    def span(self, key: Column, kind: Type, axis: Axis) -> tuple[Array, Array]:
+        """The first and the last cell that a key may fall in."""
+        if kind.ordered:
+            first = self.cell(key.lo, kind, axis)
+            return first, first if key.exact else self.cell(key.hi, kind, axis)
+        cell, unknown = self.cell(key.lo, kind, axis), key.lo == UNKNOWN_TEXT
+        return np.where(unknown, 0, cell), np.where(unknown, axis.size - 1, cell)
+
+    def cell(self, key: Array, kind: Type, axis: Axis) -> Array:
+        """The cell of a known key."""
+        if axis.values is not None:
+            return self.texts[id(axis)].take(self.setting.by_text(key))
+        if axis.size <= COUNTED:
+            found = np.zeros(key.shape, np.int8)
+            for start in axis.starts[1:]:
+                found += key >= start
+            return found
+        starts = np.array(axis.starts[1:], np.int64)
+        return starts.searchsorted(key, "right")
+
+    def position(self, cells: Sequence[Array]) -> Array:
+        """The place of one combination of cells in the dense table."""
+        position = cells[0].astype(np.intp)
+        for cell, size in zip(cells[1:], self.shape[1:], strict=True):
+            position = position * size + cell
+        return position
+
+    @cached_property
+    def direct(self) -> Array | None:
+        """The table over the values of its keys themselves, if they are few."""
+        sizes = [kind.high - kind.low + 1 if kind.ordered else self.setting.strangers + 2 for kind in self.keys]
+        if self.setting.wide or prod(sizes) > DIRECT:
+            return None
+        cells = []
+        for size, kind, axis in zip(sizes, self.keys, self.table.axes, strict=True):
+            values = np.arange(kind.low, kind.low + size) if kind.ordered else np.arange(size)
+            cells.append(self.cell(values, kind, axis) if kind.ordered else self.texts[id(axis)])
+        return self.dense[np.ix_(*cells)]
+
+    @cached_property
+    def spans(self) -> tuple[Array, Array]:
+        """The least and the greatest value over every span of cells: two axes, first and last, for each key's one."""
+        least = most = self.dense
+        for number in range(len(self.shape)):
+            least = _accumulated(least, 2 * number, np.minimum)
+            most = _accumulated(most, 2 * number, np.maximum)
+        return least, most
+
+
+def _by_text(setting: Setting, axis: Axis) -> Array:
+    """The cell of each text of the vocabulary, of strangers and of the unknown."""
+    assert axis.values is not None
+    cells = np.full(setting.strangers + 2, axis.size - 1, np.intp)
+    for text, cell in axis.values.items():
+        cells[setting.vocabulary[text]] = cell
+    return cells
+
+
+def _accumulated(table: Array, axis: int, extreme: np.ufunc) -> Array:
+    """The table with an axis more after `axis`: the extreme from each cell on to each later one."""
+    moved = np.moveaxis(table, axis, 0)
+    size = moved.shape[0]
+    found = np.empty((size, size, *moved.shape[1:]), table.dtype)
+    for first in range(size):
+        found[first] = moved[first]
+        found[first, first:] = extreme.accumulate(moved[first:], axis=0)
+    return np.moveaxis(found, (0, 1), (axis, axis + 1))

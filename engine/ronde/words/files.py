@@ -1,0 +1,3 @@
+"""What is said of reading and writing the files of a pool."""
+
+FILES: dict[str, tuple[str, str]] = {}
