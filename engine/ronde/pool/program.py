@@ -75,7 +75,8 @@ class _Step:
 class Program:
     """The steps that find some nodes of a plan, for blocks that supply columns for the same facts and lists.
 
-    `wanted` are nodes by number. Immutable once made: threads may share it.
+    `wanted` are nodes by number, `reads` the supplied facts that they rest on. Immutable once made: threads may share
+    it.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Program:
         self.wanted = tuple(wanted)
         plan = setting.plan
         simple = simplified(setting, self.wanted, supplied, lists)
+        self.reads = frozenset(str(node.fact) for node in simple.nodes if node.op is Op.FACT) & supplied
         self._where = {each: simple.found[plan.twins[each]] for each in self.wanted}
         self._shared: list[Column] = []
         places: dict[int, int] = {}

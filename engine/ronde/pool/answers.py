@@ -1,0 +1,123 @@
+"""The answers to a batch: arrays filled block by block, then Arrow columns; unknown is null, never false or zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ronde.model.types import Kind, Type
+from ronde.pool.calendar import EPOCH
+from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting
+
+LOW, HIGH = ".low", ".high"
+DIGITS = 18
+NARROW = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came of a batch, in the order of its rows.
+
+    `rows`: what was carried, then one column for each fact (null: unknown, or not defined by the rules of that date).
+    `rejects`: position in the batch, identifier, field, reason. `contradicted`: for each fact how many rows supply a
+    value that the rest of the row contradicts.
+    """
+
+    rows: pa.RecordBatch
+    rejects: pa.RecordBatch
+    contradicted: Mapping[str, int]
+
+
+def arrow_type(kind: Type) -> pa.DataType:
+    """The Arrow type of the answers of a type."""
+    if kind.kind is Kind.YES_NO:
+        return pa.bool_()
+    if kind.kind is Kind.DATE:
+        return pa.date32()
+    if not kind.ordered:
+        return pa.string()
+    if kind.decimals:
+        return pa.decimal128(DIGITS, kind.decimals)
+    return pa.int32() if kind.low >= -NARROW and kind.high <= NARROW else pa.int64()
+
+
+def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
+    """The columns of a fact."""
+    found = [pa.field(name, arrow_type(kind))]
+    if bounds and kind.ordered:
+        found += [pa.field(f"{name}{end}", arrow_type(kind)) for end in (LOW, HIGH)]
+    return found
+
+
+class Filling:
+    """The answers of one fact, being filled. Threads may fill different rows."""
+
+    def __init__(self, rows: int, kind: Type) -> None:
+        self.kind = kind
+        dtype = np.dtype(bool) if kind.kind is Kind.YES_NO else np.dtype(np.int64 if kind.ordered else np.int32)
+        if kind.ordered and arrow_type(kind).bit_width == 32:
+            dtype = np.dtype(np.int32)
+        self.lo = np.full(rows, 0 if kind.ordered else UNKNOWN_TEXT, dtype)
+        self.hi = np.zeros(rows, dtype) if kind.ordered else self.lo
+        self.told = np.zeros(rows, bool)
+        self.defined = np.zeros(rows, bool)
+
+    def put(self, rows: Array | slice, column: Column, texts: Array | None) -> None:
+        """Fill in some rows; `texts` turns the numbers of a plan's texts into those of the answers."""
+        self.defined[rows] = True
+        if texts is not None:
+            strangers = len(texts) - 1
+            found = np.where(
+                column.lo < strangers, texts.take(np.minimum(column.lo, strangers)), strangers - 2 - column.lo
+            )
+            self.lo[rows] = found
+            self.told[rows] = column.lo != UNKNOWN_TEXT
+            return
+        self.lo[rows] = column.lo
+        self.hi[rows] = column.hi
+        self.told[rows] = True if column.exact else column.lo == column.hi
+
+    def columns(
+        self, keep: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int], bounds: bool
+    ) -> list[pa.Array]:
+        """The Arrow columns of the rows kept (None: all)."""
+        if not self.kind.ordered:
+            return [_text_column(_kept(self.lo, keep), texts, strangers)]
+        lo, hi = _kept(self.lo, keep), _kept(self.hi, keep)
+        found = [_column(lo, _kept(self.told, keep), self.kind)]
+        if bounds:
+            defined = _kept(self.defined, keep)
+            found += [_column(lo, defined, self.kind), _column(hi, defined, self.kind)]
+        return found
+
+
+def _kept(values: Array, keep: Array | None) -> Array:
+    return values if keep is None else values[keep]
+
+
+def _column(values: Array, told: Array, kind: Type) -> pa.Array:
+    """An Arrow column of ordered values."""
+    mask = None if told.all() else ~told
+    if kind.kind is Kind.DATE:
+        return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
+    if kind.decimals:
+        halves = np.stack([values, values >> np.int64(63)], axis=1)
+        bits = None if mask is None else pa.py_buffer(np.packbits(told, bitorder="little"))
+        return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves.tobytes())])
+    return pa.array(values, arrow_type(kind), mask=mask)
+
+
+def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[str, int]) -> pa.Array:
+    """An Arrow column of texts: those of the rules from 0 on, those of the batch alone from -2 downwards."""
+    every = pa.array([*texts, *strangers], pa.string())
+    places = np.where(numbers < UNKNOWN_TEXT, len(texts) - 2 - numbers, numbers)
+    return every.take(pa.array(places, pa.int32(), mask=numbers == UNKNOWN_TEXT))
+
+
+def renumbered(setting: Setting, texts: dict[str, int]) -> Array:
+    """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
+    found = [texts.setdefault(text, len(texts)) for text in setting.vocabulary]
+    return np.array([*found, UNKNOWN_TEXT], np.int32)

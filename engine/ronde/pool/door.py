@@ -1,0 +1,197 @@
+"""From Arrow to arrays, before any rule is looked at: each column's values, and which rows give one.
+
+Texts are numbered once for each batch, so that whatever is asked of a text is asked once for each different text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ronde.pool.calendar import EPOCH
+from ronde.pool.column import Array
+
+
+class Form(StrEnum):
+    """How the values of an Arrow column are written."""
+
+    TRUTH = "truth"
+    WHOLE = "whole"
+    FLOAT = "float"
+    DATE = "date"
+    TEXT = "text"
+    NOTHING = "nothing"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One column as it came: the values, which rows give one (None: all). Of texts, the number of each row's text."""
+
+    form: Form
+    values: Array
+    given: Array | None
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawList:
+    """A column of lists of records as it came: for each row whether it gives a list, how many records and where the
+    first stands; the fields of all records one after another; rows whose list cannot be read."""
+
+    given: Array | None
+    counts: Array
+    starts: Array
+    fields: dict[str, Raw]
+    bad: tuple[int, ...] = ()
+    owners: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+
+
+def form_of(kind: pa.DataType) -> Form:
+    """How the values of an Arrow type are written."""
+    types = pa.types
+    if types.is_dictionary(kind):
+        return form_of(kind.value_type)
+    tests = (
+        (types.is_boolean, Form.TRUTH),
+        (types.is_integer, Form.WHOLE),
+        (types.is_floating, Form.FLOAT),
+        (types.is_date, Form.DATE),
+        (types.is_timestamp, Form.DATE),
+        (_is_text, Form.TEXT),
+        (types.is_decimal, Form.TEXT),
+        (types.is_null, Form.NOTHING),
+        (_is_list, Form.LIST),
+    )
+    return next((form for test, form in tests if test(kind)), Form.OTHER)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind)) and bool(
+        pa.types.is_struct(kind.value_type) or pa.types.is_null(kind.value_type)
+    )
+
+
+def read_column(column: pa.Array) -> Raw:
+    """A column of single values."""
+    form = form_of(column.type)
+    if form is Form.NOTHING:
+        return Raw(form, np.zeros(len(column), np.int8), np.zeros(len(column), bool))
+    if form is Form.TEXT:
+        return _texts(column)
+    if pa.types.is_dictionary(column.type):
+        return read_column(column.dictionary_decode())
+    given = _given(column)
+    if form is Form.DATE:
+        return _dates(column, given)
+    values = _filled(column)
+    if form is Form.FLOAT:
+        told = ~np.isnan(values)
+        given = given if told.all() else told if given is None else told & given
+    return Raw(form, values, given)
+
+
+def _given(column: pa.Array) -> Array | None:
+    """Which rows are not null (None: all)."""
+    return None if not column.null_count else column.is_valid().to_numpy(zero_copy_only=False)
+
+
+def _filled(column: pa.Array) -> Array:
+    """The values, with something in place of nulls."""
+    if column.null_count:
+        column = pc.fill_null(column, pa.scalar(0).cast(column.type))
+    return column.to_numpy(zero_copy_only=False)
+
+
+def _dates(column: pa.Array, given: Array | None) -> Raw:
+    """Day numbers. An instant that is not midnight is no date: it comes as its text."""
+    days = column.cast(pa.date32(), safe=False)
+    if pa.types.is_timestamp(column.type) and not days.cast(column.type).equals(column):
+        return _texts(column.cast(pa.string()))
+    return Raw(Form.DATE, _filled(days.view(pa.int32())) + np.int32(EPOCH), given)
+
+
+def _texts(column: pa.Array) -> Raw:
+    """The number of each row's text, and the texts."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(pa.dictionary(pa.int32(), pa.string()))
+    else:
+        column = column.cast(pa.string()).dictionary_encode()
+    return Raw(Form.TEXT, _filled(column.indices), _given(column.indices), tuple(column.dictionary.to_pylist()))
+
+
+def read_list(column: pa.Array) -> RawList:
+    """A column of lists of records, or of their JSON texts."""
+    if form_of(column.type) is Form.NOTHING:
+        column = column.cast(pa.list_(pa.struct([])))
+    if form_of(column.type) is Form.TEXT:
+        return _from_json(column)
+    counts = _filled(column.value_lengths()).astype(np.int64)
+    flat = column.flatten()
+    fields = dict(_fields(flat, "")) if pa.types.is_struct(flat.type) else {}
+    return _listed(_given(column), counts, fields)
+
+
+def _listed(given: Array | None, counts: Array, fields: dict[str, Raw], bad: tuple[int, ...] = ()) -> RawList:
+    starts = np.cumsum(counts) - counts
+    return RawList(given, counts, starts, fields, bad, np.repeat(np.arange(len(counts)), counts))
+
+
+def _fields(flat: pa.Array, before: str) -> list[tuple[str, Raw]]:
+    """The fields of records by dotted name."""
+    found: list[tuple[str, Raw]] = []
+    for field_, column in zip(flat.type, flat.flatten(), strict=True):
+        name = f"{before}{field_.name}"
+        if pa.types.is_struct(column.type):
+            found += _fields(column, f"{name}.")
+        else:
+            found.append((name, read_column(column)))
+    return found
+
+
+def _from_json(column: pa.Array) -> RawList:
+    """Lists of records written as JSON, one text a row; a row that cannot be read is bad, and has no records."""
+    rows: list[list[dict[str, Any]]] = []
+    bad: list[int] = []
+    given = np.ones(len(column), bool)
+    for number, text in enumerate(column.to_pylist()):
+        found = _records(text) if text is not None else None
+        given[number] = found is not None
+        if text is not None and found is None:
+            bad.append(number)
+        rows.append(found or [])
+    flat = [flattened(record) for each in rows for record in each]
+    names = dict.fromkeys(name for record in flat for name in record)
+    fields = {name: read_column(pa.array([record.get(name) for record in flat], pa.string())) for name in names}
+    return _listed(None if given.all() else given, np.array([len(each) for each in rows], np.int64), fields, tuple(bad))
+
+
+def _records(text: str) -> list[dict[str, Any]] | None:
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
+
+
+def flattened(record: dict[str, Any], before: str = "") -> dict[str, str | None]:
+    """The fields of a JSON object by dotted name, as texts."""
+    found: dict[str, str | None] = {}
+    for name, value in record.items():
+        if isinstance(value, dict) and value:
+            found.update(flattened(value, f"{before}{name}."))
+        else:
+            written = value if isinstance(value, str) or value is None else orjson.dumps(value).decode()
+            found[f"{before}{name}"] = written
+    return found

@@ -1,0 +1,139 @@
+"""What each column of a file of candidates is: a fact, a list of records, a date, an identifier, or a mistake."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from ronde.model.finding import Finding, Place, Refused
+from ronde.model.types import Kind, Type
+from ronde.pool.door import Form, form_of
+from ronde.pool.question import Question
+from ronde.pool.typed import FITTING
+
+WRITTEN: Mapping[Kind, str] = {
+    Kind.YES_NO: "bool",
+    Kind.NUMBER: "int64, double",
+    Kind.MONEY: "int64, double, decimal128",
+    Kind.DATE: "date32",
+    Kind.CHOICE: "string",
+    Kind.CODE: "string",
+    Kind.TEXT: "string",
+}
+"""The Arrow types to write for each kind of fact."""
+
+LISTS = "list<struct>"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table by what they are; struct columns count by their fields' dotted names."""
+
+    facts: tuple[str, ...]
+    lists: tuple[str, ...]
+    carried: tuple[pa.Field, ...]
+
+
+def flat_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema with struct columns replaced by their fields, by dotted name."""
+    fields: list[pa.Field] = []
+    for each in schema:
+        if pa.types.is_struct(each.type):
+            inner = pa.schema([field.with_name(f"{each.name}.{field.name}") for field in each.type])
+            fields += list(flat_schema(inner))
+        else:
+            fields.append(each)
+    return pa.schema(fields)
+
+
+def flat_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with struct columns replaced by their fields, by dotted name."""
+    while any(pa.types.is_struct(each.type) for each in batch.schema):
+        batch = batch.flatten()
+    return batch
+
+
+def layout(schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Mapping[str, object]) -> Layout:
+    """What each column of a flat schema is. `types` are of every fact that a column may supply, `lists` the lists of
+    records. Errors: Refused with a finding for every column that is wrong, missing or written twice."""
+    work = _Checking(schema, question, types, lists)
+    for number, each in enumerate(schema):
+        work.look(each, number)
+    work.required()
+    if work.findings:
+        raise Refused(tuple(work.findings))
+    carried = [schema.field(name) for name in question.carried]
+    return Layout(tuple(work.facts), tuple(work.lists_found), tuple(carried))
+
+
+class _Checking:
+    def __init__(
+        self, schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Mapping[str, object]
+    ) -> None:
+        self.schema, self.question, self.types, self.lists = schema, question, types, lists
+        self.facts: list[str] = []
+        self.lists_found: list[str] = []
+        self.findings: list[Finding] = []
+
+    def find(self, code: str, name: str, **about: object) -> None:
+        self.findings.append(Finding(code, Place(name), {"name": name, **about}))
+
+    def look(self, column: pa.Field, number: int) -> None:
+        """Take in one column."""
+        name = column.name
+        if self.schema.names.index(name) < number:
+            self.find("column-twice", name)
+        elif name in self.question.special or name in self.question.ignore:
+            return
+        elif name in self.lists:
+            self.list_column(column)
+        elif name in self.types:
+            self.fact(column, self.types[name], self.facts.append)
+        elif name not in self.question.keep:
+            self.unknown(name, [*self.types, *self.lists])
+
+    def list_column(self, column: pa.Field) -> None:
+        """Take in a list of records."""
+        form = form_of(column.type)
+        if form not in (Form.LIST, Form.TEXT, Form.NOTHING):
+            self.find("column-type", column.name, found=str(column.type), wanted=LISTS)
+            return
+        self.lists_found.append(column.name)
+        if form is not Form.LIST or not pa.types.is_struct(column.type.value_type):
+            return
+        fields = flat_schema(pa.schema(list(column.type.value_type)))
+        for number, each in enumerate(fields):
+            named = each.with_name(f"{column.name}.{each.name}")
+            if fields.names.index(each.name) < number:
+                self.find("column-twice", named.name)
+            elif named.name in self.types:
+                self.fact(named, self.types[named.name], lambda name: None)
+            else:
+                inside = [name for name in self.types if name.startswith(f"{column.name}.")]
+                self.unknown(named.name, inside)
+
+    def fact(self, column: pa.Field, kind: Type, note: Callable[[str], None]) -> None:
+        """Take in the column of a fact."""
+        if form_of(column.type) in FITTING[kind.kind]:
+            note(column.name)
+        else:
+            self.find("column-type", column.name, found=str(column.type), wanted=WRITTEN[kind.kind])
+
+    def unknown(self, name: str, known: list[str]) -> None:
+        """Name a column that is nothing."""
+        close = difflib.get_close_matches(name, known, 1, 0.6)
+        self.find("column-unknown", name, close=close[0] if close else "")
+
+    def required(self) -> None:
+        """Name the columns that the question asks for and that are not there, and dates that are none."""
+        for name in dict.fromkeys((*self.question.carried, *self.question.ignore)):
+            if name not in self.schema.names:
+                close = difflib.get_close_matches(name, self.schema.names, 1, 0.6)
+                self.find("column-missing", name, close=close[0] if close else "")
+        for date in self.question.dates:
+            if date in self.schema.names and form_of(self.schema.field(date).type) not in FITTING[Kind.DATE]:
+                found = str(self.schema.field(date).type)
+                self.find("column-type", date, found=found, wanted=WRITTEN[Kind.DATE])
