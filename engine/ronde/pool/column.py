@@ -19,6 +19,7 @@ from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Kind, Type, Value
 
 Array: TypeAlias = NDArray[Any]
+"""An array of rows, of any kind of number."""
 
 UNKNOWN_TEXT = -1
 TEXT_DTYPE = np.dtype(np.int32)
@@ -65,7 +66,7 @@ def settled(column: Column) -> Column:
 def known(column: Column, kind: Type) -> Array:
     """Which rows are known, of a column of this type."""
     if not kind.ordered:
-        return column.lo != UNKNOWN_TEXT
+        return np.not_equal(column.lo, UNKNOWN_TEXT)
     if column.exact:
         return np.ones(1, bool)
     return column.lo == column.hi
@@ -73,16 +74,25 @@ def known(column: Column, kind: Type) -> Array:
 
 def where(condition: Array, yes: Column, no: Column) -> Column:
     """One column where a condition holds and another elsewhere."""
-    lo = np.where(condition, yes.lo, no.lo)
+    lo = either(condition, yes.lo, no.lo)
     if yes.exact and no.exact:
         return exactly(lo)
-    return pair(lo, np.where(condition, yes.hi, no.hi))
+    return pair(lo, either(condition, yes.hi, no.hi))
+
+
+def either(condition: Array, yes: Array, no: Array) -> Array:
+    """One array where a condition holds and another elsewhere: `numpy.where` in bits, several times as fast."""
+    dtype = np.result_type(yes, no)
+    if dtype.kind == "b":
+        return (condition & yes) | (~condition & no)
+    mask = np.negative(condition.view(np.int8)).astype(dtype, copy=False)
+    return no ^ ((yes ^ no) & mask)
 
 
 def hull(first: Column, second: Column, kind: Type) -> Column:
     """What is certain of each row when either column's value is possible."""
     if not kind.ordered:
-        return exactly(np.where(first.lo == second.lo, first.lo, TEXT_DTYPE.type(UNKNOWN_TEXT)))
+        return exactly(either(first.lo == second.lo, first.lo, np.array([UNKNOWN_TEXT], TEXT_DTYPE)))
     return pair(np.minimum(first.lo, second.lo), np.maximum(first.hi, second.hi))
 
 
@@ -138,8 +148,8 @@ class Setting:
         return self.column(kind.unknown, kind)
 
     def by_text(self, numbers: Array) -> Array:
-        """Positions in an array with one place for each text, one for strangers and a last one for the unknown."""
-        return np.where(numbers == UNKNOWN_TEXT, self.strangers + 1, np.minimum(numbers, self.strangers))
+        """Positions in an array with one place for each text, one for strangers and a last one (-1) for the unknown."""
+        return np.minimum(numbers, self.strangers)
 
 
 def _one(value: int, dtype: np.dtype[Any]) -> Array:

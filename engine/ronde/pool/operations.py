@@ -66,7 +66,7 @@ def _member(setting: Setting, node: Node) -> Finding:
     among[[setting.vocabulary[str(each)] for each in members]] = True
 
     def texts(args: Sequence[Column]) -> Column:
-        lo = among.take(setting.by_text(args[0].lo))
+        lo = among.take(setting.by_text(args[0].lo), mode="wrap")
         unknown = args[0].lo == UNKNOWN_TEXT
         return pair(lo, lo | unknown) if unknown.any() else exactly(lo)
 
@@ -225,8 +225,8 @@ def _attribute(setting: Setting, node: Node) -> Finding:
 
     def step(args: Sequence[Column]) -> Column:
         place = setting.by_text(args[0].lo)
-        lo = lows.take(place)
-        return pair(lo, highs.take(place)) if node.type.ordered and not none.exact else exactly(lo)
+        lo = lows.take(place, mode="wrap")
+        return pair(lo, highs.take(place, mode="wrap")) if node.type.ordered and not none.exact else exactly(lo)
 
     return step
 

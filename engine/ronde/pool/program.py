@@ -183,6 +183,8 @@ def _fact(setting: Setting, node: Node) -> _Finding:
 
 def _contradictions(run: _Run, node: Node, derived: Column, supplied: Supplied) -> None:
     """Note where a supplied value cannot be what the rest of the row says."""
+    if derived.shared and not known(derived, node.type).item() and _says_nothing(derived, node):
+        return
     if node.type.ordered:
         impossible = (supplied.values < derived.lo) | (supplied.values > derived.hi)
     else:
@@ -194,3 +196,9 @@ def _contradictions(run: _Run, node: Node, derived: Column, supplied: Supplied) 
     if impossible.any():
         assert node.fact is not None
         run.contradicted[node.fact] = impossible
+
+
+def _says_nothing(derived: Column, node: Node) -> bool:
+    """Whether a shared column that is not known leaves every value of the type possible."""
+    kind = node.type
+    return not kind.ordered or (derived.lo.item() <= kind.low and derived.hi.item() >= kind.high)

@@ -17,8 +17,8 @@ from ronde.model.nodes import Axis, Node, Table
 from ronde.model.types import Type
 from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, pair
 
-DIRECT = 2**16
-"""The most entries of a table that is looked up by its keys' values themselves."""
+DIRECT = 2**15
+"""The most entries of a table that is looked up by its keys' values themselves: its positions take 16 bits."""
 
 COUNTED = 12
 """Up to how many cells the cell of a key is found by comparing with each beginning."""
@@ -31,10 +31,18 @@ class Lookup:
         assert isinstance(node.data, Table)
         self.setting, self.node, self.table = setting, node, node.data
         self.keys = [setting.plan.nodes[arg].type for arg in node.args]
+        self.texts = {id(axis): _by_text(setting, axis) for axis in self.table.axes if axis.values is not None}
         numbers = [setting.vocabulary[each] if isinstance(each, str) else each for each in self.table.cells]
         self.shape = tuple(axis.size for axis in self.table.axes)
-        self.texts = {id(axis): _by_text(setting, axis) for axis in self.table.axes if axis.values is not None}
         self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
+        self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < DIRECT for kind in self.keys]
+        sizes = [
+            kind.high - kind.low + 1 if wide else size
+            for kind, wide, size in zip(self.keys, self.spread, self.shape, strict=True)
+        ]
+        if prod(sizes) > DIRECT:
+            self.spread = [False] * len(self.keys)
+        self.direct = self._direct()
 
     def __call__(self, args: Sequence[Column]) -> Column:
         """The value of each row."""
@@ -53,17 +61,29 @@ class Lookup:
 
     def exact(self, keys: Sequence[Array]) -> Array:
         """The value of known keys."""
-        if self.direct is None:
-            return self.dense.reshape(-1).take(
-                self.position([self.cell(*each) for each in zip(keys, self.keys, self.table.axes, strict=True)]),
-                mode="clip",
-            )
         position: Array | None = None
-        for key, kind, size in zip(keys, self.keys, self.direct.shape, strict=True):
-            place = key.astype(np.intp) - kind.low if kind.ordered else self.setting.by_text(key).astype(np.intp)
-            position = place if position is None else position * size + place
+        dtype = np.int16 if self.direct.size <= DIRECT else np.intp
+        for key, kind, axis, spread, size in zip(
+            keys, self.keys, self.table.axes, self.spread, self.direct.shape, strict=True
+        ):
+            if not spread:
+                place = self.cell(key, kind, axis)
+            else:
+                place = key if kind.low == 0 else np.subtract(key, kind.low, dtype=np.int64)
+            if position is None:
+                position = place.astype(dtype, copy=False)
+            else:
+                position = np.add(position * dtype(size), place, dtype=dtype, casting="unsafe")
         assert position is not None
-        return self.direct.reshape(-1).take(position, mode="clip")
+        return self.direct.reshape(-1).take(position, mode="wrap")
+
+    def _direct(self) -> Array:
+        """The table over the values of its keys that are few, and over the cells of the others."""
+        found = [
+            self.cell(np.arange(kind.low, kind.high + 1), kind, axis) if spread else np.arange(axis.size)
+            for kind, axis, spread in zip(self.keys, self.table.axes, self.spread, strict=True)
+        ]
+        return self.dense[np.ix_(*found)]
 
     def over(self, first: Sequence[Array], last: Sequence[Array]) -> Column:
         """The values of spans of cells, from the first to the last of each key."""
@@ -112,7 +132,7 @@ class Lookup:
     def cell(self, key: Array, kind: Type, axis: Axis) -> Array:
         """The cell of a known key."""
         if axis.values is not None:
-            return self.texts[id(axis)].take(self.setting.by_text(key))
+            return self.texts[id(axis)].take(self.setting.by_text(key), mode="wrap")
         if axis.size <= COUNTED:
             found = np.zeros(key.shape, np.int8)
             for start in axis.starts[1:]:
@@ -120,25 +140,6 @@ class Lookup:
             return found
         starts = np.array(axis.starts[1:], np.int64)
         return starts.searchsorted(key, "right")
-
-    def position(self, cells: Sequence[Array]) -> Array:
-        """The place of one combination of cells in the dense table."""
-        position = cells[0].astype(np.intp)
-        for cell, size in zip(cells[1:], self.shape[1:], strict=True):
-            position = position * size + cell
-        return position
-
-    @cached_property
-    def direct(self) -> Array | None:
-        """The table over the values of its keys themselves, if they are few."""
-        sizes = [kind.high - kind.low + 1 if kind.ordered else self.setting.strangers + 2 for kind in self.keys]
-        if self.setting.wide or prod(sizes) > DIRECT:
-            return None
-        cells = []
-        for size, kind, axis in zip(sizes, self.keys, self.table.axes, strict=True):
-            values = np.arange(kind.low, kind.low + size) if kind.ordered else np.arange(size)
-            cells.append(self.cell(values, kind, axis) if kind.ordered else self.texts[id(axis)])
-        return self.dense[np.ix_(*cells)]
 
     @cached_property
     def spans(self) -> tuple[Array, Array]:
@@ -153,7 +154,7 @@ class Lookup:
 def _by_text(setting: Setting, axis: Axis) -> Array:
     """The cell of each text of the vocabulary, of strangers and of the unknown."""
     assert axis.values is not None
-    cells = np.full(setting.strangers + 2, axis.size - 1, np.intp)
+    cells = np.full(setting.strangers + 2, axis.size - 1, np.int16)
     for text, cell in axis.values.items():
         cells[setting.vocabulary[text]] = cell
     return cells
