@@ -53,49 +53,46 @@ def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
 
 
 class Filling:
-    """The answers of one fact, being filled. Threads may fill different rows."""
+    """The answers of one fact, being filled block by block. Threads may fill different places."""
 
-    def __init__(self, rows: int, kind: Type) -> None:
+    def __init__(self, rows: int, kind: Type, bounds: bool) -> None:
         self.kind = kind
+        self.bounds = bounds and kind.ordered
         dtype = np.dtype(bool) if kind.kind is Kind.YES_NO else np.dtype(np.int64 if kind.ordered else np.int32)
         if kind.ordered and arrow_type(kind).bit_width == 32:
             dtype = np.dtype(np.int32)
         self.lo = np.full(rows, 0 if kind.ordered else UNKNOWN_TEXT, dtype)
-        self.hi = np.zeros(rows, dtype) if kind.ordered else self.lo
+        self.hi = np.zeros(rows, dtype) if self.bounds else self.lo
         self.told = np.zeros(rows, bool)
         self.defined = np.zeros(rows, bool)
 
-    def put(self, rows: Array | slice, column: Column, texts: Array | None) -> None:
+    def put(self, places: slice, column: Column, texts: Array | None) -> None:
         """Fill in some rows; `texts` turns the numbers of a plan's texts into those of the answers."""
-        self.defined[rows] = True
+        self.defined[places] = True
         if texts is not None:
             strangers = len(texts) - 1
-            found = np.where(
-                column.lo < strangers, texts.take(np.minimum(column.lo, strangers)), strangers - 2 - column.lo
-            )
-            self.lo[rows] = found
-            self.told[rows] = column.lo != UNKNOWN_TEXT
+            found = texts.take(np.minimum(column.lo, strangers), mode="wrap")
+            self.lo[places] = np.where(column.lo < strangers, found, strangers - 2 - column.lo)
             return
-        self.lo[rows] = column.lo
-        self.hi[rows] = column.hi
-        self.told[rows] = True if column.exact else column.lo == column.hi
+        self.lo[places] = column.lo
+        if self.bounds:
+            self.hi[places] = column.hi
+        self.told[places] = True if column.exact else column.lo == column.hi
 
-    def columns(
-        self, keep: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int], bounds: bool
-    ) -> list[pa.Array]:
-        """The Arrow columns of the rows kept (None: all)."""
+    def columns(self, places: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int]) -> list[pa.Array]:
+        """The Arrow columns of the answers that stand in these places (None: all, in order)."""
+        lo = _at(self.lo, places)
         if not self.kind.ordered:
-            return [_text_column(_kept(self.lo, keep), texts, strangers)]
-        lo, hi = _kept(self.lo, keep), _kept(self.hi, keep)
-        found = [_column(lo, _kept(self.told, keep), self.kind)]
-        if bounds:
-            defined = _kept(self.defined, keep)
-            found += [_column(lo, defined, self.kind), _column(hi, defined, self.kind)]
+            return [_text_column(lo, texts, strangers)]
+        found = [_column(lo, _at(self.told, places), self.kind)]
+        if self.bounds:
+            defined = _at(self.defined, places)
+            found += [_column(lo, defined, self.kind), _column(_at(self.hi, places), defined, self.kind)]
         return found
 
 
-def _kept(values: Array, keep: Array | None) -> Array:
-    return values if keep is None else values[keep]
+def _at(values: Array, places: Array | None) -> Array:
+    return values if places is None else values.take(places, mode="clip")
 
 
 def _column(values: Array, told: Array, kind: Type) -> pa.Array:

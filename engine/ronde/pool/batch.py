@@ -34,7 +34,7 @@ class Batch:
         self.strangers: dict[str, int] = {}
         self._columns = {name: read_column(batch.column(name)) for name in layout.facts}
         self._lists = {name: read_list(batch.column(name)) for name in layout.lists}
-        self._typed: dict[tuple[str, Type, bool], Typed] = {}
+        self._typed: dict[tuple[str, int, int], Typed] = {}
 
     def list_of(self, name: str) -> RawList:
         """A list of records."""
@@ -45,9 +45,10 @@ class Batch:
         """The facts of records that have a column, each with its list."""
         return {f"{name}.{field}": name for name, each in self._lists.items() for field in each.fields}
 
-    def typed(self, name: str, kind: Type, codes: Iterable[str] | None) -> Typed:
-        """The column of a fact of candidates or of records, in inside form."""
-        key = (name, kind, codes is None)
+    def typed(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
+        """The column of a fact of candidates or of records, in inside form. What is of the same type (one and the same
+        object) is read once."""
+        key = (name, id(kind), id(codes))
         if key not in self._typed:
             self._typed[key] = typed(_fit(self._raw(name), kind), kind, codes)
         return self._typed[key]

@@ -109,6 +109,10 @@ def _given(column: pa.Array) -> Array | None:
 
 def _filled(column: pa.Array) -> Array:
     """The values, with something in place of nulls."""
+    if pa.types.is_boolean(column.type):
+        bits = np.frombuffer(column.buffers()[1] or b"", np.uint8)
+        end = column.offset + len(column)
+        return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(bool)
     if column.null_count:
         column = pc.fill_null(column, pa.scalar(0).cast(column.type))
     return column.to_numpy(zero_copy_only=False)

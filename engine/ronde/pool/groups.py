@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ronde.model.history import History, Rules
+from ronde.model.types import DATE_HIGH
 from ronde.pool.column import Array
 
 BEFORE = -1
@@ -17,9 +18,9 @@ class Grouping:
     def __init__(self, history: History) -> None:
         self.history = history
         self.rules: list[Rules] = []
-        self._changes = np.array([day for day in history.change_dates if day > history.first_date], np.int64)
+        self._changes = tuple(day for day in history.change_dates if day > history.first_date)
         self._numbers: dict[str, int] = {}
-        self._spans: dict[int | None, Array] = {}
+        self._days: dict[int | None, Array] = {}
 
     def one(self, as_of: int, known_on: int | None) -> int:
         """The number of the rules of one day."""
@@ -38,13 +39,13 @@ class Grouping:
         return numbers
 
     def _on(self, as_of: Array, known_on: int | None) -> Array:
-        spans = self._spans.get(known_on)
-        if spans is None:
-            days = (self.history.first_date, *map(int, self._changes))
+        if known_on not in self._days:
+            days = (self.history.first_date, *self._changes)
             numbers = [self._number(self.history.in_force(day, known_on)) for day in days]
-            spans = self._spans[known_on] = np.array(numbers, np.int16)
-        found = spans[self._changes.searchsorted(as_of, "right")]
-        return np.where(as_of < self.history.first_date, np.int16(BEFORE), found)
+            self._days[known_on] = np.repeat(np.array(numbers, np.int16), np.diff((*days, DATE_HIGH + 1)))
+        since = as_of - self.history.first_date
+        found = self._days[known_on].take(since, mode="clip")
+        return found if since.min(initial=0) >= 0 else np.where(since < 0, np.int16(BEFORE), found)
 
     def _number(self, rules: Rules) -> int:
         if rules.digest not in self._numbers:

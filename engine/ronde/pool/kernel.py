@@ -7,9 +7,12 @@ the length of their lists of records, run in blocks, and put back in their order
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +28,7 @@ from ronde.pool.door import Raw, read_column
 from ronde.pool.groups import BEFORE, Grouping
 from ronde.pool.layout import Layout, flat_batch, flat_schema, layout
 from ronde.pool.question import Question
-from ronde.pool.ruling import Reading, Ruled, Ruling
+from ronde.pool.ruling import Reading, Rows, Ruled, Ruling, of_rows
 from ronde.pool.typed import typed
 from ronde.read.ever import ever_defined
 from ronde.read.profile import possible
@@ -36,6 +39,9 @@ from ronde.words import say
 
 BLOCK = 2**15
 """How many rows run together, or how many records: what a core's cache holds."""
+
+_Read: TypeAlias = tuple[int, Layout, frozenset[str]]
+"""What is compiled once: rules, columns, and facts of records (lists written as text tell them in each batch)."""
 
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)
 """Rows whose lists are about as long run together, so that short lists are not stretched to the longest."""
@@ -48,8 +54,8 @@ class Kernel:
         self.history, self.question = history, question
         self._engine = Engine(history, Reference())
         self._grouping = Grouping(history)
-        self._rulings: dict[tuple[int, Layout], Ruling] = {}
-        self._numbers: dict[tuple[int, Layout], Array] = {}
+        self._rulings: dict[_Read, Ruling] = {}
+        self._numbers: dict[_Read, Array] = {}
         self._layouts: dict[pa.Schema, Layout] = {}
         self._texts: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(workers) if workers > 1 else None
@@ -76,14 +82,14 @@ class Kernel:
         """The answers to a batch. Errors: Refused where `check` refuses its schema."""
         batch = flat_batch(batch)
         found = self._layout(batch.schema)
-        work = _Work(Batch(batch, found), self.facts)
+        work = _Work(Batch(batch, found), self.facts, self.question.bounds)
         numbers, as_of = self._dated(work)
         longest = work.batch.longest(found.lists)
         for number in np.unique(numbers[work.good]):
             self._read(work, int(number), numbers)
-        jobs = list(self._jobs(work, numbers, longest))
+        jobs = self._jobs(work, numbers, longest)
         run = self._pool.map if self._pool else map
-        for job, ruled in zip(jobs, run(lambda job: self._run(work, job, as_of), jobs), strict=True):
+        for job, ruled in zip(jobs, run(partial(self._run, work, as_of), jobs), strict=True):
             work.take(job, ruled)
         return self._answers(work)
 
@@ -125,7 +131,7 @@ class Kernel:
         return np.where(column.given, column.values, -1).astype(np.int64)
 
     def _ruling(self, number: int, found: Layout, batch: Batch) -> Ruling:
-        key = (number, found)
+        key = (number, found, frozenset(batch.record_facts))
         if key not in self._rulings:
             plan = self._engine.plan(self._grouping.rules[number])
             facts = frozenset({*found.facts, *batch.record_facts})
@@ -143,69 +149,70 @@ class Kernel:
             if numbers[each.row] == number:
                 work.reject(each)
 
-    def _jobs(self, work: _Work, numbers: Array, longest: Array | None) -> Iterator[_Job]:
+    def _jobs(self, work: _Work, numbers: Array, longest: Array | None) -> list[_Job]:
         """The blocks to run: rows under the same rules, with lists about as long."""
         buckets = np.zeros(1, np.int16) if longest is None else np.searchsorted(LENGTHS, longest).astype(np.int16)
         keys = numbers * np.int16(len(LENGTHS)) + buckets
         if work.good.all() and len(keys) and (keys == keys[0]).all():
-            yield from _cut(int(keys[0]), slice(0, len(keys)))
-            return
+            return list(_cut(int(keys[0]), 0, len(keys), None))
         rows = np.flatnonzero(work.good)
         keys = keys[rows]
         order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        starts = np.flatnonzero(np.diff(ordered, prepend=ordered[0] - 1 if len(ordered) else 0))
-        for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True):
-            yield from _cut(int(ordered[start]), rows[order[start:end]])
+        keys, work.order = keys[order], rows[order]
+        edges = [0, *(np.flatnonzero(np.diff(keys)) + 1), len(keys)]
+        spans = itertools.pairwise(edges) if len(keys) else ()
+        return [job for first, last in spans for job in _cut(int(keys[first]), first, last, work.order)]
 
-    def _run(self, work: _Work, job: _Job, as_of: Array) -> Ruled:
+    def _run(self, work: _Work, as_of: Array, job: _Job) -> Ruled:
         """Run one block and fill in its answers."""
-        key = (job.number, work.batch.layout)
+        key = (job.number, work.batch.layout, frozenset(work.batch.record_facts))
         ruling, numbers = self._rulings[key], self._numbers[key]
-        ruled = ruling.run(work.readings[job.number], job.rows, as_of if as_of.size == 1 else as_of[job.rows])
+        ruled = ruling.run(work.readings[job.number], job.rows, as_of if as_of.size == 1 else of_rows(as_of, job.rows))
         for name, column in ruled.columns.items():
-            work.fillings[name].put(job.rows, column, None if self.facts[name].ordered else numbers)
+            work.fillings[name].put(job.places, column, None if self.facts[name].ordered else numbers)
         return ruled
 
     def _answers(self, work: _Work) -> Answers:
-        keep = None if work.good.all() else work.good
+        every = work.good.all()
         columns = [work.batch.batch.column(each.name) for each in work.batch.layout.carried]
-        if keep is not None:
-            columns = [column.filter(pa.array(keep)) for column in columns]
+        if not every:
+            columns = [column.filter(pa.array(work.good)) for column in columns]
         fields = list(work.batch.layout.carried)
+        places = work.places(every)
         for name, kind in self.facts.items():
             fields += fact_fields(name, kind, self.question.bounds)
-            columns += work.fillings[name].columns(keep, self._texts, work.batch.strangers, self.question.bounds)
+            columns += work.fillings[name].columns(places, self._texts, work.batch.strangers)
         rows = pa.record_batch(columns, pa.schema(fields))
         return Answers(rows, work.rejects(self.question), work.contradicted)
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A block: the number of its rules, and its rows."""
+    """A block: the number of its rules, its rows, and where their answers stand."""
 
     number: int
-    rows: Array | slice
+    rows: Rows
+    places: slice
 
 
-def _cut(key: int, rows: Array | slice) -> Iterator[_Job]:
-    """Rows under the same rules, with lists about as long, in blocks."""
+def _cut(key: int, first: int, last: int, order: Array | None) -> Iterator[_Job]:
+    """Rows under the same rules, with lists about as long, in blocks; `order` says which rows they are."""
     number, bucket = divmod(key, len(LENGTHS))
     size = max(1, BLOCK // max(1, LENGTHS[bucket]))
-    count = rows.stop if isinstance(rows, slice) else len(rows)
-    for start in range(0, count, size):
-        end = min(start + size, count)
-        yield _Job(number, slice(start, end) if isinstance(rows, slice) else rows[start:end])
+    for start in range(first, last, size):
+        places = slice(start, min(start + size, last))
+        yield _Job(number, places if order is None else order[places], places)
 
 
 class _Work:
     """One batch under way."""
 
-    def __init__(self, batch: Batch, facts: Mapping[str, Type]) -> None:
+    def __init__(self, batch: Batch, facts: Mapping[str, Type], bounds: bool) -> None:
         self.batch = batch
+        self.order: Array | None = None
         self.good = np.ones(batch.rows, bool)
         self.readings: dict[int, Reading] = {}
-        self.fillings = {name: Filling(batch.rows, kind) for name, kind in facts.items()}
+        self.fillings = {name: Filling(batch.rows, kind, bounds) for name, kind in facts.items()}
         self.contradicted: dict[str, int] = {}
         self._wrong: dict[int, list[Wrong]] = {}
         for each in batch.wrong_lists():
@@ -215,6 +222,14 @@ class _Work:
         """Set a row aside."""
         self.good[wrong.row] = False
         self._wrong.setdefault(wrong.row, []).append(wrong)
+
+    def places(self, every: bool) -> Array | None:
+        """Where the answer of each good row stands (None: in the order of the rows)."""
+        if self.order is None:
+            return None if every else np.flatnonzero(self.good)
+        found = np.empty(self.batch.rows, np.intp)
+        found[self.order] = np.arange(len(self.order))
+        return found if every else found[self.good]
 
     def take(self, job: _Job, ruled: Ruled) -> None:
         """Take in what the rules refused and found contradicted in a block."""

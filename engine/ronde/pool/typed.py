@@ -5,7 +5,7 @@ What a value may be is what a profile may say (`ronde.read.profile`); texts are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -42,7 +42,7 @@ class Typed:
     texts: tuple[str, ...] = ()
 
 
-def typed(raw: Raw, kind: Type, codes: Iterable[str] | None = None) -> Typed:
+def typed(raw: Raw, kind: Type, codes: frozenset[str] | None = None) -> Typed:
     """The values of a type; `codes` are those that a code may be. The form is one of those fitting the kind."""
     if not kind.ordered:
         return _texts(raw, kind, codes)
@@ -135,13 +135,12 @@ def _beyond(value: int, kind: Type) -> NotOfType:
     return NotOfType("value-out-of-bounds", value=written, low=low, high=high)
 
 
-def _texts(raw: Raw, kind: Type, codes: Iterable[str] | None) -> Typed:
+def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
     wrong: dict[int, NotOfType] = {}
-    listed = None if codes is None else frozenset(codes)
     for number, text in enumerate(raw.texts):
         try:
             read_value(text, kind)
-            if listed is not None and text not in listed:
+            if codes is not None and text not in codes:
                 wrong[number] = NotOfType("profile-code", value=text, list=kind.codes, close="")
         except NotOfType as reason:
             wrong[number] = reason
@@ -157,16 +156,12 @@ def _without(values: Array, given: Array | None, bad: tuple[Bad, ...], texts: tu
     return Typed(values, given, bad, texts)
 
 
-def numbered(column: Typed, kind: Type, setting: Setting, strangers: dict[str, int]) -> Array:
-    """The values as the columns of a plan hold them: texts by their number in its vocabulary, others in its width.
-
-    `strangers` numbers the texts that no rule names; new ones are added.
-    """
-    if kind.ordered:
-        return column.values.astype(setting.dtype(kind), copy=False)
+def numbers_of(texts: Sequence[str], setting: Setting, strangers: dict[str, int]) -> Array:
+    """The number of each text in the vocabulary of a plan. `strangers` numbers those that no rule names; new ones are
+    added."""
     known = setting.vocabulary
     found = [
         known[text] if text in known else setting.strangers + strangers.setdefault(text, len(strangers))
-        for text in column.texts
+        for text in texts
     ]
-    return np.array(found or [0], np.int32).take(column.values)
+    return np.array(found or [0], np.int32)
