@@ -70,8 +70,8 @@ class Batch:
         for name, each in self._lists.items():
             for row in each.bad:
                 yield Wrong(row, name, NotOfType("profile-not-list"))
-            for row in np.flatnonzero(each.counts > MOST_RECORDS):
-                yield Wrong(int(row), name, NotOfType("profile-too-many", most=MOST_RECORDS))
+            for long in np.flatnonzero(each.counts > MOST_RECORDS):
+                yield Wrong(int(long), name, NotOfType("profile-too-many", most=MOST_RECORDS))
 
     def longest(self, lists: Iterable[str]) -> Array | None:
         """For each row the number of records in the longest of its lists (None where there are no lists)."""

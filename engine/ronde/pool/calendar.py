@@ -22,7 +22,7 @@ def years_between(start: Array, end: Array) -> Array:
     a, b = start - DATE_LOW, end - DATE_LOW
     found = years.take(b, mode="clip") - years.take(a, mode="clip")
     found = found - (days.take(b, mode="clip") < days.take(a, mode="clip"))
-    return np.where(end <= start, 0, found)
+    return np.where(end <= start, found.dtype.type(0), found)
 
 
 def shift(day: Array, step: Step) -> Array:
@@ -57,4 +57,5 @@ def _moved(step: Step) -> Array:
     longest = ((there + 1).astype("datetime64[D]") - first).astype(np.int64)
     within = (days - months.astype("datetime64[D]")).astype(np.int64)
     moved = first.astype(np.int64) + np.minimum(within, longest - 1) + step.days + EPOCH
-    return np.clip(moved, DATE_LOW, DATE_HIGH).astype(np.int32)
+    found: Array = np.clip(moved, DATE_LOW, DATE_HIGH).astype(np.int32)
+    return found

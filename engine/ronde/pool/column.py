@@ -56,6 +56,12 @@ def pair(lo: Array, hi: Array) -> Column:
     return Column(lo, hi)
 
 
+def some_of(rows: Array) -> Array:
+    """For each candidate whether it holds of some place."""
+    found: Array = np.logical_or.reduce(rows, axis=0)
+    return found
+
+
 def settled(column: Column) -> Column:
     """The column with one array where its bounds turn out to be equal in every row."""
     if column.exact or not np.array_equal(column.lo, column.hi):
@@ -66,10 +72,12 @@ def settled(column: Column) -> Column:
 def known(column: Column, kind: Type) -> Array:
     """Which rows are known, of a column of this type."""
     if not kind.ordered:
-        return np.not_equal(column.lo, UNKNOWN_TEXT)
+        told: Array = column.lo != UNKNOWN_TEXT
+        return told
     if column.exact:
         return np.ones(1, bool)
-    return column.lo == column.hi
+    same: Array = column.lo == column.hi
+    return same
 
 
 def where(condition: Array, yes: Column, no: Column) -> Column:
@@ -82,11 +90,14 @@ def where(condition: Array, yes: Column, no: Column) -> Column:
 
 def either(condition: Array, yes: Array, no: Array) -> Array:
     """One array where a condition holds and another elsewhere: `numpy.where` in bits, several times as fast."""
-    dtype = np.result_type(yes, no)
+    dtype: np.dtype[Any] = np.result_type(yes, no)
+    found: Array
     if dtype.kind == "b":
-        return (condition & yes) | (~condition & no)
+        found = (condition & yes) | (~condition & no)
+        return found
     mask = np.negative(condition.view(np.int8)).astype(dtype, copy=False)
-    return no ^ ((yes ^ no) & mask)
+    found = no ^ ((yes ^ no) & mask)
+    return found
 
 
 def hull(first: Column, second: Column, kind: Type) -> Column:

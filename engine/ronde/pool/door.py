@@ -115,7 +115,8 @@ def _filled(column: pa.Array) -> Array:
         return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(bool)
     if column.null_count:
         column = pc.fill_null(column, pa.scalar(0).cast(column.type))
-    return column.to_numpy(zero_copy_only=False)
+    values: Array = column.to_numpy(zero_copy_only=False)
+    return values
 
 
 def _dates(column: pa.Array, given: Array | None) -> Raw:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ronde.model.nodes import Measure, Node, Op
 from ronde.model.types import Type, Value
-from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, hull, known, pair, settled, where
+from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, hull, known, pair, settled, some_of, where
 from ronde.pool.hours import Periods, hours
 
 Gathering: TypeAlias = Callable[[Array, Sequence[Column]], Column]
@@ -23,8 +23,8 @@ Gathering: TypeAlias = Callable[[Array, Sequence[Column]], Column]
 def _exists(setting: Setting, node: Node) -> Gathering:
     def step(present: Array, columns: Sequence[Column]) -> Column:
         (meant,) = columns
-        lo = (present & meant.lo).any(axis=0)
-        return exactly(lo) if meant.exact else pair(lo, (present & meant.hi).any(axis=0))
+        lo = some_of(present & meant.lo)
+        return exactly(lo) if meant.exact else pair(lo, some_of(present & meant.hi))
 
     return step
 
@@ -50,12 +50,12 @@ def _extreme(setting: Setting, node: Node) -> Gathering:
     def step(present: Array, columns: Sequence[Column]) -> Column:
         meant, value = columns
         possible = present & meant.hi
-        some = possible.any(axis=0)
+        some = some_of(possible)
         every = where(some, Column(_over(fold, possible, value.lo), _over(fold, possible, value.hi)), none)
         if meant.exact:
             return exactly(every.lo) if value.exact else settled(every)
         certain = present & meant.lo
-        sure = certain.any(axis=0)
+        sure = some_of(certain)
         worst = Column(_over(fold, certain, value.lo), _over(fold, certain, value.hi))
         each = Column(_over(np.minimum, possible, value.lo), _over(np.maximum, possible, value.hi))
         doubtful = where(some, hull(each, none, kind), none)
@@ -68,7 +68,8 @@ def _over(fold: np.ufunc, rows: Array, values: Array) -> Array:
     """The extreme of some records' values; of no record, a number that no other reaches."""
     ends = np.iinfo(np.int64)
     idle = ends.max if fold is np.minimum else ends.min
-    return fold.reduce(np.where(rows, values.astype(np.int64), idle), axis=0, initial=idle)
+    found: Array = fold.reduce(np.where(rows, values.astype(np.int64), idle), axis=0, initial=idle)
+    return found
 
 
 def _pick(setting: Setting, node: Node) -> Gathering:
@@ -90,7 +91,7 @@ def _pick(setting: Setting, node: Node) -> Gathering:
                     beaten |= certain[other] & _ahead(*before, ties=other < row)
             standing.append(possible[row] & ~beaten)
         wide = Column(*(np.broadcast_to(end, shape) for end in (values.lo, values.hi)))
-        return _any_of(standing, wide, none, ~certain.any(axis=0), node.type, exact=values.exact)
+        return _any_of(standing, wide, none, ~some_of(certain), node.type, exact=values.exact)
 
     return step
 
@@ -159,7 +160,8 @@ def _measured(
     """The hours of all periods, or the most hours of one group."""
     if not measure.grouped:
         return hours(periods, window, measure)
-    return np.maximum.reduce(_by_place(periods, columns[6].lo, window, measure, together=together))
+    found: Array = np.maximum.reduce(_by_place(periods, columns[6].lo, window, measure, together=together))
+    return found
 
 
 def _by_place(
@@ -192,7 +194,7 @@ def _leading(setting: Setting, node: Node) -> Gathering:
         possible = present & columns[0].hi
         group = np.broadcast_to(columns[6].lo, shape)
         told = reduce(np.logical_and, [known(each, kind) for each, kind in zip(columns[1:7], kinds[1:7], strict=True)])
-        certain = (~possible | ((present & columns[0].lo) & told)).all(axis=0)
+        certain = ~some_of(possible & ~(columns[0].lo & told))
         values = Column(*(np.broadcast_to(end, shape) for end in (columns[-1].lo, columns[-1].hi)))
         exact = columns[-1].exact
         window = (_first(columns[4]).lo, _first(columns[5]).lo)
@@ -200,7 +202,7 @@ def _leading(setting: Setting, node: Node) -> Gathering:
         counted = np.where(possible, counted, -1)
         leader = counted.argmax(axis=0)
         standing = [possible[place] & (~certain | (leader == place)) for place in range(shape[0])]
-        none_stands = ~certain | ~(counted > 0).any(axis=0)
+        none_stands = ~certain | ~some_of(counted > 0)
         standing = [each & ~(certain & none_stands) for each in standing]
         return _any_of(standing, values, none, none_stands, node.type, exact=exact)
 

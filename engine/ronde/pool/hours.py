@@ -62,7 +62,9 @@ def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Meas
         if measure.continuous:
             run = np.where((worked >= max(1, measure.minimum)) | (length == 0), run, 0)
             best = np.maximum(best, run)
-    return (best if measure.continuous else run) // (WEEK * 10**measure.decimals)
+    sevenths = best if measure.continuous else run
+    found: Array = sevenths // (WEEK * 10**measure.decimals)
+    return found
 
 
 def _sorted(edges: Array) -> Array:

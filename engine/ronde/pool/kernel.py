@@ -124,9 +124,9 @@ class Kernel:
         if column.given is None:
             return column.values.astype(np.int64)
         if required:
-            for row in np.flatnonzero(~column.given):
-                if int(row) not in wrong:
-                    work.reject(Wrong(int(row), name, NotOfType("row-no-date")))
+            for empty in np.flatnonzero(~column.given):
+                if int(empty) not in wrong:
+                    work.reject(Wrong(int(empty), name, NotOfType("row-no-date")))
             return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
         return np.where(column.given, column.values, -1).astype(np.int64)
 
@@ -173,7 +173,7 @@ class Kernel:
         return ruled
 
     def _answers(self, work: _Work) -> Answers:
-        every = work.good.all()
+        every = bool(work.good.all())
         columns = [work.batch.batch.column(each.name) for each in work.batch.layout.carried]
         if not every:
             columns = [column.filter(pa.array(work.good)) for column in columns]

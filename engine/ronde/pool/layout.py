@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -51,12 +51,22 @@ def flat_schema(schema: pa.Schema) -> pa.Schema:
 
 def flat_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """The batch with struct columns replaced by their fields, by dotted name."""
-    while any(pa.types.is_struct(each.type) for each in batch.schema):
-        batch = batch.flatten()
-    return batch
+    if not any(pa.types.is_struct(each.type) for each in batch.schema):
+        return batch
+    columns = [piece for column in batch.columns for piece in _pieces(column)]
+    return pa.RecordBatch.from_arrays(columns, schema=flat_schema(batch.schema))
 
 
-def layout(schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Mapping[str, object]) -> Layout:
+def _pieces(column: pa.Array) -> Iterator[pa.Array]:
+    """A column, or the fields of a struct column and of those within it."""
+    if not pa.types.is_struct(column.type):
+        yield column
+    else:
+        for each in column.flatten():
+            yield from _pieces(each)
+
+
+def layout(schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Collection[str]) -> Layout:
     """What each column of a flat schema is. `types` are of every fact that a column may supply, `lists` the lists of
     records. Errors: Refused with a finding for every column that is wrong, missing or written twice."""
     work = _Checking(schema, question, types, lists)
@@ -71,7 +81,7 @@ def layout(schema: pa.Schema, question: Question, types: Mapping[str, Type], lis
 
 class _Checking:
     def __init__(
-        self, schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Mapping[str, object]
+        self, schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Collection[str]
     ) -> None:
         self.schema, self.question, self.types, self.lists = schema, question, types, lists
         self.facts: list[str] = []

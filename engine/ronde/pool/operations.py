@@ -181,8 +181,10 @@ def _floor(top: Array, bottom: Array) -> Array:
     """The whole quotient; a divisor that all rows share is divided by as one number, which is much faster."""
     if bottom.size == 1:
         divisor = bottom.item()
-        return top // divisor if divisor <= np.iinfo(top.dtype).max else top.astype(np.int64) // divisor
-    return top // bottom
+        found: Array = (top if divisor <= np.iinfo(top.dtype).max else top.astype(np.int64)) // divisor
+        return found
+    found = top // bottom
+    return found
 
 
 def _years(setting: Setting, node: Node) -> Finding:

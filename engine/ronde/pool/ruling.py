@@ -12,7 +12,7 @@ import numpy as np
 from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.types import DATE, Kind
 from ronde.pool.batch import Batch, Wrong
-from ronde.pool.column import Array, Column, Setting
+from ronde.pool.column import Array, Column, Setting, some_of
 from ronde.pool.program import Block, Listed, Program, Result, Supplied
 from ronde.pool.typed import Typed, numbers_of
 from ronde.read.meaning.index import AS_OF
@@ -85,7 +85,7 @@ class Ruling:
             true = result.columns[each.node].lo
             if true.any():
                 if each.record is not None:
-                    true = (true & block.lists[each.record].present).any(axis=0)
+                    true = some_of(true & block.lists[each.record].present)
                 for row in np.flatnonzero(np.broadcast_to(true, block.rows)):
                     yield int(row), each.field, each.because
 

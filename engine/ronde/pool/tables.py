@@ -83,7 +83,8 @@ class Lookup:
             self.cell(np.arange(kind.low, kind.high + 1), kind, axis) if spread else np.arange(axis.size)
             for kind, axis, spread in zip(self.keys, self.table.axes, self.spread, strict=True)
         ]
-        return self.dense[np.ix_(*found)]
+        direct: Array = self.dense[np.ix_(*found)]
+        return direct
 
     def over(self, first: Sequence[Array], last: Sequence[Array]) -> Column:
         """The values of spans of cells, from the first to the last of each key."""
@@ -107,7 +108,8 @@ class Lookup:
         base = dtype.type(self.dense[-1])
 
         def beyond(value: Array) -> Array:
-            return base + dtype.type(self.table.each) * np.maximum(value.astype(dtype) - start, 0)
+            found: Array = base + dtype.type(self.table.each) * np.maximum(value.astype(dtype) - start, 0)
+            return found
 
         first, last = self.cell(key.lo, kind, axis), self.cell(key.hi, kind, axis)
         if key.exact:
