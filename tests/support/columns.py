@@ -1,8 +1,9 @@
-"""Candidates one by one made into a block of columns, and the values of columns read back one by one."""
+"""Candidates one by one made into a block of columns, and the values of columns held against those of a machine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Type, Value
 from ronde.pool.column import UNKNOWN_TEXT, Column, Setting
 from ronde.pool.program import Block, Listed, Program, Supplied
-from ronde.run.reference import Candidate
+from ronde.run.reference import Candidate, Outcome
 
 
 class Made:
@@ -68,20 +69,26 @@ class Made:
     def program(self, wanted: Sequence[int]) -> Program:
         return Program(self.setting, wanted, frozenset(self.block.supplied), frozenset(self.lists))
 
-    def value(self, column: Column, node: int, row: int, place: int | None = None) -> Value:
-        """The value of one row of a column, in inside form."""
-        about = self.plan.nodes[node].type
+    def values(self, column: Column, node: int) -> list[list[Value]]:
+        """The values of a column in inside form, for each place of a list of records (of a candidate: one place)."""
+        about = self.plan.nodes[node]
         shape: tuple[int, ...] = (len(self.candidates),)
-        if place is not None:
-            shape = (max(len(each.records.get(str(self.plan.nodes[node].record), ())) for each in self.candidates), *shape)
-        at: Any = row if place is None else (place, row)
-        lo, hi = (np.broadcast_to(end, shape)[at].item() for end in (column.lo, column.hi))
-        if about.ordered:
-            return int(lo) if lo == hi else (int(lo), int(hi))
-        if lo == UNKNOWN_TEXT:
-            return None
-        texts = [*self.setting.vocabulary, *self.strangers]
-        return texts[lo]
+        if about.record is not None:
+            shape = (*self.block.lists[about.record].present.shape[:1], *shape)
+        lows, highs = (np.broadcast_to(end, shape).reshape(-1, len(self.candidates)) for end in (column.lo, column.hi))
+        return [
+            [self.plain(about.type, lo, hi) for lo, hi in zip(least.tolist(), most.tolist(), strict=True)]
+            for least, most in zip(lows, highs, strict=True)
+        ]
+
+    def plain(self, about: Type, lo: int, hi: int) -> Value:
+        if not about.ordered:
+            return None if lo == UNKNOWN_TEXT else self.texts[lo]
+        return int(lo) if lo == hi else (int(lo), int(hi))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [*self.setting.vocabulary, *self.strangers]
 
 
 def kind(plan: Plan, name: str) -> Type:
@@ -95,3 +102,33 @@ def _beyond(plan: Plan, made: Candidate) -> bool:
         isinstance(value, int) and not kind(plan, name).low <= value <= kind(plan, name).high
         for name, value in made.supplied.items()
     )
+
+
+def differences(made: Made, wanted: list[int], outcomes: list[Outcome]) -> list[str]:
+    """Where columns say something else than a machine did of each candidate: facts, and what is contradicted."""
+    result = made.program(wanted).run(made.block)
+    found = contradictions(made, result.contradicted, outcomes)
+    for node in wanted:
+        here = made.values(result.columns[node], node)
+        alone = made.plan.nodes[node].record is None
+        for row, outcome in enumerate(outcomes):
+            expected = (outcome.values[node],) if alone else outcome.values[node]
+            for place, there in enumerate(expected):  # type: ignore[arg-type]
+                if here[place][row] != there:
+                    name = made.plan.nodes[node].fact or node
+                    found.append(f"{row}: {name}[{place}] is {here[place][row]} in columns, {there} alone")
+    return found
+
+
+def contradictions(made: Made, where: Mapping[str, Any], outcomes: list[Outcome]) -> list[str]:
+    """Where columns find other facts contradicted."""
+    told: list[set[tuple[str, int | None]]] = [set() for _ in outcomes]
+    for fact, places in where.items():
+        about = made.plan.facts[fact].record
+        for each in np.argwhere(np.broadcast_to(places, (*places.shape[:-1], len(outcomes)))):
+            told[each[-1]].add((fact, None if about is None else int(each[0])))
+    return [
+        f"{row}: contradicted are {here} in columns, {set(outcome.contradicted)} alone"
+        for row, (here, outcome) in enumerate(zip(told, outcomes, strict=True))
+        if here != set(outcome.contradicted)
+    ]

@@ -181,9 +181,9 @@ def _floor(top: Array, bottom: Array) -> Array:
     """The whole quotient; a divisor that all rows share is divided by as one number, which is much faster."""
     if bottom.size == 1:
         divisor = bottom.item()
-        found: Array = (top if divisor <= np.iinfo(top.dtype).max else top.astype(np.int64)) // divisor
-        return found
-    found = top // bottom
+        top = top if divisor <= np.iinfo(top.dtype).max else top.astype(np.int64)
+        bottom = divisor
+    found: Array = top // bottom
     return found
 
 

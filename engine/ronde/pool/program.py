@@ -12,7 +12,7 @@ from ronde.model.nodes import Node, Op
 from ronde.pool.column import Array, Column, Setting, exactly, known, settled, where
 from ronde.pool.gather import GATHERINGS
 from ronde.pool.operations import OPERATIONS
-from ronde.pool.simplify import simplified
+from ronde.pool.simplify import meaning_of, simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Program:
             for number, node in enumerate(simple.nodes)
         )
         self._answers = {each: self._place(found) for each, found in self._where.items()}
+        self.meaning = meaning_of(setting, simple, self.wanted)
 
     def _place(self, found: Column | int) -> int:
         """Where a node's column stands while running: shared values come after those found for each block."""

@@ -56,6 +56,13 @@ class Ruling:
         nodes = (*self.wanted.values(), *(each.node for each in plan.refusals))
         self.program = Program(self.setting, nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
 
+    @property
+    def meaning(self) -> Hashable:
+        """What tells this ruling from others: rulings of the same meaning find the same for every row."""
+        reads = tuple((name, id(kind), id(self.codes[name])) for name, kind in self.types.items())
+        refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.plan.refusals)
+        return tuple(self.wanted), reads, refused, self.program.meaning
+
     def _codes(self, about: Fact) -> frozenset[str] | None:
         codes = about.type.codes
         return _the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None

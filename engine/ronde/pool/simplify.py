@@ -6,11 +6,11 @@ here, once for each set of columns, it costs nothing for each row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ronde.model.nodes import Node, Op, Plan
+from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.pool.column import Column, Setting, known
 from ronde.pool.gather import GATHERINGS
 from ronde.pool.operations import OPERATIONS
@@ -148,3 +148,35 @@ class _Work:
         else:
             left.append(node.args[-1])
         return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
+
+
+def meaning_of(setting: Setting, simple: Simplified, wanted: Iterable[int]) -> Hashable:
+    """What the nodes still to be found mean, whatever their numbers: equal where they find the same."""
+    plan = setting.plan
+    texts = tuple(setting.vocabulary)
+    places = {node.id: place for place, node in enumerate(simple.nodes)}
+
+    def of(number: int) -> Hashable:
+        found = simple.found[plan.twins[number]]
+        if isinstance(found, int):
+            return places[found]
+        ends = found.lo.item(), found.hi.item()
+        if plan.nodes[number].type.ordered:
+            return "shared", *ends
+        return "shared", texts[ends[0]] if ends[0] >= 0 else None
+
+    nodes = [
+        (node.op, tuple(of(arg) for arg in node.args), node.type, node.record, node.fact, _data(node))
+        for node in simple.nodes
+    ]
+    return setting.wide, tuple(nodes), tuple(of(each) for each in wanted)
+
+
+def _data(node: Node) -> Hashable:
+    """The data of a node without what is for people."""
+    if isinstance(node.data, Table):
+        axes = tuple((axis.starts, tuple((axis.values or {}).items()), axis.size) for axis in node.data.axes)
+        return axes, node.data.cells, node.data.each
+    if isinstance(node.data, dict):
+        return tuple(sorted(node.data.items()))
+    return node.data

@@ -1,0 +1,74 @@
+"""Which facts are asked for and may be supplied, and of what type each is."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+
+from ronde.model.finding import Finding, Place, Refused
+from ronde.model.history import History
+from ronde.model.nodes import Plan
+from ronde.model.types import Type
+from ronde.pool.question import Question
+from ronde.read.ever import ever_defined
+from ronde.read.profile import possible
+
+
+class Types(Mapping[str, Type]):
+    """The type of every fact that a table may supply: as on the date asked for, else as on the last that defines it."""
+
+    def __init__(self, history: History, question: Question, plan: Callable[[int, int | None], Plan]) -> None:
+        self.history, self.question, self.plan = history, question, plan
+        self.ever = ever_defined(history)
+        self.lists = self.ever.records
+        if (question.as_of is None) == (question.as_of_column is None):
+            code = "date-neither" if question.as_of is None else "date-both"
+            raise Refused((Finding(code, Place("--as-of")),))
+
+    def _rules(self, name: str) -> Plan | None:
+        """The rules that say what a fact is; none where it has no meaning in the question."""
+        if name not in self.ever.facts:
+            return None
+        if self.question.as_of is not None:
+            plan = self.plan(self.question.as_of, self.question.known_on)
+            if name in plan.facts:
+                return plan
+        days = [day for day in self.ever.facts[name].days if day >= self.history.first_date]
+        return self.plan(max(days[-1] if days else 0, self.history.first_date), None)
+
+    def __getitem__(self, name: str) -> Type:
+        plan = self._rules(name)
+        if plan is None or name not in plan.facts:
+            raise KeyError(name)
+        return possible(plan.facts[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.ever.facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ever.facts)
+
+    def __len__(self) -> int:
+        return len(self.ever.facts)
+
+    def wanted(self) -> dict[str, Type]:
+        """The facts asked for, with their types. Errors: Refused for names that are no facts of candidates."""
+        findings: list[Finding] = []
+        found: dict[str, Type] = {}
+        for name in dict.fromkeys(self.question.facts or self.history.headlines):
+            plan = self._rules(name)
+            on_date = plan is not None and name in plan.facts and plan.facts[name].record is None
+            if on_date and self.question.as_of is not None:
+                on_date = name in self.plan(self.question.as_of, self.question.known_on).facts
+            if on_date:
+                found[name] = self[name]
+            elif self.question.facts:
+                known = [each for each, about in self.ever.facts.items() if about.record is None]
+                close = difflib.get_close_matches(name, known, 1, 0.6)
+                close = [each for each in close if each != name]
+                findings.append(
+                    Finding("fact-not-asked", Place("--facts"), {"name": name, "close": close[0] if close else ""})
+                )
+        if findings:
+            raise Refused(tuple(findings))
+        return found

@@ -1,0 +1,57 @@
+"""The rules made ready for a table's columns, once for each meaning: dates whose rules say the same of what is asked
+share one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+
+from ronde.model.history import Rules
+from ronde.pool.answers import renumbered
+from ronde.pool.batch import Batch
+from ronde.pool.column import Array
+from ronde.pool.groups import Grouping
+from ronde.pool.ruling import Ruling
+from ronde.run.engine import Engine
+
+
+class Rulings:
+    """Every ruling made so far, by the number of its rules and by the columns it was made for."""
+
+    def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
+        self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
+        self.texts: dict[str, int] = {}
+        self._made: dict[Hashable, tuple[int, Ruling, Array]] = {}
+        self._leaders: dict[Hashable, int] = {}
+
+    def leaders(self, batch: Batch, numbers: Array) -> Array:
+        """For each row the number of the first rules that say the same as its own."""
+        found = np.arange(len(self.grouping.rules), dtype=np.int16)
+        for number in np.unique(numbers):
+            if number >= 0:
+                found[number] = self._leader(batch, int(number))
+        return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
+
+    def of(self, batch: Batch, number: int) -> tuple[Ruling, Array]:
+        """The ruling of a leader, and for each text of its vocabulary the number in the answers."""
+        return self._made[self._key(batch, number)][1:]
+
+    def _leader(self, batch: Batch, number: int) -> int:
+        key = self._key(batch, number)
+        if key not in self._made:
+            ruling = self._make(batch, self.grouping.rules[number])
+            meaning = (self._key(batch, -1), ruling.meaning)
+            leader = self._leaders.setdefault(meaning, number)
+            if leader == number:
+                self._made[key] = number, ruling, renumbered(ruling.setting, self.texts)
+            else:
+                self._made[key] = self._made[self._key(batch, leader)]
+        return self._made[key][0]
+
+    def _make(self, batch: Batch, rules: Rules) -> Ruling:
+        facts = frozenset({*batch.layout.facts, *batch.record_facts})
+        return Ruling(self.engine.plan(rules), self.wanted, facts, frozenset(batch.layout.lists))
+
+    def _key(self, batch: Batch, number: int) -> Hashable:
+        return number, batch.layout.facts, batch.layout.lists, frozenset(batch.record_facts)
