@@ -52,6 +52,8 @@ MEANT = {
     "paid": "the example of an input that is missing, in run/trace.py",
     "language": "the reader's language, and the language of rulesets",
     "work": "hours of work, which the language counts",
+    "worker": "a machine of a Spark cluster, as Spark calls it",
+    "home": "JAVA_HOME, where Java is",
     "year": "whole years of the calendar",
 }
 """Words of the rulesets that the engine uses on purpose, and what for."""

@@ -27,7 +27,12 @@ from ronde.model.types import Kind, plain
 from ronde.read.book import read_book
 from ronde.read.meaning import compile_rules
 from ronde.words.catalogue import LANGUAGES
+from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
+from ronde.words.files import FILE_FAULTS
+from ronde.words.population import POPULATION_FAULTS
+from ronde.words.simulation import SIMULATION_FAULTS
+from ronde.words.spread import SPREAD_FAULTS
 from ronde.words.values import VALUES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +48,17 @@ def findings_page() -> str:
         " Words in braces are filled in.\n"
     )
     lines += ["| Code | English | Français |", "| --- | --- | --- |"]
-    for code, sentences in sorted({**VALUES, **FAULTS}.items()):
+    for code, sentences in sorted(
+        {
+            **VALUES,
+            **FAULTS,
+            **COLUMNS,
+            **FILE_FAULTS,
+            **POPULATION_FAULTS,
+            **SIMULATION_FAULTS,
+            **SPREAD_FAULTS,
+        }.items()
+    ):
         if code != "did-you-mean":
             shown = [sentence.replace("{{", "{").replace("}}", "}").replace("|", "\\|") for sentence in sentences]
             lines.append(f"| `{code}` | {shown[0]} | {shown[1]} |")
@@ -60,15 +75,32 @@ def commands_page() -> str:
         " Les réponses vont à la sortie standard, le reste à l'erreur standard.\n"
     )
     by_language = {language: commands(language) for language in LANGUAGES}
-    for name in by_language["en"].commands:
-        lines.append(f"## `ronde {name}`\n")
+    for path in _paths(by_language["en"]):
+        lines.append(f"## `{' '.join(('ronde', *path))}`\n")
         for language, group in by_language.items():
-            command = group.commands[name]
-            usage = " ".join(["ronde", name, *(str(each.metavar) for each in command.params if _is_argument(each))])
+            command = _command(group, path)
+            usage = " ".join(["ronde", *path, *(str(each.metavar) for each in command.params if _is_argument(each))])
             lines += [f"**{TITLES[language]}.** {command.help}\n", f"`{usage}`\n", "| Option | |", "| --- | --- |"]
             lines += [_option_line(each) for each in command.params if isinstance(each, click.Option)]
             lines.append("")
     return "\n".join(lines)
+
+
+def _paths(group: click.Group) -> Iterator[tuple[str, ...]]:
+    """The names that lead to every command, also to those of groups within the group."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((name, *path) for path in _paths(command))
+        else:
+            yield (name,)
+
+
+def _command(command: click.Command, path: tuple[str, ...]) -> click.Command:
+    """The command to which names lead."""
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    return command
 
 
 def _is_argument(parameter: click.Parameter) -> bool:

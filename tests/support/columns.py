@@ -58,7 +58,7 @@ class Made:
 
     def number(self, name: str, value: Value) -> int:
         if isinstance(value, str):
-            known = self.setting.vocabulary
+            known = self.setting.lexicon
             return known[value] if value in known else self.stranger(value)
         assert isinstance(value, int)
         return value
@@ -88,7 +88,7 @@ class Made:
 
     @cached_property
     def texts(self) -> list[str]:
-        return [*self.setting.vocabulary, *self.strangers]
+        return [*self.setting.lexicon, *self.strangers]
 
 
 def kind(plan: Plan, name: str) -> Type:

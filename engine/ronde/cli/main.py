@@ -17,6 +17,7 @@ from ronde import __version__
 from ronde.cli import options
 from ronde.cli.commands import evaluate_command, rules_command, why_command
 from ronde.cli.export import export_command
+from ronde.cli.pool import pool_command
 from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
 from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
@@ -32,6 +33,7 @@ BUILDERS = (
     invited_command,
     standing_command,
     export_command,
+    pool_command,
     check_command,
     test_command,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ronde.model.types import Kind, Type
 from ronde.pool.calendar import EPOCH
@@ -116,5 +117,17 @@ def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[st
 
 def renumbered(setting: Setting, texts: dict[str, int]) -> Array:
     """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
-    found = [texts.setdefault(text, len(texts)) for text in setting.vocabulary]
+    found = [texts.setdefault(text, len(texts)) for text in setting.lexicon]
     return np.array([*found, UNKNOWN_TEXT], np.int32)
+
+
+def joined(pieces: Sequence[Answers], rows: int) -> Answers:
+    """The answers to a batch from those to its pieces, of so many rows each (the last may have fewer)."""
+    contradicted: dict[str, int] = {}
+    rejects = []
+    for number, each in enumerate(pieces):
+        row = pc.add(each.rejects.column("row"), number * rows)
+        rejects.append(each.rejects.set_column(0, "row", row))
+        for name, count in each.contradicted.items():
+            contradicted[name] = contradicted.get(name, 0) + count
+    return Answers(pa.concat_batches([each.rows for each in pieces]), pa.concat_batches(rejects), contradicted)

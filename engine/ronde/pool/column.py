@@ -1,7 +1,7 @@
 """One value for each row: a column of least and greatest values, and the texts that stand in columns as numbers.
 
 A column of an ordered type is a pair of arrays, the bounds of each row's value; where every row is known both are one
-and the same array, and work is done once. A column of texts is one array of their numbers in a vocabulary, -1 where
+and the same array, and work is done once. A column of texts is one array of their numbers in a lexicon, -1 where
 unknown. Shapes: `(rows,)`, or `(places, rows)` for a list of records (place by place, absent records included), or
 `(1,)` for a value that all rows share; NumPy's broadcasting joins them.
 """
@@ -126,12 +126,12 @@ class Setting:
     def __init__(self, plan: Plan, *, wide: bool = False) -> None:
         self.plan = plan
         self.wide = wide
-        self.vocabulary = {text: number for number, text in enumerate(sorted(set(_texts(plan))))}
+        self.lexicon = {text: number for number, text in enumerate(sorted(set(_texts(plan))))}
 
     @property
     def strangers(self) -> int:
         """The number of the first text that no rule names."""
-        return len(self.vocabulary)
+        return len(self.lexicon)
 
     def dtype(self, kind: Type) -> np.dtype[Any]:
         """How values of a type are held."""
@@ -152,7 +152,7 @@ class Setting:
             return Column(*(_one(end, dtype) for end in value))
         if value is None:
             return exactly(_one(UNKNOWN_TEXT, dtype))
-        return exactly(_one(self.vocabulary[value] if isinstance(value, str) else value, dtype))
+        return exactly(_one(self.lexicon[value] if isinstance(value, str) else value, dtype))
 
     def unknown(self, kind: Type) -> Column:
         """The column that all rows share, of nothing known."""

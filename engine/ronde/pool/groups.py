@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import numpy as np
 
 from ronde.model.history import History, Rules
@@ -13,11 +15,12 @@ BEFORE = -1
 
 
 class Grouping:
-    """Numbers the rules that decide on a day. Rules are looked up once for each change of the book."""
+    """Numbers the rules that decide on a day, looked up once for each change of the book. Threads may share it."""
 
     def __init__(self, history: History) -> None:
         self.history = history
         self.rules: list[Rules] = []
+        self._lock = Lock()
         self._changes = tuple(day for day in history.change_dates if day > history.first_date)
         self._numbers: dict[str, int] = {}
         self._days: dict[int | None, Array] = {}
@@ -26,7 +29,8 @@ class Grouping:
         """The number of the rules of one day."""
         if as_of < self.history.first_date:
             return BEFORE
-        return self._number(self.history.in_force(as_of, known_on))
+        with self._lock:
+            return self._number(self.history.in_force(as_of, known_on))
 
     def many(self, as_of: Array, known_on: int | Array | None) -> Array:
         """The number of the rules of each row's day, known on one day or on each row's own (below 0: everything)."""
@@ -39,10 +43,11 @@ class Grouping:
         return numbers
 
     def _on(self, as_of: Array, known_on: int | None) -> Array:
-        if known_on not in self._days:
-            days = (self.history.first_date, *self._changes)
-            numbers = [self._number(self.history.in_force(day, known_on)) for day in days]
-            self._days[known_on] = np.repeat(np.array(numbers, np.int16), np.diff((*days, DATE_HIGH + 1)))
+        with self._lock:
+            if known_on not in self._days:
+                days = (self.history.first_date, *self._changes)
+                numbers = [self._number(self.history.in_force(day, known_on)) for day in days]
+                self._days[known_on] = np.repeat(np.array(numbers, np.int16), np.diff((*days, DATE_HIGH + 1)))
         since = as_of - self.history.first_date
         found = self._days[known_on].take(since, mode="clip")
         return found if since.min(initial=0) >= 0 else np.where(since < 0, np.int16(BEFORE), found)

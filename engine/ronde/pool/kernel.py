@@ -7,7 +7,6 @@ the length of their lists of records, run in blocks, and put back in their order
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +14,7 @@ import pyarrow as pa
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, NotOfType
-from ronde.pool.answers import Answers, fact_fields
+from ronde.pool.answers import Answers, fact_fields, joined
 from ronde.pool.asked import Types
 from ronde.pool.batch import Batch, Wrong
 from ronde.pool.column import Array
@@ -26,21 +25,25 @@ from ronde.pool.question import Question
 from ronde.pool.ruling import Ruled, of_rows
 from ronde.pool.rulings import Rulings
 from ronde.pool.typed import typed
-from ronde.pool.work import Job, Work
+from ronde.pool.work import Span, Work
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
 
+PIECE = 2**14
+"""The fewest rows that are worth a thread of their own."""
+
 
 class Kernel:
-    """Answers a question of batches. Rules are compiled once and kept; `workers` threads run blocks side by side."""
+    """Answers a question of batches. Rules are compiled once and kept; `workers` threads share the rows of a batch."""
 
     def __init__(self, history: History, question: Question, *, workers: int = 1) -> None:
         self.history, self.question = history, question
         self._engine = Engine(history, Reference())
         self._grouping = Grouping(history)
         self._layouts: dict[pa.Schema, Layout] = {}
-        self._pool = ThreadPoolExecutor(workers) if workers > 1 else None
+        self._workers = workers
+        self._threads = ThreadPoolExecutor(workers) if workers > 1 else None
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()
         self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
@@ -64,16 +67,23 @@ class Kernel:
     def run(self, batch: pa.RecordBatch) -> Answers:
         """The answers to a batch. Errors: Refused where `check` refuses its schema."""
         batch = flat_batch(batch)
+        self._layout(batch.schema)
+        rows = max(PIECE, -(-batch.num_rows // self._workers))
+        if self._threads is None or batch.num_rows <= rows:
+            return self._piece(batch)
+        pieces = [batch.slice(start, rows) for start in range(0, batch.num_rows, rows)]
+        return joined([*self._threads.map(self._piece, pieces)], rows)
+
+    def _piece(self, batch: pa.RecordBatch) -> Answers:
+        """The answers to rows that one thread works on."""
         found = self._layout(batch.schema)
         work = Work(Batch(batch, found), self.facts, self.question.bounds)
         numbers, as_of = self._dated(work)
         numbers = self._rulings.leaders(work.batch, numbers)
         for number in np.unique(numbers[work.good]):
             self._read(work, int(number), numbers)
-        jobs = work.jobs(numbers)
-        run = self._pool.map if self._pool else map
-        for job, ruled in zip(jobs, run(partial(self._run, work, as_of), jobs), strict=True):
-            work.take(job, ruled)
+        for span in work.spans(numbers):
+            work.take(span, self._run(work, as_of, span))
         return self._answers(work)
 
     def _dated(self, work: Work) -> tuple[Array, Array]:
@@ -122,12 +132,14 @@ class Kernel:
             if numbers[each.row] == number:
                 work.reject(each)
 
-    def _run(self, work: Work, as_of: Array, job: Job) -> Ruled:
+    def _run(self, work: Work, as_of: Array, span: Span) -> Ruled:
         """Run one block and fill in its answers."""
-        ruling, numbers = self._rulings.of(work.batch, job.number)
-        ruled = ruling.run(work.readings[job.number], job.rows, as_of if as_of.size == 1 else of_rows(as_of, job.rows))
+        ruling, numbers = self._rulings.of(work.batch, span.number)
+        ruled = ruling.run(
+            work.readings[span.number], span.rows, as_of if as_of.size == 1 else of_rows(as_of, span.rows)
+        )
         for name, column in ruled.columns.items():
-            work.fillings[name].put(job.places, column, None if self.facts[name].ordered else numbers)
+            work.fillings[name].put(span.places, column, None if self.facts[name].ordered else numbers)
         return ruled
 
     def _answers(self, work: Work) -> Answers:

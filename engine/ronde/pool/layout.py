@@ -142,7 +142,7 @@ class _Checking:
         for name in dict.fromkeys((*self.question.carried, *self.question.ignore)):
             if name not in self.schema.names:
                 close = difflib.get_close_matches(name, self.schema.names, 1, 0.6)
-                self.find("column-missing", name, close=close[0] if close else "")
+                self.find("column-absent", name, close=close[0] if close else "")
         for date in self.question.dates:
             if date in self.schema.names and form_of(self.schema.field(date).type) not in FITTING[Kind.DATE]:
                 found = str(self.schema.field(date).type)

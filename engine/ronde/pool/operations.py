@@ -63,7 +63,7 @@ def _member(setting: Setting, node: Node) -> Finding:
     if setting.plan.nodes[node.args[0]].type.ordered:
         return lambda args: _member_ordered(np.array(sorted(members), np.int64), args[0])
     among = np.zeros(setting.strangers + 2, bool)
-    among[[setting.vocabulary[str(each)] for each in members]] = True
+    among[[setting.lexicon[str(each)] for each in members]] = True
 
     def texts(args: Sequence[Column]) -> Column:
         lo = among.take(setting.by_text(args[0].lo), mode="wrap")
@@ -223,7 +223,7 @@ def _attribute(setting: Setting, node: Node) -> Finding:
     highs = np.full(setting.strangers + 2, none.hi.item(), none.hi.dtype)
     for text, value in values.items():
         column = setting.column(value, node.type)
-        lows[setting.vocabulary[text]], highs[setting.vocabulary[text]] = column.lo.item(), column.hi.item()
+        lows[setting.lexicon[text]], highs[setting.lexicon[text]] = column.lo.item(), column.hi.item()
 
     def step(args: Sequence[Column]) -> Column:
         place = setting.by_text(args[0].lo)

@@ -34,7 +34,7 @@ class Ruled:
 
 @dataclass(slots=True)
 class Reading:
-    """The columns of a batch as one set of rules reads them; of texts, their numbers in the rules' vocabulary."""
+    """The columns of a batch as one set of rules reads them; of texts, their numbers in the rules' lexicon."""
 
     batch: Batch
     columns: dict[str, Typed] = field(default_factory=dict)

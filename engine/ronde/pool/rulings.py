@@ -4,6 +4,7 @@ share one."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from threading import Lock
 
 import numpy as np
 
@@ -22,6 +23,7 @@ class Rulings:
     def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
         self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
         self.texts: dict[str, int] = {}
+        self._lock = Lock()
         self._made: dict[Hashable, tuple[int, Ruling, Array]] = {}
         self._leaders: dict[Hashable, int] = {}
 
@@ -30,11 +32,12 @@ class Rulings:
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
         for number in np.unique(numbers):
             if number >= 0:
-                found[number] = self._leader(batch, int(number))
+                with self._lock:
+                    found[number] = self._leader(batch, int(number))
         return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
 
     def of(self, batch: Batch, number: int) -> tuple[Ruling, Array]:
-        """The ruling of a leader, and for each text of its vocabulary the number in the answers."""
+        """The ruling of a leader, and for each text of its lexicon the number in the answers."""
         return self._made[self._key(batch, number)][1:]
 
     def _leader(self, batch: Batch, number: int) -> int:

@@ -35,8 +35,8 @@ def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str]
     work = _Work(setting, supplied, lists)
     for number in _reached(plan, asked):
         work.look(plan.nodes[number])
-    live = _needed(work, asked)
-    nodes = tuple(work.nodes[number] for number in sorted(live))
+    left = _needed(work, asked)
+    nodes = tuple(work.nodes[number] for number in sorted(left))
     used = {arg for node in nodes for arg in node.args} | set(asked)
     return Simplified(nodes, {number: work.found[number] for number in used})
 
@@ -55,14 +55,14 @@ def _reached(plan: Plan, asked: Iterable[int]) -> list[int]:
 
 def _needed(work: _Work, asked: Iterable[int]) -> set[int]:
     """The nodes to find for each row."""
-    live: set[int] = set()
+    left: set[int] = set()
     waiting = [work.found[number] for number in asked]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, int) and each not in live:
-            live.add(each)
+        if isinstance(each, int) and each not in left:
+            left.add(each)
             waiting.extend(work.found[arg] for arg in work.nodes[each].args)
-    return live
+    return left
 
 
 class _Work:
@@ -153,7 +153,7 @@ class _Work:
 def meaning_of(setting: Setting, simple: Simplified, wanted: Iterable[int]) -> Hashable:
     """What the nodes still to be found mean, whatever their numbers: equal where they find the same."""
     plan = setting.plan
-    texts = tuple(setting.vocabulary)
+    texts = tuple(setting.lexicon)
     places = {node.id: place for place, node in enumerate(simple.nodes)}
 
     def of(number: int) -> Hashable:

@@ -32,7 +32,7 @@ class Lookup:
         self.setting, self.node, self.table = setting, node, node.data
         self.keys = [setting.plan.nodes[arg].type for arg in node.args]
         self.texts = {id(axis): _by_text(setting, axis) for axis in self.table.axes if axis.values is not None}
-        numbers = [setting.vocabulary[each] if isinstance(each, str) else each for each in self.table.cells]
+        numbers = [setting.lexicon[each] if isinstance(each, str) else each for each in self.table.cells]
         self.shape = tuple(axis.size for axis in self.table.axes)
         self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
         self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < DIRECT for kind in self.keys]
@@ -42,7 +42,7 @@ class Lookup:
         ]
         if prod(sizes) > DIRECT:
             self.spread = [False] * len(self.keys)
-        self.direct = self._direct()
+        self.wide = self._wide()
 
     def __call__(self, args: Sequence[Column]) -> Column:
         """The value of each row."""
@@ -62,9 +62,9 @@ class Lookup:
     def exact(self, keys: Sequence[Array]) -> Array:
         """The value of known keys."""
         position: Array | None = None
-        dtype = np.int16 if self.direct.size <= DIRECT else np.intp
+        dtype = np.int16 if self.wide.size <= DIRECT else np.intp
         for key, kind, axis, spread, size in zip(
-            keys, self.keys, self.table.axes, self.spread, self.direct.shape, strict=True
+            keys, self.keys, self.table.axes, self.spread, self.wide.shape, strict=True
         ):
             if not spread:
                 place = self.cell(key, kind, axis)
@@ -75,16 +75,16 @@ class Lookup:
             else:
                 position = np.add(position * dtype(size), place, dtype=dtype, casting="unsafe")
         assert position is not None
-        return self.direct.reshape(-1).take(position, mode="wrap")
+        return self.wide.reshape(-1).take(position, mode="wrap")
 
-    def _direct(self) -> Array:
+    def _wide(self) -> Array:
         """The table over the values of its keys that are few, and over the cells of the others."""
         found = [
             self.cell(np.arange(kind.low, kind.high + 1), kind, axis) if spread else np.arange(axis.size)
             for kind, axis, spread in zip(self.keys, self.table.axes, self.spread, strict=True)
         ]
-        direct: Array = self.dense[np.ix_(*found)]
-        return direct
+        wide: Array = self.dense[np.ix_(*found)]
+        return wide
 
     def over(self, first: Sequence[Array], last: Sequence[Array]) -> Column:
         """The values of spans of cells, from the first to the last of each key."""
@@ -154,11 +154,11 @@ class Lookup:
 
 
 def _by_text(setting: Setting, axis: Axis) -> Array:
-    """The cell of each text of the vocabulary, of strangers and of the unknown."""
+    """The cell of each text of the lexicon, of strangers and of the unknown."""
     assert axis.values is not None
     cells = np.full(setting.strangers + 2, axis.size - 1, np.int16)
     for text, cell in axis.values.items():
-        cells[setting.vocabulary[text]] = cell
+        cells[setting.lexicon[text]] = cell
     return cells
 
 

@@ -157,9 +157,9 @@ def _without(values: Array, given: Array | None, bad: tuple[Bad, ...], texts: tu
 
 
 def numbers_of(texts: Sequence[str], setting: Setting, strangers: dict[str, int]) -> Array:
-    """The number of each text in the vocabulary of a plan. `strangers` numbers those that no rule names; new ones are
+    """The number of each text in the lexicon of a plan. `strangers` numbers those that no rule names; new ones are
     added."""
-    known = setting.vocabulary
+    known = setting.lexicon
     found = [
         known[text] if text in known else setting.strangers + strangers.setdefault(text, len(strangers))
         for text in texts

@@ -18,14 +18,14 @@ from ronde.pool.ruling import Reading, Rows, Ruled
 from ronde.words import say
 
 BLOCK = 2**15
-"""How many rows run together, or how many records: what a core's cache holds."""
+"""How many rows run together, or how many records: what a processor's cache holds."""
 
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)
 """Rows whose lists are about as long run together, so that short lists are not stretched to the longest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Span:
     """A block: the number of its rules, its rows, and where their answers stand."""
 
     number: int
@@ -33,13 +33,13 @@ class Job:
     places: slice
 
 
-def _cut(key: int, first: int, last: int, order: Array | None) -> Iterator[Job]:
+def _cut(key: int, first: int, last: int, order: Array | None) -> Iterator[Span]:
     """Rows under the same rules, with lists about as long, in blocks; `order` says which rows they are."""
     number, bucket = divmod(key, len(LENGTHS))
     size = max(1, BLOCK // max(1, LENGTHS[bucket]))
     for start in range(first, last, size):
         places = slice(start, min(start + size, last))
-        yield Job(number, places if order is None else order[places], places)
+        yield Span(number, places if order is None else order[places], places)
 
 
 class Work:
@@ -61,7 +61,7 @@ class Work:
         self.good[wrong.row] = False
         self._wrong.setdefault(wrong.row, []).append(wrong)
 
-    def jobs(self, numbers: Array) -> list[Job]:
+    def spans(self, numbers: Array) -> list[Span]:
         """The blocks to run, where `numbers` are those of each row's rules: rows under the same rules, with lists about
         as long."""
         longest = self.batch.longest(self.batch.layout.lists)
@@ -75,7 +75,7 @@ class Work:
         keys, self.order = keys[order], rows[order]
         edges = [0, *(np.flatnonzero(np.diff(keys)) + 1), len(keys)]
         spans = itertools.pairwise(edges) if len(keys) else ()
-        return [job for first, last in spans for job in _cut(int(keys[first]), first, last, self.order)]
+        return [each for first, last in spans for each in _cut(int(keys[first]), first, last, self.order)]
 
     def places(self, every: bool) -> Array | None:
         """Where the answer of each good row stands (None: in the order of the rows)."""
@@ -85,9 +85,9 @@ class Work:
         found[self.order] = np.arange(len(self.order))
         return found if every else found[self.good]
 
-    def take(self, job: Job, ruled: Ruled) -> None:
+    def take(self, span: Span, ruled: Ruled) -> None:
         """Take in what the rules refused and found contradicted in a block."""
-        rows = np.arange(job.rows.start, job.rows.stop) if isinstance(job.rows, slice) else job.rows
+        rows = np.arange(span.rows.start, span.rows.stop) if isinstance(span.rows, slice) else span.rows
         for row, name, because in ruled.refused:
             self.reject(Wrong(int(rows[row]), name, NotOfType("profile-refused", name=name, because=because)))
         for name, where in ruled.contradicted.items():

@@ -19,6 +19,9 @@ BOOK = "book.yaml"
 ROUNDS = "rounds"
 """The folder of a book that holds its rounds; its files are not versions of topics."""
 
+POPULATIONS = "populations"
+"""The folder of a book that holds assumptions for synthetic candidates; likewise."""
+
 FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 CHECKED = "checked-"
 
@@ -49,7 +52,7 @@ def _contents(folder: Path) -> list[tuple[str, bytes]]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml", ".json") and path.is_file())
     if folder / BOOK not in paths:
         raise refuse("book-missing", Place(str(folder / BOOK)))
-    paths = [path for path in paths if path.relative_to(folder).parts[0] != ROUNDS]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (ROUNDS, POPULATIONS)]
     return [(path.relative_to(folder).as_posix(), read_bytes(path)) for path in paths]
 
 

@@ -14,8 +14,11 @@ SUFFIXES = (".svg", ".png")
 MARKERS = "osD^vPX*<>hpd"
 
 
-def _figure(path: Path) -> Any:
-    """A new figure and its axes. Errors: Refused for another kind of file, or where matplotlib is not installed."""
+def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
+    """A new figure and its axes, one below the other where there are several heights.
+
+    Errors: Refused for another kind of file, or where matplotlib is not installed.
+    """
     if path.suffix not in SUFFIXES:
         raise refuse("chart-suffix", Place(str(path)), known=", ".join(SUFFIXES))
     try:
@@ -24,11 +27,12 @@ def _figure(path: Path) -> Any:
     except ImportError:
         raise refuse("chart-missing", Place(str(path))) from None
     mpl.rcParams["svg.hashsalt"] = "ronde"
-    figure = Figure(figsize=(11, 6), layout="constrained")
-    return figure, figure.subplots()
+    figure = Figure(figsize=(11, 4 + 2 * sum(heights)), layout="constrained")
+    return figure, figure.subplots(len(heights), sharex=True, height_ratios=heights)
 
 
-def _save(figure: Any, path: Path) -> None:
+def save_figure(figure: Any, path: Path) -> None:
+    """Write a figure, whole or not at all. Errors: Refused where it cannot be written."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
     temporary = path.with_name(f".{path.name}.part{path.suffix}")
     try:
@@ -45,7 +49,7 @@ def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple
 
     Errors: Refused.
     """
-    figure, axes = _figure(path)
+    figure, axes = new_figure(path)
     for number, kind in enumerate(dict.fromkeys(each.type for each in rounds)):
         chosen = [each for each in rounds if each.type == kind]
         axes.plot(
@@ -61,7 +65,7 @@ def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple
     axes.set_ylabel(labels[1])
     axes.grid(alpha=0.3)
     figure.legend(loc="outside lower center", fontsize=7, ncols=3)
-    _save(figure, path)
+    save_figure(figure, path)
 
 
 def series_chart(
@@ -75,7 +79,7 @@ def series_chart(
 
     `labels`: title, name of the axis, name of the cut-offs. Errors: Refused.
     """
-    figure, axes = _figure(path)
+    figure, axes = new_figure(path)
     dates = [date.fromordinal(day) for day in days]
     if rounds:
         axes.plot(
@@ -94,4 +98,4 @@ def series_chart(
     axes.set_ylabel(labels[1])
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
-    _save(figure, path)
+    save_figure(figure, path)

@@ -7,7 +7,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "« {name} » n'est ni un fait ni une liste d'enregistrements de ces règles.{close} Pour la reporter dans les "
         "réponses, nommez-la avec --keep ; pour l'écarter, avec --ignore.",
     ),
-    "column-missing": (
+    "column-absent": (
         "There is no column “{name}”.{close}",
         "Il n'y a pas de colonne « {name} ».{close}",
     ),

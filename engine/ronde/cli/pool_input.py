@@ -1,0 +1,176 @@
+"""What the commands about rounds of a pool share: their options, the reading of a file, the writing of answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ronde.cli import options
+from ronde.explain.pools import Read
+from ronde.model.finding import Place, refuse
+from ronde.model.history import History
+from ronde.run.decision import day_text
+from ronde.words import say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ronde.pool.entrants import Entrants
+    from ronde.pool.lineup import Numbers
+    from ronde.pool.reading import PoolFile
+
+MOST_SHOWN = 5
+"""How many rows set aside are told where no file is written."""
+
+
+def source_argument() -> click.Argument:
+    """The file that is read."""
+    return click.Argument(["source"], metavar="IN")
+
+
+def shared_options(language: str) -> list[click.Parameter]:
+    """The options that all of them take."""
+    return [
+        click.Option(["--id", "id_column"], metavar="C", help=say("opt-pool-id", language)),
+        click.Option(["--keep"], metavar="C", multiple=True, help=say("opt-keep", language)),
+        click.Option(["--ignore"], metavar="C", multiple=True, help=say("opt-ignore", language)),
+        click.Option(["--workers"], metavar="N", type=click.IntRange(1), help=say("opt-workers", language)),
+        options.form(language),
+        options.rulesets(language),
+    ]
+
+
+ID = "id"
+"""The column of ids where none is named."""
+
+OWN = ("line", "rank", "invited", "outcome")
+"""The columns that these commands add."""
+
+
+def opened(source: str, out: str | None, id_column: str | None, keep: tuple[str, ...], language: str) -> PoolFile:
+    """The file, looked through.
+
+    Errors: Refused for it, for a place where nothing can be written, for a column to keep that has the name of another.
+    """
+    from ronde.pool.files.checks import check_places
+    from ronde.pool.files.rejects import rejects_beside
+    from ronde.pool.reading import PoolFile
+
+    taken = [name for name in keep if name in OWN]
+    if taken:
+        raise refuse("pool-keep-taken", Place("--keep"), name=taken[0])
+    file = PoolFile(Path(source), language, id_column)
+    if id_column is None and ID in file.source.schema.names:
+        file.id_column = ID
+    if out is not None:
+        check_places(Path(source), Path(out), rejects_beside(Path(out)))
+    file.survey(lambda done, total: None)
+    return file
+
+
+def candidates(
+    history: History,
+    file: PoolFile,
+    day: int,
+    kind: str | None,
+    columns: tuple[tuple[str, ...], tuple[str, ...]],
+    workers: int | None,
+    language: str,
+) -> tuple[Entrants, Numbers]:
+    """The candidates of a file, and the places of their ids among themselves. `columns` are those kept and ignored."""
+    from ronde.pool.entrants import entrants
+    from ronde.pool.lineup import places
+
+    shown = Progress(language)
+    found = entrants(
+        history,
+        file,
+        day,
+        id_column=file.id_column,
+        kind=kind,
+        keep=columns[0],
+        ignore=columns[1],
+        language=language,
+        workers=workers or len(os.sched_getaffinity(0)),
+        progress=shown.count,
+    )
+    shown.clear()
+    return found, places(found.ids)
+
+
+def read_of(found: Entrants, file: PoolFile) -> Read:
+    """What is told of how a file was read."""
+    from ronde.pool.lineup import LATEST
+
+    dated = found.pool.last != LATEST
+    untimed = int((dated & (found.pool.first != found.pool.last)).sum())
+    return Read(file.rows, file.rejects.count, int((~dated).sum()), untimed, found.contradicted, found.given)
+
+
+def write_answers(
+    out: Path,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    history: History,
+    file: PoolFile,
+    day: int | None,
+    language: str,
+) -> None:
+    """Write the rows, and those set aside beside them; say so."""
+    from ronde.pool.writing import write_rows
+
+    about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
+    count = write_rows(out, schema, batches, about)
+    say_rejects(file, out, language)
+    click.echo(say("pool-written", language, path=out, count=count), err=True)
+
+
+def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
+    """Say which rows were set aside: in a file beside the answers, or the first of them on standard error."""
+    from ronde.pool.files.rejects import rejects_beside
+    from ronde.pool.writing import write_rows
+
+    if not file.rejects.count:
+        return
+    table = file.rejects.table()
+    if out is not None:
+        beside = rejects_beside(out)
+        write_rows(beside, table.schema, table.combine_chunks().to_batches(), {})
+        click.echo(say("pool-rejects-in", language, path=beside), err=True)
+    else:
+        for row in table.slice(0, MOST_SHOWN).to_pylist():
+            where = f"{file.path}:{row['line']}"
+            click.echo(": ".join(filter(None, (where, row["field"], row["reason"]))), err=True)
+
+
+class Progress:
+    """How many rows have been read, on a line of standard error, where somebody may be watching."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.rows = 0
+        self.width = 0
+        self.watched = sys.stderr.isatty()
+
+    def after(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Count a batch that passes through."""
+        self.count(batch.num_rows)
+        return batch
+
+    def count(self, rows: int) -> None:
+        """Count rows."""
+        self.rows += rows
+        if self.watched:
+            line = say("pool-reading", self.language, count=self.rows)
+            click.echo("\r" + line.ljust(self.width), nl=False, err=True)
+            self.width = len(line)
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.width:
+            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)

@@ -1,0 +1,219 @@
+"""The command that makes a pool of synthetic candidates: pool make."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ronde.cli import options
+from ronde.cli.spoken import SpokenCommand
+from ronde.cli.tables import table
+from ronde.model.finding import Place, refuse
+from ronde.model.history import Version
+from ronde.rounds.data import read_rounds
+from ronde.rounds.invited import terms_of
+from ronde.run.decision import day_text
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
+from ronde.words import say
+
+if TYPE_CHECKING:
+    from ronde.pool.population.assumptions import Population
+    from ronde.pool.population.make import Made, Order
+
+
+def make_command(language: str) -> click.Command:
+    """`ronde pool make N`."""
+    params: list[click.Parameter] = [
+        click.Argument(["count"], metavar="N"),
+        click.Option(["--seed"], metavar="S", default="0", help=say("opt-make-seed", language)),
+        click.Option(["--as-of"], metavar="D", help=say("opt-make-as-of", language)),
+        click.Option(["--population"], metavar="FILE", help=say("opt-make-population", language)),
+        click.Option(["--out"], metavar="FILE", required=True, help=say("opt-make-out", language)),
+        click.Option(["--workers"], metavar="W", type=click.IntRange(1), help=say("opt-make-workers", language)),
+        options.form(language),
+        options.rulesets(language),
+        options.language_option(language),
+    ]
+    return SpokenCommand("make", language, callback=_make, params=params, help=say("cli-pool-make", language))
+
+
+def _make(
+    count: str,
+    seed: str,
+    as_of: str | None,
+    population: str | None,
+    out: str,
+    workers: int | None,
+    form: str,
+    rulesets: str | None,
+    language: str,
+) -> int:
+    from ronde.cli.pool import STOPPED, needs_pool
+
+    needs_pool()
+    from ronde.pool.population import assumptions, bands, make
+    from ronde.pool.population.cautions import unread_versions
+
+    day = options.day(as_of, "--as-of")[0]
+    threads = workers or len(os.sched_getaffinity(0))
+    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, threads)
+    make.check_out(Path(out))
+    engine = Engine(options.engine(rulesets).history, Reference())
+    history = engine.history
+    score = terms_of(history).score
+    rules = engine.rules(day)
+    plan = engine.plan(rules)
+    found = assumptions.read_population(assumptions.population_document(history, population), plan, history)
+    published = bands.nearest(read_rounds(history).pools, day)
+    gc.enable()
+    shown = _Progress(order.rows, language)
+    try:
+        made = make.make(history, found, published, order, Path(out), shown)
+    except KeyboardInterrupt:
+        shown.clear()
+        click.echo(say("make-stopped", language), err=True)
+        return STOPPED
+    finally:
+        shown.clear()
+    unread = unread_versions(rules, plan, (score, *found.require))
+    if form == "json":
+        options.show_data(_data(made, found, order, unread))
+    else:
+        click.echo(_page(made, found, order, unread, language, markdown=form == "md"))
+    return 0
+
+
+class _Progress:
+    """How far it is, on one line of standard error where that is a terminal."""
+
+    def __init__(self, rows: int, language: str) -> None:
+        self.rows, self.language = rows, language
+        self.shown = sys.stderr.isatty()
+        self.width = 0
+        self.began = time.monotonic()
+
+    def __call__(self, kept: int, drawn: int) -> None:
+        """Say how many rows are kept and drawn."""
+        if self.shown:
+            rate = round(drawn / max(time.monotonic() - self.began, 0.001))
+            about = {"kept": kept, "rows": self.rows, "drawn": drawn, "rate": rate}
+            line = say("make-progress", self.language, **about)
+            click.echo("\r" + line.ljust(self.width), nl=False, err=True)
+            self.width = len(line)
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.width:
+            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
+            self.width = 0
+
+
+def _whole(written: str, option: str) -> int:
+    """The whole number of an option. Errors: Refused."""
+    digits = written.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        raise refuse("make-whole", Place(option), value=written)
+    return int(written)
+
+
+def _data(made: Made, population: Population, order: Order, unread: list[Version]) -> dict[str, object]:
+    """What came of it, as plain data."""
+    pool, counted = made.bands.pool, made.counted
+    before, after = made.gaps
+    return {
+        "as_of": day_text(order.as_of),
+        "seed": order.seed,
+        "asked": order.rows,
+        "rows": int(counted.made.sum()),
+        "drawn": counted.drawn,
+        "kept": made.kept,
+        "undecided": counted.undecided,
+        "refused": counted.refused,
+        "population": {
+            "file": population.document.file,
+            "title": population.title,
+            "note": population.note,
+            "confidence": "assumption",
+            "digest": population.document.digest,
+        },
+        "published": {"date": day_text(pool.date), "total": pool.total, "confidence": pool.confidence},
+        "cautions": [
+            {"topic": each.topic, "version": each.name, "text": each.texts("missing") or {}} for each in unread
+        ],
+        "gap": {"before": round(before, 6), "after": round(after, 6)},
+        "bands": [
+            {
+                "low": line.low,
+                "high": line.high,
+                "published": round(line.published, 6),
+                "before": round(line.before, 6),
+                "made": round(line.made, 6),
+                "difference": round(line.made - line.published, 6),
+                "rows": line.rows,
+                "short": line.short,
+            }
+            for line in made.lines
+        ],
+    }
+
+
+def _page(
+    made: Made, population: Population, order: Order, unread: list[Version], language: str, *, markdown: bool
+) -> str:
+    """What came of it, for people."""
+    pool, counted = made.bands.pool, made.counted
+    before, after = made.gaps
+    rows = int(counted.made.sum())
+    confidence = say(f"confidence-{pool.confidence}", language)
+    title = population.title.get(language, "")
+    told = [
+        say("make-population", language, title=title, file=population.document.file),
+        population.note.get(language, ""),
+        say("make-published", language, date=day_text(pool.date), total=pool.total, confidence=confidence),
+        say("make-day", language, date=day_text(order.as_of), days=order.as_of - pool.date),
+        say("make-drawn", language, drawn=counted.drawn, kept=made.kept),
+    ]
+    if counted.undecided:
+        told.append(say("make-undecided", language, count=counted.undecided))
+    if counted.refused:
+        told.append(say("make-refused", language, count=counted.refused, reason=counted.reason))
+    shown = {"before": _percent(before, language), "after": _percent(after, language)}
+    told.append(say("make-gap", language, **shown))
+    told += [_caution(each, language) for each in unread]
+    heading = say("make-title", language, rows=rows)
+    lines = [f"# {heading}", ""] if markdown else [heading, "=" * len(heading), ""]
+    lines += [f"{'-' if markdown else '·'} {each.strip()}" for each in told]
+    lines += ["", table(_rows(made, language), markdown=markdown), ""]
+    if order.rows > rows:
+        lines.append(say("make-short", language, short=order.rows - rows, rows=order.rows))
+    return "\n".join([*lines, say("make-claim", language)])
+
+
+def _caution(version: Version, language: str) -> str:
+    """What to know of a version whose content is not at hand."""
+    title = (version.texts("title") or {}).get(language, version.topic)
+    return say("caution-incomplete", language, title=title, day=version.name, text=version.texts("missing") or "")
+
+
+def _rows(made: Made, language: str) -> list[list[str]]:
+    """The table of the bands."""
+    names = ("make-band", "make-share", "make-before", "make-made", "make-difference", "make-count", "make-missing")
+    told = [[say(name, language) for name in names]]
+    for line in made.lines:
+        difference = _percent(line.made - line.published, language, sign="+")
+        shares = [_percent(each, language) for each in (line.published, line.before, line.made)]
+        told.append([f"{line.low}-{line.high}", *shares, difference, str(line.rows), str(line.short or "")])
+    return told
+
+
+def _percent(share: float, language: str, sign: str = "") -> str:
+    """A share in hundredths, as the language writes it."""
+    written = format(round(share, 4) + 0.0, f"{sign}.2%").rstrip("%")
+    return written.replace(".", ",") if language == "fr" else written

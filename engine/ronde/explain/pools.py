@@ -1,0 +1,255 @@
+"""What is said of a pool put in order, of a round held on it, and of its answers by the rules of two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ronde.explain.page import Line, Page
+from ronde.explain.values import grouped
+from ronde.model.nodes import Plan
+from ronde.model.types import Kind
+from ronde.rounds.data import Round
+from ronde.run.decision import day_text
+from ronde.words import say
+
+if TYPE_CHECKING:
+    from ronde.pool.comparison import Comparison, FactChange
+    from ronde.pool.holding import Held
+
+
+@dataclass(frozen=True)
+class Read:
+    """How a file was read: its rows, how many were set aside, how many had no known day or only a day of submission,
+    how many give a value that the rest contradicts; and whether scores were taken from it as they are."""
+
+    rows: int
+    rejected: int
+    undated: int = 0
+    untimed: int = 0
+    contradicted: Mapping[str, int] | None = None
+    given: bool = False
+
+    def data(self) -> dict[str, object]:
+        """The same as plain data."""
+        return {
+            "rows": self.rows,
+            "rejected": self.rejected,
+            "undated": self.undated,
+            "untimed": self.untimed,
+            "contradicted": dict(self.contradicted or {}),
+            "scores_given": self.given,
+        }
+
+
+def read_lines(read: Read, language: str) -> list[Line]:
+    """What a reader must know of the rows of a file."""
+    told = [
+        ("pool-rejected", read.rejected),
+        ("pool-undated", read.undated),
+        ("pool-untimed", read.untimed),
+    ]
+    lines = [Line(0, say(key, language, count=whole(count, language)), "unknown") for key, count in told if count]
+    if read.given:
+        lines.append(Line(0, say("pool-scores-given", language), "unknown"))
+    for name, count in (read.contradicted or {}).items():
+        lines.append(Line(0, say("pool-contradicted", language, fact=name, count=whole(count, language)), "unknown"))
+    return lines
+
+
+def rank_page(read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
+    """How many candidates were put in order, and how many could not be."""
+    page = Page(say("rank-title", language, date=day_text(day)))
+    lines = [Line(0, say("rank-done", language, count=whole(ranked, language)))]
+    if unknown:
+        lines.append(Line(0, say("rank-unknown", language, count=whole(unknown, language)), "unknown"))
+    page.add("", lines)
+    page.add(say("cautions-heading", language), read_lines(read, language))
+    return page
+
+
+@dataclass(frozen=True)
+class AsPublished:
+    """A round that was published, and how many of a pool its cut-off and tie-break invite; `tied` may be invited, for
+    want of a known instant."""
+
+    round: Round
+    invited: int
+    tied: int
+
+
+def round_page(
+    held: Held, title: str, day: int, invitations: int, published: AsPublished | None, read: Read, language: str
+) -> Page:
+    """What came of a round held on a pool, and what its published counterpart would have made of it."""
+    page = Page(say("held-title", language, date=day_text(day), type=title, invitations=whole(invitations, language)))
+    page.add("", held_lines(held, language))
+    outs = {name: count for name, count in held.counts.items() if name != "invited"}
+    page.add(
+        say("held-others", language),
+        (
+            Line(0, say(f"held-{name.replace('_', '-')}", language, count=whole(n, language)))
+            for name, n in outs.items()
+        ),
+    )
+    if published is not None:
+        page.add(say("held-published", language), _published_lines(held, published, language))
+    page.add(say("cautions-heading", language), read_lines(read, language))
+    return page
+
+
+def held_lines(held: Held, language: str) -> list[Line]:
+    """Who is invited: how many, to which cut-off, with which tie-break."""
+    lines = [Line(0, say("held-invited", language, count=whole(len(held.invited), language)))]
+    if held.cutoff is None:
+        return lines
+    lines.append(Line(0, say("held-cutoff", language, cutoff=held.cutoff)))
+    if held.tie_break is not None:
+        lines.append(Line(0, say("held-tie-break", language, instant=instant_text(held.tie_break))))
+    else:
+        lines.append(Line(0, say("held-no-tie-break", language)))
+    if held.tied_out:
+        lines.append(Line(0, say("held-tied-out", language, count=whole(held.tied_out, language)), "unknown"))
+    return lines
+
+
+def _published_lines(held: Held, published: AsPublished, language: str) -> list[Line]:
+    each = published.round
+    lines = [
+        Line(
+            0,
+            say(
+                "held-as-published",
+                language,
+                number=each.number,
+                invitations=whole(each.invitations, language),
+                cutoff=each.cutoff,
+                tie=each.written.get("tie_break") or "—",
+            ),
+        ),
+        Line(
+            0,
+            say(
+                "held-would",
+                language,
+                count=whole(published.invited, language),
+                tied=whole(published.tied, language),
+            ),
+        ),
+    ]
+    if held.cutoff is not None:
+        lines.append(Line(0, say("held-difference", language, difference=signed(held.cutoff - each.cutoff))))
+    return lines
+
+
+def compare_page(found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
+    """What changes of each fact from the rules of one date to those of another."""
+    first, second = (day_text(day) for day in found.days)
+    page = Page(
+        say("compare-title", language, first=first, second=second, rows=whole(read.rows - read.rejected, language))
+    )
+    for each in found.facts:
+        plan = plans[0] if each.defined[0] else plans[1]
+        label = plan.facts[each.name].label.get(language, each.name)
+        page.add(f"{label} ({each.name})", _change_lines(each, first, second, language))
+    page.add(say("cautions-heading", language), read_lines(read, language))
+    return page
+
+
+def _change_lines(each: FactChange, first: str, second: str, language: str) -> list[Line]:
+    for defined, date in zip(each.defined, (first, second), strict=True):
+        if not defined:
+            return [Line(0, say("compare-undefined", language, date=date), "unknown")]
+    kind = "truth" if each.kind is Kind.YES_NO else "number"
+    lines = [
+        Line(0, say("compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)))
+    ]
+    if each.changed and (each.numeric or kind == "truth"):
+        about = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
+        lines.append(Line(1, say(f"compare-{kind}", language, **about)))
+    for key, count in (
+        ("compare-became-unknown", each.became_unknown),
+        ("compare-became-known", each.became_known),
+        ("compare-unknown", each.unknown),
+    ):
+        if count:
+            lines.append(Line(0, say(key, language, count=whole(count, language)), "unknown"))
+    if each.numeric and each.changed:
+        lines.append(Line(0, say("compare-mean", language, mean=decimal_text(each.mean, language))))
+        steps = [
+            say("percent-step", language, percent=f"{share:.0%}"[:-1], value=decimal_text(value, language))
+            for share, value in quantiles(each).items()
+        ]
+        lines.append(Line(0, say("compare-quantiles", language, steps="; ".join(steps))))
+        for key, named in (("compare-most", each.most), ("compare-least", each.least)):
+            if named:
+                who = ", ".join(
+                    f"{id_} ({decimal_text(each.scaled(difference), language)})" for difference, id_ in named
+                )
+                lines.append(Line(0, say(key, language, who=who)))
+    return lines
+
+
+def quantiles(each: FactChange) -> dict[float, Decimal]:
+    """The differences of a number at some shares of those known on both dates."""
+    from ronde.pool.comparison import QUANTILES
+
+    found = {share: each.quantile(share) for share in QUANTILES}
+    return {share: value for share, value in found.items() if value is not None}
+
+
+def compare_data(found: Comparison, read: Read) -> dict[str, object]:
+    """The same as plain data."""
+    return {
+        "dates": [day_text(day) for day in found.days],
+        **read.data(),
+        "facts": {each.name: _change_data(each) for each in found.facts},
+    }
+
+
+def _change_data(each: FactChange) -> dict[str, object]:
+    told: dict[str, object] = {"defined": list(each.defined)}
+    if not all(each.defined):
+        return told
+    told |= {"changed": each.changed, "same": each.same}
+    if each.kind is Kind.YES_NO:
+        told |= {"no_to_yes": each.gained, "yes_to_no": each.lost}
+    elif each.numeric:
+        told |= {"higher": each.gained, "lower": each.lost}
+    told |= {
+        "known_to_unknown": each.became_unknown,
+        "unknown_to_known": each.became_known,
+        "unknown_on_both": each.unknown,
+    }
+    if each.numeric:
+        told["mean_difference"] = None if each.mean is None else float(each.mean)
+        told["quantiles"] = {str(share): float(value) for share, value in quantiles(each).items()}
+        told["largest_gains"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.most]
+        told["largest_losses"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.least]
+    return told
+
+
+def whole(count: int, language: str) -> str:
+    """A count with its thousands apart."""
+    return grouped(str(count), language)
+
+
+def signed(difference: int) -> str:
+    """A difference with its sign."""
+    return f"{difference:+d}" if difference else "0"
+
+
+def decimal_text(value: Decimal | None, language: str) -> str:
+    """A difference with its sign, without zeros that say nothing."""
+    if value is None:
+        return "—"
+    text = f"{value.normalize():+f}" if value else "0"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def instant_text(instant: int) -> str:
+    """An instant, in UTC."""
+    return f"{datetime.fromtimestamp(instant, UTC).replace(tzinfo=None).isoformat()}Z"

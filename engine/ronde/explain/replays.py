@@ -1,0 +1,225 @@
+"""What is said of rounds held again on a simulated pool: cut-offs beside the published ones, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ronde.explain.pools import instant_text, signed, whole
+from ronde.run.decision import day_text
+from ronde.words import say
+
+if TYPE_CHECKING:
+    from ronde.pool.accuracy import Accuracy
+    from ronde.pool.replay import Replay, Replayed, Settings, Sized
+
+MISSING = "—"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A replay and what it was asked: the days whose rounds are told (others may have been held before and after).
+    `source` is the file that the pool started from, if one was given."""
+
+    replay: Replay
+    settings: Settings
+    days: tuple[int, int]
+    titles: dict[str, str]
+    source: str | None
+
+    @property
+    def rounds(self) -> list[Replayed]:
+        """The rounds of these days."""
+        return [each for each in self.replay.rounds if self.days[0] <= each.round.date <= self.days[1]]
+
+
+def rounds_table(told: Told, language: str) -> list[list[str]]:
+    """Every round as a row of text; the first row holds the headings."""
+    keys = ("number", "date", "type", "invitations", "asked", "concerned", "published", "simulated", "error")
+    rows = [[say(f"replay-{key}", language) for key in keys]]
+    for each in told.rounds:
+        rows.append(
+            [
+                each.round.number,
+                day_text(each.round.date),
+                told.titles.get(each.round.type, each.round.type),
+                whole(each.round.invitations, language),
+                whole(each.asked, language),
+                whole(each.concerned, language),
+                str(each.round.cutoff),
+                (MISSING if each.cutoff is None else str(each.cutoff)) + ("*" if each.short else ""),
+                MISSING if each.error is None else signed(each.error),
+            ]
+        )
+    return rows
+
+
+def accuracy_table(told: Told, language: str) -> list[list[str]]:
+    """The errors by type, and of all rounds, as rows of text."""
+    keys = ("type", "rounds", "bias", "absolute", "largest", "short")
+    rows = [[say(f"replay-{key}", language) for key in keys]]
+    for name, each in accuracies(told.rounds, say("replay-all", language)).items():
+        rows.append(
+            [
+                told.titles.get(name, name),
+                str(each.rounds + each.without),
+                _mean(each.bias, language, sign=True),
+                _mean(each.mean_absolute, language),
+                MISSING if each.largest is None else signed(each.largest),
+                str(each.short),
+            ]
+        )
+    return rows
+
+
+def pools_table(told: Told, language: str) -> list[list[str]]:
+    """Every published pool met on the way, and the simulated one at its scale, as rows of text."""
+    keys = ("date", "pool-published", "pool-simulated", "pool-off", "came", "invited", "expired", "left", "missing")
+    rows = [[say(f"replay-{key}", language) for key in keys]]
+    for each in told.replay.pools:
+        counts = (each.came, each.invited, each.expired, each.left, each.missing)
+        rows.append(
+            [
+                day_text(each.pool.date),
+                whole(each.pool.total, language),
+                whole(round(each.total * told.settings.scale), language),
+                _local(f"{misplaced(each):.1%}"[:-1], language),
+                *(whole(count, language) for count in counts),
+            ]
+        )
+    return rows
+
+
+def accuracies(rounds: Sequence[Replayed], every: str) -> dict[str, Accuracy]:
+    """The errors of each type of round, and those of all rounds under this name."""
+    from ronde.pool.accuracy import accuracy, accuracy_by_type
+
+    return {**accuracy_by_type(rounds), every: accuracy(rounds)}
+
+
+def misplaced(each: Sized) -> float:
+    """The share of a simulated pool that would have to change bands for it to be as published, from 0 to 1."""
+    published = each.pool.total or 1
+    size = each.total or 1
+    pairs = zip(each.simulated, each.pool.bands, strict=True)
+    return sum(abs(count / size - band.count / published) for count, band in pairs) / 2 + each.outside / size / 2
+
+
+def assumptions(told: Told, language: str) -> Iterator[str]:
+    """What the simulation rests on, each in a sentence."""
+    start = told.replay.pools[0]
+    yield say("replay-scale", language, scale=_scale(told.settings.scale, language))
+    about = {"date": day_text(start.pool.date), "total": whole(start.pool.total, language)}
+    if told.source is None:
+        yield say("replay-start", language, **about)
+    else:
+        yield say("replay-start-file", language, file=told.source, **about)
+    yield say(f"replay-arrivals-{told.settings.arrivals}", language)
+    yield say("replay-newcomers", language)
+    yield say("replay-snapshot", language)
+    yield say("replay-ageing", language)
+    yield say("replay-leaving", language)
+    yield say("replay-declined", language)
+    yield say("replay-composition", language)
+    if others := len(told.replay.rounds) - len(told.rounds):
+        yield say("replay-others", language, count=others)
+    if any(each.short for each in told.rounds):
+        yield say("replay-ran-short", language)
+    if told.replay.unread:
+        yield say("replay-unread", language, count=whole(told.replay.unread, language))
+
+
+def replay_data(told: Told) -> dict[str, object]:
+    """The whole replay as plain data."""
+    settings = told.settings
+    return {
+        "from": day_text(told.days[0]),
+        "to": day_text(told.days[1]),
+        "scale": float(settings.scale),
+        "seed": settings.seed,
+        "arrivals": settings.arrivals,
+        "source": told.source,
+        "assumptions": list(assumptions(told, "en")),
+        "rounds": [round_data(each) for each in told.rounds],
+        "types": {name: _accuracy_data(each) for name, each in accuracies(told.rounds, "").items() if name},
+        "all": _accuracy_data(accuracies(told.rounds, "")[""]),
+        "pools": [pool_data(each) for each in told.replay.pools],
+        "unread": told.replay.unread,
+    }
+
+
+def round_data(each: Replayed) -> dict[str, object]:
+    """One round as plain data: also a row of the file of rounds."""
+    published = each.round
+    return {
+        "number": published.number,
+        "date": day_text(published.date),
+        "type": published.type,
+        "invitations": published.invitations,
+        "asked": each.asked,
+        "invited": each.invited,
+        "concerned": each.concerned,
+        "unknown": each.unknown,
+        "published_cutoff": published.cutoff,
+        "simulated_cutoff": each.cutoff,
+        "error": each.error,
+        "short": each.short,
+        "published_tie_break": published.written.get("tie_break"),
+        "simulated_tie_break": None if each.tie_break is None else instant_text(each.tie_break),
+    }
+
+
+def pool_data(each: Sized) -> dict[str, object]:
+    """One published pool and the simulated one as plain data."""
+    bands = zip(each.pool.bands, each.simulated, strict=True)
+    return {
+        "date": day_text(each.pool.date),
+        "published": each.pool.total,
+        "simulated": each.total,
+        "misplaced": round(misplaced(each), 4),
+        "came": each.came,
+        "invited": each.invited,
+        "expired": each.expired,
+        "left": each.left,
+        "missing": each.missing,
+        "bands": {f"{band.low}..{band.high}": {"published": band.count, "simulated": count} for band, count in bands},
+        "outside": each.outside,
+    }
+
+
+def pool_rows(each: Sized) -> list[dict[str, object]]:
+    """The rows of one pool in the file of pools: one for each band."""
+    return [
+        {"date": day_text(each.pool.date), "low": band.low, "high": band.high, "published": band.count, "simulated": n}
+        for band, n in zip(each.pool.bands, each.simulated, strict=True)
+    ]
+
+
+def _accuracy_data(each: Accuracy) -> dict[str, object]:
+    return {
+        "rounds": each.rounds,
+        "without": each.without,
+        "short": each.short,
+        "bias": each.bias,
+        "mean_absolute": each.mean_absolute,
+        "largest": each.largest,
+    }
+
+
+def _mean(value: float | None, language: str, *, sign: bool = False) -> str:
+    if value is None:
+        return MISSING
+    text = f"{value:+.1f}" if sign and round(value, 1) else f"{abs(value):.1f}"
+    return _local(text, language)
+
+
+def _local(text: str, language: str) -> str:
+    """A decimal number with the sign of the language."""
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def _scale(scale: Fraction, language: str) -> str:
+    text = f"{float(scale):.2f}".rstrip("0").rstrip(".")
+    return _local(text, language)

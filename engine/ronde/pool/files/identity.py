@@ -1,0 +1,56 @@
+"""What makes a run the same as an earlier one, what answers say of how they were made, and what failed writing says."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+
+from ronde import __version__
+from ronde.model.finding import Place, Refused, refuse
+from ronde.model.history import History
+from ronde.pool.question import Question
+
+ENDS = 1024 * 1024
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def identity(path: Path) -> str:
+    """What tells a file from any other, and from itself once it was changed: size, time of change, both ends."""
+    about = path.stat()
+    digest = hashlib.sha256(f"{about.st_size} {about.st_mtime_ns}".encode())
+    with path.open("rb") as file:
+        digest.update(file.read(ENDS))
+        file.seek(max(0, about.st_size - ENDS))
+        digest.update(file.read(ENDS))
+    return digest.hexdigest()
+
+
+def key(question: Question, history: History, source: Path, part_rows: int) -> dict[str, str]:
+    """Everything that the parts of a run rest on."""
+    return {
+        "input": identity(source),
+        "question": orjson.dumps(asdict(question)).decode(),
+        "rules": history.digest,
+        "program": f"{__version__} {part_rows}",
+    }
+
+
+def about_answers(question: Question, history: History) -> dict[str, str]:
+    """What an answers' file says of itself: the rules, the question, the program."""
+    return {
+        "ronde.rules": history.digest,
+        "ronde.question": orjson.dumps(asdict(question)).decode(),
+        "ronde.version": __version__,
+    }
+
+
+def unwritten(out: Path, error: OSError, kept: int) -> Refused:
+    """What is said where writing failed, and how many rows are kept for the next run."""
+    reason = error.strerror or str(error)
+    if error.errno in FULL:
+        return refuse("write-full", Place(str(out)), rows=kept)
+    return refuse("write-failed", Place(str(out)), reason=reason, rows=kept)

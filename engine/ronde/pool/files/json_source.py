@@ -1,0 +1,95 @@
+"""Rows of a file of JSON Lines: one object a line; a line that holds none is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from ronde.pool.files.json_shapes import Shapes, columns_of, flat
+from ronde.pool.files.lexing import Lexed, by_lines
+from ronde.pool.files.source import Watch
+from ronde.pool.files.text import MARK, TextSource
+from ronde.words import say
+
+MOST_COLUMNS = 5_000
+
+
+class JsonSource(TextSource):
+    """A file of JSON Lines in UTF-8. Which columns it has is known once it was looked through."""
+
+    told_at_once = False
+    endless = "read-row-long"
+
+    def __init__(self, path: Path, compressed: bool, language: str, part_rows: int) -> None:
+        super().__init__(path, compressed, language, part_rows)
+        with self.open() as stream:
+            self.begin = (len(MARK) if stream.read(len(MARK)) == MARK else 0, 1)
+        self._schema: pa.Schema | None = None
+        self.shapes = Shapes()
+        self.first_wrong: tuple[int, str] | None = None
+
+    @property
+    def schema(self) -> pa.Schema:
+        """One column for each field of any object."""
+        if self._schema is None:
+            self.survey(lambda done, total: None)
+        return self._schema
+
+    @schema.setter
+    def schema(self, known: pa.Schema) -> None:
+        self._schema = known
+
+    def lex(self, data: bytes) -> Lexed:
+        """Where the rows of a text end, and its lines."""
+        return by_lines(data)
+
+    def survey(self, watch: Watch) -> None:
+        """Look through the whole file once: its encoding, its rows, and every field that any of them has."""
+        if self.parts:
+            return
+        super().survey(watch)
+        self._schema = self.shapes.schema()
+        if not self._schema.names:
+            line, reason = self.first_wrong or (self.parts[0].line, "{}")
+            raise self.at("read-no-object", line, reason=reason)
+
+    def look(self, data: bytes, line: int) -> None:
+        """Note which fields the objects have."""
+        for number, row in enumerate(self._objects(data)):
+            if isinstance(row, dict):
+                self.shapes.look(row)
+            elif self.first_wrong is None:
+                self.first_wrong = line + self._line_number(data, number), row
+        if len(self.shapes.fields) > MOST_COLUMNS:
+            raise self.at("read-columns-many", line, most=MOST_COLUMNS)
+
+    def _line_number(self, data: bytes, number: int) -> int:
+        return int(self._lines(data, 0, ())[number])
+
+    def _objects(self, data: bytes) -> Iterator[dict[str, Any] | str]:
+        """The object of each row, or why it has none."""
+        for line in data.split(b"\n"):
+            if line and line != b"\r":
+                yield self._object(line)
+
+    def _object(self, line: bytes) -> dict[str, Any] | str:
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            return say("read-json", self.language, reason=error.msg, column=error.colno)
+        return row if isinstance(row, dict) else say("read-not-object", self.language)
+
+    def batch(self, data: bytes, columns: Sequence[str]) -> tuple[pa.RecordBatch, dict[int, str]]:
+        """These columns of the rows of a text, and why rows are not among them."""
+        rows: list[dict[str, Any]] = []
+        aside: dict[int, str] = {}
+        for number, row in enumerate(self._objects(data)):
+            if isinstance(row, dict):
+                rows.append(flat(row))
+            else:
+                aside[number] = row
+        return columns_of(rows, pa.schema([self.schema.field(name) for name in columns])), aside

@@ -1,0 +1,117 @@
+"""Writers of answers: Parquet, CSV and JSON Lines, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as csv
+import pyarrow.parquet as pq
+
+from ronde.pool.files.formats import Form, Format
+from ronde.pool.files.json_shapes import as_text, json_texts
+
+
+class Sink(Protocol):
+    """What answers are written to."""
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write rows. Errors: OSError."""
+
+    def close(self) -> None:
+        """Write what is left. Errors: OSError."""
+
+
+def open_sink(path: Path, format_: Format, schema: pa.Schema, about: Mapping[str, str]) -> Sink:
+    """A writer of rows of a schema; `about` goes with a Parquet file as its metadata. Errors: OSError."""
+    if format_.form is Form.PARQUET:
+        return ParquetSink(path, schema.with_metadata(dict(about)))
+    kind = CsvSink if format_.form is Form.CSV else JsonSink
+    return kind(pa.output_stream(str(path), compression="gzip" if format_.compressed else None), schema)
+
+
+class ParquetSink:
+    """Writes Parquet; each batch is a row group."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.schema = schema
+        self.writer = pq.ParquetWriter(path, schema)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write rows."""
+        self.writer.write_batch(batch.cast(self.schema) if batch.schema != self.schema else batch)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self.writer.close()
+
+
+class CsvSink:
+    """Writes CSV with a header. What is not known is empty; what CSV has no form for, as lists, is written as JSON.
+
+    A column that is alone is written as text: empty fields in quotation marks are rows, where blank lines are none.
+    """
+
+    def __init__(self, stream: Any, schema: pa.Schema) -> None:
+        self.stream = stream
+        self.alone = len(schema) == 1
+        plain = [field if _plain(field.type) and not self.alone else field.with_type(pa.string()) for field in schema]
+        self.schema = pa.schema(plain)
+        self.writer = csv.CSVWriter(stream, self.schema)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write rows."""
+        columns = [
+            column if _plain(column.type) else pa.array([as_text(value) for value in column.to_pylist()], pa.string())
+            for column in batch.columns
+        ]
+        if self.alone:
+            columns = [columns[0].cast(pa.string()).fill_null("")]
+        self.writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=self.schema))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self.writer.close()
+        self.stream.close()
+
+
+def _plain(kind: pa.DataType) -> bool:
+    """Whether a type has a form in CSV."""
+    if pa.types.is_dictionary(kind):
+        return _plain(kind.value_type)
+    tests = (
+        pa.types.is_primitive,
+        pa.types.is_decimal,
+        pa.types.is_null,
+        pa.types.is_string,
+        pa.types.is_large_string,
+    )
+    return any(test(kind) for test in tests)
+
+
+class JsonSink:
+    """Writes one object a line. What is not known is null."""
+
+    def __init__(self, stream: Any, schema: pa.Schema) -> None:
+        self.stream = stream
+        keys = [f"{orjson.dumps(name).decode()}:" for name in schema.names]
+        self.before = [("," if number else "{") + key for number, key in enumerate(keys)]
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write rows."""
+        if not batch.num_rows:
+            return
+        pieces: list[Any] = []
+        for before, column in zip(self.before, batch.columns, strict=True):
+            pieces += [pa.scalar(before, pa.large_string()), json_texts(column)]
+        nothing = pa.scalar("", pa.large_string())
+        lines = pc.binary_join_element_wise(*pieces, pa.scalar("}\n", pa.large_string()), nothing)
+        self.stream.write(lines.buffers()[2].slice(0, pc.sum(pc.binary_length(lines)).as_py()))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self.stream.close()

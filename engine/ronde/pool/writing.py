@@ -1,0 +1,77 @@
+"""Rows and files of an answer about a pool, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from ronde.model.finding import Place, Refused, refuse
+from ronde.pool.files.formats import format_of
+from ronde.pool.files.sinks import open_sink
+
+
+def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: Mapping[str, str]) -> int:
+    """Write rows to a file whose name tells its form, and return how many. The file is there when all of it is.
+
+    `about` goes with a Parquet file. Errors: Refused where it cannot be written.
+    """
+    format_ = format_of(path)
+    part = path.with_name(f".{path.name}.part")
+    rows = 0
+    try:
+        sink = open_sink(part, format_, schema, about)
+        try:
+            for batch in batches:
+                sink.write(batch)
+                rows += batch.num_rows
+        finally:
+            sink.close()
+        part.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+    return rows
+
+
+def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> bytes:
+    """Rows as CSV, with a header; what is None is empty."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def empty_folder(folder: Path) -> None:
+    """Errors: Refused where something is in the way of a new folder of answers."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise refuse("folder-not-empty", Place(str(folder)))
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a new folder. Errors: Refused where it is not empty or cannot be written."""
+    empty_folder(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for name, content in files.items():
+                (part / name).write_bytes(content)
+            part.chmod(0o755)
+            part.replace(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> Refused:
+    """What is said of a file or folder that cannot be written."""
+    return refuse("file-unwritable", Place(str(path)), reason=error.strerror or str(error))
