@@ -70,10 +70,10 @@ def settled(column: Column) -> Column:
 
 
 def known(column: Column, kind: Type) -> Array:
-    """Which rows are known, of a column of this type."""
+    """Which rows are known, of a column of this type: one value for all of them where all are."""
     if not kind.ordered:
         told: Array = column.lo != UNKNOWN_TEXT
-        return told
+        return np.ones(1, bool) if told.all() else told
     if column.exact:
         return np.ones(1, bool)
     same: Array = column.lo == column.hi

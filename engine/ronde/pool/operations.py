@@ -101,6 +101,24 @@ def _folding(fold: np.ufunc) -> Callable[[Setting, Node], Finding]:
     return build
 
 
+def _truths(fold: np.ufunc) -> Callable[[Setting, Node], Finding]:
+    """The same for truths, where one that all rows share may decide for all."""
+    folding, decisive = _folding(fold), fold is np.logical_or
+
+    def build(setting: Setting, node: Node) -> Finding:
+        every = folding(setting, node)
+
+        def step(args: Sequence[Column]) -> Column:
+            for each in args:
+                if each.shared and each.exact and bool(each.lo[0]) is decisive:
+                    return each
+            return every(args)
+
+        return step
+
+    return build
+
+
 def _not(setting: Setting, node: Node) -> Finding:
     def step(args: Sequence[Column]) -> Column:
         (value,) = args
@@ -114,6 +132,9 @@ def _choose(setting: Setting, node: Node) -> Finding:
         found = args[-1]
         for position in range(len(args) - 3, -1, -2):
             condition, value = args[position], args[position + 1]
+            if condition.shared and condition.exact:
+                found = value if condition.lo[0] else found
+                continue
             chosen = where(condition.lo, value, found)
             if not condition.exact:
                 chosen = where(condition.lo == condition.hi, chosen, hull(value, found, node.type))
@@ -239,8 +260,8 @@ OPERATIONS: dict[Op, Callable[[Setting, Node], Finding]] = {
     Op.AT_LEAST: _at_least,
     Op.MEMBER: _member,
     Op.KNOWN: _known,
-    Op.ALL: _folding(np.logical_and),
-    Op.ANY: _folding(np.logical_or),
+    Op.ALL: _truths(np.logical_and),
+    Op.ANY: _truths(np.logical_or),
     Op.NOT: _not,
     Op.CHOOSE: _choose,
     Op.TABLE: _table,
