@@ -1,0 +1,141 @@
+"""A whole run: the pool is shared out, answered by the workers, put back in its order and written, or nothing is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ronde import __version__
+from ronde.model.finding import Place, Refused, refuse
+from ronde.model.history import History
+from ronde.pool.files.checks import check_id_type, check_places
+from ronde.pool.files.evaluate import Files, Notice, Outcome, Step, Tell
+from ronde.pool.files.formats import Form, Format
+from ronde.pool.files.identity import about_answers, identity
+from ronde.pool.files.rejects import REJECTS
+from ronde.pool.files.sinks import open_sink
+from ronde.pool.files.tally import Tally
+from ronde.pool.kernel import Kernel
+from ronde.pool.question import Question
+from ronde.pool.spread.ids import check_ids
+from ronde.pool.spread.session import ROWS, check_master, lost, session, watched
+from ronde.pool.spread.share import ANSWERED, COUNTED, LINE, REJECTED, Order, work
+from ronde.pool.spread.source import Source, find, frame
+
+SUFFIX = ".parquet"
+ABOUT = "_about.json"
+"""The file beside the answers that says how they were made; readers of Parquet folders pass over such names."""
+
+
+def evaluate_spread(
+    history: History, question: Question, files: Files, master: str, tell: Tell, notice: Notice
+) -> Outcome:
+    """Answer a question for every row of a file, by a cluster, into a new folder of Parquet files.
+
+    The rules travel by name: every worker finds them in its own installation, or in the same folder as here.
+    Errors: Refused, and then nothing is written.
+    """
+    if files.out.suffix != SUFFIX:
+        raise refuse("spark-output", Place("--out"), known=SUFFIX)
+    if files.out.exists():
+        raise refuse("spark-out-there", Place(str(files.out)))
+    check_places(files.source, files.out, files.rejects)
+    survey = partial(_survey, tell)
+    source = find(files.source, question.language, files.part_rows, survey)
+    before = [identity(file) for file in source.files]
+    _checked(history, question, source.schema, files.source)
+    if question.id_column is not None:
+        check_id_type(source.schema, question.id_column, files.source)
+    check_master(master)
+    part, rejects = (path.with_name(f".{path.name}.{os.getpid()}.part") for path in (files.out, files.rejects))
+    try:
+        with session(master) as spark:
+            told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
+            gone = lost(spark.sparkContext)
+        check_whole(part, told.answered, master)
+        (part / ABOUT).write_bytes(orjson.dumps(about_answers(question, history), option=orjson.OPT_INDENT_2))
+        if [identity(file) for file in source.files] != before:
+            raise refuse("read-changed", Place(str(files.source)))
+        files.rejects.unlink(missing_ok=True)
+        if told.rejected:
+            rejects.replace(files.rejects)
+        part.replace(files.out)
+    except OSError as error:
+        raise refuse("file-unwritable", Place(str(files.out)), reason=error.strerror or str(error)) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        rejects.unlink(missing_ok=True)
+    if gone:
+        notice("spark-lost", {"count": gone})
+    return Outcome(told, 0, files.rejects if told.rejected else None)
+
+
+def check_whole(folder: Path, rows: int, master: str) -> None:
+    """Errors: Refused where not every row that was written is here: workers wrote to disks of their own."""
+    found = sum(pq.read_metadata(each).num_rows for each in folder.glob(f"*{SUFFIX}"))
+    if found != rows:
+        raise refuse("spark-not-shared", Place(master), folder=str(folder.parent), found=found, rows=rows)
+
+
+def _survey(tell: Tell, done: int, total: int) -> None:
+    tell(Step("survey", done, total))
+
+
+def _checked(history: History, question: Question, schema: pa.Schema, path: Path) -> pa.Schema:
+    """The schema of the answers. Errors: Refused, at the file where a finding names none."""
+    try:
+        return Kernel(history, question).check(schema)
+    except Refused as refused:
+        findings = refused.findings
+        raise Refused(tuple(replace(each, place=Place(each.place.file or str(path))) for each in findings)) from None
+
+
+def _run(spark: Any, history: History, question: Question, source: Source, files: Files, tell: Tell) -> Tally:
+    """Write the answers of a run, and its rows set aside, and count both."""
+    from pyspark import StorageLevel
+    from pyspark.sql import functions as f
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    shares, columns = frame(spark, source, question.ignore)
+    asked = replace(question, keep=(*question.keep, LINE), ignore=())
+    answers = _checked(history, asked, columns, files.source)
+    answers = answers.remove(answers.get_field_index(LINE))
+    rulesets = str(Path(history.root).absolute()) if history.root else ""
+    order = Order(rulesets, history.digest, __version__, asked, columns, answers, source.text)
+    back = shares.mapInArrow(partial(work, order), from_arrow_schema(order.shape, prefer_timestamp_ntz=True))
+    back = back.persist(StorageLevel.DISK_ONLY)
+    answered, aside, counts = (back.where(f.col("kind") == kind) for kind in (ANSWERED, REJECTED, COUNTED))
+    told = Tally()
+    with watched(spark.sparkContext, tell):
+        counted = counts.select("line", "counts").collect()
+    for _, text in sorted(counted):
+        told.add(Tally.of_data(orjson.loads(text)))
+    if question.id_column is not None:
+        number = answers.get_field_index(question.id_column)
+        read = answered.select(f.col(f"c{number}").cast("string").alias("id"), "line")
+        refused = aside.where(f.col("field").isNotNull()).select("id", "line")
+        check_ids(read.union(refused), question.id_column, files.source)
+    shown = [f.col(f"c{number}").alias(field.name) for number, field in enumerate(answers)]
+    tell(Step("writing", 0, 1))
+    answered.orderBy("line").select(*shown).write.parquet(f"file://{files.out.absolute()}")
+    if told.rejected:
+        _write_rejects(files.rejects, aside.orderBy("line").select(*REJECTS.names).toLocalIterator())
+    return told
+
+
+def _write_rejects(path: Path, rows: Iterator[Any]) -> None:
+    """Write the rows set aside as one machine does."""
+    sink = open_sink(path, Format(Form.CSV), REJECTS, {})
+    while some := [row.asDict() for row in islice(rows, ROWS)]:
+        sink.write(pa.RecordBatch.from_pylist(some, schema=REJECTS))
+    sink.close()
