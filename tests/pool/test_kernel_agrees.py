@@ -78,14 +78,13 @@ def written(value: object, kind: Type) -> object:
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("made", [as_text, as_typed])
-def test_the_kernel_says_what_the_engine_says(seed: int, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_says_what_the_engine_says(seed: int, made: Any) -> None:
     random, engine = Random(seed), Engine(books.real(), Reference())
     found, days = rows(engine, random)
     plan = engine.plan(engine.rules(LAST))
     facts = [name for name, about in plan.facts.items() if about.record is None]
     wanted = tuple(dict.fromkeys([*engine.history.headlines, *random.sample(facts, 40)]))
-    monkeypatch.setattr("ronde.pool.kernel.PIECE", 8)
-    kernel = Kernel(engine.history, Question(wanted, as_of_column="day", id_column="id", bounds=True), workers=2)
+    kernel = Kernel(engine.history, Question(wanted, as_of_column="day", id_column="id", bounds=True))
     batch = pa.record_batch(
         {
             "id": pa.array([f"c{number}" for number in range(ROWS)]),

@@ -114,10 +114,10 @@ def _evaluate(
     language: str,
 ) -> int:
     needs_pool()
+    from ronde.pool.crew import SharedKernel
     from ronde.pool.files.evaluate import Files, evaluate_file
     from ronde.pool.files.rejects import rejects_beside
     from ronde.pool.files.summary import summary_data, summary_tables
-    from ronde.pool.kernel import Kernel
     from ronde.pool.question import Question
 
     _one_of("--as-of", as_of, "--as-of-column", as_of_column)
@@ -142,7 +142,7 @@ def _evaluate(
 
         run = partial(evaluate_spread, history, question, files, str(master))
     else:
-        kernel = Kernel(history, question, workers=workers or len(os.sched_getaffinity(0)))
+        kernel = SharedKernel(history, question, workers=workers or len(os.sched_getaffinity(0)))
         run = partial(evaluate_file, kernel, question, history, files)
     shown = Progress(language) if progress or sys.stderr.isatty() else None
     gc.enable()

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ronde.model.types import Kind, Type
+from ronde.model.types import Kind, NotOfType, Type, show_number
 from ronde.pool.calendar import EPOCH
-from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting
+from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, pair
+from ronde.pool.typed import FINE, Bad, of_values
 
 LOW, HIGH = ".low", ".high"
 DIGITS = 18
@@ -45,6 +46,13 @@ def arrow_type(kind: Type) -> pa.DataType:
     return pa.int32() if kind.low >= -NARROW and kind.high <= NARROW else pa.int64()
 
 
+def alike(kind: Type) -> Kind:
+    """One kind for all whose answers are written alike."""
+    if not kind.ordered:
+        return Kind.TEXT
+    return Kind.NUMBER if kind.kind is Kind.MONEY else kind.kind
+
+
 def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
     """The columns of a fact."""
     found = [pa.field(name, arrow_type(kind))]
@@ -62,30 +70,66 @@ class Filling:
         dtype = np.dtype(bool) if kind.kind is Kind.YES_NO else np.dtype(np.int64 if kind.ordered else np.int32)
         if kind.ordered and arrow_type(kind).bit_width == 32:
             dtype = np.dtype(np.int32)
-        self.lo = np.full(rows, 0 if kind.ordered else UNKNOWN_TEXT, dtype)
+        self.lo = np.zeros(rows, dtype) if kind.ordered else np.full(rows, UNKNOWN_TEXT, dtype)
         self.hi = np.zeros(rows, dtype) if self.bounds else self.lo
         self.told = np.zeros(rows, bool)
         self.defined = np.zeros(rows, bool)
 
-    def put(self, places: slice, column: Column, texts: Array | None) -> None:
-        """Fill in some rows; `texts` turns the numbers of a plan's texts into those of the answers."""
+    def put(self, places: slice, column: Column, kind: Type, texts: Array) -> Bad:
+        """Fill in some rows with values of a type, and say which cannot be told: on another date a fact may be of a
+        type that has values beyond those of the answers. A fact of another kind is as one that is not defined. `texts`
+        turns the numbers of a plan's texts into those of the answers."""
+        if alike(kind) != alike(self.kind):
+            return FINE
         self.defined[places] = True
-        if texts is not None:
+        if not self.kind.ordered:
             strangers = len(texts) - 1
             found = texts.take(np.minimum(column.lo, strangers), mode="wrap")
             self.lo[places] = np.where(column.lo < strangers, found, strangers - 2 - column.lo)
-            return
+            return FINE
+        bad = FINE
+        if kind.decimals != self.kind.decimals or not self._holds(column):
+            column, bad = self._fitted(column, kind, places.stop - places.start)
         self.lo[places] = column.lo
         if self.bounds:
             self.hi[places] = column.hi
         self.told[places] = True if column.exact else column.lo == column.hi
+        return bad
+
+    def _holds(self, column: Column) -> bool:
+        """Whether every bound is one that the answers can hold."""
+        if column.lo.dtype.itemsize <= self.lo.dtype.itemsize:
+            return True
+        ends = np.iinfo(self.lo.dtype)
+        return bool(column.lo.min(initial=0) >= ends.min and column.hi.max(initial=0) <= ends.max)
+
+    def _fitted(self, column: Column, kind: Type, rows: int) -> tuple[Column, Bad]:
+        """A column with the decimals of the answers, and the rows whose value these cannot hold."""
+        up, down = (
+            10 ** max(0, each) for each in (self.kind.decimals - kind.decimals, kind.decimals - self.kind.decimals)
+        )
+        came = [end.astype(np.int64) for end in (column.lo, column.hi)]
+        least, most = np.iinfo(self.lo.dtype).min, np.iinfo(self.lo.dtype).max
+
+        def why(value: np.int64) -> NotOfType:
+            written = show_number(int(value), kind.decimals)
+            if value % down:
+                return NotOfType("value-decimals", value=written, decimals=self.kind.decimals)
+            low, high = (show_number(each, self.kind.decimals) for each in (least, most))
+            return NotOfType("value-out-of-bounds", value=written, low=low, high=high)
+
+        lost = [(each % down != 0) | (each < least * down // up) | (each > most * down // up) for each in came]
+        some = (lost[0] | lost[1]) & (self.bounds | (came[0] == came[1]))
+        bad = of_values(np.broadcast_to(some, rows), np.broadcast_to(np.where(lost[0], *came), rows), why)
+        return pair(*(each // down * up for each in came)), bad
 
     def columns(self, places: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int]) -> list[pa.Array]:
         """The Arrow columns of the answers that stand in these places (None: all, in order)."""
         lo = _at(self.lo, places)
         if not self.kind.ordered:
             return [_text_column(lo, texts, strangers)]
-        found = [_column(lo, _at(self.told, places), self.kind)]
+        told = self.told if self.told.all() else _at(self.told, places)
+        found = [_column(lo, told[: len(lo)], self.kind)]
         if self.bounds:
             defined = _at(self.defined, places)
             found += [_column(lo, defined, self.kind), _column(_at(self.hi, places), defined, self.kind)]
@@ -98,20 +142,26 @@ def _at(values: Array, places: Array | None) -> Array:
 
 def _column(values: Array, told: Array, kind: Type) -> pa.Array:
     """An Arrow column of ordered values."""
-    mask = None if told.all() else ~told
+    every = bool(told.all())
+    bits = None if every else pa.py_buffer(np.packbits(told, bitorder="little"))
+    if kind.kind is Kind.YES_NO:
+        return pa.Array.from_buffers(
+            pa.bool_(), len(values), [bits, pa.py_buffer(np.packbits(values, bitorder="little"))]
+        )
+    mask = None if every else ~told
     if kind.kind is Kind.DATE:
         return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
     if kind.decimals:
         halves = np.stack([values, values >> np.int64(63)], axis=1)
-        bits = None if mask is None else pa.py_buffer(np.packbits(told, bitorder="little"))
         return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves.tobytes())])
     return pa.array(values, arrow_type(kind), mask=mask)
 
 
 def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[str, int]) -> pa.Array:
     """An Arrow column of texts: those of the rules from 0 on, those of the batch alone from -2 downwards."""
-    every = pa.array([*texts, *strangers], pa.string())
-    places = np.where(numbers < UNKNOWN_TEXT, len(texts) - 2 - numbers, numbers)
+    ruled = [*texts]
+    every = pa.array([*ruled, *strangers], pa.string())
+    places = np.where(numbers < UNKNOWN_TEXT, len(ruled) - 2 - numbers, numbers)
     return every.take(pa.array(places, pa.int32(), mask=numbers == UNKNOWN_TEXT))
 
 

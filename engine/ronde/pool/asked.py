@@ -51,6 +51,14 @@ class Types(Mapping[str, Type]):
     def __len__(self) -> int:
         return len(self.ever.facts)
 
+    def record(self, name: str) -> str | None:
+        """The list of records that a fact is of; none where it is a candidate's, or no fact."""
+        return self.ever.facts[name].record if name in self.ever.facts else None
+
+    def inside(self, record: str | None) -> list[str]:
+        """The facts of the records of a list, or those of candidates."""
+        return [name for name, about in self.ever.facts.items() if about.record == record]
+
     def wanted(self) -> dict[str, Type]:
         """The facts asked for, with their types. Errors: Refused for names that are no facts of candidates."""
         findings: list[Finding] = []
@@ -63,8 +71,7 @@ class Types(Mapping[str, Type]):
             if on_date:
                 found[name] = self[name]
             elif self.question.facts:
-                known = [each for each, about in self.ever.facts.items() if about.record is None]
-                close = difflib.get_close_matches(name, known, 1, 0.6)
+                close = difflib.get_close_matches(name, self.inside(None), 1, 0.6)
                 close = [each for each in close if each != name]
                 findings.append(
                     Finding("fact-not-asked", Place("--facts"), {"name": name, "close": close[0] if close else ""})

@@ -10,23 +10,35 @@ import pyarrow as pa
 
 from ronde.model.types import NotOfType, Type
 from ronde.pool.column import Array
-from ronde.pool.door import Form, Raw, RawList, read_column, read_list
-from ronde.pool.layout import Layout
-from ronde.pool.typed import FITTING, Typed, typed
+from ronde.pool.door import Form, Raw, read_column, read_list
+from ronde.pool.layout import Layout, hint
+from ronde.pool.typed import FINE, FITTING, Typed, typed
 from ronde.read.meaning.records import MOST_RECORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A row that cannot be answered: its position in the batch, the field, and why."""
+    """Rows that cannot be answered: their positions in the batch, the field, and for each row the position of why in
+    `reasons`."""
 
-    row: int
+    rows: Array
     field: str
-    why: NotOfType
+    which: Array
+    reasons: tuple[NotOfType, ...]
+
+    def only(self, some: Array) -> Wrong:
+        """Some of these rows."""
+        return Wrong(self.rows[some], self.field, self.which[some], self.reasons)
+
+
+def wrong_at(rows: Array, field: str, why: NotOfType) -> Wrong:
+    """Rows that cannot be answered for one reason."""
+    return Wrong(rows, field, np.zeros(len(rows), np.intp), (why,))
 
 
 class Batch:
-    """The columns of a batch. `strangers` numbers its texts that no rule names."""
+    """The columns of a batch. `strangers` numbers its texts that no rule names; `order`, once it is known, says which
+    rows are worked on and in what order (None: all, as they come)."""
 
     def __init__(self, batch: pa.RecordBatch, layout: Layout) -> None:
         self.batch, self.layout = batch, layout
@@ -34,16 +46,15 @@ class Batch:
         self.strangers: dict[str, int] = {}
         self._columns = {name: read_column(batch.column(name)) for name in layout.facts}
         self._lists = {name: read_list(batch.column(name)) for name in layout.lists}
+        self.order: Array | None = None
         self._typed: dict[tuple[str, int, int], Typed] = {}
-
-    def list_of(self, name: str) -> RawList:
-        """A list of records."""
-        return self._lists[name]
+        self._arranged: dict[tuple[str, int, int], Typed] = {}
 
     @property
     def record_facts(self) -> dict[str, str]:
         """The facts of records that have a column, each with its list."""
-        return {f"{name}.{field}": name for name, each in self._lists.items() for field in each.fields}
+        names = {f"{name}.{field}": name for name, each in self._lists.items() for field in each.fields}
+        return {name: own for name, own in names.items() if name in self.layout.inside[own]}
 
     def typed(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
         """The column of a fact of candidates or of records, in inside form. What is of the same type (one and the same
@@ -53,30 +64,60 @@ class Batch:
             self._typed[key] = typed(_fit(self._raw(name), kind), kind, codes)
         return self._typed[key]
 
+    def arranged(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
+        """The same column of a fact of candidates with its rows in the order of the batch's work."""
+        column = self.typed(name, kind, codes)
+        if self.order is None:
+            return column
+        key = (name, id(kind), id(codes))
+        if key not in self._arranged:
+            given = None if column.given is None else in_order(column.given, self.order)
+            self._arranged[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts)
+        return self._arranged[key]
+
+    def arranged_list(self, name: str) -> tuple[Array, Array, Array | None]:
+        """Of a list of records, in the order of the batch's work: for each row how many records it has, where the first
+        stands, and whether it gives a list (None: all do)."""
+        each = self._lists[name]
+        if self.order is None:
+            return each.counts, each.starts, each.given
+        given = None if each.given is None else in_order(each.given, self.order)
+        return in_order(each.counts, self.order), in_order(each.starts, self.order), given
+
     def _raw(self, name: str) -> Raw:
         if name in self._columns:
             return self._columns[name]
         found = self.record_facts[name]
         return self._lists[found].fields[name.removeprefix(f"{found}.")]
 
-    def wrong(self, name: str, column: Typed) -> Iterator[Wrong]:
+    def wrong(self, name: str, column: Typed) -> Wrong:
         """The rows whose value of a fact is none."""
-        owners = None if name in self._columns else self._lists[self.record_facts[name]].owners
-        for row, why in column.bad:
-            yield Wrong(row if owners is None else int(owners[row]), name, why)
+        rows, which, reasons = column.bad.rows, column.bad.which, column.bad.reasons
+        if name not in self._columns:
+            rows = self._lists[self.record_facts[name]].owners.take(rows)
+        return Wrong(rows, name, which, reasons)
 
     def wrong_lists(self) -> Iterator[Wrong]:
-        """The rows whose lists of records cannot be read, or are too long."""
+        """The rows whose lists of records cannot be read or are too long, or whose records say what is no fact."""
         for name, each in self._lists.items():
-            for row in each.bad:
-                yield Wrong(row, name, NotOfType("profile-not-list"))
-            for long in np.flatnonzero(each.counts > MOST_RECORDS):
-                yield Wrong(int(long), name, NotOfType("profile-too-many", most=MOST_RECORDS))
+            yield wrong_at(each.bad, name, NotOfType("profile-not-list"))
+            long = np.flatnonzero(each.counts > MOST_RECORDS)
+            yield wrong_at(long, name, NotOfType("profile-too-many", most=MOST_RECORDS))
+            for field, raw in each.fields.items():
+                full = f"{name}.{field}"
+                if full not in self.layout.inside[name]:
+                    rows = np.unique(each.owners if raw.given is None else each.owners[raw.given])
+                    yield wrong_at(rows, full, NotOfType("profile-unknown", close=hint(full, self.layout.inside[name])))
 
     def longest(self, lists: Iterable[str]) -> Array | None:
         """For each row the number of records in the longest of its lists (None where there are no lists)."""
         counts = [self._lists[name].counts for name in lists]
         return np.maximum.reduce(counts) if counts else None
+
+
+def in_order(values: Array, order: Array) -> Array:
+    """The values of some rows, in an order."""
+    return values.take(order, mode="clip")
 
 
 def _fit(raw: Raw, kind: Type) -> Raw:

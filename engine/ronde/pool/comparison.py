@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import Kind
-from ronde.pool.kernel import Kernel
+from ronde.pool.crew import SharedKernel
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
 from ronde.run.decision import day_text
@@ -130,7 +130,7 @@ class Comparison:
                 ignore=ignore,
                 language=language,
             )
-            self.kernels.append(Kernel(history, question, workers=workers))
+            self.kernels.append(SharedKernel(history, question, workers=workers))
         schemas = [kernel.check(file.schema) for kernel in self.kernels]
         self.keep = keep
         columns = [schemas[0].field(id_column or LINE).with_name(id_column or "line")]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.model.history import History
-from ronde.pool.kernel import Kernel
+from ronde.pool.crew import SharedKernel
 from ronde.pool.lineup import EPOCH, LATEST, UNKNOWN, Lineup, Numbers, instants, numbers
 from ronde.pool.moved import moved
 from ronde.pool.question import Question
@@ -57,7 +57,7 @@ class Assessor:
         self.types = {kind: terms.invited.replace("{type}", kind) for kind in types}
         self.require = require
         facts = tuple(dict.fromkeys((terms.score, terms.expires, *self.types.values(), *require)))
-        self.kernel = Kernel(history, Question(facts=facts, as_of_column=DATE, keep=(LINE,)), workers=workers)
+        self.kernel = SharedKernel(history, Question(facts=facts, as_of_column=DATE, keep=(LINE,)), workers=workers)
 
     def see(self, people: pa.Table, day: int, types: Iterable[str]) -> Seen:
         """The people on a day, for rounds of these types. Errors: Refused, as the kernel refuses columns."""

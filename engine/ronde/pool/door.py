@@ -5,7 +5,7 @@ Texts are numbered once for each batch, so that whatever is asked of a text is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -50,8 +50,8 @@ class RawList:
     counts: Array
     starts: Array
     fields: dict[str, Raw]
-    bad: tuple[int, ...] = ()
-    owners: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    bad: Array
+    owners: Array
 
 
 def form_of(kind: pa.DataType) -> Form:
@@ -120,15 +120,22 @@ def _filled(column: pa.Array) -> Array:
 
 
 def _dates(column: pa.Array, given: Array | None) -> Raw:
-    """Day numbers. An instant that is not midnight is no date: it comes as its text."""
+    """Day numbers. An instant that is not midnight (where it is told) is no date: the column then comes as texts."""
+    if pa.types.is_timestamp(column.type):
+        there = pc.local_timestamp(column) if column.type.tz else column
+        days = there.cast(pa.date32(), safe=False)
+        midnight = pc.equal(days.cast(there.type), there)
+        if pc.all(midnight).as_py() is False:
+            return _texts(pc.if_else(midnight, days.cast(pa.string()), column.cast(pa.string())))
+        column = days
     days = column.cast(pa.date32(), safe=False)
-    if pa.types.is_timestamp(column.type) and not days.cast(column.type).equals(column):
-        return _texts(column.cast(pa.string()))
     return Raw(Form.DATE, _filled(days.view(pa.int32())) + np.int32(EPOCH), given)
 
 
 def _texts(column: pa.Array) -> Raw:
     """The number of each row's text, and the texts."""
+    if pa.types.is_dictionary(column.type) and column.dictionary.null_count:
+        column = column.dictionary_decode()
     if pa.types.is_dictionary(column.type):
         column = column.cast(pa.dictionary(pa.int32(), pa.string()))
     else:
@@ -137,7 +144,7 @@ def _texts(column: pa.Array) -> Raw:
 
 
 def read_list(column: pa.Array) -> RawList:
-    """A column of lists of records, or of their JSON texts."""
+    """A column of lists of records, or of their JSON texts; a list with a null among its records cannot be read."""
     if form_of(column.type) is Form.NOTHING:
         column = column.cast(pa.list_(pa.struct([])))
     if form_of(column.type) is Form.TEXT:
@@ -145,12 +152,14 @@ def read_list(column: pa.Array) -> RawList:
     counts = _filled(column.value_lengths()).astype(np.int64)
     flat = column.flatten()
     fields = dict(_fields(flat, "")) if pa.types.is_struct(flat.type) else {}
-    return _listed(_given(column), counts, fields)
+    told = _given(flat)
+    owners = np.zeros(0, np.intp) if told is None else np.repeat(np.arange(len(counts)), counts)[~told]
+    return _listed(_given(column), counts, fields, np.unique(owners))
 
 
-def _listed(given: Array | None, counts: Array, fields: dict[str, Raw], bad: tuple[int, ...] = ()) -> RawList:
-    starts = np.cumsum(counts) - counts
-    return RawList(given, counts, starts, fields, bad, np.repeat(np.arange(len(counts)), counts))
+def _listed(given: Array | None, counts: Array, fields: dict[str, Raw], bad: Array) -> RawList:
+    owners = np.repeat(np.arange(len(counts)), counts)
+    return RawList(given, counts, np.cumsum(counts) - counts, fields, bad, owners)
 
 
 def _fields(flat: pa.Array, before: str) -> list[tuple[str, Raw]]:
@@ -179,7 +188,8 @@ def _from_json(column: pa.Array) -> RawList:
     flat = [flattened(record) for each in rows for record in each]
     names = dict.fromkeys(name for record in flat for name in record)
     fields = {name: read_column(pa.array([record.get(name) for record in flat], pa.string())) for name in names}
-    return _listed(None if given.all() else given, np.array([len(each) for each in rows], np.int64), fields, tuple(bad))
+    counts = np.array([len(each) for each in rows], np.int64)
+    return _listed(None if given.all() else given, counts, fields, np.array(bad, np.intp))
 
 
 def _records(text: str) -> list[dict[str, Any]] | None:

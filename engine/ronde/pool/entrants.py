@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from ronde.model.history import History
-from ronde.pool.kernel import Kernel
+from ronde.pool.crew import SharedKernel
 from ronde.pool.lineup import Lineup, lineup
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
@@ -63,7 +63,7 @@ def entrants(
     schema = pa.schema([each for each in file.schema if each.name in needed or each.name == LINE])
     left = tuple(name for name in ignore if name in schema.names) if given else ignore
     question = Question(facts=facts, as_of=day, id_column=id_column, keep=(LINE, *keep), ignore=left, language=language)
-    kernel = Kernel(history, question, workers=workers)
+    kernel = SharedKernel(history, question, workers=workers)
     answered = kernel.check(schema)
     rows: list[pa.RecordBatch] = []
     contradicted: dict[str, int] = {}

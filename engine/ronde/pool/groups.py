@@ -23,7 +23,11 @@ class Grouping:
         self._lock = Lock()
         self._changes = tuple(day for day in history.change_dates if day > history.first_date)
         self._numbers: dict[str, int] = {}
-        self._days: dict[int | None, Array] = {}
+        self._known: dict[int | None, Array] = {}
+        lasting = np.diff((history.first_date, *self._changes, DATE_HIGH + 1))
+        self._change = np.repeat(np.arange(len(lasting), dtype=np.int16), lasting)
+        published = {version.published for versions in history.versions.values() for version in versions}
+        self._published = [0, *sorted(published)]
 
     def one(self, as_of: int, known_on: int | None) -> int:
         """The number of the rules of one day."""
@@ -34,26 +38,34 @@ class Grouping:
 
     def many(self, as_of: Array, known_on: int | Array | None) -> Array:
         """The number of the rules of each row's day, known on one day or on each row's own (below 0: everything)."""
+        since = as_of - self.history.first_date
+        change = self._change.take(since, mode="clip")
         if not isinstance(known_on, np.ndarray):
-            return self._on(as_of, known_on)
-        numbers = np.empty(len(as_of), np.int16)
-        for day in np.unique(known_on):
-            rows = known_on == day
-            numbers[rows] = self._on(as_of[rows], int(day) if day >= 0 else None)
-        return numbers
+            found = self._on(known_on).take(change)
+        else:
+            days, which = np.unique(np.searchsorted(self._published, known_on, "right"), return_inverse=True)
+            known = [None if not day else self._published[day - 1] for day in days]
+            found = np.stack([self._on(day) for day in known])[which, change] if len(days) else change
+        return found if since.min(initial=0) >= 0 else np.where(since < 0, np.int16(BEFORE), found)
 
-    def _on(self, as_of: Array, known_on: int | None) -> Array:
+    def _on(self, known_on: int | None) -> Array:
+        """For each change of the book the number of the rules from then on."""
         with self._lock:
-            if known_on not in self._days:
+            if known_on not in self._known:
                 days = (self.history.first_date, *self._changes)
                 numbers = [self._number(self.history.in_force(day, known_on)) for day in days]
-                self._days[known_on] = np.repeat(np.array(numbers, np.int16), np.diff((*days, DATE_HIGH + 1)))
-        since = as_of - self.history.first_date
-        found = self._days[known_on].take(since, mode="clip")
-        return found if since.min(initial=0) >= 0 else np.where(since < 0, np.int16(BEFORE), found)
+                self._known[known_on] = np.array(numbers, np.int16)
+            return self._known[known_on]
 
     def _number(self, rules: Rules) -> int:
         if rules.digest not in self._numbers:
             self._numbers[rules.digest] = len(self.rules)
             self.rules.append(rules)
         return self._numbers[rules.digest]
+
+
+def different(numbers: Array) -> list[int]:
+    """The numbers that occur, in order; most often one alone does."""
+    if not len(numbers) or numbers.min() == numbers.max():
+        return [int(each) for each in numbers[:1]]
+    return [int(each) for each in np.unique(numbers)]

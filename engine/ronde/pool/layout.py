@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.types import Kind, Type
+from ronde.pool.asked import Types
 from ronde.pool.door import Form, form_of
 from ronde.pool.question import Question
 from ronde.pool.typed import FITTING
@@ -30,11 +31,13 @@ LISTS = "list<struct>"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a table by what they are; struct columns count by their fields' dotted names."""
+    """The columns of a table by what they are; struct columns count by their fields' dotted names. `inside` are the
+    facts of the records of each list."""
 
     facts: tuple[str, ...]
     lists: tuple[str, ...]
     carried: tuple[pa.Field, ...]
+    inside: Mapping[str, frozenset[str]]
 
 
 def flat_schema(schema: pa.Schema) -> pa.Schema:
@@ -66,24 +69,41 @@ def _pieces(column: pa.Array) -> Iterator[pa.Array]:
             yield from _pieces(each)
 
 
-def layout(schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Collection[str]) -> Layout:
-    """What each column of a flat schema is. `types` are of every fact that a column may supply, `lists` the lists of
-    records. Errors: Refused with a finding for every column that is wrong, missing or written twice."""
-    work = _Checking(schema, question, types, lists)
+def layout(schema: pa.Schema, question: Question, types: Types, answers: Collection[str]) -> Layout:
+    """What each column of a flat schema is, where `answers` are the names of the columns of answers. Errors: Refused
+    with a finding for every column that is wrong, missing or written twice."""
+    work = _Checking(schema, question, types)
     for number, each in enumerate(schema):
         work.look(each, number)
-    work.required()
+    work.required(answers)
     if work.findings:
         raise Refused(tuple(work.findings))
-    carried = [schema.field(name) for name in question.carried]
-    return Layout(tuple(work.facts), tuple(work.lists_found), tuple(carried))
+    carried = [_plain(schema.field(each)) for name in question.carried for each in meant(name, schema)]
+    inside = {name: frozenset(types.inside(name)) for name in work.lists_found}
+    return Layout(tuple(work.facts), tuple(work.lists_found), tuple(carried), inside)
+
+
+def meant(name: str, schema: pa.Schema) -> list[str]:
+    """The columns that a name stands for: its own, or those of the fields of a struct column."""
+    return [name] if name in schema.names else [each for each in schema.names if each.startswith(f"{name}.")]
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """The known name that is closest to one that is not, if any is close."""
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")
+
+
+def _plain(field: pa.Field) -> pa.Field:
+    """A column carried to the answers, of a type whose rows can be chosen."""
+    plain = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    return field.with_type(plain.get(field.type, field.type))
 
 
 class _Checking:
-    def __init__(
-        self, schema: pa.Schema, question: Question, types: Mapping[str, Type], lists: Collection[str]
-    ) -> None:
-        self.schema, self.question, self.types, self.lists = schema, question, types, lists
+    def __init__(self, schema: pa.Schema, question: Question, types: Types) -> None:
+        self.schema, self.question, self.types = schema, question, types
+        self.kept = {each for name in question.keep for each in meant(name, schema)}
+        self.ignored = {each for name in question.ignore for each in meant(name, schema)}
         self.facts: list[str] = []
         self.lists_found: list[str] = []
         self.findings: list[Finding] = []
@@ -96,14 +116,16 @@ class _Checking:
         name = column.name
         if self.schema.names.index(name) < number:
             self.find("column-twice", name)
-        elif name in self.question.special or name in self.question.ignore:
+        elif name in self.question.special or name in self.ignored:
             return
-        elif name in self.lists:
+        elif name in self.types.lists:
             self.list_column(column)
-        elif name in self.types:
+        elif name in self.types and self.types.record(name) is None:
             self.fact(column, self.types[name], self.facts.append)
-        elif name not in self.question.keep:
-            self.unknown(name, [*self.types, *self.lists])
+        elif name not in self.kept:
+            record = self.types.record(name)
+            close = record or hint(name, [*self.types.inside(None), *self.types.lists])
+            self.find("column-unknown", name, close=close)
 
     def list_column(self, column: pa.Field) -> None:
         """Take in a list of records."""
@@ -119,11 +141,10 @@ class _Checking:
             named = each.with_name(f"{column.name}.{each.name}")
             if fields.names.index(each.name) < number:
                 self.find("column-twice", named.name)
-            elif named.name in self.types:
+            elif self.types.record(named.name) == column.name:
                 self.fact(named, self.types[named.name], lambda name: None)
             else:
-                inside = [name for name in self.types if name.startswith(f"{column.name}.")]
-                self.unknown(named.name, inside)
+                self.find("column-unknown", named.name, close=hint(named.name, self.types.inside(column.name)))
 
     def fact(self, column: pa.Field, kind: Type, note: Callable[[str], None]) -> None:
         """Take in the column of a fact."""
@@ -132,17 +153,15 @@ class _Checking:
         else:
             self.find("column-type", column.name, found=str(column.type), wanted=WRITTEN[kind.kind])
 
-    def unknown(self, name: str, known: list[str]) -> None:
-        """Name a column that is nothing."""
-        close = difflib.get_close_matches(name, known, 1, 0.6)
-        self.find("column-unknown", name, close=close[0] if close else "")
-
-    def required(self) -> None:
-        """Name the columns that the question asks for and that are not there, and dates that are none."""
+    def required(self, answers: Collection[str]) -> None:
+        """Name the columns that the question asks for and that are not there or are those of answers, and dates that
+        are none."""
         for name in dict.fromkeys((*self.question.carried, *self.question.ignore)):
-            if name not in self.schema.names:
-                close = difflib.get_close_matches(name, self.schema.names, 1, 0.6)
-                self.find("column-absent", name, close=close[0] if close else "")
+            if name not in self.schema.names and (name in self.question.special or not meant(name, self.schema)):
+                self.find("column-absent", name, close=hint(name, self.schema.names))
+        for name in self.question.carried:
+            if name in answers:
+                self.find("column-twice", name)
         for date in self.question.dates:
             if date in self.schema.names and form_of(self.schema.field(date).type) not in FITTING[Kind.DATE]:
                 found = str(self.schema.field(date).type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +18,6 @@ from ronde.pool.typed import Typed, numbers_of
 from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import possible
 
-Rows: TypeAlias = "Array | slice"
-"""Some rows of a batch: those from one to another, or by position."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
@@ -28,7 +25,7 @@ class Ruled:
     whose supplied value the rest contradicts. Positions are within these rows."""
 
     columns: Mapping[str, Column]
-    refused: Sequence[tuple[int, str, Texts]]
+    refused: Sequence[tuple[Array, str, Texts]]
     contradicted: Mapping[str, Array]
 
 
@@ -36,7 +33,7 @@ class Ruled:
 class Reading:
     """The columns of a batch as one set of rules reads them; of texts, their numbers in the rules' lexicon."""
 
-    batch: Batch
+    lists: dict[str, tuple[Array, Array, Array | None]]
     columns: dict[str, Typed] = field(default_factory=dict)
     texts: dict[str, Array] = field(default_factory=dict)
 
@@ -44,9 +41,12 @@ class Reading:
 class Ruling:
     """One plan for tables that supply columns of the same facts and lists. Threads may share it."""
 
-    def __init__(self, plan: Plan, wanted: Sequence[str], facts: frozenset[str], lists: frozenset[str]) -> None:
+    def __init__(
+        self, plan: Plan, wanted: Sequence[str], facts: Mapping[str, str | None], lists: frozenset[str]
+    ) -> None:
         self.plan = plan
-        self.facts = {name: plan.facts[name] for name in sorted(facts) if name in plan.facts}
+        self.facts = {name: about for name in sorted(facts) if (about := plan.facts.get(name)) is not None}
+        self.facts = {name: about for name, about in self.facts.items() if about.record == facts[name]}
         self.lists = tuple(name for name in sorted(lists) if name in plan.records)
         self.types = {name: _the_same(possible(about)) for name, about in self.facts.items()}
         self.codes = {name: self._codes(about) for name, about in self.facts.items()}
@@ -67,55 +67,56 @@ class Ruling:
         codes = about.type.codes
         return _the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
-    def read(self, batch: Batch) -> tuple[Reading, list[Wrong]]:
-        """The columns of a batch, and the rows that these rules cannot read."""
-        reading = Reading(batch)
-        wrong: list[Wrong] = []
+    def wrong(self, batch: Batch) -> Iterator[Wrong]:
+        """The rows of a batch that these rules cannot read."""
         for name, kind in self.types.items():
-            column = batch.typed(name, kind, self.codes[name])
-            wrong += batch.wrong(name, column)
+            yield batch.wrong(name, batch.typed(name, kind, self.codes[name]))
+
+    def read(self, batch: Batch) -> Reading:
+        """The columns of a batch, in the order of its work."""
+        reading = Reading({name: batch.arranged_list(name) for name in self.lists})
+        for name, kind in self.types.items():
             if name in self.program.reads:
-                reading.columns[name] = column
+                alone = self.facts[name].record is None
+                read = batch.arranged if alone else batch.typed
+                column = reading.columns[name] = read(name, kind, self.codes[name])
                 if not kind.ordered:
                     reading.texts[name] = numbers_of(column.texts, self.setting, batch.strangers)
-        return reading, wrong
+        return reading
 
-    def run(self, reading: Reading, rows: Rows, as_of: Array) -> Ruled:
-        """What the rules find for some rows of a batch, on their dates (or one that all share)."""
-        block = self._block(reading, rows, as_of)
+    def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
+        """What the rules find for some rows, by their places in the batch's work, on their dates (or one that all
+        share)."""
+        block = self._block(reading, places, as_of)
         result = self.program.run(block)
         columns = {name: result.columns[node] for name, node in self.wanted.items()}
         return Ruled(columns, list(self._refused(result, block)), result.contradicted)
 
-    def _refused(self, result: Result, block: Block) -> Iterator[tuple[int, str, Texts]]:
+    def _refused(self, result: Result, block: Block) -> Iterator[tuple[Array, str, Texts]]:
         for each in self.plan.refusals:
             true = result.columns[each.node].lo
             if true.any():
                 if each.record is not None:
                     true = some_of(true & block.lists[each.record].present)
-                for row in np.flatnonzero(np.broadcast_to(true, block.rows)):
-                    yield int(row), each.field, each.because
+                yield np.flatnonzero(np.broadcast_to(true, block.rows)), each.field, each.because
 
-    def _block(self, reading: Reading, rows: Rows, as_of: Array) -> Block:
+    def _block(self, reading: Reading, places: slice, as_of: Array) -> Block:
         supplied = {AS_OF: Supplied(as_of.astype(self.setting.dtype(DATE), copy=False))}
         lists: dict[str, Listed] = {}
-        places: dict[str, tuple[Array, Array]] = {}
-        for name in self.lists:
-            raw = reading.batch.list_of(name)
-            counts, starts = of_rows(raw.counts, rows), of_rows(raw.starts, rows)
-            slots = np.arange(int(counts.max(initial=0)))[:, None]
-            present = slots < counts
-            places[name] = present, np.where(present, starts + slots, 0)
-            lists[name] = Listed(None if raw.given is None else _some(of_rows(raw.given, rows)), present)
+        records: dict[str, tuple[Array, Array]] = {}
+        for name, (counts, starts, given) in reading.lists.items():
+            slots = np.arange(int(counts[places].max(initial=0)))[:, None]
+            present = slots < counts[places]
+            records[name] = present, np.where(present, starts[places] + slots, 0)
+            lists[name] = Listed(None if given is None else _some(given[places]), present)
         for name, column in reading.columns.items():
             record = self.facts[name].record
             if record is None:
-                given = None if column.given is None else _some(of_rows(column.given, rows))
-                supplied[name] = Supplied(self._inside(reading, name, of_rows(column.values, rows)), given)
+                given = None if column.given is None else _some(column.given[places])
+                supplied[name] = Supplied(self._inside(reading, name, column.values[places]), given)
             else:
-                supplied[name] = self._placed(reading, name, *places[record])
-        count = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
-        return Block(count, supplied, lists)
+                supplied[name] = self._placed(reading, name, *records[record])
+        return Block(places.stop - places.start, supplied, lists)
 
     def _inside(self, reading: Reading, name: str, values: Array) -> Array:
         """Values as the columns of the plan hold them."""
@@ -138,11 +139,6 @@ class Ruling:
 def _the_same(each: Hashable) -> Any:
     """The first of all equal objects, so that what is equal is one object and found again at once."""
     return each
-
-
-def of_rows(values: Array, rows: Rows) -> Array:
-    """The values of some rows."""
-    return values[rows] if isinstance(rows, slice) else values.take(rows, mode="clip")
 
 
 def _some(given: Array) -> Array | None:

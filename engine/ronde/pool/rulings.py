@@ -12,7 +12,7 @@ from ronde.model.history import Rules
 from ronde.pool.answers import renumbered
 from ronde.pool.batch import Batch
 from ronde.pool.column import Array
-from ronde.pool.groups import Grouping
+from ronde.pool.groups import Grouping, different
 from ronde.pool.ruling import Ruling
 from ronde.run.engine import Engine
 
@@ -30,10 +30,10 @@ class Rulings:
     def leaders(self, batch: Batch, numbers: Array) -> Array:
         """For each row the number of the first rules that say the same as its own."""
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
-        for number in np.unique(numbers):
+        for number in different(numbers):
             if number >= 0:
                 with self._lock:
-                    found[number] = self._leader(batch, int(number))
+                    found[number] = self._leader(batch, number)
         return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
 
     def of(self, batch: Batch, number: int) -> tuple[Ruling, Array]:
@@ -53,7 +53,7 @@ class Rulings:
         return self._made[key][0]
 
     def _make(self, batch: Batch, rules: Rules) -> Ruling:
-        facts = frozenset({*batch.layout.facts, *batch.record_facts})
+        facts: dict[str, str | None] = {**dict.fromkeys(batch.layout.facts), **batch.record_facts}
         return Ruling(self.engine.plan(rules), self.wanted, facts, frozenset(batch.layout.lists))
 
     def _key(self, batch: Batch, number: int) -> Hashable:

@@ -1,6 +1,6 @@
 """Tables in columns: the cell of each key, then one look-up in the dense table.
 
-Keys with few values are looked up directly (small dense tables for small domains); the cells of others are counted by
+Keys with few values are looked up at once (small dense tables for small domains); the cells of others are counted by
 comparing with where each begins. An unknown key spans several cells: a second pair of dense tables holds the least and
 the greatest value over every span.
 """
@@ -17,7 +17,7 @@ from ronde.model.nodes import Axis, Node, Table
 from ronde.model.types import Type
 from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, pair
 
-DIRECT = 2**15
+FEW = 2**15
 """The most entries of a table that is looked up by its keys' values themselves: its positions take 16 bits."""
 
 COUNTED = 12
@@ -35,12 +35,12 @@ class Lookup:
         numbers = [setting.lexicon[each] if isinstance(each, str) else each for each in self.table.cells]
         self.shape = tuple(axis.size for axis in self.table.axes)
         self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
-        self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < DIRECT for kind in self.keys]
+        self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < FEW for kind in self.keys]
         sizes = [
             kind.high - kind.low + 1 if wide else size
             for kind, wide, size in zip(self.keys, self.spread, self.shape, strict=True)
         ]
-        if prod(sizes) > DIRECT:
+        if prod(sizes) > FEW:
             self.spread = [False] * len(self.keys)
         self.wide = self._wide()
 
@@ -62,7 +62,7 @@ class Lookup:
     def exact(self, keys: Sequence[Array]) -> Array:
         """The value of known keys."""
         position: Array | None = None
-        dtype = np.int16 if self.wide.size <= DIRECT else np.intp
+        dtype = np.int16 if self.wide.size <= FEW else np.intp
         for key, kind, axis, spread, size in zip(
             keys, self.keys, self.table.axes, self.spread, self.wide.shape, strict=True
         ):
@@ -104,12 +104,11 @@ class Lookup:
         """The value of a table of one key that goes on beyond its last cell by so much for each unit."""
         (axis,), (kind,) = self.table.axes, self.keys
         start, end = axis.starts[-1], axis.size - 1
-        dtype = self.setting.dtype(self.node.type)
-        base = dtype.type(self.dense[-1])
+        base = int(self.dense[-1])
 
         def beyond(value: Array) -> Array:
-            found: Array = base + dtype.type(self.table.each) * np.maximum(value.astype(dtype) - start, 0)
-            return found
+            found: Array = base + self.table.each * np.maximum(value.astype(np.int64) - start, 0)
+            return found.astype(self.dense.dtype)
 
         first, last = self.cell(key.lo, kind, axis), self.cell(key.hi, kind, axis)
         if key.exact:

@@ -5,18 +5,31 @@ What a value may be is what a profile may say (`ronde.read.profile`); texts are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import date
+from typing import Any
 
 import numpy as np
 
-from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_date, read_value, show_number, unscaled
+from ronde.model.types import (
+    DATE_HIGH,
+    DATE_LOW,
+    LARGEST,
+    Kind,
+    NotOfType,
+    Type,
+    read_date,
+    read_value,
+    show_number,
+    unscaled,
+)
 from ronde.pool.column import Array, Setting
 from ronde.pool.door import Form, Raw
 
-Bad: TypeAlias = "tuple[int, NotOfType]"
-"""A row whose value is not of the type, and why."""
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
+"""A number as people and programs write it in text."""
 
 TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0}
 
@@ -33,12 +46,25 @@ FITTING: Mapping[Kind, frozenset[Form]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Bad:
+    """The rows whose value is not of the type, in order, and for each the position of why in `reasons`."""
+
+    rows: Array
+    which: Array
+    reasons: tuple[NotOfType, ...] = ()
+
+
+FINE = Bad(np.zeros(0, np.intp), np.zeros(0, np.intp))
+"""No row is bad."""
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A column in inside form. Of texts, `values` are the numbers of `texts`; rows in `bad` give no value."""
 
     values: Array
     given: Array | None
-    bad: tuple[Bad, ...] = ()
+    bad: Bad = FINE
     texts: tuple[str, ...] = ()
 
 
@@ -52,15 +78,21 @@ def typed(raw: Raw, kind: Type, codes: frozenset[str] | None = None) -> Typed:
         found = [_of_text(text, kind) for text in raw.texts]
         values = np.array([0 if isinstance(each, NotOfType) else each for each in found] or [0], np.int64)
         wrong = {number: each for number, each in enumerate(found) if isinstance(each, NotOfType)}
-        return _bounded(values.take(raw.values), raw, kind, list(_named(raw, wrong)))
+        return _bounded(values.take(raw.values), raw, kind, _named(raw, wrong))
     if kind.kind is Kind.YES_NO and raw.form is not Form.TRUTH:
         return _truths(raw)
     if raw.form is Form.FLOAT:
         return _floats(raw, kind)
-    values = raw.values
-    if kind.decimals:
-        values = np.clip(values.astype(np.int64), -LARGEST, LARGEST) * 10**kind.decimals
-    return _bounded(values, raw, kind, [])
+    return _bounded(_scaled(raw.values, kind.decimals) if kind.decimals else raw.values, raw, kind, FINE)
+
+
+def _scaled(values: Array, decimals: int) -> Array:
+    """Whole numbers in inside form; those beyond every type stay beyond."""
+    if values.dtype == np.uint64:
+        values = np.minimum(values, np.uint64(LARGEST))
+    most = LARGEST // 10**decimals + 1
+    found: Array = np.clip(values.astype(np.int64), -most, most) * 10**decimals
+    return found
 
 
 def _of_text(text: str, kind: Type) -> int | NotOfType:
@@ -68,71 +100,93 @@ def _of_text(text: str, kind: Type) -> int | NotOfType:
     try:
         if kind.kind is Kind.DATE:
             return read_date(text)
-        if kind.kind is not Kind.YES_NO:
-            return unscaled(text.strip(), kind.decimals)
-        return TRUTHS[text.strip().lower()]
+        if kind.kind is Kind.YES_NO:
+            return TRUTHS[text.strip().lower()]
+        number = unscaled(text.strip(), kind.decimals) if NUMBER.fullmatch(text.strip()) else LARGEST + 1
+        return NotOfType("value-not-number", value=text) if abs(number) > LARGEST else number
     except KeyError:
         return NotOfType("value-not-yes-no", value=text)
     except NotOfType as wrong:
         return wrong
 
 
-def _named(raw: Raw, wrong: Mapping[int, NotOfType]) -> Iterator[Bad]:
+def _named(raw: Raw, wrong: Mapping[int, NotOfType]) -> Bad:
     """The rows of wrong texts."""
-    if wrong:
-        doubtful = np.zeros(len(raw.texts), bool)
-        doubtful[list(wrong)] = True
-        found = doubtful.take(raw.values)
-        for row in np.flatnonzero(found if raw.given is None else found & raw.given):
-            yield int(row), wrong[int(raw.values[row])]
+    if not wrong:
+        return FINE
+    reason = np.full(len(raw.texts), -1, np.intp)
+    reason[list(wrong)] = np.arange(len(wrong))
+    which = reason.take(raw.values)
+    rows = np.flatnonzero(which >= 0 if raw.given is None else (which >= 0) & raw.given)
+    return Bad(rows, which[rows], tuple(wrong.values()))
+
+
+def of_values(wrong: Array, values: Array, why: Callable[[Any], NotOfType]) -> Bad:
+    """The rows of wrong values, each different value told once."""
+    rows = np.flatnonzero(wrong)
+    different, which = np.unique(values[rows], return_inverse=True)
+    return Bad(rows, which, tuple(why(each) for each in different))
+
+
+def _both(first: Bad, second: Bad) -> Bad:
+    """The bad rows of both, in order."""
+    rows = np.concatenate([first.rows, second.rows])
+    which = np.concatenate([first.which, second.which + len(first.reasons)])
+    order = np.argsort(rows, kind="stable")
+    return Bad(rows[order], which[order], (*first.reasons, *second.reasons))
 
 
 def _truths(raw: Raw) -> Typed:
     found = (raw.values != 0) & (raw.values != 1)
-    rows = np.flatnonzero(found if raw.given is None else found & raw.given)
-    bad = tuple((int(row), NotOfType("value-not-yes-no", value=raw.values[row].item())) for row in rows)
+    found = found if raw.given is None else found & raw.given
+    bad = of_values(found, raw.values, lambda each: NotOfType("value-not-yes-no", value=each.item()))
     return _without(raw.values == 1, raw.given, bad)
 
 
 def _floats(raw: Raw, kind: Type) -> Typed:
-    """Numbers with a fraction: those with more decimals than the type has are none of its values."""
+    """Numbers with a fraction: those with more decimals than the type has are none of its values. A number of less
+    precision than 64 bits is the decimal nearest to it."""
     scale = 10**kind.decimals
-    values = np.where(np.abs(raw.values) <= LARGEST, raw.values, 0.0)
-    if raw.given is not None:
-        values = np.where(raw.given, values, 0.0)
-    whole = np.rint(values * scale)
-    wrong = (whole / scale != values) | (np.abs(raw.values) > LARGEST)
-    bad: list[Bad] = []
-    for row in np.flatnonzero(wrong if raw.given is None else wrong & raw.given):
-        value = raw.values[row].item()
-        try:
-            unscaled(repr(value), kind.decimals)
-            bad.append((int(row), NotOfType("value-not-number", value=value)))
-        except NotOfType as reason:
-            bad.append((int(row), reason))
-    return _bounded(whole.astype(np.int64), raw, kind, bad)
+    came = raw.values.astype(np.float64, copy=False)
+    far = ~(np.abs(came) <= LARGEST / scale)
+    whole = np.rint(np.where(far, 0.0, came) * scale)
+    wrong = ((whole / scale).astype(raw.values.dtype) != raw.values) | far
+    wrong = wrong if raw.given is None else wrong & raw.given
+    return _bounded(whole.astype(np.int64), raw, kind, of_values(wrong, raw.values, lambda each: _not(each, kind)))
 
 
-def _bounded(values: Array, raw: Raw, kind: Type, bad: list[Bad]) -> Typed:
+def _not(value: np.floating[Any], kind: Type) -> NotOfType:
+    """Why a number with a fraction is none of a type's values."""
+    try:
+        unscaled(str(value), kind.decimals)
+    except NotOfType as reason:
+        return reason
+    return NotOfType("value-not-number", value=value.item())
+
+
+def _bounded(values: Array, raw: Raw, kind: Type, bad: Bad) -> Typed:
     """The values within the bounds of the type; those beyond are bad."""
     if kind.kind is Kind.YES_NO:
-        return _without(values.astype(bool), raw.given, tuple(bad))
+        return _without(values.astype(bool), raw.given, bad)
     if values.size and (values.min() < kind.low or values.max() > kind.high):
         beyond = (values < kind.low) | (values > kind.high)
         beyond = beyond if raw.given is None else beyond & raw.given
-        wrong = {row for row, _ in bad}
-        bad += [
-            (int(row), _beyond(values[row].item(), kind)) for row in np.flatnonzero(beyond) if int(row) not in wrong
-        ]
+        beyond[bad.rows] = False
+        whole = raw.form is Form.WHOLE
+        written, decimals = (raw.values, 0) if whole else (values, kind.decimals)
+        bad = _both(bad, of_values(beyond, written, lambda each: _beyond(each.item(), decimals, kind)))
         values = np.clip(values.astype(np.int64), kind.low, kind.high)
-    return _without(values, raw.given, tuple(bad))
+    return _without(values, raw.given, bad)
 
 
-def _beyond(value: int, kind: Type) -> NotOfType:
-    low, high, written = (show_number(each, kind.decimals) for each in (kind.low, kind.high, value))
-    if kind.kind is Kind.DATE:
+def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
+    if kind.kind is not Kind.DATE:
+        low, high = (show_number(each, kind.decimals) for each in (kind.low, kind.high))
+        return NotOfType("value-out-of-bounds", value=show_number(value, decimals), low=low, high=high)
+    if not 1 <= value <= date.max.toordinal():
         return NotOfType("value-not-date", value=value)
-    return NotOfType("value-out-of-bounds", value=written, low=low, high=high)
+    written, low, high = (date.fromordinal(each).isoformat() for each in (value, DATE_LOW, DATE_HIGH))
+    return NotOfType("value-date-range", value=written, low=low, high=high)
 
 
 def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
@@ -145,14 +199,14 @@ def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
         except NotOfType as reason:
             wrong[number] = reason
     given = np.zeros(len(raw.values), bool) if raw.form is Form.NOTHING else raw.given
-    return _without(raw.values, given, tuple(_named(raw, wrong)), raw.texts)
+    return _without(raw.values, given, _named(raw, wrong), raw.texts)
 
 
-def _without(values: Array, given: Array | None, bad: tuple[Bad, ...], texts: tuple[str, ...] = ()) -> Typed:
+def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...] = ()) -> Typed:
     """The column whose bad rows give no value."""
-    if bad:
+    if len(bad.rows):
         given = np.ones(len(values), bool) if given is None else given.copy()
-        given[[row for row, _ in bad]] = False
+        given[bad.rows] = False
     return Typed(values, given, bad, texts)
 
 

@@ -56,7 +56,7 @@ class Evaluate:
         self.notices.clear()
         self.steps.clear()
         return evaluate_file(
-            Kernel(self.history, question, workers=2),
+            Kernel(self.history, question),
             question,
             self.history,
             files,

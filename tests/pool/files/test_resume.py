@@ -60,7 +60,7 @@ question = Question(facts=("answer", "total", "due"), as_of=read_date("2020-06-0
 history = read_book(Path(book))
 files = Files(Path(source), Path(out), rejects_beside(Path(out)), 50)
 try:
-    outcome = evaluate_file(Kernel(history, question, workers=2), question, history, files, tell, lambda *about: None)
+    outcome = evaluate_file(Kernel(history, question), question, history, files, tell, lambda *about: None)
 except Exception as error:
     print(error)
     sys.exit(2)

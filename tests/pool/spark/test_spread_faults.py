@@ -143,7 +143,7 @@ def test_a_question_is_held_to_the_rules_before_spark_starts(spread: Callable[..
     ("text", "code", "part"),
     [
         ("ModuleNotFoundError: No module named 'ronde'", "spark-worker-lacks", "“ronde”"),
-        ("x\nronde.pool.spread.share.OtherRules: abc 1.2\n", "spark-other-rules", "rules abc, version 1.2"),
+        ("x\nronde.pool.twin.OtherRules: abc 1.2\n", "spark-other-rules", "rules abc, version 1.2"),
         ("a\nValueError: first\n  b\nOSError: No space left on device\n\n", "spark-failed", "No space left on device"),
         ("something", "spark-failed", "something"),
         ("", "spark-failed", "RuntimeError"),
@@ -157,7 +157,7 @@ def test_what_spark_says_is_told_in_short(text: str, code: str, part: str) -> No
 
 def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
     with pytest.raises(share.OtherRules):
-        share._kernel("", "0" * 64, "0", share.Question(as_of=738000))
+        share.twin("", "0" * 64, "0", share.Question(as_of=738000))
 
 
 def test_answers_that_stayed_on_another_machine_are_missed(tmp_path: Path, pool: Path) -> None:

@@ -32,7 +32,8 @@ class Columns(Runner):
 
     def compile(self) -> None:
         """From the history: slicing by date and compiling included, which the other engines are given."""
-        from ronde.pool.kernel import Kernel, Question
+        from ronde.pool.crew import SharedKernel
+        from ronde.pool.question import Question
 
         same = self.task.same_date
         question = Question(
@@ -40,7 +41,7 @@ class Columns(Runner):
             as_of=self.task.days[0] if same else None,
             as_of_column=None if same else ROW_DATE,
         )
-        self.kernel = Kernel(self.task.history, question, workers=self.task.threads)
+        self.kernel = SharedKernel(self.task.history, question, workers=self.task.threads)
 
     def load(self, rows: int) -> None:
         """The same columns, from the Arrow file."""
@@ -49,9 +50,11 @@ class Columns(Runner):
         self.kernel.check(self.batches[0].schema)
 
     def warm(self) -> float:
-        """A few rows of every set of rules, so that each is compiled."""
+        """A few rows of every set of rules, so that each is compiled, by every process that shares the work."""
         start = time.perf_counter()
         self.kernel.run(self.batches[0].slice(0, WARM))
+        self.kernel.hire(wait=True)
+        self.kernel.run(self.batches[0])
         return time.perf_counter() - start
 
     def run(self) -> list[Any]:

@@ -15,9 +15,9 @@ from numpy.random import PCG64, Generator, SeedSequence
 from ronde import __version__
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
+from ronde.pool.crew import SharedKernel
 from ronde.pool.files.formats import format_of
 from ronde.pool.files.sinks import Sink, open_sink
-from ronde.pool.kernel import Kernel
 from ronde.pool.population.assumptions import Population
 from ronde.pool.population.bands import Bands, Counts, gap, shares
 from ronde.pool.population.blocks import draw_block
@@ -102,7 +102,7 @@ class Maker:
         self.score = terms_of(history).score
         facts = tuple(dict.fromkeys((self.score, *population.require)))
         question = Question(facts=facts, as_of=order.as_of, id_column=ID, language=order.language)
-        self.kernel = Kernel(history, question, workers=order.workers)
+        self.kernel = SharedKernel(history, question, workers=order.workers)
         self.size = min(CHUNK, max(LEAST_BLOCK, 2 * order.rows))
         self.block = 0
 

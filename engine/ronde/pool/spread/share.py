@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,13 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from ronde import __version__
 from ronde.pool.files.formats import Format
 from ronde.pool.files.rejects import REJECTS, set_aside
 from ronde.pool.files.source import Chunk, Part, open_source
 from ronde.pool.files.tally import tally
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
-from ronde.read.book import read_book
+from ronde.pool.twin import twin
 
 LINE = "ronde.line"
 """The column that says where a row stood: it travels with the row, and answers are put in its order."""
@@ -36,10 +34,6 @@ TOLD = pa.schema([pa.field("kind", pa.int8()), *REJECTS, pa.field("counts", pa.s
 
 PARTS = pa.schema([(name, pa.int64()) for name in ("start", "size", "line", "rows")])
 """The columns of a part of a file of text, which its worker reads for itself."""
-
-
-class OtherRules(Exception):
-    """This worker has other rules, or another version of the engine, than whoever started the run."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ class Order:
 
 def work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """What comes back for each batch of rows, or of parts of a text. Errors: OtherRules; Refused for a text."""
-    kernel = _kernel(order.rulesets, order.rules, order.version, order.question)
+    kernel = twin(order.rulesets, order.rules, order.version, order.question)
     for batch in batches:
         if order.text is not None:
             for part in batch.to_pylist():
@@ -83,15 +77,6 @@ def work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordB
         elif batch.num_rows:
             rows = pa.RecordBatch.from_arrays(batch.columns, schema=order.columns)
             yield from _answered(order, kernel, Chunk(rows, (), rows.column(LINE).to_numpy))
-
-
-@cache
-def _kernel(rulesets: str, rules: str, version: str, question: Question) -> Kernel:
-    """The kernel of a question: compiled once in each process."""
-    history = read_book(Path(rulesets) if rulesets else None)
-    if history.digest != rules or __version__ != version:
-        raise OtherRules(f"{history.digest[:12]} {__version__}")
-    return Kernel(history, question)
 
 
 def _read(order: Order, text: Text, part: Part) -> Chunk:

@@ -1,0 +1,71 @@
+"""The rows set aside, each with its first field and all its reasons; what many rows have in common is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from ronde.pool.batch import Wrong
+from ronde.pool.column import Array
+from ronde.words import say
+
+
+def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
+    """What was set aside, by row: its position, identifier (where there are any), field and reason."""
+    texts: dict[str, int] = {}
+    none = np.zeros(0, np.int64)
+    rows = np.concatenate([none, *(each.rows for each in wrong)])
+    reasons = np.concatenate([none, *(_told(each, texts, language).take(each.which) for each in wrong)])
+    fields = np.repeat(np.arange(len(wrong)), [len(each.rows) for each in wrong])
+    order = np.argsort(rows, kind="stable")
+    rows, reasons, fields = rows[order], reasons[order], fields[order]
+    first = np.flatnonzero(np.diff(rows, prepend=-1))
+    found = rows[first]
+    columns: dict[str, pa.Array] = {"row": pa.array(found, pa.int64())}
+    if ids is not None:
+        columns["id"] = _as_text(ids, found)
+    columns["field"] = pa.array([each.field for each in wrong], pa.string()).take(pa.array(fields[first]))
+    columns["reason"] = _joined(reasons, first, np.diff(first, append=len(rows)), list(texts))
+    return pa.record_batch(columns)
+
+
+def _told(wrong: Wrong, texts: dict[str, int], language: str) -> Array:
+    """The number of the text of each reason; new texts are added."""
+    told = (say(each.reason, language, **{"name": wrong.field, **each.about}) for each in wrong.reasons)
+    return np.array([texts.setdefault(each, len(texts)) for each in told], np.int64)
+
+
+def _joined(reasons: Array, first: Array, counts: Array, texts: Sequence[str]) -> pa.Array:
+    """All reasons of each row, one after another, each once; `first` is where a row's begin."""
+    lines: list[tuple[int, ...]] = [(number,) for number in range(len(texts))]
+    known = {line: number for number, line in enumerate(lines)}
+    found = reasons[first]
+    more, depth = np.flatnonzero(counts > 1), 1
+    while len(more):
+        pairs = found[more] * len(texts) + reasons[first[more] + depth]
+        different, which = np.unique(pairs, return_inverse=True)
+        longer = np.empty(len(different), np.int64)
+        for place, pair in enumerate(different.tolist()):
+            before, reason = divmod(pair, len(texts))
+            line = lines[before] if reason in lines[before] else (*lines[before], reason)
+            longer[place] = known.setdefault(line, len(lines))
+            if len(known) > len(lines):
+                lines.append(line)
+        found[more] = longer[which]
+        depth += 1
+        more = more[counts[more] > depth]
+    every = pa.array([" ".join(texts[reason] for reason in line) for line in lines], pa.string())
+    return every.take(pa.array(found))
+
+
+def _as_text(ids: pa.Array, rows: Array) -> pa.Array:
+    """The identifiers of some rows as text."""
+    if pa.types.is_string_view(ids.type):
+        ids = ids.cast(pa.large_string())
+    some = ids.take(pa.array(rows))
+    try:
+        return some.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return pa.array([None if each is None else str(each) for each in some.to_pylist()], pa.string())

@@ -1,0 +1,55 @@
+"""A pool shared with another process gives the answers of one process, in its order, and refuses other rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from tests.support import books
+
+from ronde.pool import crew
+from ronde.pool.crew import SharedKernel
+from ronde.pool.kernel import Kernel
+from ronde.pool.question import Question
+from ronde.pool.twin import OtherRules, twin
+from ronde.read.book import read_book
+
+ROWS = 400
+
+
+def pool() -> pa.RecordBatch:
+    """Some candidates, one in ten of which is set aside."""
+    days = np.arange(ROWS) * 37 % 15_000 + 2_000
+    scores = np.where(np.arange(ROWS) % 10 == 3, 99, np.arange(ROWS) % 11)
+    return pa.record_batch(
+        {
+            "id": pa.array([f"c{number}" for number in range(ROWS)]),
+            "birth_date": pa.array(days.astype(np.int32)).cast(pa.date32()),
+            "english.reading": pa.array(scores.astype(np.int16)),
+        }
+    )
+
+
+def test_shared_rows_come_back_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "PIECE", 64)
+    question = Question(as_of=date(2024, 6, 1).toordinal(), id_column="id", bounds=True)
+    shared, alone = SharedKernel(read_book(), question, workers=2), Kernel(read_book(), question)
+    shared.hire(wait=True)
+    here, there = shared.run(pool()), alone.run(pool())
+    assert here.rows.equals(there.rows)
+    assert here.rejects.equals(there.rejects)
+    assert here.rejects.num_rows == ROWS // 10
+    assert dict(here.contradicted) == dict(there.contradicted)
+
+
+def test_processes_are_started_only_where_many_rows_come() -> None:
+    shared = SharedKernel(read_book(), Question(as_of=date(2024, 6, 1).toordinal(), id_column="id"), workers=2)
+    shared.run(pool())
+    assert shared._crew is None
+
+
+def test_another_book_is_refused() -> None:
+    with pytest.raises(OtherRules):
+        twin(books.real().root, "0" * 64, "0", Question(as_of=738_000))
