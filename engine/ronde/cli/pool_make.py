@@ -62,8 +62,8 @@ def _make(
     from ronde.pool.population.cautions import unread_versions
 
     day = options.day(as_of, "--as-of")[0]
-    threads = workers or len(os.sched_getaffinity(0))
-    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, threads)
+    processes = workers or len(os.sched_getaffinity(0))
+    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes)
     make.check_out(Path(out))
     engine = Engine(options.engine(rulesets).history, Reference())
     history = engine.history

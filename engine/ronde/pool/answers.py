@@ -62,7 +62,7 @@ def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
 
 
 class Filling:
-    """The answers of one fact, being filled block by block. Threads may fill different places."""
+    """The answers of one fact, being filled block by block."""
 
     def __init__(self, rows: int, kind: Type, bounds: bool) -> None:
         self.kind = kind

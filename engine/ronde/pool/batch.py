@@ -48,7 +48,7 @@ class Batch:
         self._lists = {name: read_list(batch.column(name)) for name in layout.lists}
         self.order: Array | None = None
         self._typed: dict[tuple[str, int, int], Typed] = {}
-        self._arranged: dict[tuple[str, int, int], Typed] = {}
+        self._aligned: dict[tuple[str, int, int], Typed] = {}
 
     @property
     def record_facts(self) -> dict[str, str]:
@@ -64,18 +64,18 @@ class Batch:
             self._typed[key] = typed(_fit(self._raw(name), kind), kind, codes)
         return self._typed[key]
 
-    def arranged(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
+    def aligned(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
         """The same column of a fact of candidates with its rows in the order of the batch's work."""
         column = self.typed(name, kind, codes)
         if self.order is None:
             return column
         key = (name, id(kind), id(codes))
-        if key not in self._arranged:
+        if key not in self._aligned:
             given = None if column.given is None else in_order(column.given, self.order)
-            self._arranged[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts)
-        return self._arranged[key]
+            self._aligned[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts)
+        return self._aligned[key]
 
-    def arranged_list(self, name: str) -> tuple[Array, Array, Array | None]:
+    def aligned_list(self, name: str) -> tuple[Array, Array, Array | None]:
         """Of a list of records, in the order of the batch's work: for each row how many records it has, where the first
         stands, and whether it gives a list (None: all do)."""
         each = self._lists[name]

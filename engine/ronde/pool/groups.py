@@ -68,4 +68,5 @@ def different(numbers: Array) -> list[int]:
     """The numbers that occur, in order; most often one alone does."""
     if not len(numbers) or numbers.min() == numbers.max():
         return [int(each) for each in numbers[:1]]
-    return [int(each) for each in np.unique(numbers)]
+    low = int(numbers.min())
+    return [int(each) + low for each in np.flatnonzero(np.bincount(numbers - low))]

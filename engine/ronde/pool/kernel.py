@@ -62,7 +62,7 @@ class Kernel:
         work = Work(Batch(batch, found), self.facts, self.question.bounds)
         numbers, as_of = self._dated(work)
         numbers = self._rulings.leaders(work.batch, numbers)
-        used = different(numbers[work.good])
+        used = different(numbers if work.good.all() else numbers[work.good])
         for number in used:
             for each in self._rulings.of(work.batch, number)[0].wrong(work.batch):
                 work.reject(each.only(numbers[each.rows] == number))

@@ -161,7 +161,7 @@ class _Checking:
                 self.find("column-absent", name, close=hint(name, self.schema.names))
         for name in self.question.carried:
             if name in answers:
-                self.find("column-twice", name)
+                self.findings.append(Finding("write-column-twice", Place("--facts"), {"name": name}))
         for date in self.question.dates:
             if date in self.schema.names and form_of(self.schema.field(date).type) not in FITTING[Kind.DATE]:
                 found = str(self.schema.field(date).type)

@@ -74,11 +74,11 @@ class Ruling:
 
     def read(self, batch: Batch) -> Reading:
         """The columns of a batch, in the order of its work."""
-        reading = Reading({name: batch.arranged_list(name) for name in self.lists})
+        reading = Reading({name: batch.aligned_list(name) for name in self.lists})
         for name, kind in self.types.items():
             if name in self.program.reads:
                 alone = self.facts[name].record is None
-                read = batch.arranged if alone else batch.typed
+                read = batch.aligned if alone else batch.typed
                 column = reading.columns[name] = read(name, kind, self.codes[name])
                 if not kind.ordered:
                     reading.texts[name] = numbers_of(column.texts, self.setting, batch.strangers)

@@ -157,10 +157,8 @@ def _floats(raw: Raw, kind: Type) -> Typed:
 
 def _not(value: np.floating[Any], kind: Type) -> NotOfType:
     """Why a number with a fraction is none of a type's values."""
-    try:
-        unscaled(str(value), kind.decimals)
-    except NotOfType as reason:
-        return reason
+    if abs(value) <= LARGEST / 10**kind.decimals:
+        return NotOfType("value-decimals", value=str(value), decimals=kind.decimals)
     return NotOfType("value-not-number", value=value.item())
 
 

@@ -69,10 +69,12 @@ class Work:
         keys = (numbers.astype(np.int32) if wide else numbers) * len(LENGTHS) + buckets
         if self.good.all() and len(keys) and (keys == keys[0]).all():
             return list(_cut(int(keys[0]), 0, len(keys)))
-        rows = np.flatnonzero(self.good)
-        keys = keys[rows]
-        order = np.argsort(keys, kind="stable")
-        keys, self.batch.order = keys[order], rows[order]
+        if self.good.all():
+            order = np.argsort(keys, kind="stable")
+        else:
+            rows = np.flatnonzero(self.good)
+            order = rows[np.argsort(keys[rows], kind="stable")]
+        keys, self.batch.order = keys.take(order), order
         edges = [0, *(np.flatnonzero(np.diff(keys)) + 1), len(keys)]
         spans = itertools.pairwise(edges) if len(keys) else ()
         return [each for first, last in spans for each in _cut(int(keys[first]), first, last)]

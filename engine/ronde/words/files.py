@@ -243,8 +243,8 @@ FILES: dict[str, tuple[str, str]] = {
         "Le fichier des lignes mises de côté, avec ligne et motif (par défaut : à côté des réponses).",
     ),
     "opt-pool-workers": (
-        "How many threads compute (default: one for each processor).",
-        "Combien de fils calculent (par défaut : un par processeur).",
+        "How many processes compute (default: one for each processor); the others start when a million rows have come.",
+        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
     ),
     "opt-pool-format": ("Form of the summary: text or json.", "Forme du sommaire : text ou json."),
     "opt-progress": (

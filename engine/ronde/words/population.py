@@ -129,8 +129,8 @@ POPULATION: dict[str, tuple[str, str]] = {
         "Fichier à écrire ; sa terminaison en dit la forme.",
     ),
     "opt-make-workers": (
-        "Number of threads that evaluate (default: one for each processor).",
-        "Nombre de fils d'exécution qui évaluent (par défaut : un par processeur).",
+        "How many processes evaluate (default: one for each processor); the others start when a million rows have come.",
+        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
     ),
     "make-title": ("Synthetic pool of {rows} candidates", "Bassin fictif de {rows} candidats"),
     "make-population": ("Assumptions: {title} ({file})", "Hypothèses : {title} ({file})"),

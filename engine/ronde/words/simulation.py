@@ -96,8 +96,8 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Un fait à comparer, ou plusieurs séparés par des virgules (par défaut les principaux).",
     ),
     "opt-workers": (
-        "How many threads (default: one a processor).",
-        "Nombre de fils d'exécution (par défaut un par processeur).",
+        "How many processes compute (default: one for each processor); the others start when a million rows have come.",
+        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
     ),
     "opt-year": ("The year whose rounds are held again.", "L'année dont les rondes sont tenues de nouveau."),
     "opt-start-pool": (
