@@ -1,14 +1,17 @@
 """Other processes that share the rows of a kernel's batches: one interpreter keeps only one processor busy.
 
-Rows go there and answers come back as Arrow files in shared memory, which the other side maps without copying.
+Rows go there through shared memory that is used again for the next rows, and answers come back as Arrow files in
+memory; neither side copies what it reads.
 """
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,18 +23,20 @@ from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
 from ronde.pool.twin import told_of, twin
 
-SHARED = Path("/dev/shm")
-"""Where files are held in memory, on Linux; elsewhere they go to the folder for temporary files."""
-
-Told: TypeAlias = tuple[str, str, dict[str, int]]
-"""The files of the answers and of the rows set aside, and what was contradicted."""
-
-
 ALONE = 2**20
 """How many rows are answered before other processes are started to share the next: to start takes a second or so."""
 
 PIECE = 2**14
 """The fewest rows that are worth sending to another process."""
+
+SHARED = Path("/dev/shm")
+"""Where files are held in memory, on Linux; elsewhere they go to the folder for temporary files."""
+
+ROOM = 2**20
+"""What shared memory holds beside twice the rows: schemas, dictionaries, the ends of columns."""
+
+Told: TypeAlias = tuple[str, str, dict[str, int]]
+"""The files of the answers and of the rows set aside, and what was contradicted."""
 
 
 class SharedKernel(Kernel):
@@ -49,7 +54,7 @@ class SharedKernel(Kernel):
             return super().run(batch)
         assert self._crew is not None
         sent = [self._crew.send(batch.slice(start, rows)) for start in range(rows, batch.num_rows, rows)]
-        return joined([super().run(batch.slice(0, rows)), *(received(each.result()) for each in sent)], rows)
+        return joined([super().run(batch.slice(0, rows)), *(self._crew.received(each) for each in sent)], rows)
 
     def _helped(self, rows: int) -> bool:
         """Whether other processes are ready; they are started where so many rows have come that it pays."""
@@ -66,6 +71,34 @@ class SharedKernel(Kernel):
             self._crew.wait()
 
 
+class Desk:
+    """A piece of shared memory where rows are laid for another process. Where the system can, it has no name in any
+    folder, so that it goes when this process ends, however it ends."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        if hasattr(os, "memfd_create"):
+            self._file = os.memfd_create("ronde")
+            self.path = f"/proc/{os.getpid()}/fd/{self._file}"
+        else:
+            self._file, self.path = tempfile.mkstemp(prefix="ronde-")
+        os.ftruncate(self._file, size)
+        self._memory = mmap.mmap(self._file, size)
+
+    def lay(self, rows: pa.RecordBatch) -> None:
+        """Put rows here in place of those before."""
+        with pa.FixedSizeBufferWriter(pa.py_buffer(self._memory)) as there, pa.ipc.new_stream(there, rows.schema) as to:
+            to.write_batch(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Rows that another process is answering, and the desk they lie on until it has."""
+
+    told: Future[Told]
+    desk: Desk
+
+
 class Crew:
     """Some processes that answer one question by one book of rules."""
 
@@ -73,6 +106,7 @@ class Crew:
         self._told, self._question = told_of(history), question
         self._processes = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"))
         self._started = [self._processes.submit(_start, *self._told, question) for _ in range(size)]
+        self._free: list[Desk] = []
 
     @property
     def ready(self) -> bool:
@@ -84,15 +118,22 @@ class Crew:
         for each in self._started:
             each.result()
 
-    def send(self, rows: pa.RecordBatch) -> Future[Told]:
+    def send(self, rows: pa.RecordBatch) -> Sent:
         """Give some rows to one of the processes."""
-        return self._processes.submit(_answer, *self._told, self._question, _written(rows))
+        need = 2 * rows.nbytes + ROOM
+        desk = next((each for each in self._free if each.size >= need), None)
+        if desk is None:
+            desk = Desk(need)
+        else:
+            self._free.remove(desk)
+        desk.lay(rows)
+        return Sent(self._processes.submit(_answer, *self._told, self._question, desk.path), desk)
 
-
-def received(told: Told) -> Answers:
-    """What a process answered. Its files are gone afterwards, their content stays until nothing holds it."""
-    rows, rejects, contradicted = told
-    return Answers(_read(rows), _read(rejects), contradicted)
+    def received(self, sent: Sent) -> Answers:
+        """What a process answered. The files are gone afterwards; their content stays until nothing holds it."""
+        rows, rejects, contradicted = sent.told.result()
+        self._free.append(sent.desk)
+        return Answers(_taken(rows), _taken(rejects), contradicted)
 
 
 def _start(rulesets: str, rules: str, version: str, question: Question) -> bool:
@@ -102,13 +143,15 @@ def _start(rulesets: str, rules: str, version: str, question: Question) -> bool:
 
 
 def _answer(rulesets: str, rules: str, version: str, question: Question, path: str) -> Told:
-    """Answer the rows of a file, in one of the processes."""
-    answers = twin(rulesets, rules, version, question).run(_read(path))
+    """Answer the rows on a desk, in one of the processes."""
+    with pa.memory_map(path) as desk:
+        rows = pa.ipc.open_stream(desk).read_next_batch()
+    answers = twin(rulesets, rules, version, question).run(rows)
     return _written(answers.rows), _written(answers.rejects), dict(answers.contradicted)
 
 
 def _written(batch: pa.RecordBatch) -> str:
-    """The name of a new file in shared memory that holds a batch."""
+    """The name of a new file in memory that holds a batch."""
     number, path = tempfile.mkstemp(prefix="ronde-", dir=SHARED if os.access(SHARED, os.W_OK) else None)
     os.close(number)
     with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
@@ -116,7 +159,7 @@ def _written(batch: pa.RecordBatch) -> str:
     return path
 
 
-def _read(path: str) -> pa.RecordBatch:
+def _taken(path: str) -> pa.RecordBatch:
     """The batch of a file, mapped; the file has no name afterwards."""
     with pa.memory_map(path) as file:
         batch = pa.ipc.open_file(file).get_batch(0)
