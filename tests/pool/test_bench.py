@@ -39,7 +39,7 @@ def test_columns_and_reference_agree_on_the_population(first: int, tmp_path: Pat
     pieces = cut(history, WANTED, *days)
     assert {node.op for each in pieces.slices for node in each.nodes.values()} <= WRITTEN
     population.make(pieces, tmp_path, ROWS, days)
-    task = Task(history, pieces, WANTED, days, tmp_path, threads=1, batch=0)
+    task = Task(history, pieces, WANTED, days, tmp_path, workers=1, batch=0)
     equal(task, Columns(task), OneByOne(task))
 
 
@@ -47,5 +47,5 @@ def test_columns_and_reference_agree_on_work_histories(tmp_path: Path) -> None:
     history = read_book()
     pieces = cut(history, WANTED, DAY, DAY)
     histories.make(pieces, tmp_path, ROWS, DAY)
-    task = Task(history, pieces, WANTED, (DAY, DAY), tmp_path, threads=1, batch=0)
+    task = Task(history, pieces, WANTED, (DAY, DAY), tmp_path, workers=1, batch=0)
     equal(task, Columns(task), Histories(task))

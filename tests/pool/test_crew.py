@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import subprocess
+import sys
+import time
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +22,19 @@ from ronde.pool.twin import OtherRules, twin
 from ronde.read.book import read_book
 
 ROWS = 400
+
+KILLED = """
+import multiprocessing, time
+from ronde.pool.crew import Crew
+from ronde.pool.question import Question
+from ronde.read.book import read_book
+
+if __name__ == "__main__":
+    crew = Crew(read_book(), Question(as_of=738_000), 1)
+    crew.wait()
+    print(multiprocessing.active_children()[0].pid, crew._answers.name, flush=True)
+    time.sleep(60)
+"""
 
 
 def pool() -> pa.RecordBatch:
@@ -42,6 +60,42 @@ def test_shared_rows_come_back_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert here.rejects.equals(there.rejects)
     assert here.rejects.num_rows == ROWS // 10
     assert dict(here.contradicted) == dict(there.contradicted)
+
+
+def test_one_goes_on_alone_where_another_process_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "PIECE", 64)
+    question = Question(as_of=date(2024, 6, 1).toordinal(), id_column="id")
+    shared = SharedKernel(read_book(), question, workers=2)
+    others = set(multiprocessing.active_children())
+    shared.hire(wait=True)
+    for each in set(multiprocessing.active_children()) - others:
+        each.kill()
+    assert shared.run(pool()).rows.equals(Kernel(read_book(), question).run(pool()).rows)
+    assert shared._crew is None
+
+
+def test_nothing_is_left_where_the_first_process_is_killed(tmp_path: Path) -> None:
+    """The others end with it, and remove what it held in shared memory."""
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        other, folder = first.stdout.readline().split()
+        assert Path(folder).is_dir()
+        first.kill()
+    end = time.monotonic() + 20
+    while (Path(folder).exists() or alive(other)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not Path(folder).exists()
+    assert not alive(other)
+
+
+def alive(number: str) -> bool:
+    """Whether a process runs; one that nobody has waited for does not."""
+    try:
+        return Path("/proc", number, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_processes_are_started_only_where_many_rows_come() -> None:

@@ -49,7 +49,7 @@ class Asked:
     histories: tuple[int, ...]
     repeat: int
     patience: float
-    threads: int
+    workers: int
     batch: int
     folder: Path | None
     markdown: Path | None
@@ -70,7 +70,7 @@ def asked() -> Asked:
     parser.add_argument("--histories", default="10k,250k", help="sizes of the pool of work histories; nothing for none")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each; the best counts")
     parser.add_argument("--patience", type=float, default=60, help="seconds for the runs of one engine at one size")
-    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="threads of Ronde (others: their own)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (Ronde only)")
     parser.add_argument("--batch", default="0", help="rows in a batch of Ronde; 0 for the usual")
     parser.add_argument("--folder", type=Path, help="keep the populations here (default: a folder that is removed)")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file too")
@@ -83,7 +83,7 @@ def asked() -> Asked:
         wanted,
         tuple(each for each in MODES if each in said.dates.split(",")),
         tuple(sorted(number(each) for each in said.histories.split(",") if each)),
-        said.repeat, said.patience, said.threads, number(said.batch), said.folder, said.markdown,
+        said.repeat, said.patience, said.workers, number(said.batch), said.folder, said.markdown,
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ class Bench:
             return
         task = {
             "engine": name, "kind": kind, "rows": rows, "days": self.days("one" if mode == "histories" else mode),
-            "wanted": self.wanted, "folder": str(self.folder / mode), "threads": self.asked.threads,
+            "wanted": self.wanted, "folder": str(self.folder / mode), "workers": self.asked.workers,
             "batch": self.asked.batch, "repeat": self.asked.repeat, "patience": self.asked.patience,
             "sample": str(self.sample(name, mode)),
         }  # fmt: skip
@@ -226,7 +226,7 @@ def main() -> int:
             bench.pool(mode)
         if said.histories:
             bench.histories()
-    about: dict[str, Any] = {"threads": said.threads, "command": ["tools/bench", "pool", *sys.argv[1:]]}
+    about: dict[str, Any] = {"workers": said.workers, "command": ["tools/bench", "pool", *sys.argv[1:]]}
     page = report.page(bench.outcomes, bench.differences, about)
     print(page)
     if said.markdown is not None:

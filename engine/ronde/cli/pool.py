@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import click
 from ronde.cli import options
 from ronde.cli.pool_make import make_command
 from ronde.cli.pool_rounds import compare_command, rank_command, round_command
+from ronde.cli.pool_shared import STOPPED, StatusLine, fact_names, needs_pool, processes, workers_option
 from ronde.cli.pool_simulate import simulate_command
 from ronde.cli.spoken import SpokenCommand, SpokenGroup
 from ronde.cli.tables import table
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from ronde.pool.files.evaluate import Notice, Outcome, Step, Tell
 
 SHOWN_EVERY = 0.2
+"""Seconds from one line of progress to the next."""
+
 FORMATS = ("text", "json")
 ENGINES = ("local", "spark")
-STOPPED = 130
-"""The exit code of what was stopped from the keyboard."""
 
 
 def pool_command(language: str) -> click.Command:
@@ -59,7 +59,7 @@ def evaluate_pool_command(language: str) -> click.Command:
         told("--ignore", key="opt-ignore", metavar="C", multiple=True),
         told("--bounds", key="opt-bounds", is_flag=True),
         told("--rejects", key="opt-rejects", metavar="FILE"),
-        told("--workers", key="opt-pool-workers", metavar="N", type=click.IntRange(1)),
+        workers_option(language),
         told("--engine", "machine", key="opt-engine", type=click.Choice(ENGINES), default=ENGINES[0]),
         told("--master", key="opt-master", metavar="URL"),
         told("--progress", key="opt-progress", is_flag=True),
@@ -81,15 +81,6 @@ POOL_BUILDERS: tuple[Callable[[str], click.Command], ...] = (
     compare_command,
 )
 """Every command of the group, in the order in which its help lists them."""
-
-
-def needs_pool() -> None:
-    """Errors: Refused where the libraries of the extra `pool` are not installed."""
-    try:
-        import numpy  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError:
-        raise refuse("pool-extra", Place("ronde pool")) from None
 
 
 def _evaluate(
@@ -123,7 +114,7 @@ def _evaluate(
     _one_of("--as-of", as_of, "--as-of-column", as_of_column)
     _one_of("--known-on", known_on, "--known-on-column", known_on_column)
     question = Question(
-        facts=tuple(dict.fromkeys(name.strip() for each in facts for name in each.split(",") if name.strip())),
+        facts=fact_names(facts),
         as_of=options.day(as_of, "--as-of")[0] if as_of_column is None else None,
         as_of_column=as_of_column,
         known_on=options.optional_day(known_on, "--known-on"),
@@ -142,7 +133,7 @@ def _evaluate(
 
         run = partial(evaluate_spread, history, question, files, str(master))
     else:
-        kernel = SharedKernel(history, question, workers=workers or len(os.sched_getaffinity(0)))
+        kernel = SharedKernel(history, question, workers=processes(workers))
         run = partial(evaluate_file, kernel, question, history, files)
     shown = Progress(language) if progress or sys.stderr.isatty() else None
     gc.enable()
@@ -208,14 +199,14 @@ class Notices:
         click.echo(say(key, self.language, **about), err=True)
 
 
-class Progress:
-    """One line on standard error, written over and over: what is done, how fast, and how long it may still take."""
+class Progress(StatusLine):
+    """What is done, how fast, and how long it may still take."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         self.language = language
         self.stage = ""
         self.began = self.last = 0.0
-        self.width = 0
 
     def __call__(self, step: Step) -> None:
         """Show a step, unless another was shown a moment ago."""
@@ -225,9 +216,7 @@ class Progress:
         if now - self.last < SHOWN_EVERY and step.done < step.total:
             return
         self.last = now
-        line = self.line(step, now - self.began)
-        click.echo("\r" + line.ljust(self.width), nl=False, err=True)
-        self.width = len(line)
+        self.show(self.line(step, now - self.began))
 
     def line(self, step: Step, seconds: float) -> str:
         """What the line says after so many seconds of a stage."""
@@ -241,9 +230,3 @@ class Progress:
             return say("progress-line", self.language, stage=stage, percent=percent)
         minutes, rest = divmod(round((step.total - step.done) / speed), 60)
         return say("progress-left", self.language, stage=stage, percent=percent, left=f"{minutes}:{rest:02}")
-
-    def clear(self) -> None:
-        """Leave the line empty."""
-        if self.width:
-            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
-            self.width = 0

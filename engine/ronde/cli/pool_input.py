@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ronde.cli import options
-from ronde.explain.pools import Read
+from ronde.cli.pool_shared import StatusLine, processes, workers_option
+from ronde.explain.pools import Read, whole
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.run.decision import day_text
@@ -39,7 +39,7 @@ def shared_options(language: str) -> list[click.Parameter]:
         click.Option(["--id", "id_column"], metavar="C", help=say("opt-pool-id", language)),
         click.Option(["--keep"], metavar="C", multiple=True, help=say("opt-keep", language)),
         click.Option(["--ignore"], metavar="C", multiple=True, help=say("opt-ignore", language)),
-        click.Option(["--workers"], metavar="N", type=click.IntRange(1), help=say("opt-workers", language)),
+        workers_option(language),
         options.form(language),
         options.rulesets(language),
     ]
@@ -96,7 +96,7 @@ def candidates(
         keep=columns[0],
         ignore=columns[1],
         language=language,
-        workers=workers or len(os.sched_getaffinity(0)),
+        workers=processes(workers),
         progress=shown.count,
     )
     shown.clear()
@@ -127,15 +127,20 @@ def write_answers(
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
     count = write_rows(out, schema, batches, about)
     say_rejects(file, out, language)
-    click.echo(say("pool-written", language, path=out, count=count), err=True)
+    click.echo(say("pool-written", language, path=out, count=whole(count, language)), err=True)
 
 
 def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
-    """Say which rows were set aside: in a file beside the answers, or the first of them on standard error."""
+    """Say which rows were set aside: in a file beside the answers, or the first of them on standard error.
+
+    Where there are none, such a file of an earlier run is removed.
+    """
     from ronde.pool.files.rejects import rejects_beside
     from ronde.pool.writing import write_rows
 
     if not file.rejects.count:
+        if out is not None:
+            rejects_beside(out).unlink(missing_ok=True)
         return
     table = file.rejects.table()
     if out is not None:
@@ -148,13 +153,13 @@ def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
             click.echo(": ".join(filter(None, (where, row["field"], row["reason"]))), err=True)
 
 
-class Progress:
-    """How many rows have been read, on a line of standard error, where somebody may be watching."""
+class Progress(StatusLine):
+    """How many rows have been read, where somebody may be watching."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         self.language = language
         self.rows = 0
-        self.width = 0
         self.watched = sys.stderr.isatty()
 
     def after(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -166,11 +171,4 @@ class Progress:
         """Count rows."""
         self.rows += rows
         if self.watched:
-            line = say("pool-reading", self.language, count=self.rows)
-            click.echo("\r" + line.ljust(self.width), nl=False, err=True)
-            self.width = len(line)
-
-    def clear(self) -> None:
-        """Leave the line empty."""
-        if self.width:
-            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
+            self.show(say("pool-reading", self.language, count=whole(self.rows, self.language)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ronde.cli import options
+from ronde.cli.pool_shared import STOPPED, StatusLine, needs_pool, processes, workers_option
 from ronde.cli.spoken import SpokenCommand
 from ronde.cli.tables import table
 from ronde.model.finding import Place, refuse
@@ -36,7 +36,7 @@ def make_command(language: str) -> click.Command:
         click.Option(["--as-of"], metavar="D", help=say("opt-make-as-of", language)),
         click.Option(["--population"], metavar="FILE", help=say("opt-make-population", language)),
         click.Option(["--out"], metavar="FILE", required=True, help=say("opt-make-out", language)),
-        click.Option(["--workers"], metavar="W", type=click.IntRange(1), help=say("opt-make-workers", language)),
+        workers_option(language, "W"),
         options.form(language),
         options.rulesets(language),
         options.language_option(language),
@@ -55,16 +55,16 @@ def _make(
     rulesets: str | None,
     language: str,
 ) -> int:
-    from ronde.cli.pool import STOPPED, needs_pool
-
     needs_pool()
+    from ronde.pool.files.checks import check_place
+    from ronde.pool.files.formats import format_of
     from ronde.pool.population import assumptions, bands, make
     from ronde.pool.population.cautions import unread_versions
 
     day = options.day(as_of, "--as-of")[0]
-    processes = workers or len(os.sched_getaffinity(0))
-    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes)
-    make.check_out(Path(out))
+    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes(workers))
+    format_of(Path(out))
+    check_place("--out", Path(out))
     engine = Engine(options.engine(rulesets).history, Reference())
     history = engine.history
     score = terms_of(history).score
@@ -90,29 +90,21 @@ def _make(
     return 0
 
 
-class _Progress:
-    """How far it is, on one line of standard error where that is a terminal."""
+class _Progress(StatusLine):
+    """How far it is, where standard error is a terminal."""
 
     def __init__(self, rows: int, language: str) -> None:
+        super().__init__()
         self.rows, self.language = rows, language
-        self.shown = sys.stderr.isatty()
-        self.width = 0
+        self.watched = sys.stderr.isatty()
         self.began = time.monotonic()
 
     def __call__(self, kept: int, drawn: int) -> None:
         """Say how many rows are kept and drawn."""
-        if self.shown:
+        if self.watched:
             rate = round(drawn / max(time.monotonic() - self.began, 0.001))
             about = {"kept": kept, "rows": self.rows, "drawn": drawn, "rate": rate}
-            line = say("make-progress", self.language, **about)
-            click.echo("\r" + line.ljust(self.width), nl=False, err=True)
-            self.width = len(line)
-
-    def clear(self) -> None:
-        """Leave the line empty."""
-        if self.width:
-            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
-            self.width = 0
+            self.show(say("make-progress", self.language, **about))
 
 
 def _whole(written: str, option: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from ronde.cli.pool_input import (
     source_argument,
     write_answers,
 )
+from ronde.cli.pool_shared import fact_names, needs_pool, processes
 from ronde.explain.pools import (
     AsPublished,
     Read,
@@ -67,8 +67,6 @@ def _rank(
     rulesets: str | None,
     language: str,
 ) -> int:
-    from ronde.cli.pool import needs_pool
-
     needs_pool()
     gc.enable()
     from ronde.pool.files.formats import format_of
@@ -124,12 +122,11 @@ def _round(
     rulesets: str | None,
     language: str,
 ) -> int:
-    from ronde.cli.pool import needs_pool
-
     needs_pool()
     gc.enable()
     from ronde.pool.files.formats import format_of
     from ronde.pool.holding import CODE, held_as_published, hold
+    from ronde.pool.replay import instant_of
     from ronde.pool.reports import everyone, outcomes
 
     day, _ = options.day(as_of, "--as-of")
@@ -144,8 +141,7 @@ def _round(
         invitations = published.invitations
     file = opened(source, out, id_column, keep, language)
     found, places = candidates(engine.history, file, day, kind, (keep, ignore), workers, language)
-    moment = published.instant if published is not None and published.instant is not None else end_of_day(day)
-    instant = int(moment.timestamp())
+    instant = int(end_of_day(day).timestamp()) if published is None else instant_of(published)
     held = hold(found.pool, day, instant, invitations, places)
     compared = None
     if published is not None:
@@ -244,8 +240,6 @@ def _compare(
     rulesets: str | None,
     language: str,
 ) -> int:
-    from ronde.cli.pool import needs_pool
-
     needs_pool()
     gc.enable()
     from ronde.pool.comparison import Comparison
@@ -254,7 +248,6 @@ def _compare(
     days = options.day(first, "D1")[0], options.day(second, "D2")[0]
     if days[0] == days[1]:
         raise refuse("compare-one-date", Place("D2"), date=day_text(days[1]))
-    names = tuple(dict.fromkeys(name.strip() for each in facts for name in each.split(",") if name.strip()))
     if out is not None:
         format_of(Path(out))
     engine = options.engine(rulesets)
@@ -264,12 +257,12 @@ def _compare(
         engine.history,
         file,
         days,
-        names,
+        fact_names(facts),
         id_column=file.id_column,
         keep=keep,
         ignore=ignore,
         language=language,
-        workers=workers or len(os.sched_getaffinity(0)),
+        workers=processes(workers),
     )
     shown = Progress(language)
     batches = (shown.after(batch) for batch in found.run())

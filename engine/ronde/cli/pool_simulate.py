@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ import click
 import orjson
 
 from ronde.cli import options
+from ronde.cli.pool_shared import StatusLine, needs_pool, processes, workers_option
 from ronde.cli.tables import table
 from ronde.explain.replays import (
     Told,
@@ -69,7 +69,7 @@ def simulate_command(language: str) -> click.Command:
             told("--arrivals", key="opt-arrivals", type=click.Choice(ARRIVALS), default=ARRIVALS[0]),
             told("--out", key="opt-replay-out", metavar="DIR", required=True),
             told("--chart", key="opt-chart", metavar="FILE"),
-            told("--workers", key="opt-workers", metavar="N", type=click.IntRange(1)),
+            workers_option(language),
             options.form(language),
             options.rulesets(language),
         ],
@@ -92,8 +92,6 @@ def _simulate(
     rulesets: str | None,
     language: str,
 ) -> int:
-    from ronde.cli.pool import needs_pool
-
     needs_pool()
     gc.enable()
     from ronde.pool.replay import Settings, replay
@@ -108,11 +106,11 @@ def _simulate(
         new_figure(Path(chart))
     engine = options.engine(rulesets)
     rounds, pools = _published(read_rounds(engine.history), days)
-    workers = workers or len(os.sched_getaffinity(0))
-    crowd, ratio = _crowd(engine.history, pools[0], source, size, scale, seed, workers, language)
+    count = processes(workers)
+    crowd, ratio = _crowd(engine.history, pools[0], source, size, scale, seed, count, language)
     settings = Settings(ratio, seed, arrivals)
     progress = _progress(rounds, language)
-    found = replay(engine.history, rounds, pools, crowd, settings, workers=workers, progress=progress)
+    found = replay(engine.history, rounds, pools, crowd, settings, workers=count, progress=progress)
     told = Told(found, settings, days, _titles(engine, rounds, language), source)
     write_folder(Path(out), _files(told))
     if chart:
@@ -187,11 +185,14 @@ def _titles(engine: Engine, rounds: Sequence[Round], language: str) -> dict[str,
 def _progress(rounds: Sequence[Round], language: str) -> Callable[[int], None]:
     """Says how far the replay is, where somebody may be watching."""
 
+    line = StatusLine()
+
     def tell(day: int) -> None:
-        if sys.stderr.isatty():
-            done = sum(each.date <= day for each in rounds)
-            line = say("replay-progress", language, date=day_text(day), done=done, total=len(rounds))
-            click.echo(f"\r{line}", nl=done == len(rounds), err=True)
+        done = sum(each.date <= day for each in rounds)
+        if done == len(rounds):
+            line.clear()
+        elif sys.stderr.isatty():
+            line.show(say("replay-progress", language, date=day_text(day), done=done, total=len(rounds)))
 
     return tell
 

@@ -60,7 +60,8 @@ def accuracy_table(told: Told, language: str) -> list[list[str]]:
     """The errors by type, and of all rounds, as rows of text."""
     keys = ("type", "rounds", "bias", "absolute", "largest", "short")
     rows = [[say(f"replay-{key}", language) for key in keys]]
-    for name, each in accuracies(told.rounds, say("replay-all", language)).items():
+    types, every = accuracies(told.rounds)
+    for name, each in {**types, say("replay-all", language): every}.items():
         rows.append(
             [
                 told.titles.get(name, name),
@@ -85,26 +86,18 @@ def pools_table(told: Told, language: str) -> list[list[str]]:
                 day_text(each.pool.date),
                 whole(each.pool.total, language),
                 whole(round(each.total * told.settings.scale), language),
-                _local(f"{misplaced(each):.1%}"[:-1], language),
+                _local(f"{each.misplaced:.1%}"[:-1], language),
                 *(whole(count, language) for count in counts),
             ]
         )
     return rows
 
 
-def accuracies(rounds: Sequence[Replayed], every: str) -> dict[str, Accuracy]:
-    """The errors of each type of round, and those of all rounds under this name."""
+def accuracies(rounds: Sequence[Replayed]) -> tuple[dict[str, Accuracy], Accuracy]:
+    """The errors of each type of round, and those of all rounds."""
     from ronde.pool.accuracy import accuracy, accuracy_by_type
 
-    return {**accuracy_by_type(rounds), every: accuracy(rounds)}
-
-
-def misplaced(each: Sized) -> float:
-    """The share of a simulated pool that would have to change bands for it to be as published, from 0 to 1."""
-    published = each.pool.total or 1
-    size = each.total or 1
-    pairs = zip(each.simulated, each.pool.bands, strict=True)
-    return sum(abs(count / size - band.count / published) for count, band in pairs) / 2 + each.outside / size / 2
+    return accuracy_by_type(rounds), accuracy(rounds)
 
 
 def assumptions(told: Told, language: str) -> Iterator[str]:
@@ -134,6 +127,7 @@ def assumptions(told: Told, language: str) -> Iterator[str]:
 def replay_data(told: Told) -> dict[str, object]:
     """The whole replay as plain data."""
     settings = told.settings
+    types, every = accuracies(told.rounds)
     return {
         "from": day_text(told.days[0]),
         "to": day_text(told.days[1]),
@@ -143,8 +137,8 @@ def replay_data(told: Told) -> dict[str, object]:
         "source": told.source,
         "assumptions": list(assumptions(told, "en")),
         "rounds": [round_data(each) for each in told.rounds],
-        "types": {name: _accuracy_data(each) for name, each in accuracies(told.rounds, "").items() if name},
-        "all": _accuracy_data(accuracies(told.rounds, "")[""]),
+        "types": {name: _accuracy_data(each) for name, each in types.items()},
+        "all": _accuracy_data(every),
         "pools": [pool_data(each) for each in told.replay.pools],
         "unread": told.replay.unread,
     }
@@ -178,7 +172,7 @@ def pool_data(each: Sized) -> dict[str, object]:
         "date": day_text(each.pool.date),
         "published": each.pool.total,
         "simulated": each.total,
-        "misplaced": round(misplaced(each), 4),
+        "misplaced": round(each.misplaced, 4),
         "came": each.came,
         "invited": each.invited,
         "expired": each.expired,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +15,8 @@ from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import Kind
 from ronde.pool.crew import SharedKernel
+from ronde.pool.files.checks import checked
+from ronde.pool.layout import hint
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
 from ronde.run.decision import day_text
@@ -115,9 +116,7 @@ class Comparison:
             if not any(known):
                 dates = " / ".join(day_text(day) for day in days)
                 every = [each.name for plan in plans for each in plan.facts.values() if each.record is None]
-                close = difflib.get_close_matches(name, every, 1, 0.6)
-                about = {"name": name, "dates": dates, "close": close[0] if close else ""}
-                raise refuse("compare-fact-unknown", Place("--facts"), **about)
+                raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=dates, close=hint(name, every))
             kind = plans[known.index(True)].facts[name].type
             self.facts.append(FactChange(name, kind.kind, kind.decimals, (known[0], known[1])))
         self.kernels = []
@@ -131,7 +130,7 @@ class Comparison:
                 language=language,
             )
             self.kernels.append(SharedKernel(history, question, workers=workers))
-        schemas = [kernel.check(file.schema) for kernel in self.kernels]
+        schemas = [checked(kernel.check, file.schema, file.path) for kernel in self.kernels]
         self.keep = keep
         columns = [schemas[0].field(id_column or LINE).with_name(id_column or "line")]
         columns += [schemas[0].field(name) for name in keep]
@@ -146,7 +145,7 @@ class Comparison:
         for batch in self.file.batches():
             answers = [kernel.run(batch) for kernel in self.kernels]
             for each in answers:
-                self.file.rejects.take(batch, each)
+                self.file.set_aside(batch, each)
             yield self._compare(answers[0].rows, answers[1].rows)
 
     def _compare(self, before: pa.RecordBatch, after: pa.RecordBatch) -> pa.RecordBatch:

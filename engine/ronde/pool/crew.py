@@ -9,10 +9,14 @@ from __future__ import annotations
 import mmap
 import multiprocessing
 import os
+import shutil
+import signal
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -24,7 +28,7 @@ from ronde.pool.question import Question
 from ronde.pool.twin import told_of, twin
 
 ALONE = 2**20
-"""How many rows are answered before other processes are started to share the next: to start takes a second or so."""
+"""How many rows come before other processes are started to share the next: to start takes a second or so."""
 
 PIECE = 2**14
 """The fewest rows that are worth sending to another process."""
@@ -40,7 +44,10 @@ Told: TypeAlias = tuple[str, str, dict[str, int]]
 
 
 class SharedKernel(Kernel):
-    """A kernel that shares the rows of large pools with other processes, `workers` with this one."""
+    """A kernel that shares the rows of large pools with other processes, `workers` with this one.
+
+    Where one of them is lost, for want of memory perhaps, this one goes on alone: the answers are the same.
+    """
 
     def __init__(self, history: History, question: Question, *, workers: int = 1) -> None:
         super().__init__(history, question)
@@ -53,8 +60,12 @@ class SharedKernel(Kernel):
         if batch.num_rows <= rows or not self._helped(batch.num_rows):
             return super().run(batch)
         assert self._crew is not None
-        sent = [self._crew.send(batch.slice(start, rows)) for start in range(rows, batch.num_rows, rows)]
-        return joined([super().run(batch.slice(0, rows)), *(self._crew.received(each) for each in sent)], rows)
+        try:
+            sent = [self._crew.send(batch.slice(start, rows)) for start in range(rows, batch.num_rows, rows)]
+            return joined([super().run(batch.slice(0, rows)), *(self._crew.received(each) for each in sent)], rows)
+        except BrokenProcessPool:
+            self._workers, self._crew = 1, None
+            return super().run(batch)
 
     def _helped(self, rows: int) -> bool:
         """Whether other processes are ready; they are started where so many rows have come that it pays."""
@@ -100,11 +111,17 @@ class Sent:
 
 
 class Crew:
-    """Some processes that answer one question by one book of rules."""
+    """Some processes that answer one question by one book of rules.
+
+    The folder of their answers is removed when this process ends, or by them if it is killed.
+    """
 
     def __init__(self, history: History, question: Question, size: int) -> None:
         self._told, self._question = told_of(history), question
-        self._processes = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"))
+        where = SHARED if os.access(SHARED, os.W_OK) else None
+        self._answers = tempfile.TemporaryDirectory(prefix="ronde-", dir=where, ignore_cleanup_errors=True)
+        spawned = multiprocessing.get_context("spawn")
+        self._processes = ProcessPoolExecutor(size, spawned, initializer=_begin, initargs=(self._answers.name,))
         self._started = [self._processes.submit(_start, *self._told, question) for _ in range(size)]
         self._free: list[Desk] = []
 
@@ -127,7 +144,8 @@ class Crew:
         else:
             self._free.remove(desk)
         desk.lay(rows)
-        return Sent(self._processes.submit(_answer, *self._told, self._question, desk.path), desk)
+        answers = self._answers.name
+        return Sent(self._processes.submit(_answer, *self._told, self._question, desk.path, answers), desk)
 
     def received(self, sent: Sent) -> Answers:
         """What a process answered. The files are gone afterwards; their content stays until nothing holds it."""
@@ -136,23 +154,38 @@ class Crew:
         return Answers(_taken(rows), _taken(rejects), contradicted)
 
 
+def _begin(folder: str) -> None:
+    """Leave interruptions from the keyboard to the process that began this one, and end when it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_first, args=(folder,), daemon=True).start()
+
+
+def _end_with_first(folder: str) -> None:
+    """Wait for the end of the process that began this one, and remove the answers that it has not taken."""
+    first = multiprocessing.parent_process()
+    assert first is not None
+    first.join()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
 def _start(rulesets: str, rules: str, version: str, question: Question) -> bool:
     """Have the kernel ready in this process."""
     twin(rulesets, rules, version, question)
     return True
 
 
-def _answer(rulesets: str, rules: str, version: str, question: Question, path: str) -> Told:
-    """Answer the rows on a desk, in one of the processes."""
+def _answer(rulesets: str, rules: str, version: str, question: Question, path: str, folder: str) -> Told:
+    """Answer the rows on a desk, in one of the processes; the answers are files of a folder."""
     with pa.memory_map(path) as desk:
         rows = pa.ipc.open_stream(desk).read_next_batch()
     answers = twin(rulesets, rules, version, question).run(rows)
-    return _written(answers.rows), _written(answers.rejects), dict(answers.contradicted)
+    return _written(answers.rows, folder), _written(answers.rejects, folder), dict(answers.contradicted)
 
 
-def _written(batch: pa.RecordBatch) -> str:
-    """The name of a new file in memory that holds a batch."""
-    number, path = tempfile.mkstemp(prefix="ronde-", dir=SHARED if os.access(SHARED, os.W_OK) else None)
+def _written(batch: pa.RecordBatch, folder: str) -> str:
+    """The name of a new file of a folder that holds a batch."""
+    number, path = tempfile.mkstemp(dir=folder)
     os.close(number)
     with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)

@@ -20,6 +20,7 @@ from ronde.rounds.invited import terms_of
 DATE = "ronde.date"
 """The column that holds the date of evaluation of each row while it is worked on."""
 MOST_ROWS = 65_536
+"""Rows given to the kernel at a time."""
 
 
 @dataclass(frozen=True)

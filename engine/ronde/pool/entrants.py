@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from ronde.model.history import History
 from ronde.pool.crew import SharedKernel
+from ronde.pool.files.checks import checked
 from ronde.pool.lineup import Lineup, lineup
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
@@ -64,13 +65,13 @@ def entrants(
     left = tuple(name for name in ignore if name in schema.names) if given else ignore
     question = Question(facts=facts, as_of=day, id_column=id_column, keep=(LINE, *keep), ignore=left, language=language)
     kernel = SharedKernel(history, question, workers=workers)
-    answered = kernel.check(schema)
+    answered = checked(kernel.check, schema, file.path)
     rows: list[pa.RecordBatch] = []
     contradicted: dict[str, int] = {}
     for batch in file.batches(schema.names):
         found = kernel.run(batch)
         rows.append(found.rows)
-        file.rejects.take(batch, found)
+        file.set_aside(batch, found)
         for name, count in found.contradicted.items():
             contradicted[name] = contradicted.get(name, 0) + count
         progress(batch.num_rows)

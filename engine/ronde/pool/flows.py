@@ -13,11 +13,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from ronde.pool.lineup import UNKNOWN, Numbers
-from ronde.rounds.data import Band, Pool
-
-OUTSIDE = -1
-"""The band of a score that no band of a published pool holds, or that is not known."""
+from ronde.pool.lineup import Numbers
+from ronde.pool.population.bands import Bands
+from ronde.rounds.data import Pool
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,6 @@ class Flow:
     missing: int = 0
 
 
-def band_of(score: Numbers, bands: tuple[Band, ...]) -> Numbers:
-    """The place of each score's band among these (from the highest to the lowest), or OUTSIDE."""
-    found = np.full(len(score), OUTSIDE, dtype=np.int64)
-    for place, band in enumerate(bands):
-        found[(score >= band.low) & (score <= band.high) & (score != UNKNOWN)] = place
-    return found
-
-
 def scaled(count: int, scale: Fraction) -> int:
     """A count of candidates, in simulated ones: the nearest whole number, halves upwards."""
     return int(Fraction(count) / scale + Fraction(1, 2))
@@ -46,7 +36,7 @@ def scaled(count: int, scale: Fraction) -> int:
 def towards_bands(pool: Pool, scale: Fraction, standing: Numbers, drawn_from: Numbers, random: Generator) -> Flow:
     """What brings each band to its published count. `standing` and `drawn_from` are the scores of those in the pool and
     of those who may come."""
-    here, there = band_of(standing, pool.bands), band_of(drawn_from, pool.bands)
+    here, there = Bands(pool).of(standing), Bands(pool).of(drawn_from)
     came: list[Numbers] = []
     left: list[Numbers] = []
     missing = 0

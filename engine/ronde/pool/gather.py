@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from ronde.model.nodes import Measure, Node, Op
-from ronde.model.types import Type, Value
+from ronde.model.types import Type
 from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, hull, known, pair, settled, some_of, where
 from ronde.pool.hours import Periods, hours
 
@@ -219,9 +219,3 @@ GATHERINGS: dict[Op, Callable[[Setting, Node], Gathering]] = {
     Op.LEADING: _leading,
 }
 """Every operation over records."""
-
-
-def unknown_list(setting: Setting, node: Node) -> Column:
-    """What an operation over records finds where the list was not given."""
-    value: Value = node.type.unknown
-    return setting.column(value, node.type)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ronde.model.finding import Place, refuse
 from ronde.pool.answers import Answers
 from ronde.pool.files.checks import check_ids
 from ronde.pool.files.formats import format_of
-from ronde.pool.files.rejects import REJECTS
-from ronde.pool.files.source import Watch, open_source
+from ronde.pool.files.rejects import REJECTS, set_aside
+from ronde.pool.files.source import Chunk, Watch, open_source
 
 LINE = "ronde.line"
 """The column that holds the line of each row while it is worked on."""
@@ -46,40 +47,32 @@ class PoolFile:
         wanted = set(self.source.schema.names if columns is None else columns)
         names = [name for name in self.source.schema.names if name in wanted]
         for chunk in self.source.chunks(0, names):
-            for each in chunk.unread:
-                self.rejects.add(each.line, "", "", each.reason)
+            self.rejects.add(set_aside(chunk))
             self.rows += chunk.batch.num_rows + len(chunk.unread)
             yield chunk.batch.append_column(LINE, pa.array(chunk.lines(), pa.int64()))
+
+    def set_aside(self, batch: pa.RecordBatch, answers: Answers) -> None:
+        """Set aside what a kernel rejected of a batch."""
+        self.rejects.add(set_aside(Chunk(batch, (), batch.column(LINE).to_numpy), answers.rejects))
 
 
 class Rejects:
     """The rows that could not be read, with where and why; each row counted once, each reason told once."""
 
     def __init__(self) -> None:
-        self._told: dict[int, list[dict[str, object]]] = {}
+        self._parts: list[pa.RecordBatch] = []
 
-    def add(self, line: int, who: str, field: str, reason: str) -> None:
-        """Set one aside."""
-        told = self._told.setdefault(line, [])
-        row = {"line": line, "id": who, "field": field, "reason": reason}
-        if row not in told:
-            told.append(row)
-
-    def take(self, batch: pa.RecordBatch, answers: Answers) -> None:
-        """Set aside what a kernel rejected of a batch."""
-        rejects = answers.rejects
-        if not rejects.num_rows:
-            return
-        lines = batch.column(LINE).to_numpy()
-        for each in rejects.to_pylist():
-            self.add(int(lines[each["row"]]), str(each.get("id") or ""), each["field"] or "", each["reason"])
+    def add(self, rejects: pa.RecordBatch) -> None:
+        """Take in some, as `set_aside` tells them."""
+        if rejects.num_rows:
+            self._parts.append(rejects)
 
     @property
     def count(self) -> int:
         """How many rows could not be read."""
-        return len(self._told)
+        return len(pc.unique(self.table()["line"]))
 
     def table(self) -> pa.Table:
         """What is told of them, by line."""
-        rows = [row for line in sorted(self._told) for row in self._told[line]]
-        return pa.Table.from_pylist(rows, schema=REJECTS)
+        every = pa.Table.from_batches(self._parts, schema=REJECTS)
+        return every.group_by(REJECTS.names, use_threads=False).aggregate([]).sort_by("line")

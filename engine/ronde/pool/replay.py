@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from ronde.model.history import History
 from ronde.pool.crowd import Assessor, Seen
-from ronde.pool.flows import Flow, band_of, scaled, towards_bands, towards_total
+from ronde.pool.flows import Flow, scaled, towards_bands, towards_total
 from ronde.pool.holding import Held, hold
 from ronde.pool.lineup import DAY, EPOCH, LATEST, Lineup, Numbers
+from ronde.pool.population.bands import Bands, gap
 from ronde.rounds.data import Pool, Round
 from ronde.rounds.invited import end_of_day
 
@@ -82,8 +83,8 @@ class Replayed:
 @dataclass(frozen=True)
 class Sized:
     """The simulated pool beside the published one of the same day, by band, in simulated candidates; and who had come,
-    been invited, left at the end of their year or left otherwise since the one before. `missing`: newcomers that could
-    not be drawn."""
+    been invited, left at the end of their validity or left otherwise since the one before. `missing`: newcomers that
+    could not be drawn."""
 
     pool: Pool
     simulated: tuple[int, ...]
@@ -98,6 +99,11 @@ class Sized:
     def total(self) -> int:
         """How many simulated candidates there were."""
         return sum(self.simulated) + self.outside
+
+    @property
+    def misplaced(self) -> float:
+        """The share that would have to change bands for the pool to be as published, from 0 to 1."""
+        return gap(np.array(self.simulated), Bands(self.pool).published, self.outside)
 
 
 @dataclass(frozen=True)
@@ -267,7 +273,7 @@ class _Run:
 
     def _size(self, published: Pool, pool: Lineup, day: int, *counts: int) -> Sized:
         rows = np.flatnonzero(self._in_pool(pool, day))
-        places = band_of(pool.score[rows], published.bands)
+        places = Bands(published).of(pool.score[rows])
         simulated = tuple(int(np.count_nonzero(places == place)) for place in range(len(published.bands)))
         return Sized(published, simulated, int(np.count_nonzero(places < 0)), *counts)
 

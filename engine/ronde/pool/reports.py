@@ -10,11 +10,10 @@ import pyarrow.compute as pc
 
 from ronde.model.history import RoundsTerms
 from ronde.pool.entrants import Entrants
+from ronde.pool.files.source import PART_ROWS
 from ronde.pool.holding import CODE, Held
 from ronde.pool.lineup import UNKNOWN, Numbers
 from ronde.rounds.invited import OUTCOMES
-
-PART = 250_000
 
 
 def ranked(
@@ -62,4 +61,4 @@ def _about(found: Entrants, order: Numbers, id_name: str, terms: RoundsTerms) ->
 
 def _in_order(columns: dict[str, pa.Array | pa.ChunkedArray]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
     table = pa.table(columns)
-    return table.schema, iter(table.combine_chunks().to_batches(max_chunksize=PART))
+    return table.schema, iter(table.combine_chunks().to_batches(max_chunksize=PART_ROWS))

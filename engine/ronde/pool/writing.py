@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.formats import format_of
-from ronde.pool.files.sinks import open_sink
+from ronde.pool.files.sinks import in_place, open_sink
 
 
 def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: Mapping[str, str]) -> int:
@@ -22,7 +23,7 @@ def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch],
     `about` goes with a Parquet file. Errors: Refused where it cannot be written.
     """
     format_ = format_of(path)
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     rows = 0
     try:
         sink = open_sink(part, format_, schema, about)
@@ -32,7 +33,7 @@ def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch],
                 rows += batch.num_rows
         finally:
             sink.close()
-        part.replace(path)
+        in_place(part, path)
     except OSError as error:
         raise unwritable(path, error) from None
     finally:

@@ -59,7 +59,7 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "read-failed": (
         "The file cannot be read ({reason}): it is damaged or incomplete; fetch or write it again.",
-        "Le fichier ne peut être lu ({reason}) : il est abîmé ou incomplet ; obtenez-le ou écrivez-le de nouveau.",
+        "Le fichier ne peut être lu ({reason}) : il est endommagé ou incomplet ; obtenez-le ou écrivez-le de nouveau.",
     ),
     "read-changed": (
         "The file was changed while it was read: run the command again.",
@@ -102,7 +102,7 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
     "write-column-twice": (
         "“{name}” would be twice in the answers, as the fact and as a column that is carried: leave it out of --facts, or "
         "rename the column.",
-        "« {name} » serait deux fois dans les réponses, comme fait et comme colonne portée : retirez-le de --facts, ou "
+        "« {name} » serait deux fois dans les réponses, comme fait et comme colonne reportée : retirez-le de --facts, ou "
         "renommez la colonne.",
     ),
     "write-folder-other": (
@@ -118,7 +118,7 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
     "write-full": (
         "There is no space left on the device. {rows} rows are done and kept: free some space and run the same command "
         "again to go on from there.",
-        "Il n'y a plus de place sur l'appareil. {rows} lignes sont faites et gardées : libérez de la place et relancez "
+        "Il n'y a plus de place sur le disque. {rows} lignes sont faites et gardées : libérez de la place et relancez "
         "la même commande pour continuer.",
     ),
     "write-failed": (
@@ -179,7 +179,7 @@ FILES: dict[str, tuple[str, str]] = {
     "progress-left": ("{stage} ({percent} %), {left} left", "{stage} ({percent} %), encore {left}"),
     # the summary
     "sum-rows": ("Rows read", "Lignes lues"),
-    "sum-answered": ("Answered", "Lignes répondues"),
+    "sum-answered": ("Answered", "Lignes avec réponse"),
     "sum-rejected": ("Set aside", "Mises de côté"),
     "sum-rejects-file": ("Set aside in", "Mises de côté dans"),
     "sum-out": ("Answers in", "Réponses dans"),
@@ -194,13 +194,13 @@ FILES: dict[str, tuple[str, str]] = {
     "sum-field": ("Field", "Champ"),
     "sum-findings": ("Findings", "Constats"),
     "sum-first": ("First line", "Première ligne"),
-    "sum-reason": ("Reason there", "Motif"),
+    "sum-reason": ("Reason there", "Motif à cette ligne"),
     "sum-row": ("(the row itself)", "(la ligne elle-même)"),
     "sum-contradicted": ("Rows whose value the rest contradicts", "Lignes dont la valeur est contredite par le reste"),
     # help
     "cli-pool": (
-        "Evaluate many candidates at once, and what follows from it.",
-        "Évaluer un grand nombre de personnes à la fois, et ce qui s'ensuit.",
+        "Many candidates at once: evaluate, make, rank, invite, simulate, compare.",
+        "Un grand nombre de candidats à la fois : évaluer, créer, classer, inviter, simuler, comparer.",
     ),
     "cli-pool-evaluate": (
         "Answer a question for every row of a file: Parquet, CSV or JSON Lines, told by its name.",
@@ -212,7 +212,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "opt-pool-facts": (
         "A fact wanted, or several with commas; may be repeated. Without it, the main answers.",
-        "Un fait voulu, ou plusieurs avec des virgules ; peut être répété. Sans lui, les réponses principales.",
+        "Un fait voulu, ou plusieurs séparés par des virgules ; l'option peut être répétée. Sans elle, les réponses principales.",
     ),
     "opt-as-of-column": (
         "The column that holds each row's own date of evaluation.",
@@ -224,29 +224,29 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "opt-id": (
         "The column that tells the rows apart; carried to the answers and to the rows set aside.",
-        "La colonne qui distingue les lignes ; portée dans les réponses et dans les lignes mises de côté.",
+        "La colonne qui distingue les lignes ; reportée dans les réponses et dans les lignes mises de côté.",
     ),
     "opt-keep": (
         "A column carried to the answers as it is; may be repeated.",
-        "Une colonne portée telle quelle dans les réponses ; peut être répétée.",
+        "Une colonne reportée telle quelle dans les réponses ; l'option peut être répétée.",
     ),
     "opt-ignore": (
         "A column that is neither read nor carried; may be repeated.",
-        "Une colonne ni lue ni portée ; peut être répétée.",
+        "Une colonne ni lue ni reportée ; l'option peut être répétée.",
     ),
     "opt-bounds": (
         "For numbers and dates, also the least and the greatest that they can be.",
-        "Pour les nombres et les dates, aussi le moins et le plus qu'ils peuvent valoir.",
+        "Pour les nombres et les dates, aussi la plus petite et la plus grande valeur possibles.",
     ),
     "opt-rejects": (
         "The file of the rows set aside, with line and reason (default: beside the answers).",
         "Le fichier des lignes mises de côté, avec ligne et motif (par défaut : à côté des réponses).",
     ),
-    "opt-pool-workers": (
+    "opt-workers": (
         "How many processes compute (default: one for each processor); the others start when a million rows have come.",
         "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
     ),
-    "opt-pool-format": ("Form of the summary: text or json.", "Forme du sommaire : text ou json."),
+    "opt-pool-format": ("Form of the summary: text or json.", "Forme du résumé : text ou json."),
     "opt-progress": (
         "Show how far it is, also where standard error is no terminal.",
         "Montrer l'avancement, même si l'erreur standard n'est pas un terminal.",

@@ -7,7 +7,7 @@ POPULATION_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "make-seed": (
         "The seed {seed} is negative: write a whole number from 0 up.",
-        "Le germe {seed} est négatif : écrivez un nombre entier à partir de 0.",
+        "La graine {seed} est négative : écrivez un nombre entier à partir de 0.",
     ),
     "make-whole": (
         "“{value}” is not a whole number: write one, in digits.",
@@ -128,10 +128,6 @@ POPULATION: dict[str, tuple[str, str]] = {
         "File to write; its ending says its form.",
         "Fichier à écrire ; sa terminaison en dit la forme.",
     ),
-    "opt-make-workers": (
-        "How many processes evaluate (default: one for each processor); the others start when a million rows have come.",
-        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
-    ),
     "make-title": ("Synthetic pool of {rows} candidates", "Bassin fictif de {rows} candidats"),
     "make-population": ("Assumptions: {title} ({file})", "Hypothèses : {title} ({file})"),
     "make-published": (
@@ -143,8 +139,8 @@ POPULATION: dict[str, tuple[str, str]] = {
         "Jour du bassin fait : {date} ; jours depuis le bassin publié : {days}",
     ),
     "make-drawn": (
-        "Drawn: {drawn}; of whom all that is required is true: {kept}",
-        "Tirés : {drawn} ; dont tout ce qui est exigé est vrai : {kept}",
+        "Drawn: {drawn}; fulfil all that is required: {kept}",
+        "Tirés : {drawn} ; remplissent tout ce qui est exigé : {kept}",
     ),
     "make-undecided": (
         "Left out because the rules could not decide: {count}",

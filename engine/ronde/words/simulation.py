@@ -6,8 +6,8 @@ SIMULATION_FAULTS: dict[str, tuple[str, str]] = {
         "Le fichier n'a pas de colonne « {name} ». Ses colonnes : {known}.",
     ),
     "pool-keep-taken": (
-        "The answers have a column “{name}” of their own: rename yours, or leave it out.",
-        "Les réponses ont leur propre colonne « {name} » : renommez la vôtre, ou laissez-la.",
+        "The answers have a column “{name}” of their own: rename yours, or do not carry it.",
+        "Les réponses ont leur propre colonne « {name} » : renommez la vôtre, ou ne la reportez pas.",
     ),
     "round-size-needed": (
         "No round of type “{type}” was published for {date}: say how many to invite with --invitations.",
@@ -95,10 +95,6 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "A fact to compare, or several with commas (default: the main ones).",
         "Un fait à comparer, ou plusieurs séparés par des virgules (par défaut les principaux).",
     ),
-    "opt-workers": (
-        "How many processes compute (default: one for each processor); the others start when a million rows have come.",
-        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
-    ),
     "opt-year": ("The year whose rounds are held again.", "L'année dont les rondes sont tenues de nouveau."),
     "opt-start-pool": (
         "A file of candidates to start from, instead of a synthetic pool.",
@@ -150,7 +146,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "{fact}: rows whose value the rest of the row contradicts (the value given was used): {count}",
         "{fact} : lignes dont la valeur contredit le reste (la valeur donnée a été retenue) : {count}",
     ),
-    "pool-written": ("Written: {path} ({count} rows)", "Écrit : {path} ({count} lignes)"),
+    "pool-written": ("Written: {path} (rows: {count})", "Écrit : {path} (lignes : {count})"),
     "pool-reading": ("Rows read: {count}", "Lignes lues : {count}"),
     # rank
     "rank-title": ("Order of the pool on {date}", "Ordre du bassin au {date}"),
@@ -254,17 +250,17 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "replay-bias": ("Mean error", "Écart moyen"),
     "replay-absolute": ("Mean absolute error", "Écart absolu moyen"),
     "replay-largest": ("Largest", "Le plus grand"),
-    "replay-short": ("Ran short", "À court"),
+    "replay-short": ("Ran short", "À court de personnes"),
     "replay-all": ("All rounds", "Toutes les rondes"),
     "replay-pool-published": ("Published", "Publié"),
     "replay-pool-simulated": ("Simulated (scaled up)", "Simulé (à taille réelle)"),
     "replay-pool-off": ("% in another band", "% dans une autre tranche"),
     "replay-came": ("Came", "Arrivés"),
     "replay-invited": ("Invited", "Invités"),
-    "replay-expired": ("Expired", "Échus"),
+    "replay-expired": ("Expired", "Expirés"),
     "percent-step": ("{percent}%: {value}", "{percent} % : {value}"),
     "replay-left": ("Left otherwise", "Partis autrement"),
-    "replay-missing": ("Could not be drawn", "Introuvables"),
+    "replay-missing": ("Could not be drawn", "Impossibles à tirer"),
     "replay-scale": (
         "One simulated candidate stands for {scale}. Invitations are divided alike, to the nearest whole number and never "
         "below one; people are counted in simulated candidates.",
@@ -295,10 +291,10 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "publiés. Combien d'entre eux ont une note élevée est une hypothèse.",
     ),
     "replay-newcomers": (
-        "A newcomer is one of the synthetic people moved in time, all dates alike, and may be drawn several times. Where no "
-        "later pool is published, the pool keeps its size.",
-        "Un nouveau venu est l'une des personnes synthétiques déplacée dans le temps, toutes ses dates ensemble, et peut "
-        "être tiré plusieurs fois. Sans bassin publié ensuite, le bassin garde sa taille.",
+        "A newcomer is one of the synthetic people (or of those in the file given) moved in time, all dates alike, and may be "
+        "drawn several times. Where no later pool is published, the pool keeps its size.",
+        "Un nouveau venu est l'une des personnes synthétiques (ou de celles du fichier donné) déplacée dans le temps, toutes "
+        "ses dates ensemble, et peut être tiré plusieurs fois. Sans bassin publié ensuite, le bassin garde sa taille.",
     ),
     "replay-snapshot": (
         "A pool published for the day of a round is taken to be the pool before that round.",
@@ -314,7 +310,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Those invited leave the pool. So does a profile at the end of its validity, or once it no longer fulfils what the "
         "pool requires (both are counted as expired).",
         "Les invités quittent le bassin, de même qu'un profil au terme de sa validité, ou dès qu'il ne remplit plus ce que le "
-        "bassin exige (l'un et l'autre sont comptés comme échus).",
+        "bassin exige (l'un et l'autre sont comptés comme expirés).",
     ),
     "replay-declined": (
         "Invitations declined, or left to lapse, are not modelled: those who return are among the newcomers.",
@@ -336,7 +332,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "replay-ran-short": (
         "A star marks a round that ran short: fewer were concerned than were to be invited, so its cut-off is only the "
         "lowest score among them.",
-        "L'astérisque marque une ronde à court : moins de personnes concernées que d'invitations, sa note n'est donc que la "
+        "L'astérisque marque une ronde à court de personnes : moins de personnes concernées que d'invitations, sa note n'est donc que la "
         "plus basse d'entre elles.",
     ),
     "replay-unread": (
@@ -345,7 +341,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     "replay-chart-title": (
         "Cut-offs: published (filled) and simulated (hollow)",
-        "Notes du dernier invité : publiées (pleines) et simulées (creuses)",
+        "Notes du dernier invité : publiées (symboles pleins) et simulées (symboles creux)",
     ),
     "replay-chart-pool": ("Candidates in the pool", "Personnes dans le bassin"),
     "replay-progress": ("{date}: {done} of {total} rounds", "{date} : {done} rondes sur {total}"),

@@ -71,7 +71,7 @@ def test_the_summary_tells_what_was_set_aside(run: Run, tmp_path: Path) -> None:
     out = str(tmp_path / "o.csv")
     code, said, _ = run("pool", "evaluate", str(source), "--out", out, "--as-of", DAY, "--lang", "fr")
     assert code == 0
-    assert "Mises de côté       3" in said
+    assert "Mises de côté        3" in said
     assert "(la ligne elle-même)" in said
     assert "family_size" in said
     code, said, _ = run("pool", "evaluate", str(source), "--out", out, "--as-of", DAY, "--format", "json")

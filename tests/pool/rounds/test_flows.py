@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.pool.rounds import small
 
-from ronde.pool.flows import OUTSIDE, band_of, drawn, scaled, towards_bands, towards_total
+from ronde.pool.flows import drawn, scaled, towards_bands, towards_total
 from ronde.pool.lineup import UNKNOWN
+from ronde.pool.population.bands import OUTSIDE, Bands
 
 scores = st.lists(st.one_of(st.just(UNKNOWN), st.integers(50, 450)), max_size=40).map(
     lambda each: np.array(each, dtype=np.int64)
@@ -26,13 +27,13 @@ def test_each_band_comes_to_its_published_count(
     pool = small.pool("2024-01-09", *counts)
     flow = towards_bands(pool, Fraction(scale), standing, there, np.random.default_rng(seed))
     assert len(set(flow.left)) == len(flow.left)
-    here, drawn_bands = band_of(standing, pool.bands), band_of(there[flow.came], pool.bands)
+    here, drawn_bands = Bands(pool).of(standing), Bands(pool).of(there[flow.came])
     missing = 0
     for place, band in enumerate(pool.bands):
         wanted = scaled(band.count, Fraction(scale))
         stay = np.count_nonzero(here == place) - np.count_nonzero(here[flow.left] == place)
         came = np.count_nonzero(drawn_bands == place)
-        if (band_of(there, pool.bands) == place).any():
+        if (Bands(pool).of(there) == place).any():
             assert stay + came == wanted
         else:
             assert came == 0
@@ -66,4 +67,4 @@ def test_counts_are_scaled_to_the_nearest_halves_upwards(count: int, scale: int,
 def test_scores_outside_every_band_have_none() -> None:
     """Below, above, between, or not known."""
     pool = small.pool("2024-01-09", 1, 1)
-    assert list(band_of(np.array([99, 100, 199, 200, 299, 300, UNKNOWN]), pool.bands)) == [-1, 1, 1, 0, 0, -1, -1]
+    assert list(Bands(pool).of(np.array([99, 100, 199, 200, 299, 300, UNKNOWN]))) == [-1, 1, 1, 0, 0, -1, -1]

@@ -75,7 +75,7 @@ def measure(said: dict[str, Any]) -> dict[str, Any]:
     days = (int(said["days"][0]), int(said["days"][1]))
     wanted = tuple(said["wanted"])
     pieces, folder = cut(history, wanted, *days), Path(said["folder"])
-    task = Task(history, pieces, wanted, days, folder, int(said["threads"]), int(said["batch"]))
+    task = Task(history, pieces, wanted, days, folder, int(said["workers"]), int(said["batch"]))
     runner = engines(said["kind"])[said["engine"]](task)
     start = time.perf_counter()
     runner.compile()

@@ -41,7 +41,7 @@ class Columns(Runner):
             as_of=self.task.days[0] if same else None,
             as_of_column=None if same else ROW_DATE,
         )
-        self.kernel = SharedKernel(self.task.history, question, workers=self.task.threads)
+        self.kernel = SharedKernel(self.task.history, question, workers=self.task.workers)
 
     def load(self, rows: int) -> None:
         """The same columns, from the Arrow file."""

@@ -107,7 +107,7 @@ def page(outcomes: Sequence[Outcome], differences: Sequence[str], about: Mapping
     return "\n".join([
         f"`{shlex.join(about['command'])}`",
         "",
-        *_machine(int(about["threads"])),
+        *_machine(int(about["workers"])),
         "",
         *(f"With {MODES[each.mode]}: {each.shape}." for each in outcomes if each.shape),
         "",
@@ -120,7 +120,7 @@ def page(outcomes: Sequence[Outcome], differences: Sequence[str], about: Mapping
     ])  # fmt: skip
 
 
-def _machine(threads: int) -> Iterator[str]:
+def _machine(workers: int) -> Iterator[str]:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.split(":", 1)[1].strip() for line in lines if "model name" in line), platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -132,7 +132,7 @@ def _machine(threads: int) -> Iterator[str]:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue
-    busy = f"Ronde with {threads} threads; load of the machine at the end {os.getloadavg()[0]:.1f}"
+    busy = f"Ronde with {workers} processes; load of the machine at the end {os.getloadavg()[0]:.1f}"
     yield f"Python {platform.python_version()}, {', '.join(found)}. {busy}."
 
 

@@ -22,7 +22,7 @@ ABSENT = -1
 
 @dataclass(frozen=True)
 class Task:
-    """The rules, what is wanted of them, for which dates, and where the population is. `threads` and `batch` (rows; 0
+    """The rules, what is wanted of them, for which dates, and where the population is. `workers` and `batch` (rows; 0
     for the usual) are for Ronde."""
 
     history: History
@@ -30,7 +30,7 @@ class Task:
     wanted: tuple[str, ...]
     days: tuple[int, int]
     folder: Path
-    threads: int
+    workers: int
     batch: int
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,17 +16,36 @@ from ronde.pool.files.distinct import distinct
 from ronde.pool.files.source import Source, Watch
 
 SHOWN = 5
+"""How many wrong ids are told at the most, and how many lines of each."""
+
+
+def checked(check: Callable[[pa.Schema], pa.Schema], schema: pa.Schema, path: Path) -> pa.Schema:
+    """The schema of the answers to a file's columns, by the `check` of a kernel.
+
+    Errors: Refused, at the file for what is wrong with its columns, at an option for what that asks.
+    """
+    try:
+        return check(schema)
+    except Refused as refused:
+        found = refused.findings
+        placed = (each if each.place.file.startswith("--") else replace(each, place=Place(str(path))) for each in found)
+        raise Refused(tuple(placed)) from None
+
+
+def check_place(option: str, path: Path) -> None:
+    """Errors: Refused where the file that an option names cannot be written, as far as that can be known before."""
+    if path.is_dir():
+        raise refuse("write-is-folder", Place(option), path=str(path))
+    if not path.parent.is_dir():
+        raise refuse("write-no-folder", Place(option), path=str(path.parent))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise refuse("write-folder-closed", Place(option), path=str(path.parent))
 
 
 def check_places(source: Path, out: Path, rejects: Path) -> None:
     """Errors: Refused where a file cannot be written, or would be written over another of them."""
     for option, path in (("--out", out), ("--rejects", rejects)):
-        if path.is_dir():
-            raise refuse("write-is-folder", Place(option), path=str(path))
-        if not path.parent.is_dir():
-            raise refuse("write-no-folder", Place(option), path=str(path.parent))
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise refuse("write-folder-closed", Place(option), path=str(path.parent))
+        check_place(option, path)
         if _same(path, source):
             raise refuse("write-over-input", Place(option), path=str(path))
     if _same(out, rejects):

@@ -17,7 +17,10 @@ from ronde.pool.files.text import MARK, TextSource
 from ronde.words import say
 
 OTHER_DELIMITERS = (";", "\t", "|")
+"""What is taken for the separator, where a header has no comma."""
+
 BLOCK = 4 * 1024 * 1024
+"""Bytes parsed at a time where no field is quoted."""
 
 
 class CsvSource(TextSource):

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
 
 LONGEST = 64
+"""Bytes of the longest texts that are compared by numbers."""
+
 SEED = 5
 FACTORS = np.random.default_rng(SEED).integers(2**63, 2**64 - 1, LONGEST // 8 + 1, np.uint64) | np.uint64(1)
 """By which each eight bytes of a text, and its length, are multiplied: the same in every run."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
 
-from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.pool.answers import Answers
-from ronde.pool.files.checks import check_ids, check_places
+from ronde.pool.files.checks import check_ids, check_places, checked
 from ronde.pool.files.formats import Form, Format, format_of
 from ronde.pool.files.identity import about_answers, identity, key, unwritten
 from ronde.pool.files.journal import Journal
 from ronde.pool.files.rejects import REJECTS, set_aside
-from ronde.pool.files.sinks import open_sink
+from ronde.pool.files.sinks import in_place, open_sink
 from ronde.pool.files.source import PART_ROWS, Chunk, Source, open_source
 from ronde.pool.files.tally import Tally, tally
 from ronde.pool.question import Question
@@ -81,7 +80,7 @@ def evaluate_file(
     source = open_source(files.source, format_of(files.source), question.language, files.part_rows)
     check_places(files.source, files.out, files.rejects)
     if source.told_at_once:
-        _checked(kernel, source)
+        checked(kernel.check, source.schema, source.path)
     try:
         journal = Journal(files.out, key(question, history, files.source, files.part_rows))
     except OSError as error:
@@ -133,7 +132,7 @@ class _Run:
         if self.journal.changed:
             self.notice("files-afresh", {"names": self.journal.changed})
         self._look_through()
-        schema = _checked(self.kernel, self.source)
+        schema = checked(self.kernel.check, self.source.schema, self.source.path)
         if self.journal.survey is None:
             if self.question.id_column is not None:
                 check_ids(self.source, self.question.id_column, lambda done, total: self._tell("ids", done, total))
@@ -199,10 +198,10 @@ class _Run:
             for sink in filter(None, (answers_sink, rejects_sink)):
                 sink.close()
             if rejects_sink:
-                _in_place(rejects_part, rejects)
+                in_place(rejects_part, rejects)
             else:
                 rejects.unlink(missing_ok=True)
-            _in_place(answers_part, self.files.out)
+            in_place(answers_part, self.files.out)
         except OSError:
             answers_part.unlink(missing_ok=True)
             rejects_part.unlink(missing_ok=True)
@@ -217,27 +216,3 @@ def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         while (chunk := waiting.result()) is not None:
             waiting = reader.submit(next, chunks, None)
             yield chunk
-
-
-def _checked(kernel: Evaluator, source: Source) -> pa.Schema:
-    """The schema of the answers. Errors: Refused, at the file where a finding names none."""
-    try:
-        schema = kernel.check(source.schema)
-    except Refused as refused:
-        raise Refused(tuple(_placed(finding, source) for finding in refused.findings)) from None
-    for number, name in enumerate(schema.names):
-        if name in schema.names[:number]:
-            raise refuse("write-column-twice", Place("--facts"), name=name)
-    return schema
-
-
-def _in_place(made: Path, path: Path) -> None:
-    """Put a file that is whole in its place, on the disk before its name is."""
-    with made.open("rb+") as file:
-        os.fsync(file.fileno())
-    made.replace(path)
-
-
-def _placed(finding: Finding, source: Source) -> Finding:
-    """A finding about a column, at the file that has it; one about an option stays there."""
-    return finding if finding.place.file.startswith("--") else replace(finding, place=Place(str(source.path)))

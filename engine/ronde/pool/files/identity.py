@@ -15,7 +15,10 @@ from ronde.model.history import History
 from ronde.pool.question import Question
 
 ENDS = 1024 * 1024
+"""Bytes at the beginning and at the end of a file by which it is known again."""
+
 FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What the system says where no space is left."""
 
 
 def identity(path: Path) -> str:

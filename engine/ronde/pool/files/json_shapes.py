@@ -11,8 +11,14 @@ import orjson
 import pyarrow as pa
 
 DEEPEST = 20
+"""Objects within objects whose fields get dotted names; what lies deeper is text."""
+
 LARGEST_INT = 2**63
+"""The first whole number that no column of 64 bits holds."""
+
 MOST_SHAPES = 10_000
+"""Shapes of objects that are remembered."""
+
 FIRST, NEXT = b"[\n  ", b",\n  "
 """What stands before the values of a list that is written one value a line; no text within holds a line feed."""
 Kinds = dict[str, set[type]]

@@ -16,6 +16,7 @@ from ronde.pool.files.text import MARK, TextSource
 from ronde.words import say
 
 MOST_COLUMNS = 5_000
+"""Different fields that the objects of a file may have."""
 
 
 class JsonSource(TextSource):

@@ -16,6 +16,7 @@ from ronde.pool.files.source import Chunk, Part, Watch, broken, names_once
 from ronde.pool.layout import flat_batch, flat_schema
 
 BUFFER = 4 * 1024 * 1024
+"""Bytes read ahead of a column."""
 
 
 class ParquetSource:

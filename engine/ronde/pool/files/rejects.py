@@ -10,6 +10,7 @@ import pyarrow as pa
 from ronde.pool.files.source import Chunk
 
 REJECTS = pa.schema([("line", pa.int64()), ("id", pa.string()), ("field", pa.string()), ("reason", pa.string())])
+"""The columns of a file of rows set aside."""
 
 
 def rejects_beside(out: Path) -> Path:
@@ -17,19 +18,14 @@ def rejects_beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.rejects.csv")
 
 
-def set_aside(chunk: Chunk, found: pa.RecordBatch) -> pa.RecordBatch:
-    """The rejects of a part, by line: the rows that could not be read, and those that the kernel set aside."""
-    if not found.num_rows and not chunk.unread:
-        return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in REJECTS], schema=REJECTS)
-    unread = len(chunk.unread)
-    ids = found["id"].to_pylist() if "id" in found.schema.names else [None] * found.num_rows
-    lines = chunk.lines()[found["row"].to_numpy()] if found.num_rows else np.zeros(0, np.int64)
-    every = [
-        np.concatenate(([each.line for each in chunk.unread], lines)).astype(np.int64),
-        [None] * unread + ids,
-        [None] * unread + found["field"].to_pylist(),
-        [each.reason for each in chunk.unread] + found["reason"].to_pylist(),
-    ]
-    order = pa.array(np.argsort(every[0], kind="stable"))
-    arrays = [pa.array(values, field.type) for values, field in zip(every, REJECTS, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=REJECTS).take(order)
+def set_aside(chunk: Chunk, found: pa.RecordBatch | None = None) -> pa.RecordBatch:
+    """The rejects of a part, by line: the rows that could not be read, and those that a kernel `found`, if any."""
+    told = [{"line": each.line, "reason": each.reason} for each in chunk.unread]
+    unread = pa.RecordBatch.from_pylist(told, schema=REJECTS)
+    if found is None or not found.num_rows:
+        return unread
+    lines = pa.array(chunk.lines()[found["row"].to_numpy()], pa.int64())
+    ids = found["id"] if "id" in found.schema.names else pa.nulls(found.num_rows)
+    arrays = [lines, *(each.cast(pa.string()) for each in (ids, found["field"], found["reason"]))]
+    every = pa.concat_batches([unread, pa.RecordBatch.from_arrays(arrays, schema=REJECTS)])
+    return every.take(pa.array(np.argsort(every["line"].to_numpy(), kind="stable")))

@@ -14,8 +14,13 @@ from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.formats import Form, Format
 
 PART_ROWS = 250_000
+"""Rows of a part."""
+
 PART_BYTES = 64 * 1024 * 1024
+"""Bytes of text of a part, where so many come before its rows are complete."""
+
 LARGEST_ROW = 16 * 1024 * 1024
+"""Bytes of the longest row of text that is read."""
 
 Watch = Callable[[int, int], None]
 """Called now and then while a file is looked through, with what is done and what there is to do."""

@@ -16,6 +16,8 @@ from ronde.pool.files.lexing import Lexed
 from ronde.pool.files.source import LARGEST_ROW, PART_BYTES, Chunk, Part, Unread, Watch, broken
 
 BLOCK = 8 * 1024 * 1024
+"""Bytes read at a time while a file is looked through."""
+
 MARK = b"\xef\xbb\xbf"
 """What some programs write before UTF-8; it is no part of the text."""
 

@@ -12,11 +12,12 @@ from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.types import Kind
+from ronde.pool.layout import hint
 from ronde.pool.population.conditions import read_test
 from ronde.pool.population.draws import Draw, Test
 from ronde.pool.population.frame import Sort
 from ronde.pool.population.grammar import NOTHING, read_draw
-from ronde.pool.population.scope import Book, Drawn, Scope, close
+from ronde.pool.population.scope import Book, Drawn, Scope
 from ronde.read import cache, schema
 from ronde.read.book import POPULATIONS
 from ronde.read.ever import Ever, ever_defined
@@ -132,7 +133,7 @@ class _Reader:
             about = self.plan.facts.get(name)
             if about is None or about.record is not None or about.type.kind is not Kind.YES_NO:
                 known = [each for each, fact in self.plan.facts.items() if fact.type.kind is Kind.YES_NO]
-                self.book.find("population-require", ("require", number), name=name, close=close(name, known))
+                self.book.find("population-require", ("require", number), name=name, close=hint(name, known))
         return Population(
             self.book.document,
             _texts(tree["title"]),
@@ -166,7 +167,7 @@ class _Reader:
                 ever = self.ever.facts.get(full)
                 if ever is None or ever.record != record:
                     known = [fact for fact, told in self.plan.facts.items() if told.record == record]
-                    self.book.find_key("population-fact", here, name=full, close=close(full, known))
+                    self.book.find_key("population-fact", here, name=full, close=hint(full, known))
                 continue
             found = read_draw(scope, each, here, SORTS[about.type.kind])
             self.outside(found, about, here)
@@ -181,7 +182,7 @@ class _Reader:
             if (known and text not in known) or (kind.pattern and not re.fullmatch(kind.pattern, text)):
                 shown = ", ".join(kind.choices) or kind.codes or str(kind.pattern)
                 self.book.find(
-                    "population-outside", steps, name=about.name, value=text, known=shown, close=close(text, known)
+                    "population-outside", steps, name=about.name, value=text, known=shown, close=hint(text, known)
                 )
                 return
 
@@ -195,7 +196,7 @@ class _Reader:
         if name not in self.plan.records:
             if name not in self.ever.records:
                 known = [*self.plan.records, *self.ever.records]
-                self.book.find_key("population-records", ("records", name), name=name, close=close(name, known))
+                self.book.find_key("population-records", ("records", name), name=name, close=hint(name, known))
             return
         for number, each in enumerate(tree if isinstance(tree, list) else []):
             about, steps = _mapping(each), ("records", name, number)

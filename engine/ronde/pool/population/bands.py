@@ -30,7 +30,7 @@ class Bands:
         return np.array([band.count for band in self.pool.bands], dtype=np.int64)
 
     def of(self, scores: Counts) -> Counts:
-        """The number of each score's band, or OUTSIDE."""
+        """The number of each score's band, or OUTSIDE (also of a score that is not known: the least number)."""
         rising: Counts = np.argsort([band.low for band in self.pool.bands]).astype(np.int64)
         lows = np.array([self.pool.bands[number].low for number in rising])
         highs = np.array([self.pool.bands[number].high for number in rising])

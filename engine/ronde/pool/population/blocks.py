@@ -16,19 +16,14 @@ from numpy.random import PCG64, Generator, SeedSequence
 
 from ronde.model.finding import refuse
 from ronde.model.types import Kind, show_number
+from ronde.pool.lineup import DAY, EPOCH
 from ronde.pool.population.assumptions import NUMBER, Group, Named, Population, limits
 from ronde.pool.population.frame import Frame, Numbers, Rows, Sort
 from ronde.read.meaning.index import AS_OF
 from ronde.read.meaning.records import MOST_RECORDS
 
-EPOCH = 719_163
-"""The day number of the first day that Arrow counts from."""
-
 EMPTY = "[]"
 """A list without records, where nothing says what a record would hold."""
-
-DAY = 86_400
-"""The seconds of a day."""
 
 
 def draw_block(population: Population, rows: int, seed: int, block: int, as_of: int) -> pa.RecordBatch:

@@ -9,9 +9,10 @@ import numpy as np
 
 from ronde.model.document import Steps, Tree
 from ronde.model.types import DATE_PATTERN, NotOfType, read_date
+from ronde.pool.layout import hint
 from ronde.pool.population import draws, truths
 from ronde.pool.population.frame import Sort
-from ronde.pool.population.scope import Drawn, Scope, close, sort_words
+from ronde.pool.population.scope import Drawn, Scope, sort_words
 
 
 def read_test(scope: Scope, tree: Tree, steps: Steps) -> draws.Test:
@@ -74,5 +75,5 @@ def _value(scope: Scope, named: Drawn, written: Tree, steps: Steps) -> float:
     if not fits:
         texts = sorted(named.allowed or named.texts)
         shown = ", ".join(texts[:12]) or (named.sort.value if named.sort else "-")
-        scope.book.find("population-case", steps, value=str(written), known=shown, close=close(str(written), texts))
+        scope.book.find("population-case", steps, value=str(written), known=shown, close=hint(str(written), texts))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,12 @@ from ronde import __version__
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.pool.crew import SharedKernel
-from ronde.pool.files.formats import format_of
-from ronde.pool.files.sinks import Sink, open_sink
 from ronde.pool.population.assumptions import Population
 from ronde.pool.population.bands import Bands, Counts, gap, shares
 from ronde.pool.population.blocks import draw_block
 from ronde.pool.population.fitting import CHUNK, Counted, Fitting, Scored, Tell
 from ronde.pool.question import Question
+from ronde.pool.writing import write_rows
 from ronde.rounds.invited import terms_of
 from ronde.run.decision import day_text
 
@@ -30,7 +28,10 @@ ID = "id"
 """The column that numbers the rows of a pool, from 1."""
 
 MOST_ROWS = 50_000_000
+"""How many rows may be asked for."""
+
 LEAST_BLOCK = 2_000
+"""How many rows are drawn together at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,55 +135,32 @@ class Maker:
         return draw_block(self.population, self.size, self.order.seed, block, self.order.as_of)
 
 
-def check_out(out: Path) -> None:
-    """Errors: Refused where a file of this name cannot be written, as far as that can be known before."""
-    format_of(out)
-    if out.is_dir():
-        raise refuse("write-is-folder", Place("--out"), path=out)
-    if not out.parent.is_dir():
-        raise refuse("write-no-folder", Place("--out"), path=out.parent)
-    if not os.access(out.parent, os.W_OK):
-        raise refuse("write-folder-closed", Place("--out"), path=out.parent)
-
-
 def make(history: History, population: Population, bands: Bands, order: Order, out: Path, tell: Tell) -> Made:
     """Write a pool to a file, whole or not at all.
 
     Errors: Refused for a wrong name of the file, for draws that give what their fact cannot be, where nobody drawn can
     be kept, and where the file cannot be written.
     """
-    format_ = format_of(out)
     maker = Maker(history, population, order)
     first = maker.rows(0)
     schema = pa.schema([pa.field(ID, pa.int64()), *first.schema])
     maker.kernel.check(schema)
     shuffle = Generator(PCG64(SeedSequence([order.seed])))
     fitting = Fitting(bands, order.rows, maker.draw, shuffle, tell)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        sink = open_sink(part, format_, schema, _about(history, population, bands, order))
-        _write(fitting, sink)
-        if not fitting.counted.made.any():
-            raise refuse("make-nobody", population.document.place(), drawn=fitting.counted.drawn)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        raise refuse("file-unwritable", Place(str(out)), reason=error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    write_rows(out, schema, _numbered(fitting, population), _about(history, population, bands, order))
     return Made(bands, fitting.counted, fitting.short)
 
 
-def _write(fitting: Fitting, sink: Sink) -> None:
-    """Write every chunk, its rows numbered."""
-    written = 0
+def _numbered(fitting: Fitting, population: Population) -> Iterator[pa.RecordBatch]:
+    """Every chunk, its rows numbered. Errors: Refused where there is none."""
+    before = 0
     for chunk in fitting.chunks():
-        ids = pa.array(np.arange(written + 1, written + chunk.num_rows + 1))
+        ids = pa.array(np.arange(before + 1, before + chunk.num_rows + 1))
         table = chunk.add_column(0, pa.field(ID, pa.int64()), ids)
-        sink.write(table.combine_chunks().to_batches()[0])
-        written += chunk.num_rows
-    sink.close()
+        yield table.combine_chunks().to_batches()[0]
+        before += chunk.num_rows
+    if not before:
+        raise refuse("make-nobody", population.document.place(), drawn=fitting.counted.drawn)
 
 
 def _about(history: History, population: Population, bands: Bands, order: Order) -> dict[str, str]:

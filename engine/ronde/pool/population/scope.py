@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding
 from ronde.model.nodes import Plan
+from ronde.pool.layout import hint
 from ronde.pool.population.draws import Draw
 from ronde.pool.population.frame import Sort
 from ronde.words import LANGUAGES, say
@@ -61,7 +61,7 @@ class Book:
         asked = [*names, *([] if within is None else [within])]
         for name in asked:
             if name not in self.lists:
-                self.find("population-list", steps, name=name, close=close(name, self.lists))
+                self.find("population-list", steps, name=name, close=hint(name, self.lists))
                 return []
         for name in names:
             held = self.plan.codes.get(name, {})
@@ -88,19 +88,13 @@ class Scope:
         """What is known of a name; None, with a finding, where nothing was drawn under it before."""
         found = self.names.get(str(name))
         if found is None:
-            self.book.find("population-name", steps, name=name, close=close(str(name), self.names))
+            self.book.find("population-name", steps, name=name, close=hint(str(name), self.names))
         return found
 
 
 def sort_words(sort: Sort | None) -> Mapping[str, str]:
     """What numbers stand for, in every language."""
     return {language: say(f"sort-{sort.value if sort else 'nothing'}", language) for language in LANGUAGES}
-
-
-def close(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like one, or nothing."""
-    found = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return found[0] if found else ""
 
 
 def _fits(about: Tree, where: Mapping[str, Tree]) -> bool:

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ronde import __version__
-from ronde.model.finding import Place, Refused, refuse
+from ronde.model.finding import Place, refuse
 from ronde.model.history import History
-from ronde.pool.files.checks import check_id_type, check_places
+from ronde.pool.files.checks import check_id_type, check_places, checked
 from ronde.pool.files.evaluate import Files, Notice, Outcome, Step, Tell
 from ronde.pool.files.formats import Form, Format
 from ronde.pool.files.identity import about_answers, identity
@@ -27,9 +27,10 @@ from ronde.pool.files.sinks import open_sink
 from ronde.pool.files.tally import Tally
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
+from ronde.pool.reading import LINE
 from ronde.pool.spread.ids import check_ids
 from ronde.pool.spread.session import ROWS, check_master, lost, session, watched
-from ronde.pool.spread.share import ANSWERED, COUNTED, LINE, REJECTED, Order, work
+from ronde.pool.spread.share import ANSWERED, COUNTED, REJECTED, Order, work
 from ronde.pool.spread.source import Source, find, frame
 
 SUFFIX = ".parquet"
@@ -53,7 +54,7 @@ def evaluate_spread(
     survey = partial(_survey, tell)
     source = find(files.source, question.language, files.part_rows, survey)
     before = [identity(file) for file in source.files]
-    _checked(history, question, source.schema, files.source)
+    checked(Kernel(history, question).check, source.schema, files.source)
     if question.id_column is not None:
         check_id_type(source.schema, question.id_column, files.source)
     check_master(master)
@@ -91,15 +92,6 @@ def _survey(tell: Tell, done: int, total: int) -> None:
     tell(Step("survey", done, total))
 
 
-def _checked(history: History, question: Question, schema: pa.Schema, path: Path) -> pa.Schema:
-    """The schema of the answers. Errors: Refused, at the file where a finding names none."""
-    try:
-        return Kernel(history, question).check(schema)
-    except Refused as refused:
-        findings = refused.findings
-        raise Refused(tuple(replace(each, place=Place(each.place.file or str(path))) for each in findings)) from None
-
-
 def _run(spark: Any, history: History, question: Question, source: Source, files: Files, tell: Tell) -> Tally:
     """Write the answers of a run, and its rows set aside, and count both."""
     from pyspark import StorageLevel
@@ -108,7 +100,7 @@ def _run(spark: Any, history: History, question: Question, source: Source, files
 
     shares, columns = frame(spark, source, question.ignore)
     asked = replace(question, keep=(*question.keep, LINE), ignore=())
-    answers = _checked(history, asked, columns, files.source)
+    answers = checked(Kernel(history, asked).check, columns, files.source)
     answers = answers.remove(answers.get_field_index(LINE))
     rulesets = str(Path(history.root).absolute()) if history.root else ""
     order = Order(rulesets, history.digest, __version__, asked, columns, answers, source.text)

@@ -21,10 +21,8 @@ from ronde.pool.files.source import Chunk, Part, open_source
 from ronde.pool.files.tally import tally
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
+from ronde.pool.reading import LINE
 from ronde.pool.twin import twin
-
-LINE = "ronde.line"
-"""The column that says where a row stood: it travels with the row, and answers are put in its order."""
 
 ANSWERED, REJECTED, COUNTED = range(3)
 """What a row that comes back is: the answers of a candidate, a row set aside, or the counts of a batch as JSON."""

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from ronde.model.finding import Place, refuse
 from ronde.pool.files.formats import Form, format_of
 from ronde.pool.files.source import Part, Watch, broken, names_once, open_source
-from ronde.pool.spread.share import LINE, PARTS, Text
+from ronde.pool.reading import LINE
+from ronde.pool.spread.share import PARTS, Text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""What the commands of the group `pool` share: the libraries they need, options, a line that shows how far they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import click
+
+from ronde.model.finding import Place, refuse
+from ronde.words import say
+
+STOPPED = 130
+"""The exit code of what was stopped from the keyboard."""
+
+
+def needs_pool() -> None:
+    """Errors: Refused where the libraries of the extra `pool` are not installed."""
+    try:
+        import numpy  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise refuse("pool-extra", Place("ronde pool")) from None
+
+
+def workers_option(language: str, metavar: str = "N") -> click.Option:
+    """How many processes compute."""
+    return click.Option(["--workers"], metavar=metavar, type=click.IntRange(1), help=say("opt-workers", language))
+
+
+def processes(workers: int | None) -> int:
+    """The number of processes asked for, or one for each processor that this one may use."""
+    return workers or len(os.sched_getaffinity(0))
+
+
+def fact_names(written: Iterable[str]) -> tuple[str, ...]:
+    """The names of an option that may be repeated, each time with several names between commas; each name once."""
+    return tuple(dict.fromkeys(name.strip() for each in written for name in each.split(",") if name.strip()))
+
+
+class StatusLine:
+    """One line of standard error, written over and over."""
+
+    def __init__(self) -> None:
+        self.width = 0
+
+    def show(self, line: str) -> None:
+        """Write a line over the one before."""
+        click.echo("\r" + line.ljust(self.width), nl=False, err=True)
+        self.width = len(line)
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.width:
+            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
+            self.width = 0
