@@ -18,7 +18,7 @@ from ronde.pool.rejects import rejects
 from ronde.pool.ruling import Reading, Ruled
 from ronde.pool.typed import Bad
 
-BLOCK = 2**16
+BLOCK = 2**17
 """How many rows run together, or how many records: what a processor's cache holds."""
 
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)

@@ -21,7 +21,7 @@ from ronde.run import reference
 from ronde.run.chainer import Chainer
 from ronde.run.reference import Candidate
 
-BATCHES = {True: 250_000, False: 1_000_000}
+BATCHES = {True: 500_000, False: 1_000_000}
 """Rows in a batch with one date for all, and with a date per row: the rows of each set of rules then run together."""
 BLOCK = 65_536
 WARM = 5_000

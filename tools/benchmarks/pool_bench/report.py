@@ -37,7 +37,7 @@ NOTES = """\
   bands as conditions, or as single-amount scales of its parameters. Tuned: everything as small whole numbers, every
   table an array that is indexed. With a date per row, OpenFisca and Polars run once for each set of rules that
   decides differently, on its rows, as their users would have to.
-- Ronde is given batches of 250,000 rows with one date for all, and of a million with a date per row, unless the command
+- Ronde is given batches of 500,000 rows with one date for all, and of a million with a date per row, unless the command
   says otherwise.
 - Compile: for Ronde from the history, sets of rules and their compilation included; for the others from the slice.
 - Memory: the peak over what is held once the columns are loaded. Each engine runs in a process of its own.
