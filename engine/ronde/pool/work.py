@@ -19,7 +19,7 @@ from ronde.pool.ruling import Reading, Ruled
 from ronde.pool.typed import Bad
 
 BLOCK = 2**17
-"""How many rows run together, or how many records: what a processor's cache holds."""
+"""How many rows run together, or how many records: large enough that Python counts for little, and still in a cache."""
 
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)
 """Rows whose lists are about as long run together, so that short lists are not stretched to the longest."""
