@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from ronde.model.types import Kind
 from ronde.rounds.data import Round
 from ronde.run.decision import day_text
 from ronde.words import say
+
+BEGINNING = datetime(1970, 1, 1)
+"""The instant from which instants are counted, in UTC."""
 
 if TYPE_CHECKING:
     from ronde.pool.comparison import Comparison, FactChange
@@ -252,4 +255,4 @@ def decimal_text(value: Decimal | None, language: str) -> str:
 
 def instant_text(instant: int) -> str:
     """An instant, in UTC."""
-    return f"{datetime.fromtimestamp(instant, UTC).replace(tzinfo=None).isoformat()}Z"
+    return f"{(BEGINNING + timedelta(seconds=instant)).isoformat()}Z"

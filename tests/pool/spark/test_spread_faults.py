@@ -13,10 +13,11 @@ import pytest
 from tests.conftest import Run
 
 from ronde.model.finding import Refused
-from ronde.pool.spread import share
+from ronde.pool.question import Question
 from ronde.pool.spread.evaluate import check_whole
 from ronde.pool.spread.session import failed
 from ronde.pool.spread.source import address
+from ronde.pool.twin import OtherRules, twin
 from ronde.words import tell
 from ronde.words.spread import SPREAD_FAULTS
 
@@ -156,8 +157,8 @@ def test_what_spark_says_is_told_in_short(text: str, code: str, part: str) -> No
 
 
 def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
-    with pytest.raises(share.OtherRules):
-        share.twin("", "0" * 64, "0", share.Question(as_of=738000))
+    with pytest.raises(OtherRules):
+        twin("", "0" * 64, "0", Question(as_of=738000))
 
 
 def test_answers_that_stayed_on_another_machine_are_missed(tmp_path: Path, pool: Path) -> None:
