@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
@@ -12,6 +12,11 @@ from ronde.model.types import Type
 from ronde.pool.question import Question
 from ronde.read.ever import ever_defined
 from ronde.read.profile import possible
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """The known name that is closest to one that is not, if any is close."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), "")
 
 
 class Types(Mapping[str, Type]):
@@ -71,11 +76,9 @@ class Types(Mapping[str, Type]):
             if on_date:
                 found[name] = self[name]
             elif self.question.facts:
-                close = difflib.get_close_matches(name, self.inside(None), 1, 0.6)
-                close = [each for each in close if each != name]
-                findings.append(
-                    Finding("fact-not-asked", Place("--facts"), {"name": name, "close": close[0] if close else ""})
-                )
+                close = hint(name, self.inside(None))
+                about = {"name": name, "close": "" if close == name else close}
+                findings.append(Finding("fact-not-asked", Place("--facts"), about))
         if findings:
             raise Refused(tuple(findings))
         return found

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
 from ronde.model.types import NotOfType, Type
+from ronde.pool.asked import hint
 from ronde.pool.column import Array
 from ronde.pool.door import Form, Raw, read_column, read_list
-from ronde.pool.layout import Layout, hint
+from ronde.pool.layout import Layout
 from ronde.pool.typed import FINE, FITTING, Typed, typed
 from ronde.read.meaning.records import MOST_RECORDS
 
@@ -50,7 +52,7 @@ class Batch:
         self._typed: dict[tuple[str, int, int], Typed] = {}
         self._aligned: dict[tuple[str, int, int], Typed] = {}
 
-    @property
+    @cached_property
     def record_facts(self) -> dict[str, str]:
         """The facts of records that have a column, each with its list."""
         names = {f"{name}.{field}": name for name, each in self._lists.items() for field in each.fields}

@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import Kind
+from ronde.pool.asked import hint
 from ronde.pool.crew import SharedKernel
 from ronde.pool.files.checks import checked
-from ronde.pool.layout import hint
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
 from ronde.run.decision import day_text

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.types import Kind, Type
-from ronde.pool.asked import Types
+from ronde.pool.asked import Types, hint
 from ronde.pool.door import Form, form_of
 from ronde.pool.question import Question
 from ronde.pool.typed import FITTING
@@ -86,11 +85,6 @@ def layout(schema: pa.Schema, question: Question, types: Types, answers: Collect
 def meant(name: str, schema: pa.Schema) -> list[str]:
     """The columns that a name stands for: its own, or those of the fields of a struct column."""
     return [name] if name in schema.names else [each for each in schema.names if each.startswith(f"{name}.")]
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """The known name that is closest to one that is not, if any is close."""
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")
 
 
 def _plain(field: pa.Field) -> pa.Field:

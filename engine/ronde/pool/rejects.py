@@ -61,7 +61,7 @@ def _joined(reasons: Array, first: Array, counts: Array, texts: Sequence[str]) -
 
 
 def _as_text(ids: pa.Array, rows: Array) -> pa.Array:
-    """The identifiers of some rows as text."""
+    """The identifiers of some rows as text, by Python where Arrow has no text for their type."""
     if pa.types.is_string_view(ids.type):
         ids = ids.cast(pa.large_string())
     some = ids.take(pa.array(rows))

@@ -37,12 +37,12 @@ class Lookup:
         self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
         self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < FEW for kind in self.keys]
         sizes = [
-            kind.high - kind.low + 1 if wide else size
-            for kind, wide, size in zip(self.keys, self.spread, self.shape, strict=True)
+            kind.high - kind.low + 1 if spread else size
+            for kind, spread, size in zip(self.keys, self.spread, self.shape, strict=True)
         ]
         if prod(sizes) > FEW:
             self.spread = [False] * len(self.keys)
-        self.wide = self._wide()
+        self.entries = self._entries()
 
     def __call__(self, args: Sequence[Column]) -> Column:
         """The value of each row."""
@@ -62,9 +62,9 @@ class Lookup:
     def exact(self, keys: Sequence[Array]) -> Array:
         """The value of known keys."""
         position: Array | None = None
-        dtype = np.int16 if self.wide.size <= FEW else np.intp
+        dtype = np.int16 if self.entries.size <= FEW else np.intp
         for key, kind, axis, spread, size in zip(
-            keys, self.keys, self.table.axes, self.spread, self.wide.shape, strict=True
+            keys, self.keys, self.table.axes, self.spread, self.entries.shape, strict=True
         ):
             if not spread:
                 place = self.cell(key, kind, axis)
@@ -75,16 +75,16 @@ class Lookup:
             else:
                 position = np.add(position * dtype(size), place, dtype=dtype, casting="unsafe")
         assert position is not None
-        return self.wide.reshape(-1).take(position, mode="wrap")
+        return self.entries.reshape(-1).take(position, mode="wrap")
 
-    def _wide(self) -> Array:
+    def _entries(self) -> Array:
         """The table over the values of its keys that are few, and over the cells of the others."""
         found = [
             self.cell(np.arange(kind.low, kind.high + 1), kind, axis) if spread else np.arange(axis.size)
             for kind, axis, spread in zip(self.keys, self.table.axes, self.spread, strict=True)
         ]
-        wide: Array = self.dense[np.ix_(*found)]
-        return wide
+        entries: Array = self.dense[np.ix_(*found)]
+        return entries
 
     def over(self, first: Sequence[Array], last: Sequence[Array]) -> Column:
         """The values of spans of cells, from the first to the last of each key."""

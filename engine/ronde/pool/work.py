@@ -101,9 +101,9 @@ class Work:
 
     def take(self, span: Span, ruled: Ruled) -> None:
         """Take in what the rules refused and found contradicted in a block."""
-        rows = self.rows(span)
         for refused, name, because in ruled.refused:
-            self.reject(wrong_at(rows[refused], name, NotOfType("profile-refused", name=name, because=because)))
+            rows = self.rows(span)[refused]
+            self.reject(wrong_at(rows, name, NotOfType("profile-refused", name=name, because=because)))
         for name, where in ruled.contradicted.items():
             there = where.any(axis=0) if where.ndim > 1 else where
             self.contradicted[name] = self.contradicted.get(name, 0) + int(there.sum())

@@ -12,7 +12,7 @@ from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.types import Kind
-from ronde.pool.layout import hint
+from ronde.pool.asked import hint
 from ronde.pool.population.conditions import read_test
 from ronde.pool.population.draws import Draw, Test
 from ronde.pool.population.frame import Sort

@@ -9,7 +9,7 @@ import numpy as np
 
 from ronde.model.document import Steps, Tree
 from ronde.model.types import DATE_PATTERN, NotOfType, read_date
-from ronde.pool.layout import hint
+from ronde.pool.asked import hint
 from ronde.pool.population import draws, truths
 from ronde.pool.population.frame import Sort
 from ronde.pool.population.scope import Drawn, Scope, sort_words

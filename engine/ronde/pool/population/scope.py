@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding
 from ronde.model.nodes import Plan
-from ronde.pool.layout import hint
+from ronde.pool.asked import hint
 from ronde.pool.population.draws import Draw
 from ronde.pool.population.frame import Sort
 from ronde.words import LANGUAGES, say
