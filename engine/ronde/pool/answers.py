@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from ronde.model.types import Kind, NotOfType, Type, show_number
 from ronde.pool.calendar import EPOCH
-from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, pair
+from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Setting, pair
 from ronde.pool.typed import FINE, Bad, of_values
 
 LOW, HIGH = ".low", ".high"
@@ -67,7 +68,9 @@ class Filling:
     def __init__(self, rows: int, kind: Type, bounds: bool) -> None:
         self.kind = kind
         self.bounds = bounds and kind.ordered
-        dtype = np.dtype(bool) if kind.kind is Kind.YES_NO else np.dtype(np.int64 if kind.ordered else np.int32)
+        dtype: np.dtype[Any] = np.dtype(bool)
+        if kind.kind is not Kind.YES_NO:
+            dtype = np.dtype(np.int64) if kind.ordered else TEXT_DTYPE
         if kind.ordered and arrow_type(kind).bit_width == 32:
             dtype = np.dtype(np.int32)
         self.lo = np.zeros(rows, dtype) if kind.ordered else np.full(rows, UNKNOWN_TEXT, dtype)
@@ -84,8 +87,9 @@ class Filling:
         self.defined[places] = True
         if not self.kind.ordered:
             strangers = len(texts) - 1
-            found = texts.take(np.minimum(column.lo, strangers), mode="wrap")
-            self.lo[places] = np.where(column.lo < strangers, found, strangers - 2 - column.lo)
+            numbers = column.lo.astype(TEXT_DTYPE, copy=False)
+            found = texts.take(np.minimum(numbers, strangers), mode="wrap")
+            self.lo[places] = np.where(numbers < strangers, found, strangers - 2 - numbers)
             return FINE
         bad = FINE
         if kind.decimals != self.kind.decimals or not self._holds(column):
@@ -168,7 +172,7 @@ def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[st
 def renumbered(setting: Setting, texts: dict[str, int]) -> Array:
     """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
     found = [texts.setdefault(text, len(texts)) for text in setting.lexicon]
-    return np.array([*found, UNKNOWN_TEXT], np.int32)
+    return np.array([*found, UNKNOWN_TEXT], TEXT_DTYPE)
 
 
 def joined(pieces: Sequence[Answers], rows: int) -> Answers:

@@ -13,16 +13,18 @@ from ronde.model.nodes import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.pool.column import Array
 
+WITHIN = 9
+"""How many bits the place of a day within its year takes: 12 times 32."""
+
 EPOCH = np.datetime64(0, "D").astype(object).toordinal()
 
 
 def years_between(start: Array, end: Array) -> Array:
     """Whole years from one day to another; 0 where the second comes first."""
-    years, days = _parts()
-    a, b = start - DATE_LOW, end - DATE_LOW
-    found = years.take(b, mode="clip") - years.take(a, mode="clip")
-    found = found - (days.take(b, mode="clip") < days.take(a, mode="clip"))
-    return np.where(end <= start, found.dtype.type(0), found)
+    places = _places()
+    first, last = (places.take(each - DATE_LOW, mode="clip") for each in (start, end))
+    found: Array = np.maximum((last - first) >> WITHIN, 0).astype(np.int16)
+    return found
 
 
 def shift(day: Array, step: Step) -> Array:
@@ -37,14 +39,15 @@ def _days() -> Array:
 
 
 @cache
-def _parts() -> tuple[Array, Array]:
-    """For every day its year, and its place within the year by month and day."""
+def _places() -> Array:
+    """For every day its year, and in the last bits its place within the year by month and day: the difference of two,
+    without those bits, is the number of whole years."""
     days = _days()
     months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
-    within = (months - years.astype("datetime64[M]")).astype(np.int16) * 32 + (
-        days - months.astype("datetime64[D]")
-    ).astype(np.int16)
-    return years.astype(np.int16), within
+    month = (months - years.astype("datetime64[M]")).astype(np.int32)
+    day = (days - months.astype("datetime64[D]")).astype(np.int32)
+    found: Array = (years.astype(np.int32) << WITHIN) + month * 32 + day
+    return found
 
 
 @cache

@@ -23,6 +23,8 @@ Array: TypeAlias = NDArray[Any]
 
 UNKNOWN_TEXT = -1
 TEXT_DTYPE = np.dtype(np.int32)
+"""How the numbers of texts are held where a row may bring one that no rule names."""
+
 WIDTHS = (np.int8, np.int16, np.int32, np.int64)
 
 
@@ -103,7 +105,7 @@ def either(condition: Array, yes: Array, no: Array) -> Array:
 def hull(first: Column, second: Column, kind: Type) -> Column:
     """What is certain of each row when either column's value is possible."""
     if not kind.ordered:
-        return exactly(either(first.lo == second.lo, first.lo, np.array([UNKNOWN_TEXT], TEXT_DTYPE)))
+        return exactly(either(first.lo == second.lo, first.lo, np.array([UNKNOWN_TEXT], np.int8)))
     return pair(np.minimum(first.lo, second.lo), np.maximum(first.hi, second.hi))
 
 
@@ -119,14 +121,19 @@ def width(low: int, high: int) -> np.dtype[Any]:
 class Setting:
     """What the columns of one plan share: the number of each text that its rules name, and how wide numbers are.
 
-    Texts that no rule names get numbers from `strangers` on: all tables and lists treat them alike. `wide` is set where
-    a value may be supplied beyond the bounds that the plan found (a constant, replaced): numbers then take 64 bits.
+    The first numbers, up to `choices`, are those of the texts that may be chosen: they are few, so that choices take
+    one byte. Texts that no rule names get numbers from `strangers` on: all tables and lists treat them alike. `wide` is
+    set where a value may be supplied beyond the bounds that the plan found (a constant, replaced): numbers then take 64
+    bits.
     """
 
     def __init__(self, plan: Plan, *, wide: bool = False) -> None:
         self.plan = plan
         self.wide = wide
-        self.lexicon = {text: number for number, text in enumerate(sorted(set(_texts(plan))))}
+        choices = set(_choices(plan))
+        texts = (*sorted(choices), *sorted(set(_texts(plan)) - choices))
+        self.lexicon = {text: number for number, text in enumerate(texts)}
+        self.choices = len(choices)
 
     @property
     def strangers(self) -> int:
@@ -138,7 +145,7 @@ class Setting:
         if kind.kind is Kind.YES_NO:
             return np.dtype(bool)
         if not kind.ordered:
-            return TEXT_DTYPE
+            return width(UNKNOWN_TEXT, self.choices) if kind.kind is Kind.CHOICE else TEXT_DTYPE
         return np.dtype(np.int64) if self.wide else width(kind.low, kind.high)
 
     def sums(self, bound: int) -> np.dtype[Any]:
@@ -158,9 +165,9 @@ class Setting:
         """The column that all rows share, of nothing known."""
         return self.column(kind.unknown, kind)
 
-    def by_text(self, numbers: Array) -> Array:
+    def by_text(self, numbers: Array, kind: Type) -> Array:
         """Positions in an array with one place for each text, one for strangers and a last one (-1) for the unknown."""
-        return np.minimum(numbers, self.strangers)
+        return numbers if kind.kind is Kind.CHOICE else np.minimum(numbers, self.strangers)
 
 
 def _one(value: int, dtype: np.dtype[Any]) -> Array:
@@ -170,14 +177,19 @@ def _one(value: int, dtype: np.dtype[Any]) -> Array:
     return np.array([value], dtype)
 
 
-def _texts(plan: Plan) -> Iterator[str]:
-    """Every text that a plan names."""
+def _choices(plan: Plan) -> Iterator[str]:
+    """Every text that may be chosen."""
     for about in plan.facts.values():
         yield from about.type.choices
+    for node in plan.nodes:
+        yield from node.type.choices
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    """Every text that a plan names, other than as one that may be chosen."""
     for items in plan.codes.values():
         yield from items
     for node in plan.nodes:
-        yield from node.type.choices
         yield from _of_data(node)
 
 

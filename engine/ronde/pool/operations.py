@@ -60,13 +60,14 @@ def _at_least(setting: Setting, node: Node) -> Finding:
 
 def _member(setting: Setting, node: Node) -> Finding:
     members: frozenset[int | str] = node.data  # type: ignore[assignment]
-    if setting.plan.nodes[node.args[0]].type.ordered:
+    kind = setting.plan.nodes[node.args[0]].type
+    if kind.ordered:
         return lambda args: _member_ordered(np.array(sorted(members), np.int64), args[0])
     among = np.zeros(setting.strangers + 2, bool)
     among[[setting.lexicon[str(each)] for each in members]] = True
 
     def texts(args: Sequence[Column]) -> Column:
-        lo = among.take(setting.by_text(args[0].lo), mode="wrap")
+        lo = among.take(setting.by_text(args[0].lo, kind), mode="wrap")
         unknown = args[0].lo == UNKNOWN_TEXT
         return pair(lo, lo | unknown) if unknown.any() else exactly(lo)
 
@@ -240,6 +241,7 @@ def _shift(setting: Setting, node: Node) -> Finding:
 def _attribute(setting: Setting, node: Node) -> Finding:
     values: dict[str, Value] = node.data  # type: ignore[assignment]
     none = setting.unknown(node.type)
+    kind = setting.plan.nodes[node.args[0]].type
     lows = np.full(setting.strangers + 2, none.lo.item(), none.lo.dtype)
     highs = np.full(setting.strangers + 2, none.hi.item(), none.hi.dtype)
     for text, value in values.items():
@@ -247,7 +249,7 @@ def _attribute(setting: Setting, node: Node) -> Finding:
         lows[setting.lexicon[text]], highs[setting.lexicon[text]] = column.lo.item(), column.hi.item()
 
     def step(args: Sequence[Column]) -> Column:
-        place = setting.by_text(args[0].lo)
+        place = setting.by_text(args[0].lo, kind)
         lo = lows.take(place, mode="wrap")
         return pair(lo, highs.take(place, mode="wrap")) if node.type.ordered and not none.exact else exactly(lo)
 

@@ -81,7 +81,7 @@ class Ruling:
                 read = batch.aligned if alone else batch.typed
                 column = reading.columns[name] = read(name, kind, self.codes[name])
                 if not kind.ordered:
-                    reading.texts[name] = numbers_of(column.texts, self.setting, batch.strangers)
+                    reading.texts[name] = numbers_of(column.texts, kind, self.setting, batch.strangers)
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:

@@ -14,8 +14,8 @@ from math import prod
 import numpy as np
 
 from ronde.model.nodes import Axis, Node, Table
-from ronde.model.types import Type
-from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, exactly, pair
+from ronde.model.types import Kind, Type
+from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, either, exactly, pair
 
 FEW = 2**15
 """The most entries of a table that is looked up by its keys' values themselves: its positions take 16 bits."""
@@ -35,21 +35,20 @@ class Lookup:
         numbers = [setting.lexicon[each] if isinstance(each, str) else each for each in self.table.cells]
         self.shape = tuple(axis.size for axis in self.table.axes)
         self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
-        self.spread = [kind.ordered and not setting.wide and kind.high - kind.low < FEW for kind in self.keys]
-        sizes = [
-            kind.high - kind.low + 1 if spread else size
-            for kind, spread, size in zip(self.keys, self.spread, self.shape, strict=True)
-        ]
+        counts = [self._values(kind) for kind in self.keys]
+        self.spread = [0 < count <= FEW for count in counts]
+        sizes = (count if spread else size for count, spread, size in zip(counts, self.spread, self.shape, strict=True))
         if prod(sizes) > FEW:
             self.spread = [False] * len(self.keys)
         self.entries = self._entries()
 
     def __call__(self, args: Sequence[Column]) -> Column:
         """The value of each row."""
+        certain = all(self.certain(key, kind) for key, kind in zip(args, self.keys, strict=True))
+        if certain and (self.spread[0] or not self.table.each):
+            return exactly(self.exact([key.lo for key in args]))
         if self.table.each:
             return self.sloped(args[0])
-        if all(self.certain(key, kind) for key, kind in zip(args, self.keys, strict=True)):
-            return exactly(self.exact([key.lo for key in args]))
         first, last = zip(
             *(self.span(*each) for each in zip(args, self.keys, self.table.axes, strict=True)), strict=True
         )
@@ -61,6 +60,8 @@ class Lookup:
 
     def exact(self, keys: Sequence[Array]) -> Array:
         """The value of known keys."""
+        if len(keys) == 1 and self.entries.size == 2 and keys[0].dtype.kind == "b":
+            return either(keys[0], self.entries[1:], self.entries[:1])
         position: Array | None = None
         dtype = np.int16 if self.entries.size <= FEW else np.intp
         for key, kind, axis, spread, size in zip(
@@ -77,11 +78,21 @@ class Lookup:
         assert position is not None
         return self.entries.reshape(-1).take(position, mode="wrap")
 
+    def _values(self, kind: Type) -> int:
+        """How many values a key may have; 0 where that is not bounded."""
+        if kind.ordered:
+            return 0 if self.setting.wide else kind.high - kind.low + 1
+        return self.setting.choices if kind.kind is Kind.CHOICE else 0
+
     def _entries(self) -> Array:
         """The table over the values of its keys that are few, and over the cells of the others."""
+        few = [self._values(kind) if spread else 0 for kind, spread in zip(self.keys, self.spread, strict=True)]
+        every = [np.arange(kind.low, kind.low + count) for kind, count in zip(self.keys, few, strict=True)]
+        if self.table.each:
+            return self.sloped(exactly(every[0])).lo if self.spread[0] else self.dense
         found = [
-            self.cell(np.arange(kind.low, kind.high + 1), kind, axis) if spread else np.arange(axis.size)
-            for kind, axis, spread in zip(self.keys, self.table.axes, self.spread, strict=True)
+            self.cell(values, kind, axis) if spread else np.arange(axis.size)
+            for values, kind, axis, spread in zip(every, self.keys, self.table.axes, self.spread, strict=True)
         ]
         entries: Array = self.dense[np.ix_(*found)]
         return entries
@@ -133,7 +144,7 @@ class Lookup:
     def cell(self, key: Array, kind: Type, axis: Axis) -> Array:
         """The cell of a known key."""
         if axis.values is not None:
-            return self.texts[id(axis)].take(self.setting.by_text(key), mode="wrap")
+            return self.texts[id(axis)].take(self.setting.by_text(key, kind), mode="wrap")
         if axis.size <= COUNTED:
             found = np.zeros(key.shape, np.int8)
             for start in axis.starts[1:]:

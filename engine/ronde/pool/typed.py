@@ -25,7 +25,7 @@ from ronde.model.types import (
     show_number,
     unscaled,
 )
-from ronde.pool.column import Array, Setting
+from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Setting
 from ronde.pool.door import Form, Raw
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
@@ -208,12 +208,15 @@ def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...
     return Typed(values, given, bad, texts)
 
 
-def numbers_of(texts: Sequence[str], setting: Setting, strangers: dict[str, int]) -> Array:
+def numbers_of(texts: Sequence[str], kind: Type, setting: Setting, strangers: dict[str, int]) -> Array:
     """The number of each text in the lexicon of a plan. `strangers` numbers those that no rule names; new ones are
-    added."""
+    added. What cannot be chosen is unknown: its rows are set aside."""
     known = setting.lexicon
+    if kind.kind is Kind.CHOICE:
+        found = [known[text] if text in kind.choices else UNKNOWN_TEXT for text in texts]
+        return np.array(found or [0], setting.dtype(kind))
     found = [
         known[text] if text in known else setting.strangers + strangers.setdefault(text, len(strangers))
         for text in texts
     ]
-    return np.array(found or [0], np.int32)
+    return np.array(found or [0], TEXT_DTYPE)
