@@ -110,9 +110,9 @@ def _given(column: pa.Array) -> Array | None:
 def _filled(column: pa.Array) -> Array:
     """The values, with something in place of nulls."""
     if pa.types.is_boolean(column.type):
-        bits = np.frombuffer(column.buffers()[1] or b"", np.uint8)
-        end = column.offset + len(column)
-        return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(bool)
+        first, within = divmod(column.offset, 8)
+        bits = np.frombuffer(column.buffers()[1] or b"", np.uint8)[first:]
+        return np.unpackbits(bits, count=within + len(column), bitorder="little")[within:].view(bool)
     if column.null_count:
         column = pc.fill_null(column, pa.scalar(0).cast(column.type))
     values: Array = column.to_numpy(zero_copy_only=False)
