@@ -12,6 +12,7 @@ from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Type, Value
 from ronde.pool.column import UNKNOWN_TEXT, Column, Setting
 from ronde.pool.program import Block, Listed, Program, Supplied
+from ronde.pool.simplify import simplified
 from ronde.run.reference import Candidate, Outcome
 
 
@@ -67,7 +68,8 @@ class Made:
         return self.strangers.setdefault(text, self.setting.strangers + len(self.strangers))
 
     def program(self, wanted: Sequence[int]) -> Program:
-        return Program(self.setting, wanted, frozenset(self.block.supplied), frozenset(self.lists))
+        simple = simplified(self.setting, wanted, frozenset(self.block.supplied), frozenset(self.lists))
+        return Program(self.setting, wanted, simple)
 
     def values(self, column: Column, node: int) -> list[list[Value]]:
         """The values of a column in inside form, for each place of a list of records (of a candidate: one place)."""

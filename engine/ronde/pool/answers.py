@@ -62,6 +62,17 @@ def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules say of a fact in some rows: values of a type, for texts their numbers in the answers by those of
+    the rules, and in which rows the fact is defined (None: all)."""
+
+    column: Column
+    kind: Type
+    texts: Array
+    defined: Array | None = None
+
+
 class Filling:
     """The answers of one fact, being filled block by block."""
 
@@ -78,26 +89,26 @@ class Filling:
         self.told = np.zeros(rows, bool)
         self.defined = np.zeros(rows, bool)
 
-    def put(self, places: slice, column: Column, kind: Type, texts: Array) -> Bad:
-        """Fill in some rows with values of a type, and say which cannot be told: on another date a fact may be of a
-        type that has values beyond those of the answers. A fact of another kind is as one that is not defined. `texts`
-        turns the numbers of a plan's texts into those of the answers."""
+    def put(self, places: slice, answer: Answer) -> Bad:
+        """Fill in some rows, and say which cannot be told: on another date a fact may be of a type that has values
+        beyond those of the answers. A fact of another kind is as one that is not defined."""
+        column, kind, there = answer.column, answer.kind, answer.defined
         if alike(kind) != alike(self.kind):
             return FINE
-        self.defined[places] = True
+        self.defined[places] = True if there is None else there
         if not self.kind.ordered:
-            strangers = len(texts) - 1
-            numbers = column.lo.astype(TEXT_DTYPE, copy=False)
-            found = texts.take(np.minimum(numbers, strangers), mode="wrap")
-            self.lo[places] = np.where(numbers < strangers, found, strangers - 2 - numbers)
+            found = _renumbered(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
+            self.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
             return FINE
         bad = FINE
         if kind.decimals != self.kind.decimals or not self._holds(column):
             column, bad = self._fitted(column, kind, places.stop - places.start)
+            bad = bad if there is None else Bad(bad.rows[there[bad.rows]], bad.which[there[bad.rows]], bad.reasons)
         self.lo[places] = column.lo
         if self.bounds:
             self.hi[places] = column.hi
-        self.told[places] = True if column.exact else column.lo == column.hi
+        told = np.ones(1, bool) if column.exact else column.lo == column.hi
+        self.told[places] = told if there is None else told & there
         return bad
 
     def _holds(self, column: Column) -> bool:
@@ -167,6 +178,13 @@ def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[st
     every = pa.array([*ruled, *strangers], pa.string())
     places = np.where(numbers < UNKNOWN_TEXT, len(ruled) - 2 - numbers, numbers)
     return every.take(pa.array(places, pa.int32(), mask=numbers == UNKNOWN_TEXT))
+
+
+def _renumbered(numbers: Array, texts: Array) -> Array:
+    """The numbers in the answers of texts by those of the rules; texts that no rule names go from -2 downwards."""
+    strangers = len(texts) - 1
+    found = texts.take(np.minimum(numbers, strangers), mode="wrap")
+    return np.where(numbers < strangers, found, strangers - 2 - numbers)
 
 
 def renumbered(setting: Setting, texts: dict[str, int]) -> Array:

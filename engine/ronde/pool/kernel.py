@@ -20,13 +20,16 @@ from ronde.pool.door import Raw, read_column
 from ronde.pool.groups import BEFORE, Grouping, different
 from ronde.pool.layout import Layout, flat_batch, flat_schema, layout
 from ronde.pool.question import Question
-from ronde.pool.ruling import Ruled
+from ronde.pool.ruling import Ruling
 from ronde.pool.rulings import Rulings
 from ronde.pool.typed import typed
-from ronde.pool.work import Span, Work
+from ronde.pool.work import Work
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+
+SEVERAL = 3
+"""From how many sets of rules on these are run as one; the rows of fewer are sorted by their rules."""
 
 
 class Kernel:
@@ -63,17 +66,26 @@ class Kernel:
         numbers, as_of = self._dated(work)
         numbers = self._rulings.leaders(work.batch, numbers)
         used = different(numbers if work.good.all() else numbers[work.good])
-        for number in used:
-            for each in self._rulings.of(work.batch, number)[0].wrong(work.batch):
-                work.reject(each.only(numbers[each.rows] == number))
-        spans = work.spans(numbers)
+        rulings, own = self._ready(work.batch, used, numbers)
+        for number, (ruling, _) in rulings.items():
+            for each in ruling.wrong(work.batch, numbers, number):
+                work.reject(each)
+        spans = work.spans(own)
         if work.batch.order is not None and as_of.size > 1:
             as_of = in_order(as_of, work.batch.order)
-        for number in used:
-            work.readings[number] = self._rulings.of(work.batch, number)[0].read(work.batch)
+        readings = {number: ruling.read(work.batch, numbers) for number, (ruling, _) in rulings.items()}
         for span in spans:
-            work.take(span, self._run(work, as_of, span))
+            days = as_of if as_of.size == 1 else as_of[span.places]
+            ruling, texts = rulings[span.number]
+            work.take(span, ruling.run(readings[span.number], span.places, days), ruling.answers, texts)
         return self._answers(work)
+
+    def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[Ruling, Array]], Array]:
+        """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
+        together = self._rulings.together(batch, used) if len(used) >= SEVERAL else None
+        if together is None:
+            return {number: self._rulings.of(batch, number) for number in used}, numbers
+        return {used[0]: together}, np.full(len(numbers), used[0], np.int16)
 
     def _dated(self, work: Work) -> tuple[Array, Array]:
         """The number of the rules of each row, and the rows' dates (one where all share it)."""
@@ -111,15 +123,6 @@ class Kernel:
             work.reject(wrong_at(np.flatnonzero(empty), name, NotOfType("row-no-date")))
             return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
         return np.where(column.given, column.values, -1).astype(np.int64)
-
-    def _run(self, work: Work, as_of: Array, span: Span) -> Ruled:
-        """Run one block and fill in its answers."""
-        ruling, numbers = self._rulings.of(work.batch, span.number)
-        days = as_of if as_of.size == 1 else as_of[span.places]
-        ruled = ruling.run(work.readings[span.number], span.places, days)
-        for name, column in ruled.columns.items():
-            work.refuse(span, name, work.fillings[name].put(span.places, column, ruling.plan.facts[name].type, numbers))
-        return ruled
 
     def _answers(self, work: Work) -> Answers:
         every = bool(work.good.all())

@@ -12,7 +12,7 @@ from ronde.model.nodes import Node, Op
 from ronde.pool.column import Array, Column, Setting, exactly, known, settled, where
 from ronde.pool.gather import GATHERINGS
 from ronde.pool.operations import OPERATIONS
-from ronde.pool.simplify import meaning_of, simplified
+from ronde.pool.simplify import Simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,14 @@ class _Step:
 class Program:
     """The steps that find some nodes of a plan, for blocks that supply columns for the same facts and lists.
 
-    `wanted` are nodes by number, `reads` the supplied facts that they rest on. Immutable once made: threads may share
+    `wanted` are nodes by number, `simple` is what the plan comes to for them. Immutable once made: threads may share
     it.
     """
 
-    def __init__(
-        self, setting: Setting, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]
-    ) -> None:
+    def __init__(self, setting: Setting, wanted: Iterable[int], simple: Simplified) -> None:
         self.setting = setting
         self.wanted = tuple(wanted)
         plan = setting.plan
-        simple = simplified(setting, self.wanted, supplied, lists)
-        self.reads = frozenset(str(node.fact) for node in simple.nodes if node.op is Op.FACT) & supplied
         self._where = {each: simple.found[plan.twins[each]] for each in self.wanted}
         self._shared: list[Column] = []
         places: dict[int, int] = {}
@@ -111,7 +107,6 @@ class Program:
             for number, node in enumerate(simple.nodes)
         )
         self._answers = {each: self._place(found) for each, found in self._where.items()}
-        self.meaning = meaning_of(setting, simple, self.wanted)
 
     def _place(self, found: Column | int) -> int:
         """Where a node's column stands while running: shared values come after those found for each block."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,9 @@ from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.types import DATE, Kind
 from ronde.pool.batch import Batch, Wrong
 from ronde.pool.column import Array, Column, Setting, some_of
+from ronde.pool.merge import RULES
 from ronde.pool.program import Block, Listed, Program, Result, Supplied
+from ronde.pool.simplify import meaning_of, simplified
 from ronde.pool.typed import Typed, numbers_of
 from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import possible
@@ -22,20 +24,24 @@ from ronde.read.profile import possible
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """What the rules find for some rows: the columns of the facts wanted, the rows refused, and for each fact the rows
-    whose supplied value the rest contradicts. Positions are within these rows."""
+    whose supplied value the rest contradicts; of facts that the rules of some rows do not define, the rows that do.
+    Positions are within these rows."""
 
     columns: Mapping[str, Column]
     refused: Sequence[tuple[Array, str, Texts]]
     contradicted: Mapping[str, Array]
+    defined: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Reading:
-    """The columns of a batch as one set of rules reads them; of texts, their numbers in the rules' lexicon."""
+    """The columns of a batch as one set of rules reads them; of texts, their numbers in the rules' lexicon. For several
+    sets of rules, also the number of those of each row."""
 
     lists: dict[str, tuple[Array, Array, Array | None]]
     columns: dict[str, Typed] = field(default_factory=dict)
     texts: dict[str, Array] = field(default_factory=dict)
+    rules: Array | None = None
 
 
 class Ruling:
@@ -48,38 +54,52 @@ class Ruling:
         self.facts = {name: about for name in sorted(facts) if (about := plan.facts.get(name)) is not None}
         self.facts = {name: about for name, about in self.facts.items() if about.record == facts[name]}
         self.lists = tuple(name for name in sorted(lists) if name in plan.records)
-        self.types = {name: _the_same(possible(about)) for name, about in self.facts.items()}
+        self.types = {name: the_same(possible(about)) for name, about in self.facts.items()}
         self.codes = {name: self._codes(about) for name, about in self.facts.items()}
         wide = any(self.types[name] != about.type for name, about in self.facts.items())
         self.setting = Setting(plan, wide=wide)
         self.wanted = {name: plan.roots[name] for name in wanted if name in plan.roots}
-        nodes = (*self.wanted.values(), *(each.node for each in plan.refusals))
-        self.program = Program(self.setting, nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
+        self.answers = {name: plan.facts[name].type for name in self.wanted}
+        self.refusals = plan.refusals
+        self.simple = simplified(self.setting, self.nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes that are wanted of the plan."""
+        return (*self.wanted.values(), *(each.node for each in self.refusals))
+
+    @cached_property
+    def program(self) -> Program:
+        """What finds them."""
+        return Program(self.setting, self.nodes, self.simple)
 
     @property
     def meaning(self) -> Hashable:
         """What tells this ruling from others: rulings of the same meaning find the same for every row."""
         reads = tuple((name, id(kind), id(self.codes[name])) for name, kind in self.types.items())
-        refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.plan.refusals)
-        return tuple(self.wanted), reads, refused, self.program.meaning
+        refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.refusals)
+        return tuple(self.wanted), reads, refused, meaning_of(self.setting, self.simple, self.nodes)
 
     def _codes(self, about: Fact) -> frozenset[str] | None:
         codes = about.type.codes
-        return _the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
+        return the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
-    def wrong(self, batch: Batch) -> Iterator[Wrong]:
-        """The rows of a batch that these rules cannot read."""
+    def wrong(self, batch: Batch, numbers: Array, own: int) -> Iterator[Wrong]:
+        """The rows of a batch that these rules cannot read, of those whose rules have this number."""
         for name, kind in self.types.items():
-            yield batch.wrong(name, batch.typed(name, kind, self.codes[name]))
+            wrong = batch.wrong(name, batch.typed(name, kind, self.codes[name]))
+            if len(wrong.rows):
+                yield wrong.only(numbers[wrong.rows] == own)
 
-    def read(self, batch: Batch) -> Reading:
-        """The columns of a batch, in the order of its work."""
+    def read(self, batch: Batch, numbers: Array) -> Reading:
+        """The columns of a batch, in the order of its work. `numbers` are those of the rules of each row."""
         reading = Reading({name: batch.aligned_list(name) for name in self.lists})
+        read = self.simple.read
         for name, kind in self.types.items():
-            if name in self.program.reads:
+            if name in read:
                 alone = self.facts[name].record is None
-                read = batch.aligned if alone else batch.typed
-                column = reading.columns[name] = read(name, kind, self.codes[name])
+                take = batch.aligned if alone else batch.typed
+                column = reading.columns[name] = take(name, kind, self.codes[name])
                 if not kind.ordered:
                     reading.texts[name] = numbers_of(column.texts, kind, self.setting, batch.strangers)
         return reading
@@ -93,7 +113,7 @@ class Ruling:
         return Ruled(columns, list(self._refused(result, block)), result.contradicted)
 
     def _refused(self, result: Result, block: Block) -> Iterator[tuple[Array, str, Texts]]:
-        for each in self.plan.refusals:
+        for each in self.refusals:
             true = result.columns[each.node].lo
             if true.any():
                 if each.record is not None:
@@ -102,6 +122,8 @@ class Ruling:
 
     def _block(self, reading: Reading, places: slice, as_of: Array) -> Block:
         supplied = {AS_OF: Supplied(as_of.astype(self.setting.dtype(DATE), copy=False))}
+        if reading.rules is not None:
+            supplied[RULES] = Supplied(reading.rules[places])
         lists: dict[str, Listed] = {}
         records: dict[str, tuple[Array, Array]] = {}
         for name, (counts, starts, given) in reading.lists.items():
@@ -136,7 +158,7 @@ class Ruling:
 
 
 @cache
-def _the_same(each: Hashable) -> Any:
+def the_same(each: Hashable) -> Any:
     """The first of all equal objects, so that what is equal is one object and found again at once."""
     return each
 

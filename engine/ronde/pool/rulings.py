@@ -13,7 +13,9 @@ from ronde.pool.answers import renumbered
 from ronde.pool.batch import Batch
 from ronde.pool.column import Array
 from ronde.pool.groups import Grouping, different
+from ronde.pool.merge import Entangled
 from ronde.pool.ruling import Ruling
+from ronde.pool.together import Together, Unlike
 from ronde.run.engine import Engine
 
 
@@ -26,6 +28,8 @@ class Rulings:
         self._lock = Lock()
         self._made: dict[Hashable, tuple[int, Ruling, Array]] = {}
         self._leaders: dict[Hashable, int] = {}
+        self._met: dict[Hashable, dict[int, Ruling]] = {}
+        self._together: dict[Hashable, tuple[Ruling, Array] | None] = {}
 
     def leaders(self, batch: Batch, numbers: Array) -> Array:
         """For each row the number of the first rules that say the same as its own."""
@@ -39,6 +43,24 @@ class Rulings:
     def of(self, batch: Batch, number: int) -> tuple[Ruling, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""
         return self._made[self._key(batch, number)][1:]
+
+    def together(self, batch: Batch, numbers: Sequence[int]) -> tuple[Ruling, Array] | None:
+        """One ruling for several leaders, and the numbers of its texts; None where they cannot be made one. It is made
+        for every leader met so far that has the same columns, so that it is seldom made again."""
+        key = self._key(batch, -1)
+        with self._lock:
+            met = self._met.setdefault(key, {})
+            if not met.keys() >= set(numbers):
+                met.update({number: self.of(batch, number)[0] for number in numbers})
+                self._together[key] = self._joined(dict(sorted(met.items())))
+            return self._together[key]
+
+    def _joined(self, members: dict[int, Ruling]) -> tuple[Ruling, Array] | None:
+        try:
+            found = Together(members)
+        except (Entangled, Unlike):
+            return None
+        return found, renumbered(found.setting, self.texts)
 
     def _leader(self, batch: Batch, number: int) -> int:
         key = self._key(batch, number)

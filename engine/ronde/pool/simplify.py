@@ -21,11 +21,17 @@ Found: TypeAlias = "Column | int"
 
 @dataclass(frozen=True, slots=True)
 class Simplified:
-    """The nodes still to be found for each row, in order, with the arguments they still have, and what every node
-    that was asked for or is an argument comes to."""
+    """The nodes still to be found for each row, in order, with the arguments they still have; what every node that was
+    asked for or is an argument comes to; and the facts that are still to be found, each with its node."""
 
     nodes: tuple[Node, ...]
     found: dict[int, Found]
+    facts: dict[str, int]
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The facts that are looked up in what rows supply, or may be."""
+        return frozenset(str(node.fact) for node in self.nodes if node.op is Op.FACT)
 
 
 def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]) -> Simplified:
@@ -38,7 +44,12 @@ def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str]
     left = _needed(work, asked)
     nodes = tuple(work.nodes[number] for number in sorted(left))
     used = {arg for node in nodes for arg in node.args} | set(asked)
-    return Simplified(nodes, {number: work.found[number] for number in used})
+    facts = {
+        str(plan.nodes[number].fact): found
+        for number, found in work.found.items()
+        if plan.nodes[number].op is Op.FACT and isinstance(found, int) and found in left
+    }
+    return Simplified(nodes, {number: work.found[number] for number in used}, facts)
 
 
 def _reached(plan: Plan, asked: Iterable[int]) -> list[int]:
@@ -166,14 +177,14 @@ def meaning_of(setting: Setting, simple: Simplified, wanted: Iterable[int]) -> H
         return "shared", texts[ends[0]] if ends[0] >= 0 else None
 
     nodes = [
-        (node.op, tuple(of(arg) for arg in node.args), node.type, node.record, node.fact, _data(node))
+        (node.op, tuple(of(arg) for arg in node.args), node.type, node.record, node.fact, data_of(node))
         for node in simple.nodes
     ]
     return setting.wide, tuple(nodes), tuple(of(each) for each in wanted)
 
 
-def _data(node: Node) -> Hashable:
-    """The data of a node without what is for people."""
+def data_of(node: Node) -> Hashable:
+    """The data of a node without what is for people, to be compared."""
     if isinstance(node.data, Table):
         axes = tuple((axis.starts, tuple((axis.values or {}).items()), axis.size) for axis in node.data.axes)
         return axes, node.data.cells, node.data.each

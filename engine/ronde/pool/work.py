@@ -10,13 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.model.types import NotOfType, Type
-from ronde.pool.answers import Filling
+from ronde.pool.answers import Answer, Filling
 from ronde.pool.batch import Batch, Wrong, wrong_at
 from ronde.pool.column import Array
 from ronde.pool.question import Question
 from ronde.pool.rejects import rejects
-from ronde.pool.ruling import Reading, Ruled
-from ronde.pool.typed import Bad
+from ronde.pool.ruling import Ruled
 
 BLOCK = 2**17
 """How many rows run together, or how many records: large enough that Python counts for little, and still in a cache."""
@@ -47,7 +46,6 @@ class Work:
     def __init__(self, batch: Batch, facts: Mapping[str, Type], bounds: bool) -> None:
         self.batch = batch
         self.good = np.ones(batch.rows, bool)
-        self.readings: dict[int, Reading] = {}
         self.fillings = {name: Filling(batch.rows, kind, bounds) for name, kind in facts.items()}
         self.contradicted: dict[str, int] = {}
         self._wrong: list[Wrong] = []
@@ -94,13 +92,14 @@ class Work:
             return np.arange(span.places.start, span.places.stop)
         return self.batch.order[span.places]
 
-    def refuse(self, span: Span, name: str, bad: Bad) -> None:
-        """Set aside rows of a block whose answer cannot be told."""
-        if len(bad.rows):
-            self.reject(Wrong(self.rows(span)[bad.rows], name, bad.which, bad.reasons))
-
-    def take(self, span: Span, ruled: Ruled) -> None:
-        """Take in what the rules refused and found contradicted in a block."""
+    def take(self, span: Span, ruled: Ruled, kinds: Mapping[str, Type], texts: Array) -> None:
+        """Take in what the rules say of a block: answers of these types, rows refused, what is contradicted. `texts`
+        turns the numbers of the rules' texts into those of the answers."""
+        for name, column in ruled.columns.items():
+            answer = Answer(column, kinds[name], texts, ruled.defined.get(name))
+            bad = self.fillings[name].put(span.places, answer)
+            if len(bad.rows):
+                self.reject(Wrong(self.rows(span)[bad.rows], name, bad.which, bad.reasons))
         for refused, name, because in ruled.refused:
             rows = self.rows(span)[refused]
             self.reject(wrong_at(rows, name, NotOfType("profile-refused", name=name, because=because)))

@@ -1,0 +1,120 @@
+"""Several sets of rules made ready for a table's columns as one: each row is decided by its own, and none is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ronde.model.nodes import Refusal
+from ronde.model.types import Type
+from ronde.pool.batch import Batch, Wrong, in_order
+from ronde.pool.column import Array, Setting
+from ronde.pool.merge import RULES, Reduced, hull, merged
+from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
+from ronde.pool.simplify import simplified
+from ronde.read.meaning.index import AS_OF
+
+
+class Unlike(Exception):
+    """The rules of some days read a column, or answer, in a way that the others do not: these cannot be made one."""
+
+
+class Together(Ruling):
+    """Several rulings for tables of the same columns, by the numbers of their rules.
+
+    Errors: Unlike or Entangled where they cannot be made one.
+    """
+
+    def __init__(self, members: Mapping[int, Ruling]) -> None:
+        own = self._members = tuple(members.values())
+        if any(each.setting.wide for each in own):
+            raise Unlike
+        self._places = np.zeros(max(members) + 1, np.min_scalar_type(len(members)))
+        self._places[list(members)] = np.arange(len(members))
+        self.facts = {name: about for each in own for name, about in each.facts.items()}
+        self.lists = tuple(sorted({name for each in own for name in each.lists}))
+        self.types = {name: _one(each.types.get(name) for each in own) for name in self.facts}
+        self.codes = {name: _codes([each.codes[name] for each in own if name in each.codes]) for name in self.facts}
+        names = dict.fromkeys(name for each in own for name in each.wanted)
+        self.answers = {name: _one(each.answers.get(name) for each in own) for name in names}
+        refusals = [dict(_keyed(each.refusals)) for each in own]
+        reasons = dict.fromkeys(reason for each in refusals for reason in each)
+        made = merged(
+            [Reduced(each.setting, each.simple) for each in own],
+            [_numbers(each.wanted.get(name) for each in own) for name in names],
+            [_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons],
+        )
+        self.plan, self.setting = made.plan, Setting(made.plan)
+        self.wanted = dict(zip(names, made.wanted, strict=True))
+        said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
+        self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=True))
+        self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
+        self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
+        supplied = frozenset({*self.facts, AS_OF, RULES})
+        self.simple = simplified(self.setting, self.nodes, supplied, frozenset(self.lists))
+
+    def _some(self, members: Iterable[int]) -> Array | None:
+        """Which members are among some; None where all are."""
+        found = np.zeros(len(self._members), bool)
+        found[list(members)] = True
+        return None if found.all() else found
+
+    def wrong(self, batch: Batch, numbers: Array, own: int) -> Iterator[Wrong]:
+        """The rows of a batch that their own rules cannot read. `numbers` are those of the rules of each row."""
+        asked: dict[Hashable, tuple[str, int, list[int]]] = {}
+        for place, each in enumerate(self._members):
+            for name, kind in each.types.items():
+                asked.setdefault((name, id(kind), id(each.codes[name])), (name, place, []))[2].append(place)
+        for name, first, places in asked.values():
+            each = self._members[first]
+            wrong = batch.wrong(name, batch.typed(name, each.types[name], each.codes[name]))
+            if len(wrong.rows):
+                yield wrong.only(np.isin(self._places.take(numbers[wrong.rows]), places))
+
+    def read(self, batch: Batch, numbers: Array) -> Reading:
+        """The columns of a batch, and the rules of each row, in the order of its work."""
+        reading = super().read(batch, numbers)
+        reading.rules = self._places.take(numbers if batch.order is None else in_order(numbers, batch.order))
+        return reading
+
+    def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
+        """What each row's own rules find for some rows."""
+        found = super().run(reading, places, as_of)
+        assert reading.rules is not None
+        rules = reading.rules[places]
+        contradicted = {
+            name: there if (scope := self._scopes[name]) is None else there & scope.take(rules)
+            for name, there in found.contradicted.items()
+        }
+        defined = {name: some.take(rules) for name, some in self._defined.items() if some is not None}
+        return Ruled(found.columns, found.refused, contradicted, defined)
+
+
+def _one(kinds: Iterable[Type | None]) -> Type:
+    """The type of all values of several types. Errors: Unlike where they are of several kinds."""
+    some = [kind for kind in kinds if kind is not None]
+    if len({(kind.kind, kind.decimals) for kind in some}) > 1:
+        raise Unlike
+    found: Type = the_same(some[0] if all(kind == some[0] for kind in some) else hull(some))
+    return found
+
+
+def _codes(codes: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """The codes that a value may be, where that is the same for all; each row is held to its own all the same."""
+    return codes[0] if all(each is codes[0] for each in codes) else None
+
+
+def _keyed(refusals: Sequence[Refusal]) -> Iterator[tuple[Hashable, Refusal]]:
+    """Refusals by what they say; those of one plan that say the same are told apart by their order."""
+    met: dict[Hashable, int] = {}
+    for each in refusals:
+        said = each.record, each.field, tuple(each.because.items())
+        met[said] = met.get(said, 0) + 1
+        yield (said, met[said]), each
+
+
+def _numbers(nodes: Iterable[int | None]) -> dict[int, int]:
+    """The nodes of the members that have one."""
+    return {place: node for place, node in enumerate(nodes) if node is not None}
