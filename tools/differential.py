@@ -1,6 +1,7 @@
 """Random candidates at random dates: do the columns say of every fact what the machines say? Prints what differs.
 
 Candidates are made in blocks, each at its own date, from its own seed: a difference is found again from the seed alone.
+Every block runs under its own rules, and once more together with others, under several sets of rules at once.
 The chainer takes an hour and more over a million; with `--keep FOLDER` what a machine says is kept there, and changed
 columns are held against it in minutes. What is kept counts only for the same rules and the same candidates.
 """
@@ -24,7 +25,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import profiles
-from tests.support.columns import Made, differences
+from tests.support.columns import Decided, differences, differences_together
 
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
@@ -35,6 +36,7 @@ from ronde.run.reference import Candidate, Outcome
 
 FIRST, LAST = date(2015, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 BLOCK = 250
+TOGETHER = 8
 
 
 @cache
@@ -70,18 +72,29 @@ def told(name: str, plan: Plan, made: Sequence[Candidate], wanted: Sequence[int]
     return found
 
 
-def block(task: tuple[int, str, Path | None]) -> list[str]:
-    """What differs in one block."""
-    seed, name, folder = task
+def block(seed: int, name: str, folder: Path | None) -> Decided:
+    """The candidates of one block, and what a machine says of them."""
     random = Random(seed)
     day = random.randint(FIRST, LAST)
     plan = engine().plan(engine().rules(day))
-    beyond = seed % 5 == 0 and name == "reference"
-    made = [profiles.candidate(plan, day, random, derived=0.1, beyond=beyond) for _ in range(BLOCK)]
+    made = [profiles.candidate(plan, day, random, derived=0.1, beyond=beyond(seed, name)) for _ in range(BLOCK)]
     wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
     kept = None if folder is None else folder / f"{name}-{seed}"
-    found = differences(Made(plan, made), wanted, told(name, plan, made, wanted, kept))
-    return [f"seed {seed}, {date.fromordinal(day)}, candidate {each}" for each in found]
+    return Decided(plan, made, told(name, plan, made, wanted, kept))
+
+
+def beyond(seed: int, name: str) -> bool:
+    """Whether the candidates of a block have values that the rules could never give."""
+    return seed % 5 == 0 and name == "reference"
+
+
+def compare(task: tuple[range, str, Path | None]) -> list[str]:
+    """What differs in some blocks: each under its own rules, and all of them together under the rules of them all."""
+    seeds, name, folder = task
+    blocks = {seed: block(seed, name, folder) for seed in seeds}
+    found = [f"seed {seed}: {each}" for seed, decided in blocks.items() for each in differences(decided)]
+    several = [decided for seed, decided in blocks.items() if not beyond(seed, name)]
+    return [*found, *(f"seeds {seeds} together: {each}" for each in differences_together(several))]
 
 
 def main() -> int:
@@ -94,19 +107,21 @@ def main() -> int:
     wanted = parser.parse_args()
     if wanted.keep is not None:
         wanted.keep.mkdir(parents=True, exist_ok=True)
-    blocks = -(-wanted.count // BLOCK)
-    tasks = [(wanted.seed + number, wanted.machine, wanted.keep) for number in range(blocks)]
+    tasks = [
+        (range(first, first + TOGETHER), wanted.machine, wanted.keep)
+        for first in range(wanted.seed, wanted.seed + -(-wanted.count // BLOCK), TOGETHER)
+    ]
     start, wrong = time.monotonic(), 0
     with ProcessPoolExecutor(wanted.workers) as pool:
-        for number, found in enumerate(pool.map(block, tasks, chunksize=4), 1):
+        for number, found in enumerate(pool.map(compare, tasks), 1):
             wrong += len(found)
             for each in found:
                 print(each, flush=True)
-            if number % 100 == 0 or number == blocks:
-                done = number * BLOCK
+            if number % 20 == 0 or number == len(tasks):
+                done = number * TOGETHER * BLOCK
                 rate = done / (time.monotonic() - start)
                 print(f"{done:,} candidates, {wrong:,} differences, {rate:,.0f} candidates/s", file=sys.stderr)
-    print(f"{blocks * BLOCK:,} candidates against the {wanted.machine}: {wrong:,} differences")
+    print(f"{len(tasks) * TOGETHER * BLOCK:,} candidates against the {wanted.machine}: {wrong:,} differences")
     return int(wrong > 0)
 
 

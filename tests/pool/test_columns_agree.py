@@ -7,25 +7,35 @@ from random import Random
 
 import pytest
 from tests.support import books, profiles
-from tests.support.columns import Made, differences
+from tests.support.columns import Decided, differences, differences_together
 
 from ronde.run.engine import Engine
-from ronde.run.reference import Candidate, evaluate
+from ronde.run.reference import evaluate
 
 FIRST, LAST = date(2015, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 BLOCK = 40
 
 
+def decided(engine: Engine, day: int, random: Random, *, beyond: bool = False) -> Decided:
+    """Candidates at random on a day, and what the reference says of each."""
+    plan = engine.plan(engine.rules(day))
+    made = [profiles.candidate(plan, day, random, derived=0.2, beyond=beyond) for _ in range(BLOCK)]
+    return Decided(plan, made, [evaluate(plan, each) for each in made])
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_columns_agree_with_the_reference(seed: int) -> None:
-    random = Random(seed)
-    engine = Engine(books.real())
-    day = random.randint(FIRST, LAST)
-    rules = engine.rules(day)
-    plan = engine.plan(rules)
-    made: list[Candidate] = [
-        profiles.candidate(plan, day, random, derived=0.2, beyond=seed % 4 == 0) for _ in range(BLOCK)
-    ]
-    columns = Made(plan, made)
-    wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
-    assert differences(columns, wanted, [evaluate(plan, each) for each in made]) == []
+    random, engine = Random(seed), Engine(books.real())
+    assert differences(decided(engine, random.randint(FIRST, LAST), random, beyond=seed % 4 == 0)) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_under_several_sets_of_rules_agree_with_the_reference(seed: int) -> None:
+    random, engine = Random(seed), Engine(books.real())
+    assert differences_together([decided(engine, random.randint(FIRST, LAST), random) for _ in range(5)]) == []
+
+
+def test_all_the_rules_of_the_book_run_as_one() -> None:
+    random, engine = Random(1), Engine(books.real())
+    days = [day for day in engine.history.change_dates if day >= engine.history.first_date]
+    assert differences_together([decided(engine, day, random) for day in days[::3]]) == []

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from ronde.model.nodes import Plan
-from ronde.model.types import DATE, Type, Value
+from ronde.model.types import DATE, Kind, Type, Value
 from ronde.pool.column import UNKNOWN_TEXT, Column, Setting
+from ronde.pool.merge import RULES, Reduced, merged
 from ronde.pool.program import Block, Listed, Program, Supplied
 from ronde.pool.simplify import simplified
+from ronde.read.meaning.index import AS_OF
 from ronde.run.reference import Candidate, Outcome
+
+MANY = 1_000
+"""More sets of rules than any test puts together."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Some candidates under the same rules, and what a machine says of each."""
+
+    plan: Plan
+    candidates: Sequence[Candidate]
+    outcomes: Sequence[Outcome]
 
 
 class Made:
@@ -94,7 +109,9 @@ class Made:
 
 
 def kind(plan: Plan, name: str) -> Type:
-    """The type of a fact, or of the date of evaluation."""
+    """The type of a fact, of the date of evaluation, or of the number of a row's rules."""
+    if name == RULES:
+        return Type(Kind.NUMBER, high=MANY)
     return plan.facts[name].type if name in plan.facts else DATE
 
 
@@ -106,31 +123,86 @@ def _beyond(plan: Plan, made: Candidate) -> bool:
     )
 
 
-def differences(made: Made, wanted: list[int], outcomes: list[Outcome]) -> list[str]:
+def differences(decided: Decided) -> list[str]:
     """Where columns say something else than a machine did of each candidate: facts, and what is contradicted."""
+    plan = decided.plan
+    made = Made(plan, decided.candidates)
+    wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
     result = made.program(wanted).run(made.block)
-    found = contradictions(made, result.contradicted, outcomes)
+    rows = range(len(decided.candidates))
+    found = contradictions(result.contradicted, made, decided.outcomes, rows)
     for node in wanted:
         here = made.values(result.columns[node], node)
-        alone = made.plan.nodes[node].record is None
-        for row, outcome in enumerate(outcomes):
-            expected = (outcome.values[node],) if alone else outcome.values[node]
-            for place, there in enumerate(expected):  # type: ignore[arg-type]
-                if here[place][row] != there:
-                    name = made.plan.nodes[node].fact or node
-                    found.append(f"{row}: {name}[{place}] is {here[place][row]} in columns, {there} alone")
+        found += _compared(here, decided, node, rows)
     return found
 
 
-def contradictions(made: Made, where: Mapping[str, Any], outcomes: list[Outcome]) -> list[str]:
-    """Where columns find other facts contradicted."""
-    told: list[set[tuple[str, int | None]]] = [set() for _ in outcomes]
+def differences_together(every: Sequence[Decided]) -> list[str]:
+    """The same for candidates under several sets of rules, which run as one."""
+    names = {name for each in every for one in each.candidates for name in one.supplied}
+    lists = {name for each in every for one in each.candidates for name in one.records}
+    names |= {
+        name
+        for each in every
+        for one in each.candidates
+        for rows in one.records.values()
+        for row in rows
+        for name in row
+    }
+    reduced = []
+    for each in every:
+        nodes = [*each.plan.roots.values(), *(refusal.node for refusal in each.plan.refusals)]
+        own = frozenset(name for name in names if name == AS_OF or name in each.plan.facts)
+        reduced.append(Reduced(setting := Setting(each.plan), simplified(setting, nodes, own, frozenset(lists))))
+    facts = sorted({name for each in every for name in each.plan.roots})
+    nodes_of = [
+        {place: each.plan.roots[name] for place, each in enumerate(every) if name in each.plan.roots} for name in facts
+    ]
+    refusals = [{place: refusal.node} for place, each in enumerate(every) for refusal in each.plan.refusals]
+    one = merged(reduced, nodes_of, refusals)
+    made = Made(
+        one.plan,
+        [
+            Candidate({**each.supplied, RULES: place}, each.records)
+            for place, own in enumerate(every)
+            for each in own.candidates
+        ],
+    )
+    result = made.program([*one.wanted, *one.conditions]).run(made.block)
+    found = []
+    ends = np.cumsum([0, *(len(each.candidates) for each in every)]).tolist()
+    for place, each in enumerate(every):
+        rows = range(ends[place], ends[place + 1])
+        told = {name: there for name, there in result.contradicted.items() if place in one.scopes[name]}
+        found += contradictions(told, made, each.outcomes, rows)
+    for node, nodes in zip([*one.wanted, *one.conditions], [*nodes_of, *refusals], strict=True):
+        here = made.values(result.columns[node], node)
+        for place, own_node in nodes.items():
+            found += _compared(here, every[place], own_node, range(ends[place], ends[place + 1]))
+    return found
+
+
+def _compared(here: list[list[Value]], decided: Decided, node: int, rows: range) -> list[str]:
+    """Where the values of some rows are not those of a machine."""
+    found = []
+    about = decided.plan.nodes[node]
+    for row, outcome in zip(rows, decided.outcomes, strict=True):
+        expected: Any = outcome.values[node] if about.record is not None else (outcome.values[node],)
+        for place, there in enumerate(expected):
+            if here[place][row] != there:
+                found.append(f"{row}: {about.fact or node}[{place}] is {here[place][row]} in columns, {there} alone")
+    return found
+
+
+def contradictions(where: Mapping[str, Any], made: Made, outcomes: Sequence[Outcome], rows: range) -> list[str]:
+    """Where columns find other facts contradicted, in some rows."""
+    told: list[set[tuple[str, int | None]]] = [set() for _ in made.candidates]
     for fact, places in where.items():
         about = made.plan.facts[fact].record
-        for each in np.argwhere(np.broadcast_to(places, (*places.shape[:-1], len(outcomes)))):
+        for each in np.argwhere(np.broadcast_to(places, (*places.shape[:-1], len(made.candidates)))):
             told[each[-1]].add((fact, None if about is None else int(each[0])))
     return [
-        f"{row}: contradicted are {here} in columns, {set(outcome.contradicted)} alone"
-        for row, (here, outcome) in enumerate(zip(told, outcomes, strict=True))
-        if here != set(outcome.contradicted)
+        f"{row}: contradicted are {told[row]} in columns, {set(outcome.contradicted)} alone"
+        for row, outcome in zip(rows, outcomes, strict=True)
+        if told[row] != set(outcome.contradicted)
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ronde.model.nodes import Known, Node, Op, Plan, Table
+from ronde.model.nodes import Fact, Known, Node, Op, Plan, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.pool.column import Setting
 from ronde.pool.gather import GATHERINGS
@@ -86,7 +86,12 @@ def merged(
     work = _Work(plans)
     found = tuple(work.of(nodes) for nodes in wanted)
     held = tuple(work.of(nodes, Shared(0)) for nodes in conditions)
-    facts = {name: about for each in plans for name, about in each.plan.facts.items()}
+    facts: dict[str, Fact] = {}
+    for each in plans:
+        for name, about in each.plan.facts.items():
+            before = facts.get(name, about).type
+            same = before.kind is about.type.kind
+            facts[name] = replace(about, type=hull([before, about.type])) if same else about
     codes = {name: items for each in plans for name, items in each.plan.codes.items()}
     return Merged(Plan("", tuple(work.nodes), facts, {}, {}, (), codes, {}), found, held, work.scopes)
 
@@ -99,7 +104,7 @@ class _Work:
         self.nodes: list[Node] = []
         self.scopes: dict[str, frozenset[int]] = {}
         self._written: dict[object, int] = {}
-        self._joined: dict[Parts, int] = {}
+        self._joined: dict[tuple[Parts, Kind], int] = {}
         self._open: frozenset[str] = frozenset()
         names = {name for each in plans for name in each.simple.facts}
         self._facts: dict[str, Parts] = {name: tuple(each.simple.facts.get(name) for each in plans) for name in names}
@@ -116,16 +121,17 @@ class _Work:
 
     def join(self, parts: Parts, kind: Type) -> int:
         """The node that says for each row what its own plan says, a value of this type."""
-        if parts not in self._joined:
+        asked = parts, kind.kind
+        if asked not in self._joined:
             name = self._name(parts)
-            full = parts if name is None else self._facts[name]
+            full = (parts if name is None else self._facts[name]), kind.kind
             if full not in self._joined:
                 named = self._open
                 self._open = named if name is None else named | {name}
-                self._joined[full] = self._join(full, kind)
+                self._joined[full] = self._join(full[0], kind)
                 self._open = named
-            self._joined[parts] = self._joined[full]
-        return self._joined[parts]
+            self._joined[asked] = self._joined[full]
+        return self._joined[asked]
 
     def _name(self, parts: Parts) -> str | None:
         """A fact that all parts are: what is said of it for all plans serves for some of them too."""
