@@ -50,6 +50,7 @@ class Together(Ruling):
         self.wanted = dict(zip(names, made.wanted, strict=True))
         said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
         self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=True))
+        self._readings = _readings(own)
         self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
         self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
         supplied = frozenset({*self.facts, AS_OF, RULES})
@@ -63,13 +64,8 @@ class Together(Ruling):
 
     def wrong(self, batch: Batch, numbers: Array, own: int) -> Iterator[Wrong]:
         """The rows of a batch that their own rules cannot read. `numbers` are those of the rules of each row."""
-        asked: dict[Hashable, tuple[str, int, list[int]]] = {}
-        for place, each in enumerate(self._members):
-            for name, kind in each.types.items():
-                asked.setdefault((name, id(kind), id(each.codes[name])), (name, place, []))[2].append(place)
-        for name, first, places in asked.values():
-            each = self._members[first]
-            wrong = batch.wrong(name, batch.typed(name, each.types[name], each.codes[name]))
+        for name, kind, codes, places in self._readings:
+            wrong = batch.wrong(name, batch.typed(name, kind, codes))
             if len(wrong.rows):
                 yield wrong.only(np.isin(self._places.take(numbers[wrong.rows]), places))
 
@@ -90,6 +86,16 @@ class Together(Ruling):
         }
         defined = {name: some.take(rules) for name, some in self._defined.items() if some is not None}
         return Ruled(found.columns, found.refused, contradicted, defined)
+
+
+def _readings(members: Sequence[Ruling]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:
+    """Every way in which members read a column, and which members read it so."""
+    found: dict[Hashable, tuple[str, Type, frozenset[str] | None, list[int]]] = {}
+    for place, each in enumerate(members):
+        for name, kind in each.types.items():
+            codes = each.codes[name]
+            found.setdefault((name, id(kind), id(codes)), (name, kind, codes, []))[3].append(place)
+    return [*found.values()]
 
 
 def _one(kinds: Iterable[Type | None]) -> Type:

@@ -21,8 +21,8 @@ from ronde.run import reference
 from ronde.run.chainer import Chainer
 from ronde.run.reference import Candidate
 
-BATCHES = {True: 500_000, False: 1_000_000}
-"""Rows in a batch with one date for all, and with a date per row: the rows of each set of rules then run together."""
+BATCH = 500_000
+"""Rows in a batch."""
 BLOCK = 65_536
 WARM = 5_000
 
@@ -46,7 +46,7 @@ class Columns(Runner):
     def load(self, rows: int) -> None:
         """The same columns, from the Arrow file."""
         self.rows = rows
-        self.batches = batches(self.task.folder, rows, self.task.batch or BATCHES[self.task.same_date])
+        self.batches = batches(self.task.folder, rows, self.task.batch or BATCH)
         self.kernel.check(self.batches[0].schema)
 
     def warm(self) -> float:
