@@ -17,6 +17,7 @@ from ronde.pool.column import Setting
 from ronde.pool.gather import GATHERINGS
 from ronde.pool.simplify import Simplified, data_of
 from ronde.pool.stack import by_rules, stacked
+from ronde.run.operations import bounds
 
 RULES = "(rules)"
 """The fact that numbers the rules of a row: a name that no fact of a ruleset can have."""
@@ -155,7 +156,8 @@ class _Work:
             for group in groups
         ]
         args = [arg for group, each in zip(groups, found, strict=True) for arg in (self._among(group), each)]
-        return self.add(Op.CHOOSE, (*args[:-2], args[-1]), kind, record=self._record(found))
+        of = hull([self.nodes[each].type for each in found])
+        return self.add(Op.CHOOSE, (*args[:-2], args[-1]), of, record=self._record(found))
 
     def _groups(self, parts: Parts) -> list[frozenset[int]]:
         """The plans whose parts can be one node, the most last."""
@@ -197,6 +199,9 @@ class _Work:
     def _value(self, values: Mapping[int, Value], kind: Type) -> int:
         """A value that all rows of each plan share."""
         different = set(values.values())
+        if kind.ordered:
+            lows, highs = zip(*map(bounds, different), strict=True)
+            kind = kind.within(min(lows), max(highs))
         if len(different) == 1:
             return self.add(Op.CONSTANT, (), kind, data=different.pop())
         return self.add(Op.TABLE, (self._number,), kind, data=by_rules(values))
