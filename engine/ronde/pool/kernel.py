@@ -68,7 +68,7 @@ class Kernel:
         used = different(numbers if work.good.all() else numbers[work.good])
         rulings, own = self._ready(work.batch, used, numbers)
         for number, (ruling, _) in rulings.items():
-            for each in ruling.wrong(work.batch, numbers, number):
+            for each in ruling.wrong(work.batch, numbers, used if len(rulings) == 1 else [number]):
                 work.reject(each)
         spans = work.spans(own)
         if work.batch.order is not None and as_of.size > 1:

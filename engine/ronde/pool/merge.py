@@ -40,6 +40,9 @@ Part: TypeAlias = "int | Shared | None"
 Parts: TypeAlias = tuple[Part, ...]
 """What every plan says, by number."""
 
+Named: TypeAlias = tuple[str, Kind, str]
+"""A fact by its name, its kind, and the list of records whose members have it: what these differ in is not one fact."""
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -59,9 +62,12 @@ class Reduced:
         self.plan, self.simple = setting.plan, simple
         self._texts = tuple(setting.lexicon)
         self.nodes = {node.id: node for node in simple.nodes}
-        self.names: dict[int, set[str]] = {}
+        self.facts: dict[Named, int] = {}
+        self.names: dict[int, set[Named]] = {}
         for name, number in simple.facts.items():
-            self.names.setdefault(number, set()).add(name)
+            named = name, self.nodes[number].type.kind, self.nodes[number].record or ""
+            self.facts[named] = number
+            self.names.setdefault(number, set()).add(named)
 
     def part(self, number: int) -> Part:
         """What a node of the plan comes to. Texts are texts again, whatever their numbers."""
@@ -106,9 +112,9 @@ class _Work:
         self.scopes: dict[str, frozenset[int]] = {}
         self._written: dict[object, int] = {}
         self._joined: dict[tuple[Parts, Kind], int] = {}
-        self._open: frozenset[str] = frozenset()
-        names = {name for each in plans for name in each.simple.facts}
-        self._facts: dict[str, Parts] = {name: tuple(each.simple.facts.get(name) for each in plans) for name in names}
+        self._open: frozenset[Named] = frozenset()
+        names = {name for each in plans for name in each.facts}
+        self._facts: dict[Named, Parts] = {name: tuple(each.facts.get(name) for each in plans) for name in names}
         self._number = self.add(Op.FACT, (), Type(Kind.NUMBER, high=len(plans) - 1), data=Known(), fact=RULES)
 
     def of(self, nodes: Mapping[int, int], rest: Part = None) -> int:
@@ -125,7 +131,7 @@ class _Work:
         asked = parts, kind.kind
         if asked not in self._joined:
             name = self._name(parts)
-            full = (parts if name is None else self._facts[name]), kind.kind
+            full = (parts, kind.kind) if name is None else (self._facts[name], name[1])
             if full not in self._joined:
                 named = self._open
                 self._open = named if name is None else named | {name}
@@ -134,7 +140,7 @@ class _Work:
             self._joined[asked] = self._joined[full]
         return self._joined[asked]
 
-    def _name(self, parts: Parts) -> str | None:
+    def _name(self, parts: Parts) -> Named | None:
         """A fact that all parts are: what is said of it for all plans serves for some of them too."""
         names = [
             self.plans[number].names.get(part, set()) if isinstance(part, int) else set()
@@ -142,7 +148,7 @@ class _Work:
         ]
         return min(set.intersection(*names) - self._open, key=self._diversity, default=None)
 
-    def _diversity(self, name: str) -> tuple[int, int, str]:
+    def _diversity(self, name: Named) -> tuple[int, int, Named]:
         """How many nodes a fact takes: the fewest first, then the fact that the most plans have."""
         parts = self._facts[name]
         return len(self._groups(parts)), parts.count(None), name
@@ -172,11 +178,13 @@ class _Work:
             return part if isinstance(part.value, tuple | None) else Shared
         node = self.plans[number].nodes[part]
         if node.op is Op.FACT:
-            return node.op, node.fact, node.type.kind
+            return node.op, node.fact, node.record, node.type.kind
         kinds = tuple(self.plans[number].type(arg).kind for arg in node.args)
         about: object = data_of(node) if node.op is not Op.TABLE else None
-        if node.op in GATHERINGS or node.op in (Op.DIVIDE, Op.ATTRIBUTE):
+        if node.op in (Op.DIVIDE, Op.ATTRIBUTE):
             about = about, node.type.unknown
+        if node.op in GATHERINGS:
+            about = about, node.type.unknown, self.plans[number].plan.nodes[node.args[0]].data
         return node.op, node.record, node.type.kind, kinds, about
 
     def _same(self, parts: Parts, kind: Type) -> int:
@@ -190,8 +198,12 @@ class _Work:
         if first.op is Op.FACT:
             return self._fact(str(first.fact), nodes, kind)
         args = [
-            self.of({number: node.args[place] for number, node in nodes.items()}) for place in range(len(first.args))
+            self.of({number: node.args[place] for number, node in nodes.items()})
+            for place in range(first.op in GATHERINGS, len(first.args))
         ]
+        if first.op in GATHERINGS:
+            given = self.plans[next(iter(nodes))].plan.nodes[first.args[0]]
+            args.insert(0, self.add(Op.GIVEN, (), given.type, data=given.data))
         if first.op is not Op.TABLE:
             return self.add(first.op, tuple(args), kind, record=first.record, data=first.data)
         return self._table(nodes, args, kind)
@@ -214,7 +226,7 @@ class _Work:
         """One table for several; where it would be too large, one for each that is different."""
         tables = {number: node.data for number, node in nodes.items() if isinstance(node.data, Table)}
         record = next(iter(nodes.values())).record
-        table = stacked(tables, [self.nodes[arg].type for arg in args])
+        table = stacked(tables, [self.nodes[arg].type for arg in args], kind)
         if table is not None:
             keys = args if len(table.axes) == len(args) else [*args, self._number]
             return self.add(Op.TABLE, tuple(keys), kind, record=record, data=table)

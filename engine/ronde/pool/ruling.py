@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -84,12 +84,12 @@ class Ruling:
         codes = about.type.codes
         return the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
-    def wrong(self, batch: Batch, numbers: Array, own: int) -> Iterator[Wrong]:
-        """The rows of a batch that these rules cannot read, of those whose rules have this number."""
+    def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
+        """The rows of a batch that these rules cannot read, of those whose rules have one of these numbers."""
         for name, kind in self.types.items():
             wrong = batch.wrong(name, batch.typed(name, kind, self.codes[name]))
             if len(wrong.rows):
-                yield wrong.only(numbers[wrong.rows] == own)
+                yield wrong.only(np.isin(numbers[wrong.rows], [*own]))
 
     def read(self, batch: Batch, numbers: Array) -> Reading:
         """The columns of a batch, in the order of its work. `numbers` are those of the rules of each row."""

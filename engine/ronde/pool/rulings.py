@@ -56,11 +56,12 @@ class Rulings:
             return self._together[key]
 
     def _joined(self, members: dict[int, Ruling]) -> tuple[Ruling, Array] | None:
+        """One ruling for several, made ready; None where they cannot be one, or are too deep or too large for it."""
         try:
             found = Together(members)
-        except (Entangled, Unlike):
+            return found, renumbered(found.program.setting, self.texts)
+        except (Entangled, Unlike, OverflowError, RecursionError):
             return None
-        return found, renumbered(found.setting, self.texts)
 
     def _leader(self, batch: Batch, number: int) -> int:
         key = self._key(batch, number)

@@ -12,6 +12,9 @@ from ronde.model.types import Type, Value
 from ronde.pool.column import Array
 from ronde.pool.tables import FEW
 
+MOST = 2**11
+"""The most cells of one table for several: where a key is unknown, a look-up takes the square of them."""
+
 
 def by_rules(values: Mapping[int, Value]) -> Table:
     """The table of one value for each of several plans, by their number; a number without one may have any."""
@@ -19,22 +22,24 @@ def by_rules(values: Mapping[int, Value]) -> Table:
     return Table((axis,), tuple(values[number] for number in numbers), (), ())  # type: ignore[misc]
 
 
-def stacked(tables: Mapping[int, Table], keys: Sequence[Type]) -> Table | None:
-    """One table for those of several plans, by their number. None where it would be too large. The number of the rules
-    is a key more, the last, unless all tables say the same."""
+def stacked(tables: Mapping[int, Table], keys: Sequence[Type], kind: Type) -> Table | None:
+    """One table for those of several plans, by their number, whose values are of a type. None where it would be too
+    large. The number of the rules is a key more, the last, unless all tables say the same."""
     first = next(iter(tables.values()))
     if all((each.axes, each.cells, each.each) == (first.axes, first.cells, first.each) for each in tables.values()):
         return first
-    if any(each.each and kind.high - kind.low >= FEW for each in tables.values() for kind in keys):
+    if any(each.each and key.high - key.low >= FEW for each in tables.values() for key in keys):
         return None
     axes = [
-        _cut([each.axes[place] for each in tables.values()], kind, every=any(t.each for t in tables.values()))
-        for place, kind in enumerate(keys)
+        _cut([each.axes[place] for each in tables.values()], key, every=any(t.each for t in tables.values()))
+        for place, key in enumerate(keys)
     ]
     if prod(each.size for each in axes) * len(tables) > FEW:
         return None
-    cells = {number: _cells(each, axes) for number, each in tables.items()}
+    cells = {number: _cells(each, axes, kind) for number, each in tables.items()}
     axis, numbers = _rules([(number, tuple(each)) for number, each in cells.items()])
+    if prod(each.size for each in axes) * axis.size > MOST:
+        return None
     if axis.size == 1:
         return Table(tuple(axes), tuple(cells[numbers[0]]), (), ())
     every = zip(*(cells[number] for number in numbers), strict=True)
@@ -64,15 +69,16 @@ def _cut(axes: Sequence[Axis], kind: Type, *, every: bool) -> Axis:
     return Axis((), {text: number for number, text in enumerate(texts)}, len(texts) + 1)
 
 
-def _cells(table: Table, axes: Sequence[Axis]) -> list[int | str]:
-    """The values of a table in the cells of other axes, which cut finer."""
+def _cells(table: Table, axes: Sequence[Axis], kind: Type) -> list[int | str]:
+    """The values of a table in the cells of other axes, which cut finer. Keys that only other tables have may come to
+    any value of the type."""
     shape = tuple(axis.size for axis in table.axes)
     cells: Array = np.array(table.cells, object if isinstance(table.cells[0], str) else np.int64).reshape(shape)
     there = [list(_places(own, axis)) for own, axis in zip(table.axes, axes, strict=True)]
     found = cells[np.ix_(*there)]
     if table.each:
         beyond = np.array([max(0, start - table.axes[0].starts[-1]) for start in axes[0].starts])
-        found = found + table.each * beyond
+        found = np.clip(found + table.each * beyond, kind.low, kind.high)
     return found.reshape(-1).tolist()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +17,8 @@ from ronde.pool.merge import RULES, Reduced, hull, merged
 from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
 from ronde.pool.simplify import simplified
 from ronde.read.meaning.index import AS_OF
+
+T = TypeVar("T", bound=Hashable)
 
 
 class Unlike(Exception):
@@ -37,10 +41,10 @@ class Together(Ruling):
         self.lists = tuple(sorted({name for each in own for name in each.lists}))
         self.types = {name: _one(each.types.get(name) for each in own) for name in self.facts}
         self.codes = {name: _codes([each.codes[name] for each in own if name in each.codes]) for name in self.facts}
-        names = dict.fromkeys(name for each in own for name in each.wanted)
+        names = _in_order(each.wanted for each in own)
         self.answers = {name: _one(each.answers.get(name) for each in own) for name in names}
         refusals = [dict(_keyed(each.refusals)) for each in own]
-        reasons = dict.fromkeys(reason for each in refusals for reason in each)
+        reasons = _in_order(refusals)
         made = merged(
             [Reduced(each.setting, each.simple) for each in own],
             [_numbers(each.wanted.get(name) for each in own) for name in names],
@@ -62,12 +66,14 @@ class Together(Ruling):
         found[list(members)] = True
         return None if found.all() else found
 
-    def wrong(self, batch: Batch, numbers: Array, own: int) -> Iterator[Wrong]:
-        """The rows of a batch that their own rules cannot read. `numbers` are those of the rules of each row."""
+    def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
+        """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers."""
         for name, kind, codes, places in self._readings:
             wrong = batch.wrong(name, batch.typed(name, kind, codes))
             if len(wrong.rows):
-                yield wrong.only(np.isin(self._places.take(numbers[wrong.rows]), places))
+                rules = numbers[wrong.rows]
+                places_of = self._places.take(rules, mode="clip")
+                yield wrong.only(np.isin(rules, [*own]) & np.isin(places_of, places))
 
     def read(self, batch: Batch, numbers: Array) -> Reading:
         """The columns of a batch, and the rules of each row, in the order of its work."""
@@ -84,18 +90,33 @@ class Together(Ruling):
             name: there if (scope := self._scopes[name]) is None else there & scope.take(rules)
             for name, there in found.contradicted.items()
         }
-        defined = {name: some.take(rules) for name, some in self._defined.items() if some is not None}
-        return Ruled(found.columns, found.refused, contradicted, defined)
+        defined = {name: own.take(rules) for name, own in self._defined.items() if own is not None}
+        some = {name: there for name, there in contradicted.items() if there.any()}
+        return Ruled(found.columns, found.refused, some, defined)
 
 
 def _readings(members: Sequence[Ruling]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:
-    """Every way in which members read a column, and which members read it so."""
+    """Every way in which members read a column, and which members read it so, in the order of the columns' names."""
     found: dict[Hashable, tuple[str, Type, frozenset[str] | None, list[int]]] = {}
     for place, each in enumerate(members):
         for name, kind in each.types.items():
             codes = each.codes[name]
             found.setdefault((name, id(kind), id(codes)), (name, kind, codes, []))[3].append(place)
-    return [*found.values()]
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+def _in_order(every: Iterable[Iterable[T]]) -> list[T]:
+    """What some lists hold, in the order of each of them. Errors: Unlike where one's order is not another's."""
+    order: TopologicalSorter[T] = TopologicalSorter()
+    for each in every:
+        before: list[T] = []
+        for one in each:
+            order.add(one, *before)
+            before = [one]
+    try:
+        return [*order.static_order()]
+    except CycleError:
+        raise Unlike from None
 
 
 def _one(kinds: Iterable[Type | None]) -> Type:
