@@ -87,7 +87,7 @@ class Filling:
         self.lo = np.zeros(rows, dtype) if kind.ordered else np.full(rows, UNKNOWN_TEXT, dtype)
         self.hi = np.zeros(rows, dtype) if self.bounds else self.lo
         self.told = np.zeros(rows, bool)
-        self.defined = np.zeros(rows, bool)
+        self.defined = np.zeros(rows if self.bounds else 0, bool)
 
     def put(self, places: slice, answer: Answer) -> Bad:
         """Fill in some rows, and say which cannot be told: on another date a fact may be of a type that has values
@@ -95,7 +95,6 @@ class Filling:
         column, kind, there = answer.column, answer.kind, answer.defined
         if alike(kind) != alike(self.kind):
             return FINE
-        self.defined[places] = True if there is None else there
         if not self.kind.ordered:
             found = _renumbered(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
             self.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
@@ -107,6 +106,7 @@ class Filling:
         self.lo[places] = column.lo
         if self.bounds:
             self.hi[places] = column.hi
+            self.defined[places] = True if there is None else there
         told = np.ones(1, bool) if column.exact else column.lo == column.hi
         self.told[places] = told if there is None else told & there
         return bad

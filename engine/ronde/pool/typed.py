@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,9 @@ from ronde.pool.door import Form, Raw
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 """A number as people and programs write it in text."""
+
+REMEMBERED = 2_000
+"""How many different texts of a column, at most, are remembered for the batches to come."""
 
 TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0}
 
@@ -188,16 +192,24 @@ def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
 
 
 def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
+    few = len(raw.texts) <= REMEMBERED
+    wrong = (_wrong_texts if few else _wrong_texts.__wrapped__)(raw.texts, kind, codes)
+    given = np.zeros(len(raw.values), bool) if raw.form is Form.NOTHING else raw.given
+    return _without(raw.values, given, _named(raw, wrong), raw.texts)
+
+
+@lru_cache(maxsize=64)
+def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | None) -> Mapping[int, NotOfType]:
+    """Which texts are no values of a type, and why. Most batches of a table hold the same few texts."""
     wrong: dict[int, NotOfType] = {}
-    for number, text in enumerate(raw.texts):
+    for number, text in enumerate(texts):
         try:
             read_value(text, kind)
             if codes is not None and text not in codes:
                 wrong[number] = NotOfType("profile-code", value=text, list=kind.codes, close="")
         except NotOfType as reason:
-            wrong[number] = reason
-    given = np.zeros(len(raw.values), bool) if raw.form is Form.NOTHING else raw.given
-    return _without(raw.values, given, _named(raw, wrong), raw.texts)
+            wrong[number] = reason.with_traceback(None)
+    return wrong
 
 
 def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...] = ()) -> Typed:

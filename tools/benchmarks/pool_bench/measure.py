@@ -20,6 +20,9 @@ from pool_bench.runner import Runner, Task, checksums
 from pool_bench.slices import cut
 from ronde.read.book import read_book
 
+STEADY = 2.0
+"""Seconds that the runs of one engine take together, at least: the best of a few short ones says little."""
+
 SAMPLE = 500
 """The rows whose answers are compared with the reference one by one."""
 
@@ -84,7 +87,9 @@ def measure(said: dict[str, Any]) -> dict[str, Any]:
     runner.load(rows)
     compiled += runner.warm()
     times, answers, peak = [], None, 0
-    while not times or (len(times) < said["repeat"] and sum(times) + times[-1] < said["patience"]):
+    while not times or (
+        (len(times) < said["repeat"] or sum(times) < STEADY) and sum(times) + times[-1] < said["patience"]
+    ):
         answers = None
         gc.collect()
         before = _forget_peak()
