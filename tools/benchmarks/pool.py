@@ -68,7 +68,7 @@ def asked() -> Asked:
     parser.add_argument("--engines", default=",".join(engines), help=f"of {', '.join(engines)}")
     parser.add_argument("--dates", default=",".join(MODES), help="one: one date for all; row: a date per row")
     parser.add_argument("--histories", default="10k,250k", help="sizes of the pool of work histories; nothing for none")
-    parser.add_argument("--repeat", type=int, default=3, help="runs of each, or more: two seconds of them")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each at least; short ones are run more often")
     parser.add_argument("--patience", type=float, default=60, help="seconds for the runs of one engine at one size")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (Ronde only)")
     parser.add_argument("--batch", default="0", help="rows in a batch of Ronde; 0 for the usual")

@@ -20,8 +20,8 @@ from pool_bench.runner import Runner, Task, checksums
 from pool_bench.slices import cut
 from ronde.read.book import read_book
 
-STEADY = 2.0
-"""Seconds that the runs of one engine take together, at least: the best of a few short ones says little."""
+STEADY, OFTEN = 2.0, 40
+"""Short runs go on for so many seconds, or until there are so many: the best of a few says little."""
 
 SAMPLE = 500
 """The rows whose answers are compared with the reference one by one."""
@@ -88,7 +88,8 @@ def measure(said: dict[str, Any]) -> dict[str, Any]:
     compiled += runner.warm()
     times, answers, peak = [], None, 0
     while not times or (
-        (len(times) < said["repeat"] or sum(times) < STEADY) and sum(times) + times[-1] < said["patience"]
+        (len(times) < said["repeat"] or (sum(times) < STEADY and len(times) < OFTEN))
+        and sum(times) + times[-1] < said["patience"]
     ):
         answers = None
         gc.collect()

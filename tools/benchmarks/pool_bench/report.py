@@ -40,8 +40,8 @@ NOTES = """\
 - Ronde is given batches of 500,000 rows, unless the command says otherwise.
 - Compile: for Ronde from the history, sets of rules and their compilation included; for the others from the slice.
 - Memory: the peak over what is held once the columns are loaded. Each engine runs in a process of its own.
-- Each runs as often as the command says, and for two seconds at least; the best run counts. Of Ronde: the rate as a
-  part of Ronde's; below 1 is slower.
+- Each runs as often as the command says, short runs up to 40 times; the best run counts. Of Ronde: the rate as a part
+  of Ronde's; below 1 is slower.
 - ZEN, the chainer and the reference take one candidate at a time and are run on a sample; the two last work out
   every fact of the rules, not the slice alone. The chainer builds its programs on the way."""
 """What a reader must know to judge the figures."""
