@@ -161,9 +161,13 @@ class _Work:
             self.join(tuple(part if number in group else None for number, part in enumerate(parts)), kind)
             for group in groups
         ]
+        return self._chosen(groups, found)
+
+    def _chosen(self, groups: Sequence[frozenset[int]], found: Sequence[int]) -> int:
+        """Of some nodes, one for each group of plans, the one of the plan of each row."""
         args = [arg for group, each in zip(groups, found, strict=True) for arg in (self._among(group), each)]
-        of = hull([self.nodes[each].type for each in found])
-        return self.add(Op.CHOOSE, (*args[:-2], args[-1]), of, record=self._record(found))
+        kind = hull([self.nodes[each].type for each in found])
+        return self.add(Op.CHOOSE, (*args[:-2], args[-1]), kind, record=self._record(found))
 
     def _groups(self, parts: Parts) -> list[frozenset[int]]:
         """The plans whose parts can be one node, the most last."""
@@ -233,17 +237,10 @@ class _Work:
         groups: dict[object, list[int]] = {}
         for number, node in nodes.items():
             groups.setdefault(data_of(node), []).append(number)
-        *some, rest = groups.values()
-        choice = [
-            arg
-            for group in some
-            for arg in (
-                self._among(frozenset(group)),
-                self.add(Op.TABLE, tuple(args), kind, record=record, data=tables[group[0]]),
-            )
+        found = [
+            self.add(Op.TABLE, tuple(args), kind, record=record, data=tables[group[0]]) for group in groups.values()
         ]
-        last = self.add(Op.TABLE, tuple(args), kind, record=record, data=tables[rest[0]])
-        return self.add(Op.CHOOSE, (*choice, last), kind, record=record)
+        return self._chosen([frozenset(group) for group in groups.values()], found)
 
     def _fact(self, name: str, nodes: Mapping[int, Node], kind: Type) -> int:
         """The node of a fact that some plans derive and others do not. Errors: Entangled."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ronde.model.nodes import Fact, Plan, Texts
+from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind
 from ronde.pool.batch import Batch, Wrong
 from ronde.pool.column import Array, Column, Setting, some_of
@@ -73,6 +73,11 @@ class Ruling:
         """What finds them."""
         return Program(self.setting, self.nodes, self.simple)
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The facts that are looked up in what rows supply, or may be."""
+        return frozenset(str(node.fact) for node in self.simple.nodes if node.op is Op.FACT)
+
     @property
     def meaning(self) -> Hashable:
         """What tells this ruling from others: rulings of the same meaning find the same for every row."""
@@ -94,9 +99,8 @@ class Ruling:
     def read(self, batch: Batch, numbers: Array) -> Reading:
         """The columns of a batch, in the order of its work. `numbers` are those of the rules of each row."""
         reading = Reading({name: batch.aligned_list(name) for name in self.lists})
-        read = self.simple.read
         for name, kind in self.types.items():
-            if name in read:
+            if name in self.reads:
                 alone = self.facts[name].record is None
                 take = batch.aligned if alone else batch.typed
                 column = reading.columns[name] = take(name, kind, self.codes[name])

@@ -28,11 +28,6 @@ class Simplified:
     found: dict[int, Found]
     facts: dict[str, int]
 
-    @property
-    def read(self) -> frozenset[str]:
-        """The facts that are looked up in what rows supply, or may be."""
-        return frozenset(str(node.fact) for node in self.nodes if node.op is Op.FACT)
-
 
 def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]) -> Simplified:
     """What a plan comes to for these nodes, where columns are supplied for these facts and these lists of records."""

@@ -192,15 +192,14 @@ def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
 
 
 def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
-    few = len(raw.texts) <= REMEMBERED
-    wrong = (_wrong_texts if few else _wrong_texts.__wrapped__)(raw.texts, kind, codes)
+    look = _wrong_texts_again if len(raw.texts) <= REMEMBERED else _wrong_texts
+    wrong = look(raw.texts, kind, codes)
     given = np.zeros(len(raw.values), bool) if raw.form is Form.NOTHING else raw.given
     return _without(raw.values, given, _named(raw, wrong), raw.texts)
 
 
-@lru_cache(maxsize=64)
 def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | None) -> Mapping[int, NotOfType]:
-    """Which texts are no values of a type, and why. Most batches of a table hold the same few texts."""
+    """Which texts are no values of a type, and why."""
     wrong: dict[int, NotOfType] = {}
     for number, text in enumerate(texts):
         try:
@@ -210,6 +209,10 @@ def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | Non
         except NotOfType as reason:
             wrong[number] = reason.with_traceback(None)
     return wrong
+
+
+_wrong_texts_again = lru_cache(maxsize=64)(_wrong_texts)
+"""The same, remembered: most batches of a table hold the same few texts."""
 
 
 def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...] = ()) -> Typed:
