@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support import books
+from tools import reference
 
 from ronde.explain.phrases import anchor
 from ronde.model.history import Status, Version
 from ronde.words import LANGUAGES, WORDS
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = ROOT / "docs" / "topics"
+PAGES = reference.topic_pages()
+"""Every page by its path, made anew: none is kept."""
 TOPICS = sorted(books.real().versions)
 HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -24,9 +23,8 @@ ALIKE = {"page-code", "page-status-correction", "page-provision", "page-maximum-
 """Words that are the same in both languages."""
 
 
-@cache
 def page(language: str, topic: str) -> str:
-    return (PAGES / language / f"{topic}.md").read_text(encoding="utf-8")
+    return PAGES[f"{language}/{topic}.md"]
 
 
 def shown(topic: str) -> list[Version]:
@@ -71,7 +69,7 @@ def plain(cell: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_topic_has_a_page_and_there_is_no_other(language: str) -> None:
-    made = {path.relative_to(PAGES / language).as_posix() for path in (PAGES / language).rglob("*") if path.is_file()}
+    made = {path.removeprefix(f"{language}/") for path in PAGES if path.startswith(f"{language}/")}
     assert made == {f"{topic}.md" for topic in TOPICS} | {"index.md"}
 
 
@@ -126,7 +124,7 @@ def test_every_link_leads_somewhere(topic: str) -> None:
             if link.startswith("http"):
                 continue
             file, _, name = link.partition("#")
-            here = f"docs/topics/{language}/{topic}.md"
-            path = ROOT / posixpath.normpath(posixpath.join(posixpath.dirname(here), file)) if file else ROOT / here
-            assert path.is_file(), link
-            assert not name or f'<a id="{name}"></a>' in path.read_text(encoding="utf-8"), link
+            here = f"{language}/{topic}.md"
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(here), file)) if file else here
+            assert path in PAGES, link
+            assert not name or f'<a id="{name}"></a>' in PAGES[path], link

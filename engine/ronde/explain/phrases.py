@@ -15,7 +15,6 @@ from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
 from ronde.words import say
 
-PAGES = "docs/topics"
 """Where the pages stand: links to the files of versions start from there."""
 
 GROUPS = ("all", "any", "none")
@@ -125,10 +124,8 @@ class Phrases:
         return "" if topic == self.topic else posixpath.relpath(f"{topic}.md", posixpath.dirname(self.topic) or ".")
 
     def file(self, file: str, *, short: bool = False) -> str:
-        """A file of the book, as a link."""
-        path = f"{PurePath(self.history.root).name}/{file}"
-        start = posixpath.dirname(f"{PAGES}/{self.language}/{self.topic}")
-        return f"[`{posixpath.basename(path) if short else path}`]({posixpath.relpath(path, start)})"
+        """The name of a file of the book; `short` without its folder."""
+        return f"`{posixpath.basename(file) if short else f'{PurePath(self.history.root).name}/{file}'}`"
 
     def list_name(self, name: str) -> str:
         """The label of a list, as a link to the page that shows it."""

@@ -1,0 +1,154 @@
+"""Writes the reference of the book of rules into a folder: pages that follow from the rules and from the messages.
+
+    tools/reference FOLDER
+
+`en/` and `fr/` hold a page for every topic, in words, on the last date of change, and an index; `findings.md` every
+finding; `profile.schema.json` the JSON Schema of a profile, from the questions of the rules themselves. None of these
+is kept under version control, so that a change of rules is a change of rules alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ronde.explain.topics import index_markdown, topic_markdown
+from ronde.model.history import History, InForce, Status
+from ronde.model.nodes import Fact, Plan
+from ronde.model.types import Kind, plain
+from ronde.read.book import read_book
+from ronde.read.meaning import compile_rules
+from ronde.words.catalogue import LANGUAGES
+from ronde.words.columns import COLUMNS
+from ronde.words.faults import FAULTS
+from ronde.words.files import FILE_FAULTS
+from ronde.words.population import POPULATION_FAULTS
+from ronde.words.simulation import SIMULATION_FAULTS
+from ronde.words.spread import SPREAD_FAULTS
+from ronde.words.values import VALUES
+
+BOOK = Path(__file__).resolve().parent.parent / "rulesets"
+
+
+def findings_page() -> str:
+    """Every finding, in both languages."""
+    lines = ["# Findings / Constats\n"]
+    lines.append(
+        "Each finding has a stable code, a place (`file:line:column`), and says what to write instead."
+        " Words in braces are filled in.\n"
+    )
+    lines += ["| Code | English | Français |", "| --- | --- | --- |"]
+    for code, sentences in sorted(
+        {
+            **VALUES,
+            **FAULTS,
+            **COLUMNS,
+            **FILE_FAULTS,
+            **POPULATION_FAULTS,
+            **SIMULATION_FAULTS,
+            **SPREAD_FAULTS,
+        }.items()
+    ):
+        if code != "did-you-mean":
+            shown = [sentence.replace("{{", "{").replace("}}", "}").replace("|", "\\|") for sentence in sentences]
+            lines.append(f"| `{code}` | {shown[0]} | {shown[1]} |")
+    return "\n".join(lines) + "\n"
+
+
+def profile_schema() -> str:
+    """The JSON Schema of a profile: the inputs of the book on its last date of change, and its lists of records."""
+    history = read_book(BOOK)
+    plan = compile_rules(history.in_force(history.change_dates[-1]))
+    properties: dict[str, Any] = {}
+    for name, titles in plan.records.items():
+        fields = {about.name.removeprefix(f"{name}."): about for about in _inputs(plan) if about.record == name}
+        properties[name] = {
+            "title": titles.get("en", name),
+            "x-title-fr": titles.get("fr", name),
+            "type": "array",
+            "items": {"type": "object", "properties": {field: _field(about) for field, about in fields.items()}},
+        }
+    properties.update({about.name: _field(about) for about in _inputs(plan) if about.record is None})
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://ronde.example/schemas/profile.schema.json",
+        "title": "A candidate's profile",
+        "description": "What is known of a candidate. Anything may be left out; derived facts may be given too.",
+        "x-description-fr": "Ce que l'on sait d'un candidat. Tout peut manquer ; un fait dérivé peut aussi être donné.",
+        "type": "object",
+        "properties": dict(sorted(properties.items())),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _inputs(plan: Plan) -> Iterator[Fact]:
+    return (about for about in plan.facts.values() if about.form == "input")
+
+
+def _field(about: Fact) -> dict[str, Any]:
+    """The schema of one input."""
+    told: dict[str, Any] = {"title": about.label.get("en", about.name), "x-title-fr": about.label.get("fr", about.name)}
+    if about.question:
+        told |= {"description": about.question["en"], "x-description-fr": about.question["fr"]}
+    kind = about.type
+    if kind.kind is Kind.YES_NO:
+        return {**told, "type": "boolean"}
+    if kind.kind in (Kind.NUMBER, Kind.MONEY):
+        return {**told, "type": "number", "minimum": plain(kind.low, kind), "maximum": plain(kind.high, kind)}
+    if kind.kind is Kind.DATE:
+        return {**told, "type": "string", "format": "date"}
+    if kind.choices:
+        return {**told, "enum": list(kind.choices)}
+    return {**told, "type": "string", **({"pattern": f"^{kind.pattern}$"} if kind.pattern else {})}
+
+
+def topic_pages() -> dict[str, str]:
+    """The page of every topic in every language, and an index for each, by path.
+
+    A topic that is no longer in force is shown as it stood on its last day.
+    """
+    history = read_book(BOOK)
+    last = history.change_dates[-1]
+    days = {topic: _last_day(history, topic, last) for topic in history.versions}
+    plans = {day: (rules := history.in_force(day), compile_rules(rules)) for day in sorted(set(days.values()))}
+    standing: dict[str, InForce] = {}
+    pages: dict[str, str] = {}
+    for topic, day in days.items():
+        rules, plan = plans[day]
+        standing[topic] = next(each for each in rules.topics if each.topic == topic)
+        for language in LANGUAGES:
+            page = topic_markdown(history, rules, plan, topic, day, language)
+            pages[f"{language}/{topic}.md"] = page
+    ended = {topic for topic, day in days.items() if day != last}
+    for language in LANGUAGES:
+        page = index_markdown(history, standing, ended, last, language)
+        pages[f"{language}/index.md"] = page
+    return pages
+
+
+def _last_day(history: History, topic: str, last: int) -> int:
+    """The last day, as far as is known, on which a topic is in force."""
+    newest = history.versions[topic][-1]
+    return newest.effective - 1 if newest.status is Status.REPEALED and newest.effective <= last else last
+
+
+def pages() -> dict[str, str]:
+    """Every page by its path in the folder."""
+    return {"findings.md": findings_page(), "profile.schema.json": profile_schema(), **topic_pages()}
+
+
+def main(folder: Path) -> None:
+    """Write every page into a folder, which is made if need be."""
+    for name, content in pages().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("tools/reference FOLDER")
+    main(Path(sys.argv[1]))
