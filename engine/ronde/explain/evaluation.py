@@ -132,7 +132,9 @@ def caution_lines(decision: Decision, names: Iterable[str], language: str) -> It
             continue
         key = f"caution-{caution.kind}"
         day, text = day_text(caution.day), caution.texts or ""
-        yield Line(0, say(key, language, title=title, day=day, text=text, fact=caution.fact or ""))
+        about = decision.plan.facts.get(caution.name or "")
+        label = about.label.get(language, about.name) if about else ""
+        yield Line(0, say(key, language, title=title, day=day, text=text, fact=caution.fact or "", label=label))
     for each in sorted(titles):
         yield Line(0, say("caution-unverified", language, titles="; ".join(titles[each]), day=day_text(each)))
 

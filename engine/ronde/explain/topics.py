@@ -124,6 +124,10 @@ def _fact(
         yield from definition(words, written, body)
     if "missing" in body:
         yield from ("", words.say("page-missing", value=words.value(body["missing"], about)))
+    caution = mapping(body.get("caution"))
+    if caution:
+        told = {"fact": words.fact(caution["when"]), "text": words.text(caution["text"])}
+        yield from ("", words.say("page-caution", **told))
     note = words.text(body.get("note"))
     if note:
         yield from ("", f"> {note}")

@@ -182,6 +182,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCaution:
+    """What must be known of a fact before relying on it if another fact, a yes or no, is true of the candidate.
+
+    `when` names that other fact. It only says whether the caution is raised: the value of the first never rests on it.
+    """
+
+    when: str
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses."""
 
@@ -203,6 +214,7 @@ class Fact:
     help: Texts | None = None
     parts: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
+    caution: FactCaution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +314,8 @@ class Plan:
                 below = frozenset({node.fact})
             reached.append(below)
         return named
+
+    @cached_property
+    def cautioned(self) -> dict[str, FactCaution]:
+        """The facts that have a caution of their own, in the order of the rules, and what raises it."""
+        return {name: fact.caution for name, fact in self.facts.items() if fact.caution is not None}

@@ -23,8 +23,8 @@ class Caution:
     """Something a reader must know before relying on an answer.
 
     `kind` is `incomplete` (a later version exists whose content is not known), `unverified` (nobody confirmed the
-    topic after `day`) or `contradicted` (a supplied value that the rest of the profile contradicts: `name` is the fact,
-    `fact` the way to tell it).
+    topic after `day`), `contradicted` (a supplied value that the rest of the profile contradicts: `name` is the fact,
+    `fact` the way to tell it) or `doubtful` (the fact `name` has a caution of its own, and it is raised).
     """
 
     kind: str
@@ -57,6 +57,10 @@ class Decision:
             about = self.plan.facts[name]
             told = name if record is None else told_of(str(about.record), record, name)
             found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told, name=name))
+        for name, own in self.plan.cautioned.items():
+            if self.trace.doubtful(name):
+                about = self.plan.facts[name]
+                found.append(Caution("doubtful", about.topic, about.version, self.as_of, own.texts, name, name))
         return tuple(found)
 
     def cautions_of(self, name: str) -> tuple[Caution, ...]:
@@ -68,16 +72,16 @@ class Decision:
             if (caution.topic in topics if caution.name is None else self._rests_on(name, caution.name))
         )
 
-    def _rests_on(self, name: str, supplied: str) -> bool:
+    def _rests_on(self, name: str, other: str) -> bool:
         """Whether a fact rests on another; a supplied fact rests on nothing but itself."""
         reached, waiting = set[str](), [name]
         while waiting:
             each = waiting.pop()
             if each not in reached:
                 reached.add(each)
-                if each not in self.trace.candidate.supplied:
+                if not self.trace.replaced(each):
                     waiting.extend(self.plan.dependencies.get(each, ()))
-        return supplied in reached
+        return other in reached
 
     def document(self, *, trace: bool = False) -> dict[str, object]:
         """The decision as plain data for JSON, with its own digest; with what every fact rests on if asked."""
@@ -106,7 +110,8 @@ class Decision:
             if limits:
                 told["at_least"], told["at_most"] = (plain(limit, kind) for limit in limits)
             told["missing"] = list(self.trace.missing(name))
-        numbers = [number for number, caution in enumerate(self.cautions) if caution in self.cautions_of(name)]
+        carried = self.cautions_of(name)
+        numbers = [number for number, caution in enumerate(self.cautions) if caution in carried]
         if numbers:
             told["cautions"] = numbers
         return told

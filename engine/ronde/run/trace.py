@@ -51,6 +51,29 @@ class Trace:
             return name in self.candidate.supplied
         return name in self.candidate.records[about.record][record]
 
+    def replaced(self, name: str) -> bool:
+        """Whether the profile gives this fact in place of its definition: for its records, in every one of them."""
+        about = self.plan.facts.get(name)
+        if about is None or about.record is None:
+            return name in self.candidate.supplied
+        rows = self.rows(about.record)
+        return bool(rows) and all(self.supplied(name, row) for row in rows)
+
+    def doubtful(self, name: str) -> bool:
+        """Whether a fact's own caution is raised. What the profile gives in place of a definition has none; of records,
+        one that raises it is enough."""
+        about = self.plan.facts[name]
+        if about.caution is None:
+            return False
+        when = about.caution.when
+        raising = self.plan.facts.get(when)
+        if raising is None or raising.record is None:
+            return self.value(when) == 1 and not (about.form != "input" and self.replaced(name))
+        return any(
+            self.value(when, row) == 1 and (about.form == "input" or not self.supplied(name, row))
+            for row in self.rows(raising.record)
+        )
+
     def definition(self, name: str) -> Node | None:
         """The node at the root of a fact's definition (None for inputs)."""
         node = self.plan.nodes[self.plan.roots[name]]

@@ -167,6 +167,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "A yes or no is expected here, not a value of kind {found}.",
         "Il faut ici un oui ou non, pas une valeur du genre {found}.",
     ),
+    "caution-layers": (
+        "The caution of “{name}” differs between this version and the one before it, which goes on for some. "
+        "Write the same in both.",
+        "La mise en garde de « {name} » diffère entre cette version et la précédente, qui vaut encore pour certains. "
+        "Écrivez la même dans les deux.",
+    ),
     "not-ordered": (
         "A number, an amount, a date or a yes or no is expected here, not a value of kind {found}.",
         "Il faut ici un nombre, un montant, une date ou un oui ou non, pas une valeur du genre {found}.",

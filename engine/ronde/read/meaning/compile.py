@@ -9,7 +9,7 @@ from ronde.model.history import InForce, Rules, Version
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
 from ronde.read.meaning.conditions import condition
-from ronde.read.meaning.facts import define, sources_of, texts_of
+from ronde.read.meaning.facts import check_caution, define, sources_of, texts_of
 from ronde.read.meaning.index import LANGUAGES, Definition, Index, in_order, index, listed
 from ronde.read.meaning.lists import check_patterns
 from ronde.read.meaning.lowering import At, Fault, Lowering
@@ -31,6 +31,11 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
         low = _lowered(found, found.facts)
     except RecursionError:
         low = _lowered(found, in_order(found))
+    for written in found.facts.values():
+        try:
+            check_caution(low, written)
+        except Fault as fault:
+            low.note(fault)
     refusals: list[Refusal] = []
     for topic in rules.topics:
         refusals.extend(_topic_refusals(low, topic))

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from ronde.model.document import Tree
-from ronde.model.nodes import Fact, Known, Op, Source, Texts
+from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
@@ -233,7 +233,30 @@ def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: 
         help=texts_of(asked.get("help")),
         lists=frozenset(low.lists.get(name, ())),
         parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
+        caution=_caution(tree.get("caution")),
     )
+
+
+def _caution(written: Tree) -> FactCaution | None:
+    if not isinstance(written, dict):
+        return None
+    return FactCaution(str(written.get("when")), texts_of(written.get("text")) or {})
+
+
+def check_caution(low: Lowering, definitions: list[Definition]) -> None:
+    """The fact that raises a fact's caution is a yes or no of these rules, of the same records if of records.
+
+    It is looked at once every fact is lowered: it may rest on the fact that the caution is about. Errors: Fault.
+    """
+    at = At(definitions[0], (), definitions[0].tree)
+    for earlier in definitions[1:]:
+        if earlier.tree.get("caution") != definitions[0].tree.get("caution"):
+            raise at.fault("caution-layers", key=True, name=at.definition.name)
+    if at.has("caution"):
+        when = at.down("caution", "when")
+        node = low.yes_no(low.fact(str(when.tree), when), when)
+        if low.record_of(node) is not None:
+            low.on_same(when, node, low.fact(at.definition.name, at))
 
 
 def sources_of(at: At) -> tuple[Source, ...]:
