@@ -6,11 +6,11 @@ import click
 
 from ronde.cli import options
 from ronde.cli.tables import table
-from ronde.explain.absent import absent
 from ronde.explain.evaluation import caution_lines, evaluation_page
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.explain.rules import rules_data, rules_table, topic_page
+from ronde.read.absent import absent
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
@@ -73,7 +73,7 @@ def _why(
 ) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets)
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
-        raise absent(decision, fact)
+        raise absent(decision.history, fact, decision.as_of, decision.known_on)
     reason = why(decision, fact, language)
     missing = list(decision.trace.missing(fact))
     cautions = list(caution_lines(decision, [fact], language))

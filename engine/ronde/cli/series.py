@@ -8,11 +8,12 @@ import click
 
 from ronde.cli import options
 from ronde.cli.tables import table
-from ronde.explain.absent import absent
 from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.rounds import horizon_line, invited_page, outcome_text, rounds_rows, standing_page, type_title
 from ronde.model.finding import Place, refuse
 from ronde.model.types import plain
+from ronde.read.absent import absent
+from ronde.read.book import BOOK
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
@@ -45,6 +46,15 @@ def _series_engine(rulesets: str | None) -> Engine:
     return options.engine(rulesets, Reference())
 
 
+def _read(engine: Engine) -> Rounds:
+    """The rounds of a book. Errors: Refused for a book without any."""
+    terms_of(engine.history)
+    found = read_rounds(engine.history)
+    if not found.rounds:
+        raise refuse("rounds-none", Place(engine.history.root or BOOK))
+    return found
+
+
 def _some(found: Rounds, since: str | None, until: str | None, types: tuple[str, ...]) -> list[Round]:
     known = {each.type for each in found.rounds}
     for each in types:
@@ -74,7 +84,7 @@ def _rounds(
 ) -> int:
     engine = _series_engine(rulesets)
     terms = terms_of(engine.history)
-    found = read_rounds(engine.history)
+    found = _read(engine)
     some = _some(found, since, until, types)
     if chart:
         titles = {
@@ -118,8 +128,7 @@ def _invited(
     language: str,
 ) -> int:
     engine = _series_engine(rulesets)
-    terms_of(engine.history)
-    found = read_rounds(engine.history)
+    found = _read(engine)
     document = options.profile(profile)
     some = _some(found, since, until, types)
     if since is None and some:
@@ -193,7 +202,7 @@ def _history(
     decision = engine.evaluate(document, last)
     for name in facts:
         if name not in decision.plan.facts or decision.plan.facts[name].record:
-            raise absent(decision, name)
+            raise absent(history, name, last)
     found = list(changes(engine, document, facts or history.headlines, first, last))
     if chart:
         _history_chart(engine, found, last, Path(chart), language)
@@ -206,13 +215,16 @@ def _history(
 
 def _history_chart(engine: Engine, found: list, last: int, path: Path, language: str) -> None:  # type: ignore[type-arg]
     terms = terms_of(engine.history)
+    if not any(terms.score in each.decision.plan.facts for each in found):
+        raise absent(engine.history, terms.score, last, place=Place("--chart"))
     points = [
         (each.day, bounds(each.decision.trace.value(terms.score)))
         for each in found
         if terms.score in each.decision.plan.facts
     ]
     points.append((last, points[-1][1]))
-    label = found[-1].decision.plan.facts[terms.score].label.get(language, terms.score)
+    plan = next(each.decision.plan for each in reversed(found) if terms.score in each.decision.plan.facts)
+    label = plan.facts[terms.score].label.get(language, terms.score)
     rounds = chosen(read_rounds(engine.history).rounds, found[0].day, last, ())
     series_chart(
         [day for day, _ in points],
@@ -243,6 +255,8 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
     engine = options.engine(rulesets)
     terms = terms_of(engine.history)
     decision = engine.evaluate(options.profile(profile), date)
+    if terms.score not in decision.plan.facts:
+        raise absent(engine.history, terms.score, date, place=Place("--as-of"))
     score = decision.trace.value(terms.score)
     if not known(score):
         raise refuse("score-unknown", Place(profile), missing=", ".join(decision.trace.missing(terms.score)))

@@ -26,7 +26,7 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
             if language == "en"
             else f"{about.label[language]} : {_value(decision, name, language)}"
         )
-        page.add(heading, _answer(decision, name, language, reasons=reasons))
+        page.add(heading, _answer(decision, name, language, reasons=reasons), told=True)
     page.add(say("missing-heading", language), _missing(decision, language))
     page.add(say("cautions-heading", language), caution_lines(decision, headlines(decision), language))
     page.add(say("sources-heading", language), _sources(decision, language))

@@ -28,10 +28,10 @@ class Page:
     title: str
     sections: list[tuple[str, list[Line]]] = field(default_factory=list)
 
-    def add(self, heading: str, lines: Iterable[Line]) -> None:
-        """Add a section, unless it would be empty."""
+    def add(self, heading: str, lines: Iterable[Line], *, told: bool = False) -> None:
+        """Add a section, unless it would be empty and its heading tells nothing by itself."""
         found = list(lines)
-        if found:
+        if found or told:
             self.sections.append((heading, found))
 
     def text(self) -> str:

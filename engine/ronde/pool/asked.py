@@ -10,6 +10,7 @@ from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import Type
 from ronde.pool.question import Question
+from ronde.read.absent import absence
 from ronde.read.ever import ever_defined
 from ronde.read.profile import possible
 
@@ -64,8 +65,18 @@ class Types(Mapping[str, Type]):
         """The facts of the records of a list, or those of candidates."""
         return [name for name, about in self.ever.facts.items() if about.record == record]
 
+    def _absence(self, name: str) -> Finding:
+        """What is said of a fact asked for that is not defined on the date, or on none."""
+        question = self.question
+        day = self.history.change_dates[-1] if question.as_of is None else question.as_of
+        place = Place("--facts" if question.facts else "--as-of")
+        return absence(self.history, name, day, question.known_on, place)
+
     def wanted(self) -> dict[str, Type]:
-        """The facts asked for, with their types. Errors: Refused for names that are no facts of candidates."""
+        """The facts asked for, with their types. Main answers that no rule defines on the date are left out.
+
+        Errors: Refused for names that are no facts of candidates on the date, or where there is no main answer.
+        """
         findings: list[Finding] = []
         found: dict[str, Type] = {}
         for name in dict.fromkeys(self.question.facts or self.history.headlines):
@@ -75,10 +86,8 @@ class Types(Mapping[str, Type]):
                 on_date = name in self.plan(self.question.as_of, self.question.known_on).facts
             if on_date:
                 found[name] = self[name]
-            elif self.question.facts:
-                close = hint(name, self.inside(None))
-                about = {"name": name, "close": "" if close == name else close}
-                findings.append(Finding("fact-not-asked", Place("--facts"), about))
-        if findings:
+            else:
+                findings.append(self._absence(name))
+        if findings and (self.question.facts or not found):
             raise Refused(tuple(findings))
         return found

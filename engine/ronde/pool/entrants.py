@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.pool.crew import SharedKernel
 from ronde.pool.files.checks import checked
 from ronde.pool.lineup import Lineup, lineup
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
+from ronde.read.absent import absent
 from ronde.rounds.invited import terms_of
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
 
 Progress = Callable[[int], None]
 """Called with how many more rows have been read."""
@@ -63,6 +67,10 @@ def entrants(
     needed = {*facts, *keep, id_column} if given else set(file.schema.names)
     schema = pa.schema([each for each in file.schema if each.name in needed or each.name == LINE])
     left = tuple(name for name in ignore if name in schema.names) if given else ignore
+    plan = (engine := Engine(history, Reference())).plan(engine.rules(day))
+    for name in facts:
+        if name not in plan.facts:
+            raise absent(history, name, day, place=Place("--as-of"))
     question = Question(facts=facts, as_of=day, id_column=id_column, keep=(LINE, *keep), ignore=left, language=language)
     kernel = SharedKernel(history, question, workers=workers)
     answered = checked(kernel.check, schema, file.path)

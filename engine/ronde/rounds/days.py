@@ -15,6 +15,8 @@ def on_day(before: Decision, day: int) -> Decision:
     caller that gives it as an answer calls `check_profile` as well.
     """
     candidate = Candidate({**before.trace.candidate.supplied, AS_OF: day}, before.trace.candidate.records)
-    outcome = on_another_day(before.plan, before.trace.outcome, candidate, before.plan.roots[AS_OF])
+    root, outcome = before.plan.roots.get(AS_OF), before.trace.outcome
+    if root is not None:
+        outcome = on_another_day(before.plan, outcome, candidate, root)
     trace = Trace(before.plan, candidate, outcome)
     return Decision(before.history, before.rules, before.plan, before.profile, day, None, trace, before.machine)

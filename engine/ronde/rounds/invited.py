@@ -65,7 +65,7 @@ def answer(decision: Decision, each: Round) -> Answer:
     ranked = each.instant or end_of_day(each.date)
     if submitted is not None and submitted[0] > ranked:
         return Answer(each, "not_yet", decision, fact, score)
-    expires = trace.value(terms.expires)
+    expires = trace.value(terms.expires) if terms.expires in decision.plan.facts else None
     if isinstance(expires, int) and each.date >= expires:
         return Answer(each, "expired", decision, fact, score)
     concerned = trace.value(fact)

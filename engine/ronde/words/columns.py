@@ -19,10 +19,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "The column “{name}” is of type {found}: write it as {wanted}, or as text.",
         "La colonne « {name} » est de type {found} : écrivez-la en {wanted}, ou en texte.",
     ),
-    "fact-not-asked": (
-        "“{name}” is not a fact that these rules find for a candidate.{close}",
-        "« {name} » n'est pas un fait que ces règles établissent pour un candidat.{close}",
-    ),
     "date-both": (
         "Give one date for all rows or the column of each row's own, not both.",
         "Donnez une date pour toutes les lignes ou la colonne de celle de chacune, pas les deux.",

@@ -86,8 +86,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "« {name} » n'est plus défini au {date} : il a pris fin le {end}.",
     ),
     "absent-not-known": (
-        "“{name}” is defined on {date}, but that was not yet published on {known_on}.",
-        "« {name} » est défini au {date}, mais ce n'était pas encore publié le {known_on}.",
+        "“{name}” is defined on {date}, but that was not yet published on {known_on}: it was on {published}.",
+        "« {name} » est défini au {date}, mais ce n'était pas encore publié le {known_on} : ce le fut le {published}.",
     ),
     "absent-never": ("No fact is named “{name}”.{close}", "Aucun fait ne s'appelle « {name} ».{close}"),
     "absent-record": (

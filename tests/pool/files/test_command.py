@@ -91,7 +91,7 @@ def test_the_summary_tells_what_was_set_aside(run: Run, tmp_path: Path) -> None:
         (["--as-of", DAY, "--known-on", DAY, "--known-on-column", "day"], "both-given"),
         (["--as-of", "2023-02-30"], "value-impossible-date"),
         (["--as-of", "1999-01-01"], "date-before-book"),
-        (["--as-of", DAY, "--facts", "crs.totl"], "fact-not-asked"),
+        (["--as-of", DAY, "--facts", "crs.totl"], "absent-never"),
         (["--as-of", DAY, "--id", "nme"], "column-absent"),
         (["--as-of", DAY, "--ignore", "nme"], "column-absent"),
         (["--as-of", DAY], "column-unknown"),

@@ -285,7 +285,7 @@ def test_columns_of_the_wrong_type_are_refused(evaluate: Evaluate, tmp_path: Pat
 
 def test_unknown_facts_are_refused(evaluate: Evaluate, tmp_path: Path) -> None:
     source = write(tmp_path / "a.csv", candidates(3))
-    assert refused(evaluate, source, tmp_path / "o.csv", facts=("answr",)) == ["0:0 fact-not-asked"]
+    assert refused(evaluate, source, tmp_path / "o.csv", facts=("answr",)) == ["0:0 absent-never"]
 
 
 @pytest.mark.parametrize(("form", "lines"), [("csv", "2, 5"), ("jsonl", "1, 4"), ("parquet", "1, 4")])

@@ -1,0 +1,142 @@
+"""Every command on books that hold next to nothing: an answer, or a message with exit code 2; never a crash or silence.
+
+The commands are those of the command line: a new one without words here fails.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from tests.conftest import Run
+from tests.support import books
+
+from ronde.cli.main import commands
+
+DAY = "2016-05-04"
+FACTS = {"answer": books.asked("yes_no"), "score": books.asked("number", at_least=0, at_most=100)}
+TERMS = {
+    "score": "score",
+    "submitted": "submitted",
+    "submitted_time": "submitted_time",
+    "expires": "expires",
+    "invited": "invited.{type}",
+}
+BOOKS = {
+    "one input, on which nothing rests": {f"topic/{books.FIRST}.yaml": books.version(facts=FACTS)},
+    "rounds by facts that no rule defines": {
+        "book.yaml": {**books.BOOK, "rounds": TERMS},
+        f"topic/{books.FIRST}.yaml": books.version(facts={"answer": books.asked("yes_no")}),
+    },
+    "rounds by facts of which one is defined": {
+        "book.yaml": {**books.BOOK, "rounds": TERMS},
+        f"topic/{books.FIRST}.yaml": books.version(facts=FACTS),
+    },
+    "no rule yet": {
+        "book.yaml": {**books.BOOK, "rounds": TERMS},
+        "topic/2020-02-03.yaml": books.version("2020-02-03", facts=FACTS),
+    },
+    "no headline that a rule defines": {
+        "book.yaml": {**books.BOOK, "headlines": ["other"]},
+        f"topic/{books.FIRST}.yaml": books.version(facts=FACTS),
+        "topic/2020-02-03.yaml": books.version("2020-02-03", facts={**FACTS, "other": books.asked("yes_no")}),
+    },
+}
+WORDS = {
+    "evaluate": ("{profile}", "--as-of", DAY, "--trace"),
+    "why": ("{profile}", "answer", "--as-of", DAY),
+    "history": ("{profile}", "--to", DAY),
+    "rules": ("--as-of", DAY),
+    "rounds": (),
+    "invited": ("{profile}",),
+    "standing": ("{profile}", "--as-of", DAY),
+    "export": ("--out", "{new}"),
+    "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
+    "pool make": ("3", "--out", "{out}", "--as-of", DAY),
+    "pool rank": ("{pool}", "--out", "{out}", "--as-of", DAY),
+    "pool round": ("{pool}", "--type", "general", "--invitations", "1", "--as-of", DAY),
+    "pool simulate": ("--from", "2016-01-01", "--to", DAY, "--out", "{new}"),
+    "pool compare": ("{pool}", "2015-06-01", DAY),
+    "check": (),
+    "test": ("{case}",),
+}
+"""What each command is asked; words in braces are files made for the test."""
+
+
+def every_command(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """Every command of the command line by its words."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= every_command(command, f"{before}{name} ")
+        else:
+            found[before + name] = command
+    return found
+
+
+def test_every_command_is_tried_here() -> None:
+    """A new command needs an entry in WORDS."""
+    assert sorted(every_command(commands("en"))) == sorted(WORDS)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    """Files that commands are given, and names for those they make."""
+    (tmp_path / "profile.yaml").write_text("answer: true\n", encoding="utf-8")
+    (tmp_path / "pool.jsonl").write_text('{"answer": true}\n', encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    case = "title: {en: one, fr: un}\nsource: made up\ncases:\n"
+    case += f"  - {{name: one, as_of: {DAY}, profile: {{answer: true}}, expect: {{answer: true}}}}\n"
+    (tmp_path / "cases" / "one.yaml").write_text(case, encoding="utf-8")
+    made = {"profile": "profile.yaml", "pool": "pool.jsonl", "case": "cases", "out": "out.csv", "new": "new"}
+    return {name: str(tmp_path / file) for name, file in made.items()}
+
+
+def asked(name: str, files: dict[str, str], *more: str) -> list[str]:
+    """The words of a command."""
+    return [*name.split(), *(word.format(**files) for word in WORDS[name]), *more]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", [name for name in WORDS if name != "test"])
+@pytest.mark.parametrize("book", BOOKS)
+def test_a_small_book_is_answered_or_refused_in_words(
+    run: Run, tmp_path: Path, files: dict[str, str], book: str, name: str, language: str
+) -> None:
+    """Exit code 0 with an answer, 1 with findings (check alone), or 2 with a message and nothing written."""
+    folder = books.write(tmp_path / "book", BOOKS[book])
+    code, out, err = run(*asked(name, files, "--rulesets", str(folder), "--lang", language))
+    assert code in ((0, 1) if name == "check" else (0, 2)), err
+    assert "Traceback" not in err
+    if code == 2:
+        assert out == ""
+        assert err.strip()
+        assert not any(Path(files[each]).exists() for each in ("out", "new"))
+    else:
+        assert (out + err).strip()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_cases_of_a_small_book_are_judged(run: Run, tmp_path: Path, files: dict[str, str], language: str) -> None:
+    """The command that runs cases, on the smallest book."""
+    folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])
+    code, out, _ = run(*asked("test", files, "--rulesets", str(folder), "--lang", language))
+    assert code == 0, out
+    assert "1 passed" in out
+
+
+def test_a_history_in_which_nothing_rests_on_the_day_is_told(run: Run, tmp_path: Path, files: dict[str, str]) -> None:
+    """Once a `KeyError`: no fact of this book rests on the day, and still there is a first day and its answer."""
+    folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])
+    code, out, err = run(*asked("history", files, "--rulesets", str(folder)))
+    assert (code, err) == (0, "")
+    assert books.FIRST in out
+    assert "text: yes" in out
+
+
+def test_a_headline_that_has_no_reasons_is_shown_all_the_same(run: Run, tmp_path: Path, files: dict[str, str]) -> None:
+    """Once left out of the page, since a given answer has no lines below it."""
+    folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])
+    for form in ("text", "md"):
+        assert "text: yes" in run(*asked("evaluate", files, "--rulesets", str(folder), "--format", form))[1]
