@@ -11,6 +11,7 @@ from ronde.model.types import show_number
 from ronde.run.decision import Decision, day_text, undecided
 from ronde.run.machine import REFERENCE
 from ronde.run.operations import known
+from ronde.run.trace import told_of
 from ronde.words import say
 
 
@@ -66,6 +67,12 @@ def _dates(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
         yield Line(0, say("known-on", language, date=day_text(decision.known_on)))
     if decision.profile.ignored:
         yield Line(0, say("ignored", language, names=", ".join(decision.profile.ignored)))
+    if decision.profile.foreign:
+        names = [
+            say("line-value", language, label=where if isinstance(where, str) else told_of(*where), value=written)
+            for where, written in decision.profile.foreign.items()
+        ]
+        yield Line(0, say("foreign", language, names=", ".join(names)))
 
 
 def _value(decision: Decision, name: str, language: str) -> str:

@@ -65,6 +65,13 @@ class _Teller:
             return show_plain(bounds(self.trace.value(name))[0], Type(Kind.DATE), self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
 
+    def not_given(self, name: str, record: int | None) -> str:
+        """Why the profile does not give a fact: it says nothing of it, or what the rules of the date do not know."""
+        about = self.plan.facts[name]
+        where = name if about.record is None or record is None else (about.record, record, name)
+        foreign = self.decision.profile.foreign
+        return self.say("foreign-given", value=foreign[where]) if where in foreign else self.say("not-given")
+
     # facts
 
     def fact(self, name: str, record: int | None, *, deep: bool = True) -> Reason:
@@ -81,7 +88,7 @@ class _Teller:
             return Reason(f"{text} ({self.say('supplied')})", _mark(about, value), name)
         node = self.trace.definition(name)
         if node is None:
-            hint = f" ({self.say('not-given')})" if not known(value) else ""
+            hint = f" ({self.not_given(name, record)})" if not known(value) else ""
             return Reason(text + hint, _mark(about, value), name)
         return Reason(
             text,

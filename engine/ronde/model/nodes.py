@@ -283,7 +283,7 @@ class Plan:
         for node in self.nodes:
             shared = node.op not in (Op.FACT, Op.TABLE, Op.ATTRIBUTE)
             args = tuple(found[arg] for arg in node.args)
-            key = (node.op, args, node.record, node.data, node.type.kind) if shared else (node.id,)
+            key = (node.op, args, node.record, node.data, node.type) if shared else (node.id,)
             found.append(first.setdefault(key, node.id))
         return tuple(found)
 

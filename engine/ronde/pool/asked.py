@@ -11,8 +11,7 @@ from ronde.model.nodes import Plan
 from ronde.model.types import Type
 from ronde.pool.question import Question
 from ronde.read.absent import absence
-from ronde.read.ever import ever_defined
-from ronde.read.profile import possible
+from ronde.read.possible import elsewhere, possible
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -25,7 +24,8 @@ class Types(Mapping[str, Type]):
 
     def __init__(self, history: History, question: Question, plan: Callable[[int, int | None], Plan]) -> None:
         self.history, self.question, self.plan = history, question, plan
-        self.ever = ever_defined(history)
+        self.elsewhere = elsewhere(history)
+        self.ever = self.elsewhere.ever
         self.lists = self.ever.records
         if (question.as_of is None) == (question.as_of_column is None):
             code = "date-neither" if question.as_of is None else "date-both"

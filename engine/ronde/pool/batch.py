@@ -14,8 +14,9 @@ from ronde.pool.asked import hint
 from ronde.pool.column import Array
 from ronde.pool.door import Form, Raw, read_column, read_list
 from ronde.pool.layout import Layout
-from ronde.pool.typed import FINE, FITTING, Typed, typed
+from ronde.pool.typed import FINE, FITTING, Typed, typed, without_foreign
 from ronde.read.meaning.records import MOST_RECORDS
+from ronde.read.possible import Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def wrong_at(rows: Array, field: str, why: NotOfType) -> Wrong:
 
 class Batch:
     """The columns of a batch. `strangers` numbers its texts that no rule names; `order`, once it is known, says which
-    rows are worked on and in what order (None: all, as they come)."""
+    rows are worked on and in what order (None: all, as they come). `elsewhere` says what facts are on other days."""
 
-    def __init__(self, batch: pa.RecordBatch, layout: Layout) -> None:
-        self.batch, self.layout = batch, layout
+    def __init__(self, batch: pa.RecordBatch, layout: Layout, elsewhere: Elsewhere) -> None:
+        self.batch, self.layout, self.elsewhere = batch, layout, elsewhere
         self.rows: int = batch.num_rows
         self.strangers: dict[str, int] = {}
         self._columns = {name: read_column(batch.column(name)) for name in layout.facts}
@@ -63,8 +64,19 @@ class Batch:
         object) is read once."""
         key = (name, id(kind), id(codes))
         if key not in self._typed:
-            self._typed[key] = typed(_fit(self._raw(name), kind), kind, codes)
+            column = typed(_fit(self._raw(name), kind), kind, codes)
+            if len(column.bad.rows):
+                column = without_foreign(column, (self._read(name, *each) for each in self.elsewhere.values(name)))
+            self._typed[key] = column
         return self._typed[key]
+
+    def _read(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
+        """The column of a fact by the type that it has on another day."""
+        return typed(_fit(self._raw(name), kind), kind, codes)
+
+    def owners(self, name: str) -> Array:
+        """The candidates whose records the rows of a column of records are of."""
+        return self._lists[self.record_facts[name]].owners
 
     def aligned(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
         """The same column of a fact of candidates with its rows in the order of the batch's work."""
@@ -74,7 +86,8 @@ class Batch:
         key = (name, id(kind), id(codes))
         if key not in self._aligned:
             given = None if column.given is None else in_order(column.given, self.order)
-            self._aligned[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts)
+            foreign = None if column.foreign is None else in_order(column.foreign, self.order)
+            self._aligned[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts, foreign)
         return self._aligned[key]
 
     def aligned_list(self, name: str) -> tuple[Array, Array, Array | None]:
@@ -96,7 +109,7 @@ class Batch:
         """The rows whose value of a fact is none."""
         rows, which, reasons = column.bad.rows, column.bad.which, column.bad.reasons
         if name not in self._columns:
-            rows = self._lists[self.record_facts[name]].owners.take(rows)
+            rows = self.owners(name).take(rows)
         return Wrong(rows, name, which, reasons)
 
     def wrong_lists(self) -> Iterator[Wrong]:

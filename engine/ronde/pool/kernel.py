@@ -62,7 +62,7 @@ class Kernel:
         """The answers to a batch. Errors: Refused where `check` refuses its schema."""
         batch = flat_batch(batch)
         found = self._layout(batch.schema)
-        work = Work(Batch(batch, found), self.facts, self.question.bounds)
+        work = Work(Batch(batch, found, self._types.elsewhere), self.facts, self.question.bounds)
         numbers, as_of = self._dated(work)
         numbers = self._rulings.leaders(work.batch, numbers)
         used = different(numbers if work.good.all() else numbers[work.good])

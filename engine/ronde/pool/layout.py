@@ -142,7 +142,9 @@ class _Checking:
 
     def fact(self, column: pa.Field, kind: Type, note: Callable[[str], None]) -> None:
         """Take in the column of a fact."""
-        if form_of(column.type) in FITTING[kind.kind]:
+        form = form_of(column.type)
+        others = () if form in FITTING[kind.kind] else self.types.elsewhere.values(column.name)
+        if form in FITTING[kind.kind] or any(form in FITTING[each.kind] for each, _ in others):
             note(column.name)
         else:
             self.find("column-type", column.name, found=str(column.type), wanted=WRITTEN[kind.kind])

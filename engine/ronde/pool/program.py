@@ -17,13 +17,15 @@ from ronde.pool.simplify import Simplified
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """What the rows of a block say of one fact, in inside form: the values, and which rows give one (None: all).
+    """What the rows of a block say of one fact, in inside form: the values, and which rows give one (None: all). Of
+    those that give none, the `foreign` (None: no row) say what these rules do not know: nothing stands in for it.
 
-    For a fact of records both are places by candidates; a place without a record counts as given.
+    For a fact of records all are places by candidates; a place without a record counts as given.
     """
 
     values: Array
     given: Array | None = None
+    foreign: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,10 @@ def _fact(setting: Setting, node: Node) -> _Finding:
         if supplied is not None and supplied.given is None:
             return exactly(supplied.values)
         if by.defaulted:
-            derived = where(known(derived, node.type), derived, args[-1])
+            kept = known(derived, node.type)
+            if supplied is not None and supplied.foreign is not None:
+                kept = kept | supplied.foreign
+            derived = where(kept, derived, args[-1])
         if supplied is not None:
             derived = where(supplied.given, exactly(supplied.values), derived)  # type: ignore[arg-type]
         return settled(derived) if node.type.ordered else derived

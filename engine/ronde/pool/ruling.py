@@ -18,7 +18,7 @@ from ronde.pool.program import Block, Listed, Program, Result, Supplied
 from ronde.pool.simplify import meaning_of, simplified
 from ronde.pool.typed import Typed, numbers_of
 from ronde.read.meaning.index import AS_OF
-from ronde.read.profile import possible
+from ronde.read.possible import possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ class Ruling:
             record = self.facts[name].record
             if record is None:
                 given = None if column.given is None else _some(column.given[places])
-                supplied[name] = Supplied(self._inside(reading, name, column.values[places]), given)
+                foreign = None if column.foreign is None else column.foreign[places]
+                supplied[name] = Supplied(self._inside(reading, name, column.values[places]), given, foreign)
             else:
                 supplied[name] = self._placed(reading, name, *records[record])
         return Block(places.stop - places.start, supplied, lists)
@@ -158,7 +159,8 @@ class Ruling:
             return Supplied(np.full(present.shape, filler))
         values = self._inside(reading, name, column.values.take(places, mode="clip"))
         given = None if column.given is None else _some(column.given.take(places, mode="clip") | ~present)
-        return Supplied(np.where(present, values, filler), given)
+        foreign = None if column.foreign is None else column.foreign.take(places, mode="clip") & present
+        return Supplied(np.where(present, values, filler), given, foreign)
 
 
 @cache

@@ -16,6 +16,7 @@ from ronde.pool.column import Array, Setting
 from ronde.pool.merge import RULES, Reduced, hull, merged
 from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
 from ronde.pool.simplify import simplified
+from ronde.pool.typed import FINE, Typed
 from ronde.read.meaning.index import AS_OF
 
 T = TypeVar("T", bound=Hashable)
@@ -79,6 +80,13 @@ class Together(Ruling):
         """The columns of a batch, and the rules of each row, in the order of its work."""
         reading = super().read(batch, numbers)
         reading.rules = self._places.take(numbers if batch.order is None else in_order(numbers, batch.order))
+        for name, kind, codes, places in self._readings:
+            if name in reading.columns:
+                alone = self.facts[name].record is None
+                own = (batch.aligned if alone else batch.typed)(name, kind, codes)
+                if own.foreign is not None:
+                    rules = reading.rules if alone else self._places.take(numbers.take(batch.owners(name)), mode="clip")
+                    reading.columns[name] = _foreign(reading.columns[name], own.foreign & np.isin(rules, places))
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
@@ -93,6 +101,13 @@ class Together(Ruling):
         defined = {name: own.take(rules) for name, own in self._defined.items() if own is not None}
         some = {name: there for name, there in contradicted.items() if there.any()}
         return Ruled(found.columns, found.refused, some, defined)
+
+
+def _foreign(column: Typed, rows: Array) -> Typed:
+    """The column in which these rows too say what their rules do not know."""
+    given = ~rows if column.given is None else column.given & ~rows
+    foreign = rows if column.foreign is None else column.foreign | rows
+    return Typed(column.values, given, FINE, column.texts, foreign)
 
 
 def _readings(members: Sequence[Ruling]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:

@@ -6,7 +6,7 @@ What a value may be is what a profile may say (`ronde.read.profile`); texts are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -64,12 +64,14 @@ FINE = Bad(np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A column in inside form. Of texts, `values` are the numbers of `texts`; rows in `bad` give no value."""
+    """A column in inside form. Of texts, `values` are the numbers of `texts`; rows in `bad` give no value. Nor do those
+    in `foreign` (a mask; None: no row): what they say is known to the rules of other days only."""
 
     values: Array
     given: Array | None
     bad: Bad = FINE
     texts: tuple[str, ...] = ()
+    foreign: Array | None = None
 
 
 def typed(raw: Raw, kind: Type, codes: frozenset[str] | None = None) -> Typed:
@@ -189,6 +191,22 @@ def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
         return NotOfType("value-not-date", value=value)
     written, low, high = (date.fromordinal(each).isoformat() for each in (value, DATE_LOW, DATE_HIGH))
     return NotOfType("value-date-range", value=written, low=low, high=high)
+
+
+def without_foreign(column: Typed, others: Iterable[Typed]) -> Typed:
+    """The column whose bad rows are foreign where one of the others reads them."""
+    rows = column.bad.rows
+    for each in others:
+        if not len(rows):
+            break
+        rows = np.intersect1d(rows, each.bad.rows)
+    if len(rows) == len(column.bad.rows):
+        return column
+    left = np.isin(column.bad.rows, rows)
+    foreign = np.zeros(len(column.values), bool)
+    foreign[column.bad.rows[~left]] = True
+    bad = Bad(column.bad.rows[left], column.bad.which[left], column.bad.reasons)
+    return Typed(column.values, column.given, bad, column.texts, foreign)
 
 
 def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:

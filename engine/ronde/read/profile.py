@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
-from ronde.model.types import LARGEST, Kind, NotOfType, Type, Value, plain, read_value
-from ronde.read.ever import Ever, ever_defined
+from ronde.model.types import Kind, NotOfType, Value, plain, read_value
 from ronde.read.meaning.index import AS_OF
 from ronde.read.meaning.records import MOST_RECORDS
+from ronde.read.possible import elsewhere, possible
 from ronde.read.structure import canonical_digest
+
+Where: TypeAlias = "str | tuple[str, int, str]"
+"""A fact of a profile by its name, or one of a record by list, position and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,17 @@ class Profile:
     """What is known of a candidate, in inside form: facts by name, lists of records with facts by name.
 
     `places` says where each was written: by fact name, or by (list, position, fact name). `digest` is the SHA-256 of
-    the content, whatever its layout; `ignored` are facts that the book defines on other dates only.
+    the content, whatever its layout; `ignored` are facts that the book defines on other dates only. A value that a fact
+    has on other dates only is None, and is in `foreign` as it was written.
     """
 
     document: Document
     supplied: Mapping[str, Value]
     records: Mapping[str, Sequence[Mapping[str, Value]]]
-    places: Mapping[str | tuple[str, int, str], Steps]
+    places: Mapping[Where, Steps]
     digest: str
     ignored: tuple[str, ...] = ()
+    foreign: Mapping[Where, Tree] = field(default_factory=dict)
 
 
 def read_profile(document: Document, plan: Plan, history: History) -> Profile:
@@ -42,15 +47,24 @@ def read_profile(document: Document, plan: Plan, history: History) -> Profile:
     reader.mapping((), document.tree)
     if reader.findings:
         raise Refused(tuple(reader.findings))
-    return Profile(document, reader.supplied, reader.records, reader.places, reader.digest(), tuple(reader.ignored))
+    return Profile(
+        document,
+        reader.supplied,
+        reader.records,
+        reader.places,
+        reader.digest(),
+        tuple(reader.ignored),
+        reader.foreign,
+    )
 
 
 class _Reader:
     def __init__(self, document: Document, plan: Plan, history: History) -> None:
-        self.document, self.plan, self.history = document, plan, history
+        self.document, self.plan, self.elsewhere = document, plan, elsewhere(history)
         self.supplied: dict[str, Value] = {}
         self.records: dict[str, list[dict[str, Value]]] = {}
-        self.places: dict[str | tuple[str, int, str], Steps] = {}
+        self.places: dict[Where, Steps] = {}
+        self.foreign: dict[Where, Tree] = {}
         self.findings: list[Finding] = []
         self.ignored: list[str] = []
 
@@ -67,7 +81,7 @@ class _Reader:
                 if name in self.supplied:
                     self.find("profile-twice", path, name=name)
                 elif value is not None:
-                    self.supplied[name] = self.value(path, value, self.plan.facts[name])
+                    self.supplied[name] = self.value(path, value, self.plan.facts[name], name)
                     self.places[name] = path
             else:
                 self.unknown(name, path, [fact for fact, about in self.plan.facts.items() if about.record is None])
@@ -86,9 +100,9 @@ class _Reader:
         for number, record in enumerate(value):
             assert isinstance(record, dict)
             row: dict[str, Value] = {}
-            for field, each in self.fields(record):
-                full, steps = f"{name}.{field}", (*path, number, *field.split("."))
-                steps = steps if field not in record else (*path, number, field)
+            for key, each in self.fields(record):
+                full, steps = f"{name}.{key}", (*path, number, *key.split("."))
+                steps = steps if key not in record else (*path, number, key)
                 about = self.plan.facts.get(full)
                 if about is None or about.record != name:
                     known = [fact for fact, told in self.plan.facts.items() if told.record == name]
@@ -96,7 +110,7 @@ class _Reader:
                 elif full in row:
                     self.find("profile-twice", steps, name=full)
                 elif each is not None:
-                    row[full] = self.value(steps, each, about)
+                    row[full] = self.value(steps, each, about, (name, number, full))
                     self.places[name, number, full] = steps
             rows.append(row)
         self.records[name] = rows
@@ -109,31 +123,29 @@ class _Reader:
             else:
                 yield f"{before}{key}", value
 
-    def value(self, path: Steps, written: Tree, about: Fact) -> Value:
-        """One value of a fact's type."""
+    def value(self, path: Steps, written: Tree, about: Fact, where: Where) -> Value:
+        """One value of a fact's type; None for one that the fact has on other dates only."""
+        codes = about.type.codes if about.type.kind is Kind.CODE else None
         try:
             value = read_value(written, possible(about))
-        except NotOfType as wrong:
-            self.find(wrong.reason, path, name=about.name, **wrong.about)
-            return None
-        codes = about.type.codes
-        if about.type.kind is Kind.CODE and codes and value not in self.plan.codes[codes]:
+            if codes is None or value in self.plan.codes[codes]:
+                return value
             close = difflib.get_close_matches(str(value), self.plan.codes[codes], 1, 0.7)
-            self.find("profile-code", path, name=about.name, value=value, list=codes, close=close[0] if close else "")
-        return value
-
-    @cached_property
-    def ever(self) -> Ever:
-        """What the book defines on any date."""
-        return ever_defined(self.history)
+            wrong = NotOfType("profile-code", value=value, list=codes, close=close[0] if close else "")
+        except NotOfType as reason:
+            wrong = reason
+        if self.elsewhere.knows(about.name, written):
+            self.foreign[where] = written
+        else:
+            self.find(wrong.reason, path, name=about.name, **wrong.about)
+        return None
 
     def unknown(self, name: str, path: Steps, known: Sequence[str], record: str | None = None) -> None:
         """A name that is no fact on this date: ignored if it is one on another, else a finding."""
+        ever = self.elsewhere.ever
         if name == AS_OF:
             self.find("profile-as-of", path)
-        elif (name in self.ever.facts and self.ever.facts[name].record == record) or (
-            record is None and name in self.ever.records
-        ):
+        elif (name in ever.facts and ever.facts[name].record == record) or (record is None and name in ever.records):
             self.ignored.append(name)
         else:
             close = difflib.get_close_matches(name, [*known, *self.plan.records], 1, 0.6)
@@ -142,7 +154,7 @@ class _Reader:
     def goes_on(self, name: str) -> bool:
         """Whether names of facts or lists go on from this one, on this date or another."""
         here = any(each.startswith(f"{name}.") for each in self.names())
-        return here or (name not in self.names() and self.ever.below(name))
+        return here or (name not in self.names() and self.elsewhere.ever.below(name))
 
     def names(self) -> set[str]:
         """Every name a profile may use on this date."""
@@ -154,26 +166,21 @@ class _Reader:
 
     def digest(self) -> str:
         """The digest of what was read."""
-        facts = self.plan.facts
         content = {
-            "facts": {name: plain(value, facts[name].type) for name, value in self.supplied.items()},
+            "facts": {name: self.plain(value, name, name) for name, value in self.supplied.items()},
             "records": {
-                name: [{field: plain(value, facts[field].type) for field, value in row.items()} for row in rows]
+                name: [
+                    {full: self.plain(value, full, (name, number, full)) for full, value in row.items()}
+                    for number, row in enumerate(rows)
+                ]
                 for name, rows in self.records.items()
             },
         }
         return canonical_digest(content)
 
-
-def possible(about: Fact) -> Type:
-    """The values that a profile may give to a fact: those it can have.
-
-    A constant may be given any other value, to see what would follow, but a positive one stays positive.
-    """
-    kind = about.type
-    if about.form == "input" or not kind.ordered or kind.kind is Kind.DATE or kind.low != kind.high:
-        return kind
-    return kind.within(1 if kind.low > 0 else -LARGEST, LARGEST)
+    def plain(self, value: Value, name: str, where: Where) -> object:
+        """One value as it stands in the digest."""
+        return self.foreign[where] if where in self.foreign else plain(value, self.plan.facts[name].type)
 
 
 KEYS = ("profile-unknown", "profile-as-of", "profile-twice")

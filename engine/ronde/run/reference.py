@@ -18,7 +18,8 @@ Column: TypeAlias = "tuple[Value, ...]"
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What is known of one candidate on one date, in inside form: facts supplied by name, and for each list of records
-    that was given, one mapping of facts supplied for each record."""
+    that was given, one mapping of facts supplied for each record. None stands for a value that these rules do not
+    know."""
 
     supplied: Mapping[str, Value]
     records: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
@@ -152,13 +153,18 @@ def _fact(
     contradicted: list[tuple[str, int | None]],
     record: int | None,
 ) -> Value:
-    """The value of a fact: supplied, else derived, else what the data says an unknown becomes."""
+    """The value of a fact: supplied, else derived, else what the data says an unknown becomes.
+
+    One that is supplied as None (these rules do not know what it says) is not silence: nothing stands in for it.
+    """
     by = node.data
     assert isinstance(by, Known)
     assert node.fact is not None
     derived = args[0] if by.defined else node.type.unknown
     if node.fact in supplied:
         value = supplied[node.fact]
+        if value is None:
+            return derived
         if by.defined and not _possible(derived, value):
             contradicted.append((node.fact, record))
         return value

@@ -48,14 +48,14 @@ class Trace:
         """Whether the profile gives this fact."""
         about = self.plan.facts.get(name)
         if about is None or about.record is None or record is None:
-            return name in self.candidate.supplied
-        return name in self.candidate.records[about.record][record]
+            return self.candidate.supplied.get(name) is not None
+        return self.candidate.records[about.record][record].get(name) is not None
 
     def replaced(self, name: str) -> bool:
         """Whether the profile gives this fact in place of its definition: for its records, in every one of them."""
         about = self.plan.facts.get(name)
         if about is None or about.record is None:
-            return name in self.candidate.supplied
+            return self.supplied(name)
         rows = self.rows(about.record)
         return bool(rows) and all(self.supplied(name, row) for row in rows)
 
@@ -161,7 +161,7 @@ class Trace:
             below = frozenset[str]().union(*(reached[arg] for arg in node.args))
             if node.op is Op.FACT and node.fact in self.plan.facts:
                 about = self.plan.facts[node.fact]
-                if about.record is None and node.fact in self.candidate.supplied:
+                if about.record is None and self.supplied(about.name):
                     below = frozenset()
                 elif about.form != "input":
                     below |= {about.topic} | about.lists

@@ -61,6 +61,14 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "{fact} : la valeur donnée contredit le reste du profil ; la valeur donnée a été retenue",
     ),
     "caution-doubtful": ("{label}: {text}", "{label} : {text}"),
+    "foreign": (
+        "Not an answer that the rules of this date know, left aside: {names}",
+        "Réponse que les règles de cette date ne connaissent pas, laissée de côté\u00a0: {names}",
+    ),
+    "foreign-given": (
+        "“{value}” is not an answer that the rules of this date know",
+        "«\u00a0{value}\u00a0» n'est pas une réponse que les règles de cette date connaissent",
+    ),
     "ignored": ("Not defined on this date, left aside: {names}", "Non défini à cette date, laissé de côté : {names}"),
     "source-line": ("{title}, {provision}", "{title}, {provision}"),
     "confidence-official": ("official text", "texte officiel"),

@@ -23,7 +23,7 @@ from ronde.read.book import POPULATIONS
 from ronde.read.ever import Ever, ever_defined
 from ronde.read.meaning.index import AS_OF
 from ronde.read.places import data_folder
-from ronde.read.profile import possible
+from ronde.read.possible import possible
 from ronde.read.structure import read_bytes
 
 NUMBER = "number"

@@ -27,10 +27,7 @@ def compile_rules(rules: Rules) -> Plan:
 def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     """The plan (of use only where no finding is an error) and all findings of the third pass."""
     found = index(rules)
-    try:
-        low = _lowered(found, found.facts)
-    except RecursionError:
-        low = _lowered(found, in_order(found))
+    low = lowered(found, found.facts)
     for written in found.facts.values():
         try:
             check_caution(low, written)
@@ -47,8 +44,15 @@ def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     return plan, [*found.findings, *low.findings]
 
 
+def lowered(found: Index, names: Iterable[str]) -> Lowering:
+    """These facts lowered, and what they rest on, in this order as far as none is needed earlier."""
+    try:
+        return _lowered(found, names)
+    except RecursionError:
+        return _lowered(found, in_order(found))
+
+
 def _lowered(found: Index, names: Iterable[str]) -> Lowering:
-    """Every fact lowered, in this order as far as none is needed earlier."""
     low = Lowering(found, define)
     for name in names:
         definitions = found.facts[name]
