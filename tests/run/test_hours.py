@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support import books
 
 from ronde.model.nodes import Measure
-from ronde.run.hours import Period, by_group, hours
+from ronde.run.hours import Gap, Period, best_run, bridge, by_group, hours, runs
 
 ALWAYS = (0, 10**6)
 WEEKLY = Measure(cap=30)
@@ -27,12 +29,16 @@ def worked(start: int, days: int, per_week: int = 30, group: str | None = None) 
 def by_day(periods: list[Period], window: tuple[int, int], measure: Measure) -> int:
     """The same hours counted one day after the other, as a clerk would with a calendar."""
     best = run = Fraction(0)
+    gap: list[int] = []
     for day in range(*window):
         week = sum(period.per_week for period in periods if period.start <= day < period.end)
         if measure.continuous and week < max(1, measure.minimum):
+            gap.append(day)
+            continue
+        if gap and len(gap) > (measure.bridged[(gap[0] - 1) % 7] if measure.bridged else 0):
             run = Fraction(0)
-        else:
-            run += Fraction(min(week, measure.cap) if measure.cap else week, 7 * 10**measure.decimals)
+        gap = []
+        run += Fraction(min(week, measure.cap) if measure.cap else week, 7 * 10**measure.decimals)
         best = max(best, run)
     return int(best)
 
@@ -103,13 +109,86 @@ def test_groups_are_counted_apart() -> None:
     assert by_group([], ALWAYS, WEEKLY) == {}
 
 
+MONDAY = date(2022, 1, 3).toordinal()
+WEEKEND = replace(STEADY, bridged=(0, 0, 0, 0, 0, 2, 1))
+WEEK_LONG = replace(STEADY, bridged=(7,) * 7)
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "weekend", "seven"),
+    [
+        (4, 7, 51, 51),  # Friday, Monday
+        (4, 6, 55, 55),  # Friday, Sunday
+        (5, 7, 55, 55),  # Saturday, Monday
+        (3, 7, 30, 47),  # Thursday, Monday: a Friday without work
+        (4, 8, 25, 47),  # Friday, Tuesday: a Monday without work
+        (4, 12, 21, 30),  # Friday, Saturday of the week after: seven days
+        (4, 13, 21, 21),  # eight days
+    ],
+)
+def test_what_does_not_break_a_run_is_a_parameter(last: int, first: int, weekend: int, seven: int) -> None:
+    """Two jobs, the first from a Monday on, the second to the Sunday of the week after: the hours."""
+    jobs = [Period(MONDAY, MONDAY + last + 1, 30), Period(MONDAY + first, MONDAY + 14, 30)]
+    assert hours(jobs, (0, MONDAY + 999), WEEKEND) == weekend
+    assert hours(jobs, (0, MONDAY + 999), WEEK_LONG) == seven
+
+
+def test_hours_under_the_minimum_on_days_that_are_bridged_break_nothing() -> None:
+    """A few hours on a Sunday do not make a run shorter than no work at all on that Sunday would."""
+    jobs = [Period(MONDAY, MONDAY + 5, 30), Period(MONDAY + 7, MONDAY + 12, 30)]
+    sunday = Period(MONDAY + 6, MONDAY + 7, 5)
+    assert hours(jobs, (0, MONDAY + 999), WEEKEND) == hours([*jobs, sunday], (0, MONDAY + 999), WEEKEND) == 42
+    assert hours([*jobs, sunday], (0, MONDAY + 999), STEADY) == 21
+
+
+def test_a_run_says_what_it_begins_after_and_what_ends_it() -> None:
+    """The best run, its days, the gaps on both sides, and the hours that the cap took from it."""
+    jobs = [worked(0, 20, 30), worked(30, 50, 40), worked(80, 10, 12), worked(95, 20, 30)]
+    run = best_run(jobs, ALWAYS, STEADY)
+    assert run is not None
+    assert (run.start, run.end, run.before, run.after) == (30, 80, Gap(20, 30), Gap(80, 95, 12))
+    assert (run.hours(STEADY), run.without_cap(STEADY)) == (214, 285)
+    assert best_run(jobs[2:3], ALWAYS, STEADY) is None
+    first, last = runs([worked(0, 5, 10), worked(5, 5), worked(12, 5), worked(17, 5, 10)], ALWAYS, STEADY)
+    assert (first.before, first.after, last.before, last.after) == (
+        Gap(0, 5, 10), Gap(10, 12), Gap(10, 12), Gap(17, 22, 10),
+    )  # fmt: skip
+
+
 PERIODS = st.lists(
     st.builds(worked, st.integers(0, 120), st.integers(-3, 90), st.integers(0, 60), st.sampled_from("ab")), max_size=5
 )
 WINDOWS = st.tuples(st.integers(-10, 150), st.integers(-10, 220))
-MEASURES = st.builds(
-    Measure, st.integers(1, 40), st.sampled_from([0, 0, 15, 30]), st.booleans(), st.just(False), st.sampled_from([0, 1])
-)
+BRIDGED = st.one_of(st.just(()), st.lists(st.integers(0, 8), min_size=7, max_size=7).map(tuple))
+"""Any bridges, also such as no ruleset can say. (What it can say never bridges less from a day within a gap that is
+bridged; that more work never gives fewer hours rests on it.)"""
+
+
+def bridged(weekdays: frozenset[int], days: int) -> tuple[int, ...]:
+    """The longest gap bridged from each weekday, found by trying: one of listed days only, or not too long."""
+    return tuple(
+        max(n for n in range(10) if n <= days or all((first + each) % 7 in weekdays for each in range(n)))
+        for first in range(7)
+    )
+
+
+SAYABLE = st.builds(bridged, st.frozensets(st.integers(0, 6), max_size=6), st.integers(0, 8))
+
+
+def measures(bridges: st.SearchStrategy[tuple[int, ...]]) -> st.SearchStrategy[Measure]:
+    """Measures of every kind, with such bridges."""
+    return st.builds(
+        Measure,
+        st.integers(1, 40),
+        st.sampled_from([0, 0, 15, 30]),
+        st.booleans(),
+        st.just(False),
+        st.sampled_from([0, 1]),
+        bridged=bridges,
+    )
+
+
+MEASURES = measures(BRIDGED)
 
 
 @given(PERIODS, WINDOWS, MEASURES)
@@ -146,7 +225,7 @@ def test_splitting_a_period_changes_nothing(
     assert hours(parts, window, measure) == hours(whole, window, measure)
 
 
-@given(PERIODS, PERIODS, WINDOWS, MEASURES)
+@given(PERIODS, PERIODS, WINDOWS, measures(SAYABLE))
 def test_more_periods_never_give_fewer_hours(
     periods: list[Period], more: list[Period], window: tuple[int, int], measure: Measure
 ) -> None:
@@ -155,6 +234,54 @@ def test_more_periods_never_give_fewer_hours(
     assert hours(periods, window, measure) <= hours(periods, (window[0] - 5, window[1] + 5), measure)
     longer = [Period(each.start - 1, each.end + 1, each.per_week + 1, each.group) for each in periods]
     assert hours(periods, window, measure) <= hours(longer, window, measure)
+
+
+@given(PERIODS, WINDOWS, measures(SAYABLE), SAYABLE)
+def test_a_bridge_never_gives_fewer_hours(
+    periods: list[Period], window: tuple[int, int], measure: Measure, other: tuple[int, ...]
+) -> None:
+    """Bridges join runs, they part none; one of no days is none."""
+    without, wider = replace(measure, bridged=()), tuple(map(max, measure.bridged, other))
+    assert hours(periods, window, without) <= hours(periods, window, measure)
+    assert hours(periods, window, measure) <= hours(periods, window, replace(measure, bridged=wider))
+    assert hours(periods, window, without) == hours(periods, window, replace(measure, bridged=(0,) * 7))
+
+
+@given(PERIODS, WINDOWS, st.sampled_from([0, 15, 30]), SAYABLE)
+def test_runs_do_not_share_days_and_lie_between_their_gaps(
+    periods: list[Period], window: tuple[int, int], minimum: int, bridges: tuple[int, ...]
+) -> None:
+    """Runs are told in order; a gap between two is told the same by both, and none that is bridged is told."""
+    measure = Measure(30, minimum, continuous=True, bridged=bridges)
+    found = runs(periods, window, measure)
+    for one, two in pairwise(found):
+        assert one.after == two.before
+        assert one.after is not None
+        assert (one.after.start, one.after.end) == (one.end, two.start)
+        assert one.after.end - one.after.start > bridge(one.end, measure)
+        assert one.after.per_week < max(1, minimum)
+    for each in found:
+        assert window[0] <= each.start < each.end <= window[1]
+        assert 0 < each.sevenths <= each.uncapped
+
+
+@given(st.integers(0, 400), st.integers(1, 60), st.integers(1, 60), st.integers(0, 2), st.integers(0, 2))
+def test_a_job_that_ends_before_the_weekend_ends_the_run_no_sooner(
+    start: int, weeks: int, more: int, earlier: int, later: int
+) -> None:
+    """Whether the first job is said to end on Friday or on Sunday, the second to begin on Saturday or on Monday, the
+    run is the same; only the hours of the weekend itself can be missing, since a bridge adds none."""
+    sunday = MONDAY + start * 7 + weeks * 7
+    whole = [Period(sunday - 7 * weeks, sunday + 7 * more, 30)]
+    parts = [
+        Period(sunday - 7 * weeks, sunday - earlier, 30),
+        Period(sunday - min(later, earlier), sunday + 7 * more, 30),
+    ]
+    one, two = best_run(whole, ALWAYS, WEEKEND), best_run(parts, ALWAYS, WEEKEND)
+    assert one is not None
+    assert two is not None
+    assert (one.start, one.end, one.before, one.after) == (two.start, two.end, two.before, two.after)
+    assert one.sevenths - two.sevenths == 30 * (earlier - min(later, earlier))
 
 
 # in the language
@@ -176,6 +303,10 @@ BOOK = books.book(
         "same": books.fact(hours={**PERIOD, "same": "jobs.trade"}),
         "senior": books.fact(hours={**PERIOD, "where": {"fact": "jobs.senior", "is": True}}),
         "steady": books.fact(continuous_hours={**PERIOD, "minimum_per_week": 30}),
+        "weekends": books.fact(continuous_hours={**PERIOD, "bridges": {"weekdays": ["sunday", "saturday"]}}),
+        "wrapped": books.fact(continuous_hours={**PERIOD, "bridges": {"weekdays": ["sunday", "monday"], "days": 1}}),
+        "seven": books.fact(continuous_hours={**PERIOD, "bridges": {"days": 7}}),
+        "none": books.fact(continuous_hours={**PERIOD, "bridges": {"days": 0}}),
         "level": books.fact(leading={**PERIOD, "by": "jobs.trade", "value": "jobs.senior", "none": False}),
     },
     records={"jobs": books.record()},
@@ -229,6 +360,16 @@ def test_same_keeps_to_one_group_and_leading_tells_of_it() -> None:
     assert told(*jobs, ("2022-04-04", "2022-04-04", 21, "baker", True))["level"] is True
     assert told(*jobs, ("2022-04-04", "2022-04-04", 21, "joiner", False))["level"] is False
     assert told()["level"] is False
+
+
+def test_bridges_are_what_the_rules_say() -> None:
+    """Days of the week by name, in any order and across the end of the week; a number of days; none."""
+    plan = books.plan(BOOK, "2023-01-01")
+    reach = {name: plan.nodes[plan.nodes[plan.roots[name]].args[0]].data.bridged for name in ("weekends", "wrapped")}
+    assert reach == {"weekends": (0, 0, 0, 0, 0, 2, 1), "wrapped": (1, 1, 1, 1, 1, 1, 2)}
+    friday, monday = ("2022-03-07", "2022-03-18", 35), ("2022-03-21", "2022-03-27", 35)
+    got = told(friday, monday)
+    assert [got[name] for name in ("weekends", "wrapped", "seven", "none")] == [81, 51, 81, 51]
 
 
 def test_no_work_is_zero_hours_and_no_list_is_unknown() -> None:

@@ -253,6 +253,12 @@ def _hours(words: Phrases, form: str, body: Mapping[str, Tree], about: Fact | No
     yield bullet(0, words.say("page-hours-cap", cap=number("cap_per_week")))
     if "minimum_per_week" in over:
         yield bullet(0, words.say("page-hours-minimum", minimum=number("minimum_per_week")))
+    bridges = mapping(over.get("bridges"))
+    if "weekdays" in bridges:
+        days = ", ".join(words.say(f"weekday-{each}") for each in sequence(bridges["weekdays"]))
+        yield bullet(0, words.say("page-hours-weekdays", days=days))
+    if bridges.get("days"):
+        yield bullet(0, words.say("page-hours-days", span=words.span({"days": bridges["days"]})))
     window = mapping(over.get("window"))
     if window:
         key = "page-hours-window" if len(window) > 1 else "page-hours-before"

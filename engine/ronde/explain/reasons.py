@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ronde.explain.runs import capped, run_lines
 from ronde.explain.values import grouped, show, show_literal, show_plain
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Type, Value, show_number
 from ronde.run.decision import Decision
-from ronde.run.hours import Period, hours
+from ronde.run.hours import Period, best_run, hours, leading_group
 from ronde.run.operations import bounds, known
 from ronde.words import say
 
@@ -260,7 +261,7 @@ class _Teller:
             yield Reason(self.say("by-version", place=chosen.place), below=tuple(self.by_form(chosen, (), record)))
 
     def hours(self, node: Node) -> Iterator[Reason]:
-        """The periods that counted, those that did not and why, and what the weekly cap took away."""
+        """The periods that counted, those that did not and why, the run they make, and what the cap took away."""
         measure = node.data
         assert isinstance(measure, Measure)
         record = str(self.plan.nodes[node.args[0]].data)
@@ -290,7 +291,8 @@ class _Teller:
                 per_week=self.node_shown(per_week, index),
             )
             if meant == 1 and all(known(value) for value in values):
-                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0])
+                group = self.value(node.args[7], index) if measure.grouped else None
+                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0], group)
                 if period.end <= window[0] or period.start >= window[1]:
                     yield Reason(self.say("outside-window", period=text), "no")
                     continue
@@ -299,22 +301,13 @@ class _Teller:
             else:
                 below = self.condition_of(self.plan.nodes[where], index)
                 yield Reason(text, "no" if meant == 0 else "unknown", below=tuple(below))
-        if measure.cap and not measure.grouped:
-            yield from self.capped(counted, window, measure)
-
-    def capped(self, counted: list[Period], window: tuple[int, int], measure: Measure) -> Iterator[Reason]:
-        """What the weekly cap took away, where it did."""
-        with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
-        if without > with_cap:
-            cap = grouped(show_number(measure.cap, measure.decimals), self.language)
-            yield Reason(
-                self.say(
-                    "capped",
-                    without=grouped(str(without), self.language),
-                    counted=grouped(str(with_cap), self.language),
-                    cap=cap,
-                )
-            )
+        if measure.continuous and counted and known(self.value(node.id, None)):
+            best = best_run(leading_group(counted, window, measure), window, measure)
+            yield from map(Reason, run_lines(best, measure, window[1], self.language))
+        elif measure.cap and not measure.continuous and not measure.grouped:
+            with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
+            if without > with_cap:
+                yield Reason(capped(with_cap, without, measure, self.language))
 
     def condition_of(self, node: Node, record: int) -> Iterator[Reason]:
         """The conditions of a record that failed or are unknown."""

@@ -14,9 +14,13 @@ import numpy as np
 from ronde.model.nodes import Measure
 from ronde.model.types import DATE_HIGH
 from ronde.pool.column import Array
+from ronde.run.hours import MONDAY
 
 FAR = DATE_HIGH + 2
 """A day after every period."""
+
+NEVER = -FAR
+"""A day so long before every period that no gap from it is bridged."""
 
 WEEK = 7
 
@@ -53,17 +57,31 @@ def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Meas
     """The most hours, piece by piece between the edges."""
     run = np.zeros(start.shape[1:], np.int64)
     best = run
+    counted_to = np.full(run.shape, NEVER, np.int32)
     for first, last in itertools.pairwise(edges):
         worked = np.zeros(run.shape, np.int64)
         for a, b, each in zip(start, end, per_week, strict=True):
             worked += np.where((a <= first) & (first < b), each, 0)
         length = last - first
-        run = run + (np.minimum(worked, measure.cap) if measure.cap else worked) * length
+        more = (np.minimum(worked, measure.cap) if measure.cap else worked) * length
         if measure.continuous:
-            run = np.where((worked >= max(1, measure.minimum)) | (length == 0), run, 0)
+            counts = (worked >= max(1, measure.minimum)) & (length > 0)
+            goes_on = first - counted_to <= _bridge(counted_to, measure)
+            run = np.where(counts, np.where(goes_on, run, 0) + more, run)
+            counted_to = np.where(counts, last, counted_to)
             best = np.maximum(best, run)
+        else:
+            run = run + more
     sevenths = best if measure.continuous else run
     found: Array = sevenths // (WEEK * 10**measure.decimals)
+    return found
+
+
+def _bridge(days: Array, measure: Measure) -> Array | int:
+    """How many days a gap that begins on each of these days can have without breaking a run."""
+    if not measure.bridged:
+        return 0
+    found: Array = np.array(measure.bridged, np.int32)[(days - MONDAY) % WEEK]
     return found
 
 

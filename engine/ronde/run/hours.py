@@ -3,15 +3,22 @@
 The days of all periods are cut at every start and end. In each piece the hours a week of the periods that last
 through it are added and capped; the piece gives that many hours times its days over seven. The first and the last day
 of a period are both worked; the window's end is not. Hours are rounded down once, at the end.
+
+A run goes on from a day that counts to the next day that counts, over a gap that the measure bridges. A day counts if
+some work, and no less than the measure's minimum, lasts through it; the days of a gap add nothing. So more work never
+makes a run shorter.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ronde.model.nodes import Measure
+
+MONDAY = 1
+"""A day number that is a Monday: 0001-01-01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +31,108 @@ class Period:
     group: Hashable = None
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days that do not count and that break a run: the first, the day after the last, and the most hours a week worked
+    in them (scaled; less than the minimum)."""
+
+    start: int
+    end: int
+    per_week: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: its first day, the day after its last, its hours and what they would be without the cap (sevenths of
+    scaled hours), the gap that it begins after and the one that ends it, if any."""
+
+    start: int
+    end: int
+    sevenths: int
+    uncapped: int
+    before: Gap | None = None
+    after: Gap | None = None
+
+    def hours(self, measure: Measure) -> int:
+        """Its whole hours."""
+        return _whole(self.sevenths, measure)
+
+    def without_cap(self, measure: Measure) -> int:
+        """The whole hours that it would have if all hours of a week counted."""
+        return _whole(self.uncapped, measure)
+
+
 def hours(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> int:
     """Whole hours of these periods in the window (its first day, the day after its last): all, or in the best run."""
-    sevenths = _pieces(periods, window, measure)
-    best = run = 0
-    last_end: int | None = None
-    for start, end, per_week in sevenths:
-        if measure.continuous and (start != last_end or per_week < measure.minimum):
-            run = 0
-        if not measure.continuous or per_week >= max(1, measure.minimum):
-            run += min(per_week, measure.cap or per_week) * (end - start)
-            best = max(best, run)
-        last_end = end
-    return int(best // (7 * 10**measure.decimals))
+    if measure.continuous:
+        best = best_run(periods, window, measure)
+        return best.hours(measure) if best else 0
+    pieces = _pieces(periods, window, measure)
+    return _whole(sum(_capped(per_week, measure) * (end - start) for start, end, per_week in pieces), measure)
+
+
+def best_run(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> Run | None:
+    """The run with the most hours, the first of equal ones; None where no day counts."""
+    return max(runs(periods, window, measure), key=lambda run: run.sevenths, default=None)
+
+
+def runs(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> list[Run]:
+    """Every run of these periods in the window, in order."""
+    found: list[Run] = []
+    weak: list[tuple[int, int, int]] = []
+    for start, end, per_week in _pieces(periods, window, measure):
+        if per_week < max(1, measure.minimum):
+            weak.append((start, end, per_week))
+            continue
+        length = end - start
+        more, uncapped = _capped(per_week, measure) * length, per_week * length
+        last = found[-1] if found else None
+        if last and start - last.end <= bridge(last.end, measure):
+            found[-1] = replace(last, end=end, sevenths=last.sevenths + more, uncapped=last.uncapped + uncapped)
+        else:
+            gap = _gap(last.end if last else None, start, weak)
+            if last:
+                found[-1] = replace(last, after=gap)
+            found.append(Run(start, end, more, uncapped, before=gap))
+        weak = []
+    if found and weak:
+        found[-1] = replace(found[-1], after=_gap(found[-1].end, weak[-1][1], weak))
+    return found
+
+
+def bridge(day: int, measure: Measure) -> int:
+    """How many days a gap that begins on a day can have without breaking a run."""
+    return measure.bridged[(day - MONDAY) % 7] if measure.bridged else 0
+
+
+def _gap(start: int | None, end: int, weak: Sequence[tuple[int, int, int]]) -> Gap | None:
+    """The gap up to a day; before the first run there is one only if too few hours were worked there."""
+    if start is None and not weak:
+        return None
+    return Gap(weak[0][0] if start is None else start, end, max((per_week for _, _, per_week in weak), default=0))
+
+
+def _capped(per_week: int, measure: Measure) -> int:
+    return min(per_week, measure.cap or per_week)
+
+
+def _whole(sevenths: int, measure: Measure) -> int:
+    return int(sevenths // (7 * 10**measure.decimals))
 
 
 def by_group(periods: Sequence[Period], window: tuple[int, int], measure: Measure) -> dict[Hashable, int]:
     """Hours of each group of periods, in the order in which the groups first come."""
     groups = dict.fromkeys(period.group for period in periods)
     return {group: hours([each for each in periods if each.group == group], window, measure) for group in groups}
+
+
+def leading_group(periods: Sequence[Period], window: tuple[int, int], measure: Measure) -> list[Period]:
+    """The periods of the group with the most hours, the first of equal ones; all of them if hours are not by group."""
+    if not measure.grouped:
+        return list(periods)
+    counted = by_group(periods, window, measure)
+    best = max(counted, key=lambda group: counted[group], default=None)
+    return [period for period in periods if period.group == best]
 
 
 def _pieces(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> Iterator[tuple[int, int, int]]:

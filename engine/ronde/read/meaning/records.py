@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from ronde.model.nodes import Measure, Op, Step
@@ -13,6 +14,9 @@ from ronde.read.meaning.numbers import date_fact
 
 LONGEST_WINDOW = 40_000
 """A window is at most so many years, months or days long: more than the engine's calendar needs."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week as rulesets name them."""
 
 MOST_RECORDS = 60
 """A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
@@ -108,13 +112,38 @@ def _hours(low: Lowering, where: At, op: Op, *, continuous: bool) -> int:
     if where.has(group):
         args.append(low.fact(str(where.down(group).tree), where.down(group)))
     cap = _scaled(where.down("cap_per_week"), kind)
-    measure = Measure(cap, _scaled(where.down("minimum_per_week"), kind), continuous, where.has(group), kind.decimals)
+    measure = Measure(
+        cap,
+        _scaled(where.down("minimum_per_week"), kind),
+        continuous,
+        where.has(group),
+        kind.decimals,
+        bridged=_bridged(where.down("bridges")),
+    )
     if op is Op.LEADING:
         value = low.fact(str(where.down("value").tree), where.down("value"))
         result, none = _with_none(low, where, value)
         return _over(low, where, op, (*args, value), result, data=replace(measure, none=none))
     most = cap * longest // (7 * 10**kind.decimals)
     return _over(low, where, op, tuple(args), Type(Kind.NUMBER, 0, 0, most), data=measure)
+
+
+def _bridged(at: At) -> tuple[int, ...]:
+    """How many days a gap that does not break a run can have, by the weekday on which it begins; empty for none.
+
+    A gap is bridged if it has at most so many `days`, or if all its days are of the `weekdays` named.
+    """
+    days, named = at.down("days").tree, at.down("weekdays").tree
+    listed = [str(each) for each in named] if isinstance(named, list) else []
+    reach = [_in_a_row(weekday, listed) for weekday in range(len(WEEKDAYS))]
+    found = tuple(max(each, days if isinstance(days, int) else 0) for each in reach)
+    return found if any(found) else ()
+
+
+def _in_a_row(first: int, listed: list[str]) -> int:
+    """How many days from a weekday on are all among those listed."""
+    following = (WEEKDAYS[(first + further) % len(WEEKDAYS)] for further in range(len(WEEKDAYS)))
+    return sum(1 for _ in itertools.takewhile(listed.__contains__, following))
 
 
 def _scaled(at: At, kind: Type) -> int:

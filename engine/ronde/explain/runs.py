@@ -1,0 +1,51 @@
+"""What is told of an unbroken run of work: which days counted, what it begins after, what ended it, what was capped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ronde.explain.values import grouped, show_plain
+from ronde.model.nodes import Measure
+from ronde.model.types import Kind, Type, show_number
+from ronde.run.hours import Gap, Run
+from ronde.words import say
+
+
+def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:
+    """The sentences on the run that counts (None: no day counts), up to the day before `window_end`."""
+    if run is None:
+        minimum = show_number(max(1, measure.minimum), measure.decimals)
+        yield say("run-none", language, minimum=grouped(minimum, language))
+        return
+    hours = grouped(str(run.hours(measure)), language)
+    yield say("run", language, first=_day(run.start, language), last=_day(run.end - 1, language), hours=hours)
+    if run.before:
+        yield _gap("before", run.before, measure, language)
+    if run.after:
+        yield _gap("after", run.after, measure, language)
+    else:
+        yield say("run-to-the-end" if run.end == window_end else "run-then-nothing", language)
+    without = run.without_cap(measure)
+    if without > run.hours(measure):
+        yield capped(run.hours(measure), without, measure, language)
+
+
+def capped(counted: int, without: int, measure: Measure, language: str) -> str:
+    """The sentence on the hours that the weekly cap took away."""
+    cap = grouped(show_number(measure.cap, measure.decimals), language)
+    told = {"without": grouped(str(without), language), "counted": grouped(str(counted), language)}
+    return say("capped", language, cap=cap, **told)
+
+
+def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
+    told = {
+        "first": _day(gap.start, language),
+        "last": _day(gap.end - 1, language),
+        "days": grouped(str(gap.end - gap.start), language),
+        "minimum": grouped(show_number(measure.minimum, measure.decimals), language),
+    }
+    return say(f"run-{side}-{'weak' if gap.per_week else 'gap'}", language, **told)
+
+
+def _day(day: int, language: str) -> str:
+    return show_plain(day, Type(Kind.DATE), language)
