@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from math import prod
+from math import ceil, floor, prod
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.model.nodes import Axis, Measure, Node, Op, Step, Table
+from ronde.model.nodes import Axis, Beyond, Measure, Node, Op, Step, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.run.gather import GATHERINGS
 from ronde.run.operations import MAYBE, OPERATIONS, hull
@@ -74,8 +74,8 @@ def check(found: Value, cells: Sequence[Cell], said: Callable[..., Any], *, tigh
         assert found == hull(every)
 
 
-def ordered_table(starts: Sequence[int], values: Sequence[int], each: int) -> Table:
-    return Table((Axis(starts=tuple(starts), size=len(starts)),), tuple(values), (), (), each)
+def ordered_table(starts: Sequence[int], values: Sequence[int], beyond: Beyond | None) -> Table:
+    return Table((Axis(starts=tuple(starts), size=len(starts)),), tuple(values), (), (), beyond)
 
 
 def years(start: int, end: int) -> int:
@@ -178,19 +178,23 @@ def test_choices(branches: list[tuple[Cell, Cell]], otherwise: Cell) -> None:
 @given(
     st.lists(st.integers(1, 20), unique=True, max_size=5),
     st.lists(st.integers(-9, 9), min_size=6, max_size=6),
-    st.sampled_from([0, 0, 1, 3]),
+    st.sampled_from([0, 0, 1, -3]),
+    st.sampled_from([1, 1, 3]),
+    st.booleans(),
     whole(0, 30, 9),
 )
-def test_tables_over_numbers(cuts: list[int], values: list[int], each: int, key: Cell) -> None:
+def test_tables_over_numbers(cuts: list[int], values: list[int], each: int, per: int, begun: bool, key: Cell) -> None:
     """A table is known where every row still possible gives the same; beyond its last row it goes on by steps."""
     starts = [0, *sorted(cuts)]
     values = values[: len(starts)]
 
     def cell_of(value: int) -> int:
         at = max(number for number, start in enumerate(starts) if start <= value)
-        return values[at] + (each * (value - starts[-1]) if at == len(starts) - 1 else 0)
+        steps = (value - starts[-1]) / per
+        return values[at] + (each * (ceil(steps) if begun else floor(steps)) if at == len(starts) - 1 else 0)
 
-    found = OPERATIONS[Op.TABLE](node(Op.TABLE, ordered_table(starts, values, each)), [key.value])
+    beyond = Beyond(starts[-1], each, per, begun) if each else None
+    found = OPERATIONS[Op.TABLE](node(Op.TABLE, ordered_table(starts, values, beyond)), [key.value])
     check(found, [key], cell_of, tight=True)
 
 

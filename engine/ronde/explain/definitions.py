@@ -106,7 +106,17 @@ def _table(words: Phrases, form: str, body: Mapping[str, Tree], about: Fact | No
         yield from ("", words.say("page-otherwise", value=words.value(table["otherwise"], about)))
     beyond = mapping(table.get("beyond"))
     if beyond:
-        yield from ("", words.say("page-beyond", fact=words.label(keys[0]), value=words.value(beyond["each"], about)))
+        yield from ("", _beyond(words, beyond, keys[0], about))
+
+
+def _beyond(words: Phrases, beyond: Mapping[str, Tree], key: str, about: Fact | None) -> str:
+    """How a table goes on after its last row."""
+    told = {"fact": words.label(key), "value": words.value(beyond["each"], about)}
+    form = "page-beyond-begun" if beyond.get("begun") else "page-beyond-per" if "per" in beyond else "page-beyond"
+    per, measured = beyond.get("per", 1), words.about(key)
+    if measured is None or measured.type.kind is not Kind.DATE:
+        return words.say(form, **told, per=words.value(per, measured))
+    return words.say(form, **told, per=words.say("page-one-days" if per == 1 else "page-days", count=per))
 
 
 def _rows(

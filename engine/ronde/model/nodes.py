@@ -96,17 +96,35 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """How a table of one key goes on past its last row (at `start`): `each` more for every `per` of the key.
+
+    All are in inside form. Only whole steps count; if `begun`, one that is begun counts as a whole.
+    """
+
+    start: int
+    each: int
+    per: int = 1
+    begun: bool = False
+
+    def more(self, key: int) -> int:
+        """What is added to the last row for a key."""
+        past = max(0, key - self.start) + (self.per - 1 if self.begun else 0)
+        return self.each * (past // self.per)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table made dense: one value for each combination of cells (row-major), and the row of the file it came from.
 
-    `each` is added for every unit of the first key beyond the start of its last cell.
+    `beyond` says what is added in the last cell of the key.
     """
 
     axes: tuple[Axis, ...]
     cells: tuple[int | str, ...]
     rows: tuple[int, ...]
     places: tuple[Located, ...] = field(compare=False)
-    each: int = 0
+    beyond: Beyond | None = None
 
     def index(self, cells: tuple[int, ...]) -> int:
         """The position in `cells` of one combination."""

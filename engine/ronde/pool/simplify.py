@@ -182,7 +182,7 @@ def data_of(node: Node) -> Hashable:
     """The data of a node without what is for people, to be compared."""
     if isinstance(node.data, Table):
         axes = tuple((axis.starts, tuple((axis.values or {}).items()), axis.size) for axis in node.data.axes)
-        return axes, node.data.cells, node.data.each
+        return axes, node.data.cells, node.data.beyond
     if isinstance(node.data, dict):
         return tuple(sorted(node.data.items()))
     return node.data

@@ -26,12 +26,12 @@ def stacked(tables: Mapping[int, Table], keys: Sequence[Type], kind: Type) -> Ta
     """One table for those of several plans, by their number, whose values are of a type. None where it would be too
     large. The number of the rules is a key more, the last, unless all tables say the same."""
     first = next(iter(tables.values()))
-    if all((each.axes, each.cells, each.each) == (first.axes, first.cells, first.each) for each in tables.values()):
+    if all((each.axes, each.cells, each.beyond) == (first.axes, first.cells, first.beyond) for each in tables.values()):
         return first
-    if any(each.each and key.high - key.low >= FEW for each in tables.values() for key in keys):
+    if any(each.beyond and key.high - key.low >= FEW for each in tables.values() for key in keys):
         return None
     axes = [
-        _cut([each.axes[place] for each in tables.values()], key, every=any(t.each for t in tables.values()))
+        _cut([each.axes[place] for each in tables.values()], key, every=any(t.beyond for t in tables.values()))
         for place, key in enumerate(keys)
     ]
     if prod(each.size for each in axes) * len(tables) > FEW:
@@ -76,9 +76,11 @@ def _cells(table: Table, axes: Sequence[Axis], kind: Type) -> list[int | str]:
     cells: Array = np.array(table.cells, object if isinstance(table.cells[0], str) else np.int64).reshape(shape)
     there = [list(_places(own, axis)) for own, axis in zip(table.axes, axes, strict=True)]
     found = cells[np.ix_(*there)]
-    if table.each:
-        beyond = np.array([max(0, start - table.axes[0].starts[-1]) for start in axes[0].starts])
-        found = np.clip(found + table.each * beyond, kind.low, kind.high)
+    if table.beyond:
+        last, beyond = len(table.axes[0].starts) - 1, table.beyond
+        places = zip(axes[0].starts, there[0], strict=True)
+        more = [beyond.more(start) if cell == last else 0 for start, cell in places]
+        found = np.clip(found + np.array(more), kind.low, kind.high)
     return found.reshape(-1).tolist()
 
 

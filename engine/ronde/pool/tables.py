@@ -45,9 +45,9 @@ class Lookup:
     def __call__(self, args: Sequence[Column]) -> Column:
         """The value of each row."""
         certain = all(self.certain(key, kind) for key, kind in zip(args, self.keys, strict=True))
-        if certain and (self.spread[0] or not self.table.each):
+        if certain and (self.spread[0] or not self.table.beyond):
             return exactly(self.exact([key.lo for key in args]))
-        if self.table.each:
+        if self.table.beyond:
             return self.sloped(args[0])
         first, last = zip(
             *(self.span(*each) for each in zip(args, self.keys, self.table.axes, strict=True)), strict=True
@@ -88,7 +88,7 @@ class Lookup:
         """The table over the values of its keys that are few, and over the cells of the others."""
         few = [self._values(kind) if spread else 0 for kind, spread in zip(self.keys, self.spread, strict=True)]
         every = [np.arange(kind.low, kind.low + count) for kind, count in zip(self.keys, few, strict=True)]
-        if self.table.each:
+        if self.table.beyond:
             return self.sloped(exactly(every[0])).lo if self.spread[0] else self.dense
         found = [
             self.cell(values, kind, axis) if spread else np.arange(axis.size)
@@ -112,13 +112,16 @@ class Lookup:
         return exactly(np.where(lo == hi, lo, lo.dtype.type(UNKNOWN_TEXT)))
 
     def sloped(self, key: Column) -> Column:
-        """The value of a table of one key that goes on beyond its last cell by so much for each unit."""
+        """The value of a table of one key that goes on in its last cell by so much for each step."""
         (axis,), (kind,) = self.table.axes, self.keys
-        start, end = axis.starts[-1], axis.size - 1
+        end = axis.size - 1
         base = int(self.dense[-1])
+        on = self.table.beyond
+        assert on is not None
 
         def beyond(value: Array) -> Array:
-            found: Array = base + self.table.each * np.maximum(value.astype(np.int64) - start, 0)
+            past = np.maximum(value.astype(np.int64) - on.start, 0) + (on.per - 1 if on.begun else 0)
+            found: Array = base + on.each * (past // on.per)
             return found.astype(self.dense.dtype)
 
         first, last = self.cell(key.lo, kind, axis), self.cell(key.hi, kind, axis)

@@ -126,7 +126,7 @@ def _choose(node: Node, args: Sequence[Value]) -> Value:
 
 def _table(node: Node, args: Sequence[Value]) -> Value:
     table: Table = node.data  # type: ignore[assignment]
-    if len(args) == 1 and not table.each and known(args[0]):
+    if len(args) == 1 and not table.beyond and known(args[0]):
         return table.cells[table.axes[0].cell(args[0])]  # type: ignore[arg-type]
     ranges: list[Iterable[int]] = []
     for axis, key in zip(table.axes, args, strict=True):
@@ -137,13 +137,13 @@ def _table(node: Node, args: Sequence[Value]) -> Value:
         else:
             ranges.append((axis.cell(key),))
     found: list[Value] = [table.cells[table.index(cells)] for cells in product(*ranges)]
-    if table.each:
+    if table.beyond:
         start = table.axes[0].starts[-1]
         low, high = bounds(args[0])
-        if high > start:
+        if high >= start or len(table.cells) == 1:
             base = table.cells[-1]
             assert isinstance(base, int)
-            ends = [base + table.each * (max(low, start) - start), base + table.each * (high - start)]
+            ends = [base + table.beyond.more(max(low, start)), base + table.beyond.more(high)]
             found[-1] = between(min(ends), max(ends))
     return hull(found)
 

@@ -297,6 +297,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "`beyond` goes on from the last row, which must be one exact number, in a table without columns.",
         "`beyond` prolonge la dernière ligne, qui doit être un nombre exact, dans une table sans colonnes.",
     ),
+    "beyond-per": (
+        "The key is an amount or has decimals: say with `per` how much of it one further step is, such as per: 1 or per: 0.5.",
+        "La clé est un montant ou a des décimales : dites avec `per` de combien est un pas de plus, par exemple per: 1 ou per: 0.5.",
+    ),
+    "beyond-step": (
+        "A step of {value} would add nothing: write a number greater than 0 after `per`.",
+        "Un pas de {value} n'ajouterait rien : écrivez après `per` un nombre plus grand que 0.",
+    ),
+    "beyond-far": (
+        "Beyond the last row this table could come to more than {most}: lower `each`, or the greatest answer (at_most) of the key.",
+        "Après la dernière ligne, cette table pourrait dépasser {most} : réduisez `each`, ou la plus grande réponse (at_most) de la clé.",
+    ),
     "scale-order": (
         "The minimum {value} is not below that of the row above: order rows from the highest to the lowest.",
         "Le minimum {value} n'est pas sous celui de la ligne du dessus : rangez les lignes de la plus haute à la plus basse.",

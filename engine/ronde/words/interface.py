@@ -502,6 +502,14 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "After the last row, {value} more for each further unit of: {fact}.",
         "Après la dernière ligne, {value} de plus par unité supplémentaire de : {fact}.",
     ),
+    "page-beyond-per": (
+        "After the last row, {value} more for each further {per} of: {fact}.",
+        "Après la dernière ligne, {value} de plus par tranche supplémentaire de {per} de : {fact}.",
+    ),
+    "page-beyond-begun": (
+        "After the last row, {value} more for each further {per}, or part of it, of: {fact}.",
+        "Après la dernière ligne, {value} de plus par tranche supplémentaire de {per}, entière ou entamée, de : {fact}.",
+    ),
     "page-case": ("**{value}**, when:", "**{value}**, quand :"),
     "page-case-otherwise": ("**{value}** in every other case.", "**{value}** dans tout autre cas."),
     "page-missing": (

@@ -270,9 +270,9 @@ class _Folder:
 def _content(node: Node) -> object:
     """What of a node decides, besides its operation and arguments."""
     match node.data:
-        case Table(axes, cells, each=each):
+        case Table(axes, cells, beyond=beyond):
             keys = tuple((axis.starts, tuple((axis.values or {}).items()), axis.size) for axis in axes)
-            return node.type.kind, keys, cells, each
+            return node.type.kind, keys, cells, beyond
         case int() | str() | frozenset() if node.op is not Op.FACT:
             return node.type.kind, node.data
     return node.type.kind

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import product
 from math import prod
 
-from ronde.model.nodes import Axis, Located, Match, Op, Table
-from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
+from ronde.model.nodes import Axis, Beyond, Located, Match, Op, Table
+from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning.lists import check_code
 from ronde.read.meaning.lowering import At, Lowering
 from ronde.read.structure import DECIMAL, WHOLE
@@ -44,12 +44,10 @@ def table(low: Lowering, at: At, wanted: Type | None) -> int:
             keys.append(low.fact(str(at.down("columns", "choose").tree), at.down("columns", "choose")))
         rows = _page_rows(low, at, keys, kind)
     otherwise = _value(at.down("otherwise"), kind) if at.has("otherwise") else None
-    each = _value(at.down("beyond", "each"), kind) if at.has("beyond") else 0
-    if not isinstance(each, int):
-        raise at.down("beyond").fault("not-ordered", found=kind.kind)
-    if each:
-        rows = _open_ended(at, rows, low.type_of(keys[0]))
-    return _dense(low, at, keys, rows, otherwise, kind, each)
+    if not at.has("beyond"):
+        return _dense(low, at, keys, rows, otherwise, kind)
+    beyond, rows = _beyond(at.down("beyond"), rows, low.type_of(keys[0]), kind)
+    return _dense(low, at, keys, rows, otherwise, kind, beyond)
 
 
 def scale(low: Lowering, at: At, wanted: Type | None) -> int:
@@ -68,7 +66,7 @@ def scale(low: Lowering, at: At, wanted: Type | None) -> int:
             raise cell.fault("scale-order", value=cell.tree)
         rows.append(Row((Match(((least, below - 1),)),), value, cell.place))
         below = least
-    return _dense(low, at, [key], rows, _value(at.down("below"), answer), answer, 0)
+    return _dense(low, at, [key], rows, _value(at.down("below"), answer), answer)
 
 
 def _scale_cells(at: At) -> list[tuple[str, At]]:
@@ -156,11 +154,13 @@ def _interval(at: At, part: str, kind: Type) -> tuple[int, int]:
     if not part:
         raise at.fault("interval-form", key=True, value=part)
     start, dots, end = part.partition("..")
-    low = _bound(at, start, kind) if start else kind.low
-    high = _bound(at, end, kind) if dots and end else kind.high if dots else low
-    if low > high:
+    low = _bound(at, start, kind) if start else None
+    high = _bound(at, end, kind) if dots and end else None if dots else low
+    if low is not None and high is not None and low > high:
         raise at.fault("interval-order", key=True, value=part)
-    return low, high
+    if low is None:
+        low = kind.low if high is None else min(kind.low, high)
+    return low, max(kind.high, low) if high is None else high
 
 
 def _bound(at: At, text: str, kind: Type) -> int:
@@ -182,15 +182,31 @@ def _bound(at: At, text: str, kind: Type) -> int:
     return value
 
 
-def _open_ended(at: At, rows: list[Row], kind: Type) -> list[Row]:
-    """The rows with the last exact one going on upwards, as `beyond` says."""
-    if not all(row.matches[0].intervals for row in rows):
-        raise at.down("beyond").fault("beyond-last")
+def _beyond(at: At, rows: list[Row], key: Type, kind: Type) -> tuple[Beyond, list[Row]]:
+    """What `beyond` adds, and the rows with the last exact one going on upwards. Errors: Fault.
+
+    A step is one of a whole number or of a day; a key that is an amount or has decimals says with `per` what one is.
+    """
+    if not kind.ordered:
+        raise at.fault("not-ordered", found=kind.kind)
+    if key.kind is Kind.YES_NO or not all(row.matches[0].intervals for row in rows):
+        raise at.fault("beyond-last")
     last = max(rows, key=lambda row: max(high for _, high in row.matches[0].intervals))
     start = max(high for _, high in last.matches[0].intervals)
     if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
-        raise at.down("beyond").fault("beyond-last")
-    return [row if row is not last else Row((Match(((start, kind.high),)),), row.value, row.where) for row in rows]
+        raise at.fault("beyond-last")
+    if key.decimals and not at.has("per"):
+        raise at.fault("beyond-per")
+    each = _value(at.down("each"), kind)
+    step = Type(Kind.NUMBER) if key.kind is Kind.DATE else key
+    per = _value(at.down("per"), step) if at.has("per") else 1
+    assert isinstance(each, int)
+    assert isinstance(per, int)
+    if per <= 0:
+        raise at.down("per").fault("beyond-step", value=at.down("per").tree)
+    going = Match(((start, max(start, key.high)),))
+    rows = [row if row is not last else Row((going,), row.value, row.where) for row in rows]
+    return Beyond(start, each, per, at.down("begun").tree is True), rows
 
 
 def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
@@ -209,7 +225,13 @@ def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
 
 
 def _dense(
-    low: Lowering, at: At, keys: list[int], rows: list[Row], otherwise: int | str | None, kind: Type, each: int
+    low: Lowering,
+    at: At,
+    keys: list[int],
+    rows: list[Row],
+    otherwise: int | str | None,
+    kind: Type,
+    beyond: Beyond | None = None,
 ) -> int:
     cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
     if prod(axis.size for axis, _ in cut) > MOST_CELLS:
@@ -233,16 +255,22 @@ def _dense(
     idle = set(range(len(rows))) - set(chosen)
     if idle and not any(kind.ordered and kind.low == kind.high for kind in map(low.type_of, keys)):
         low.warn("row-idle", rows[min(idle)].where())
-    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), each)
-    return low.apply(Op.TABLE, at, tuple(keys), _bounded(kind, data, low.type_of(keys[0])), data=data)
+    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), beyond)
+    return low.apply(Op.TABLE, at, tuple(keys), _bounded(at, kind, data, low.type_of(keys[0])), data=data)
 
 
-def _bounded(kind: Type, data: Table, key: Type) -> Type:
+def _bounded(at: At, kind: Type, data: Table, key: Type) -> Type:
+    """The type of a table's answer with the least and the greatest that it gives. Errors: Fault."""
     if not kind.ordered:
         return kind
     numbers = [value for value in data.cells if isinstance(value, int)]
-    last = numbers[-1] + (data.each * (key.high - data.axes[0].starts[-1]) if data.each else 0)
-    return kind.within(min([*numbers, last]), max([*numbers, last]))
+    if data.beyond:
+        last = numbers[-1]
+        ends = (data.axes[0].starts[-1], key.high)
+        numbers[-1:] = [last + data.beyond.more(end) for end in ends]
+        if max(map(abs, numbers)) > LARGEST:
+            raise at.down("beyond").fault("beyond-far", most=show_number(LARGEST, kind.decimals))
+    return kind.within(min(numbers), max(numbers))
 
 
 def _shown(value: int | str, kind: Type) -> str:
