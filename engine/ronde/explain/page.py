@@ -79,9 +79,8 @@ def _gather(reason: Reason, language: str, level: int, found: list[Line], cited:
 def cite(source: Source, language: str) -> str:
     """A source as it is cited."""
     title = source.title.get(language, source.id)
-    if source.provision is None or source.provision in title:
-        return title
-    return say("source-line", language, title=title, provision=source.provision)
+    provision = (source.provision or {}).get(language, "")
+    return title if provision in title else say("source-line", language, title=title, provision=provision)
 
 
 def reason_data(reason: Reason) -> dict[str, object]:

@@ -13,6 +13,7 @@ from ronde.model.document import Tree
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
+from ronde.read.meaning.facts import in_every_language
 from ronde.words import say
 
 """Where the pages stand: links to the files of versions start from there."""
@@ -84,6 +85,10 @@ class Phrases:
         """A text in the page's language; the item that stands in it becomes all of them."""
         told = str(mapping(texts).get(self.language, ""))
         return escaped(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
+
+    def either(self, tree: Tree) -> str:
+        """What is written once for both languages or in each, in the page's language; empty if nothing is."""
+        return in_every_language(tree).get(self.language, "")
 
     def names(self, written: str) -> list[str]:
         """The facts that a name stands for: one, or one for each item."""

@@ -175,10 +175,10 @@ def _sources(words: Phrases, version: Version) -> Iterator[str]:
     """The sources, numbered, each with its provision and how sure it is."""
     yield from ("", f"## {words.say('sources-heading')}", "")
     for number, each in enumerate(map(mapping, sequence(version.tree.get("sources"))), 1):
-        title, url = words.text(each["title"]), each.get("url")
-        told = f"[{title}]({url})" if url else title
-        if "provision" in each and str(each["provision"]) not in title:
-            told += f" — {words.say('page-provision', provision=escaped(str(each['provision'])))}"
+        title, provision, url = (words.either(each.get(key)) for key in ("title", "provision", "url"))
+        told = f"[{escaped(title)}]({url})" if url else escaped(title)
+        if provision not in title:
+            told += f" — {words.say('page-provision', provision=escaped(provision))}"
         confidence = each.get("confidence", version.confidence)
         yield f"{number}. {told} — *{words.say(f'confidence-{confidence}')}*"
 

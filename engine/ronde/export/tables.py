@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
+from ronde.read.meaning.facts import in_every_language
 from ronde.rounds.data import Rounds
 from ronde.run.decision import day_text
 
@@ -92,8 +93,10 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                 "source": ("Identifier, unique in the version", "Identifiant, unique dans la version"),
                 "title_en": ("Title in English", "Titre en anglais"),
                 "title_fr": ("Title in French", "Titre en français"),
-                "provision": ("Provision", "Disposition"),
-                "url": ("Address", "Adresse"),
+                "provision_en": ("Provision, as cited in English", "Disposition, telle qu'on la cite en anglais"),
+                "provision_fr": ("Provision, as cited in French", "Disposition, telle qu'on la cite en français"),
+                "url_en": ("Address of the page in English", "Adresse de la page en anglais"),
+                "url_fr": ("Address of the page in French", "Adresse de la page en français"),
             },
             tuple(row for _, version in every for row in _sources(version)),
         ),
@@ -182,6 +185,11 @@ def _titles(tree: Tree, name: str = "title") -> Row:
     return {f"{name}_{language}": _text(texts.get(language)) for language in ("en", "fr")}
 
 
+def _in_both(tree: Tree, name: str) -> Row:
+    texts = in_every_language(tree)
+    return {f"{name}_{language}": texts.get(language) for language in ("en", "fr")}
+
+
 def _version(history: History, topic: str, version: Version) -> Row:
     later = history.next_change(topic, version.effective)
     return {
@@ -244,8 +252,8 @@ def _sources(version: Version) -> Iterator[Row]:
             **_key(version),
             "source": _text(source.get("id")),
             **_titles(source.get("title")),
-            "provision": _text(source.get("provision")),
-            "url": _text(source.get("url")),
+            **_in_both(source.get("provision"), "provision"),
+            **_in_both(source.get("url"), "url"),
         }
 
 

@@ -192,12 +192,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that rules cite."""
+    """A source that rules cite, with its provision and its address in every language."""
 
     id: str
     title: Texts
-    provision: str | None = None
-    url: str | None = None
+    provision: Texts | None = None
+    url: Texts | None = None
     confidence: str | None = None
 
 

@@ -519,7 +519,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "page-caution": ("Caution if “{fact}” is true: {text}", "Mise en garde si « {fact} » est vrai : {text}"),
     "page-of-each": ("for each entry under “{list}”", "pour chaque entrée sous « {list} »"),
     "page-sources": ("sources: {numbers}", "sources : {numbers}"),
-    "page-provision": ("provision {provision}", "disposition {provision}"),
+    "page-provision": ("provision {provision}", "{provision}"),
     "page-code": ("Code", "Code"),
     "page-list": ("Number of codes: {count}.", "Nombre de codes : {count}."),
     "page-list-long": (

@@ -13,7 +13,7 @@ from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
-from ronde.read.meaning.index import Definition
+from ronde.read.meaning.index import LANGUAGES, Definition
 from ronde.read.meaning.lists import codes_of, declared_type
 from ronde.read.meaning.lowering import At, Lowering
 
@@ -274,10 +274,9 @@ def sources_of(at: At) -> tuple[Source, ...]:
         source = by_id.get(str(each))
         if source is None:
             raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
-        texts = {
-            key: None if source.get(key) is None else str(source[key]) for key in ("provision", "url", "confidence")
-        }
-        found.append(Source(str(each), texts_of(source.get("title")) or {}, **texts))
+        confidence = None if source.get("confidence") is None else str(source["confidence"])
+        provision, url = (in_every_language(source.get(key)) or None for key in ("provision", "url"))
+        found.append(Source(str(each), texts_of(source.get("title")) or {}, provision, url, confidence))
     return tuple(found)
 
 
@@ -323,3 +322,8 @@ def _columns_reached(at: At, kind: Type, maximum: dict[str, int]) -> dict[str, i
 def texts_of(tree: Tree) -> Texts | None:
     """A text in every language, if one is written."""
     return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
+
+
+def in_every_language(tree: Tree) -> Texts:
+    """What is written in each language, or once for them all, in every language; empty if nothing is."""
+    return texts_of(tree) or ({} if tree is None else dict.fromkeys(LANGUAGES, str(tree)))
