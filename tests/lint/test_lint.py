@@ -4,6 +4,7 @@ Each folder is a finding's code. `bad.yaml` begins with `# expect: line:column c
 the file stands (`# file:`), under what second name (`# also:`), that nothing is added to it (`# whole file`), or that
 the second pass is left out (`# pass: meaning`: the third pass guards itself, whatever the schema lets through).
 What a whole version needs and the fixture does not write is added below it, so that its lines keep their numbers.
+Where it takes several files, `bad` and `good` are folders of a book, and `expect.txt` says what is found in the first.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from tests.support.findings import check_words, places
 from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
+from ronde.check.book import check_whole_book
 from ronde.model.finding import Finding, Refused
 from ronde.read import book as reading
 from ronde.read import structure
-from ronde.read.book import BOOK, read_book
+from ronde.read.book import read_book
+from ronde.read.files import BOOK
 from ronde.read.meaning.compile import compile_with_findings
 from ronde.run import reference
 from ronde.run.check import check_book
 from ronde.run.reference import Candidate
+from ronde.words.books import BOOKS
 from ronde.words.faults import FAULTS
 from ronde.words.interface import INTERFACE
 from ronde.words.values import VALUES
@@ -47,11 +51,15 @@ OF_PROFILES = frozenset(code for code in FAULTS if code.startswith("profile-")) 
 
 IN_THIS_MODULE = frozenset({
     "file-missing", "file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing",
-    "table-too-large", "yaml-long-key", "version-same-day", "list-layers", "caution-layers", "unsafe-shape",
+    "table-too-large", "yaml-long-key", "list-layers", "caution-layers", "unsafe-shape",
 })  # fmt: skip
 """What needs bytes, a folder, two files, or a file too large to keep here: made on the spot below."""
 
+OF_FILES = frozenset({"file-special", "folder-unreadable", "link-broken", "link-loop", "link-outside"})
+"""What needs links, pipes and folders that are closed: tests/history/test_files.py."""
+
 FIXTURES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad.yaml").is_file()))
+TREES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad").is_dir()))
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +115,23 @@ def lint(text: str, folder: Path) -> list[Finding]:
     return without_schema(folder) if _comment(text, "pass") == "meaning" else findings_in(folder)
 
 
+def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
+    """What is found in a book that is written as a folder, laid over a small one: `path:line:column code`."""
+    files: dict[str, str] = {
+        "book.yaml": json.dumps({**books.BOOK, "headlines": ["age"]}),
+        "base/2015-01-01.yaml": (HERE / "vocabulary.yaml").read_text(encoding="utf-8"),
+    }
+    tree = HERE / code / kind
+    for path in sorted(each for each in tree.rglob("*") if each.is_file()):
+        name = path.relative_to(tree).as_posix()
+        version = re.fullmatch(r"(?!rounds/).+/\d{4}-\d{2}-\d{2}(\.\d+)?\.yaml", name)
+        text = path.read_text(encoding="utf-8")
+        files[name] = _whole(text, name) if version else text
+    found = check_whole_book(books.write(folder, files)).findings
+    check_words(found)
+    return sorted(f"{finding.place} {finding.code}" for finding in found)
+
+
 OF_ROUNDS = {
     "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "parquet-missing", "pool-none",
     "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-undefined", "round-type-unknown",
@@ -133,18 +158,30 @@ def test_good_fixture_has_no_finding(code: str, tmp_path: Path) -> None:
     assert places(lint((HERE / code / "good.yaml").read_text(encoding="utf-8"), tmp_path)) == []
 
 
+@pytest.mark.parametrize("code", TREES)
+def test_bad_book_is_found_at_its_places(code: str, tmp_path: Path) -> None:
+    """The bad folder yields its findings, in the files and at the places that are stated, and nothing else."""
+    assert found_in_tree(code, "bad", tmp_path) == (HERE / code / "expect.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize("code", TREES)
+def test_good_book_has_no_finding(code: str, tmp_path: Path) -> None:
+    """The folder with the same thing put right has no finding at all."""
+    assert found_in_tree(code, "good", tmp_path) == []
+
+
 def test_every_code_has_a_fixture() -> None:
     """Nothing can be said of a file, a ruleset or a case that no test has seen said."""
-    covered = {*FIXTURES, *OF_PROFILES, *OF_ROUNDS, *IN_THIS_MODULE}
-    assert set(FAULTS) - covered == set()
-    assert covered - set(FAULTS) - set(VALUES) == set()
+    covered = {*FIXTURES, *TREES, *OF_PROFILES, *OF_ROUNDS, *OF_FILES, *IN_THIS_MODULE}
+    assert {*FAULTS, *BOOKS} - covered == set()
+    assert covered - {*FAULTS, *BOOKS, *VALUES} == set()
     for code in FIXTURES:
         assert (_comment((HERE / code / "bad.yaml").read_text(encoding="utf-8"), "expect") or "").endswith(f" {code}")
 
 
 def test_no_sentence_takes_the_place_of_another() -> None:
     """A key means one sentence: the parts of the catalogue have none in common."""
-    keys = [key for part in (VALUES, FAULTS, INTERFACE) for key in part]
+    keys = [key for part in (VALUES, FAULTS, BOOKS, INTERFACE) for key in part]
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
@@ -239,17 +276,6 @@ def test_folder_and_book_that_are_missing_are_named(tmp_path: Path) -> None:
             read_book(folder)
         check_words(list(refused.value.findings))
         assert places(list(refused.value.findings)) == [f"0:0 {code}"]
-
-
-def test_two_readings_of_one_day_must_say_which_corrects_which(tmp_path: Path) -> None:
-    """Two versions of one day are told, unless the one that comes last says that it corrects the other."""
-    fact, why = {"x": books.fact(value=1)}, {"corrects": books.TEXTS}
-    files = {"topic/2015-01-01.yaml": books.version(facts=fact)}
-    for published, found in (("2014-06-01", ["version-same-day"]), ("2015-06-01", [])):
-        files["topic/2015-01-01.1.yaml"] = books.version(facts=fact, published=published, **why)
-        told = findings_in(books.write(tmp_path, files))
-        check_words(told)
-        assert [finding.code for finding in told] == found
 
 
 def test_a_list_must_be_the_same_in_every_layer(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ronde.cli.main import main
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
-from ronde.rounds.data import read_rounds
+from ronde.rounds.data import read_rounds, rounds_of
 from ronde.words import tell
 
 HEAD = "title: {fr: a, en: a}\nchecked: 2026-11-23\nsources: [{id: s, title: {fr: s, en: s}}]\n"
@@ -28,6 +28,7 @@ def refused(tmp_path: Path, files: dict[str, str]) -> list[str]:
         path = tmp_path / "rounds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD + content, encoding="utf-8")
+    (tmp_path / "book.yaml").touch()
     with pytest.raises(Refused) as found:
         read_rounds(replace(read_book(), root=str(tmp_path)))
     for finding in found.value.findings:
@@ -43,6 +44,32 @@ def test_wrong_rounds_are_named_at_their_place(tmp_path: Path) -> None:
     rounds = [ROUND.format(*each) for each in (("1", "2020-01-08"), ("3", "2020-01-22"))]
     assert refused(tmp_path / "b", {"2020.yaml": "rounds:\n" + "".join(rounds)}) == ["round-missing"]
     assert refused(tmp_path / "c", {"2020.yaml": "rounds:\n" + ROUND.format("1", "2021-01-08")}) == ["round-year"]
+
+
+def test_sources_of_rounds_are_listed_once_and_cited(tmp_path: Path) -> None:
+    """A round cites a source of its file; a source that no round cites, or that is listed twice, is told."""
+    row = ROUND.format("1", "2020-01-08")
+    assert refused(tmp_path / "a", {"2020.yaml": "rounds:\n" + row.replace("[s]", "[s, z]")}) == ["source-unknown"]
+    sources = "sources: [{id: s, title: {fr: s, en: s}}, {id: %s, title: {fr: s, en: s}}]\n"
+    for name, code in (("idle", "source-idle"), ("s", "source-twice")):
+        book = tmp_path / name
+        (book / "rounds").mkdir(parents=True)
+        (book / "book.yaml").touch()
+        head = HEAD.partition("sources")[0] + sources % name
+        (book / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + row, encoding="utf-8")
+        assert [finding.code for finding in rounds_of(book)[1]] == [code]
+
+
+def test_days_of_a_file_of_rounds_are_days(tmp_path: Path) -> None:
+    """A day that no calendar has, in the head of a file, is told at its place and does not end in a failure."""
+    (tmp_path / "rounds").mkdir()
+    (tmp_path / "book.yaml").touch()
+    head = HEAD.replace("2026-11-23", "2026-02-30") + "complete_until: 2026-02-31\n"
+    (tmp_path / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + ROUND.format("1", "2020-01-08"))
+    assert [str(finding.place).rpartition("rounds/")[2] for finding in rounds_of(tmp_path)[1]] == [
+        "2020.yaml:2:10",
+        "2020.yaml:4:17",
+    ]
 
 
 def test_bands_of_a_pool_do_not_overlap(tmp_path: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from ronde.cases.cases import read_cases
+from ronde.check.book import check_whole_book
 from ronde.cli import options
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
-from ronde.read.book import BOOK
+from ronde.read.files import BOOK
 from ronde.read.places import data_folder
-from ronde.run.check import BookReport, check_book
+from ronde.run.check import BookReport
 from ronde.words import say, tell
 
 
@@ -50,12 +52,12 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
 
 def _checked(path: Path) -> BookReport:
     """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
-    if not path.exists():
+    if not os.path.lexists(path):
         raise refuse("file-missing", Place(str(path)))
-    root = next((folder for folder in (path, *path.resolve().parents) if (folder / BOOK).is_file()), None)
+    root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
     if root is None:
         return _checked_cases(path)
-    report = check_book(root)
+    report = check_whole_book(root)
     if path.resolve() == root.resolve():
         return report
     wanted = path.resolve().relative_to(root.resolve()).as_posix()

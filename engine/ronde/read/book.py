@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import difflib
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ronde.model.document import Document
-from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.model.document import Document, Tree
+from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History, RoundsTerms, Status, Version
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
+from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files, read_files
 from ronde.read.places import data_folder
-from ronde.read.structure import read_bytes
 
-BOOK = "book.yaml"
-ROUNDS = "rounds"
-"""The folder of a book that holds its rounds; its files are not versions of topics."""
-
-POPULATIONS = "populations"
-"""The folder of a book that holds assumptions for synthetic candidates; likewise."""
-
-FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 CHECKED = "checked-"
 
 
@@ -32,28 +25,42 @@ def read_book(folder: Path | None = None) -> History:
     The first two passes run where a file is new or changed; a book found right before is not checked again.
     Errors: Refused with every finding of the passes that ran.
     """
-    contents = _contents(folder or data_folder("rulesets"))
-    documents, findings = cache.documents(contents)
+    root = folder or data_folder("rulesets")
+    files = list_files(root)
+    contents, findings = read_files(root, files.of(FileKind.BOOK, FileKind.RULES))
+    documents, broken = cache.documents(contents)
+    book = next((each for each in documents if each.file == BOOK), None)
+    findings = [*findings, *broken, *unread(files, book)]
     schemas = [(name, schema.source(name)) for name in ("book", "ruleset")]
     key = CHECKED + cache.digest([*contents, *schemas])
-    if not findings and cache.load(key) is True:
+    errors = errors_of(findings)
+    if not errors and cache.load(key) is True:
         return _history(folder, documents)
-    findings = [*findings, *check_structure(documents)]
-    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    errors = errors_of([*findings, *check_structure(documents), *check_corrections(documents)])
     if errors:
-        raise Refused(tuple(sorted(errors, key=lambda finding: finding.order)))
+        raise Refused(errors)
     cache.keep(key, True)
     return _history(folder, documents)
 
 
-def _contents(folder: Path) -> list[tuple[str, bytes]]:
-    if not folder.is_dir():
-        raise refuse("folder-missing", Place(str(folder)))
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml", ".json") and path.is_file())
-    if folder / BOOK not in paths:
-        raise refuse("book-missing", Place(str(folder / BOOK)))
-    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (ROUNDS, POPULATIONS)]
-    return [(path.relative_to(folder).as_posix(), read_bytes(path)) for path in paths]
+def book_document(files: BookFiles) -> Document | None:
+    """What book.yaml says, or None if it cannot be read."""
+    documents, _ = cache.documents(read_files(files.folder, files.of(FileKind.BOOK))[0])
+    return documents[0] if documents else None
+
+
+def unread(files: BookFiles, book: Document | None) -> list[Finding]:
+    """What is told of everything in a book's folder that nothing reads. Where book.yaml cannot be read, which may name
+    some of it as extra, only what stands in place of book.yaml is told."""
+    if book is None or not isinstance(book.tree, dict):
+        return [each for path, each in files.unreadable.items() if path == BOOK]
+    extra = book.tree.get("extra", [])
+    return files.findings(map(str, extra) if isinstance(extra, list) else (), book)
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stop, in the order in which they are told."""
+    return tuple(sorted((each for each in findings if each.severity is Severity.ERROR), key=lambda each: each.order))
 
 
 def check_structure(documents: Iterable[Document]) -> list[Finding]:
@@ -77,8 +84,7 @@ def _check_version(document: Document) -> list[Finding]:
     tree = document.tree
     assert isinstance(tree, dict)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
-    if not name or "/" not in document.file:
-        return [Finding("file-name", document.place(), {"file": document.file})]
+    assert name is not None
     findings.extend(_check_dates(document, ("effective", "published", "checked")))
     if not findings and name[1] != tree["effective"]:
         findings.append(
@@ -88,8 +94,6 @@ def _check_version(document: Document) -> list[Finding]:
         )
     if name[2] and "corrects" not in tree:
         findings.append(Finding("key-missing", document.place(), {"key": "corrects"}))
-    if document.file.rpartition(".")[2] != "yaml":
-        findings.append(Finding("file-name", document.place(), {"file": document.file}))
     if (tree.get("status") == "incomplete" or tree.get("repealed")) and "facts" in tree:
         findings.append(Finding("key-idle", document.place(("facts",), key=True), {"name": "facts", "known": "-"}))
     if tree.get("status") == "incomplete" and "missing" not in tree:
@@ -107,6 +111,59 @@ def _check_version(document: Document) -> list[Finding]:
             if each not in cited
         )
     return findings
+
+
+def check_corrections(documents: Iterable[Document]) -> list[Finding]:
+    """What is wrong among the files of one topic and day: a correction corrects a file that is there, with the next
+    number, and was not published before it. Only files whose own dates are right are looked at."""
+    days: dict[tuple[str, str], dict[str, Document]] = {}
+    for document in documents:
+        folder, _, name = document.file.rpartition("/")
+        found = FILE_NAME.fullmatch(name.removesuffix(".yaml"))
+        if found and isinstance(document.tree, dict):
+            days.setdefault((folder, found[1]), {})[found[2] or ""] = document
+    topics: dict[str, list[str]] = {}
+    for folder, day in days:
+        topics.setdefault(folder, []).append(day)
+    findings: list[Finding] = []
+    for (folder, day), files in days.items():
+        findings.extend(_check_day(day, files, [each for each in topics[folder] if each != day]))
+    return findings
+
+
+def _check_day(day: str, files: Mapping[str, Document], others: Sequence[str]) -> Iterable[Finding]:
+    """What is wrong among the files of one day of a topic, by their number, empty for the one that is corrected."""
+    numbers = sorted((number for number in files if number), key=int)
+    if "" not in files:
+        close = difflib.get_close_matches(day, others, 1, 0.5)
+        about = {"file": f"{day}.yaml", "close": f"{close[0]}.{numbers[0]}.yaml" if close else ""}
+        yield Finding("correction-of-nothing", files[numbers[0]].place(), about)
+        return
+    if "corrects" in _mapping(files[""]):
+        about = {"file": f"{day}.{len(numbers) + 1}.yaml"}
+        yield Finding("correction-unnumbered", files[""].place(("corrects",), key=True), about)
+    for position, number in enumerate(numbers, 1):
+        if number != str(position):
+            about = {"file": f"{day}.{number}.yaml", "right": f"{day}.{position}.yaml"}
+            yield Finding("correction-number", files[number].place(), about)
+            return
+    for before, after in itertools.pairwise(["", *numbers]):
+        earlier, later = (_published(files[each]) for each in (before, after))
+        if earlier is not None and later is not None and later < earlier:
+            first = files[before].place(("published",))
+            yield Finding("correction-early", files[after].place(("published",)), {"first": first}, also=(first,))
+
+
+def _published(document: Document) -> int | None:
+    try:
+        return read_date(_mapping(document).get("published"))
+    except NotOfType:
+        return None
+
+
+def _mapping(document: Document) -> dict[str, Tree]:
+    assert isinstance(document.tree, dict)
+    return document.tree
 
 
 def _check_dates(document: Document, keys: Iterable[str]) -> Iterable[Finding]:

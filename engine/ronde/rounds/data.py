@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Finding, Refused
+from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
-from ronde.read.book import ROUNDS
+from ronde.read.files import ROUNDS, FileKind, list_files, read_files
 from ronde.read.places import data_folder
-from ronde.read.structure import read_bytes
+from ronde.read.sources import check_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Round:
     confidence: str
     note: Texts | None
     written: Mapping[str, Tree]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +74,28 @@ class Rounds:
 
 def read_rounds(history: History) -> Rounds:
     """The rounds of a book. Errors: Refused with every finding; a book without rounds has none."""
-    folder = (Path(history.root) if history.root else data_folder("rulesets")) / ROUNDS
-    paths = sorted(folder.glob("*.yaml")) + sorted((folder / "pool").glob("*.yaml"))
-    documents, findings = cache.documents(
-        [(f"{ROUNDS}/{path.relative_to(folder)}", read_bytes(path)) for path in paths]
-    )
-    reader = _Reader(findings)
+    rounds, findings = rounds_of(Path(history.root) if history.root else data_folder("rulesets"))
+    if findings:
+        raise Refused(tuple(findings))
+    return rounds
+
+
+def rounds_of(folder: Path) -> tuple[Rounds, list[Finding]]:
+    """The rounds in the folder of a book as far as they can be read, and what is wrong with them, in the order in which
+    it is told."""
+    paths = list_files(folder).of(FileKind.ROUNDS, FileKind.POOL)
+    contents, unreadable = read_files(folder, paths)
+    documents, broken = cache.documents(contents)
+    reader = _Reader([*unreadable, *broken])
     for document in documents:
         reader.file(document, "pool" if document.file.startswith(f"{ROUNDS}/pool/") else "rounds")
     reader.check_numbers()
-    if reader.findings:
-        raise Refused(tuple(sorted(reader.findings, key=lambda finding: finding.order)))
     rounds = sorted(
         reader.rounds, key=lambda each: (each.date, each.instant.timestamp() if each.instant else 0, each.number)
     )
-    return Rounds(tuple(rounds), tuple(sorted(reader.pools, key=lambda pool: pool.date)), reader.horizon)
+    pools = sorted(reader.pools, key=lambda pool: pool.date)
+    findings = sorted(reader.findings, key=lambda finding: finding.order)
+    return Rounds(tuple(rounds), tuple(pools), reader.horizon), findings
 
 
 class _Reader:
@@ -115,10 +123,19 @@ class _Reader:
                 read(document, (kind, number), member)
             except NotOfType as wrong:
                 self.findings.append(Finding(wrong.reason, document.place((kind, number)), wrong.about))
+        days = [self._day(document, key) for key in ("checked", "complete_until") if key in tree]
         if kind == "rounds":
             last = max((each.date for each in self.rounds), default=0)
-            until = tree.get("complete_until")
-            self.horizon = max(self.horizon, last, read_date(until) if until else 0)
+            self.horizon = max(self.horizon, last, days[-1] if "complete_until" in tree else 0)
+
+    def _day(self, document: Document, key: str) -> int:
+        """The day written under a key of a file, which may be none of the calendar."""
+        assert isinstance(document.tree, dict)
+        try:
+            return read_date(document.tree[key])
+        except NotOfType as wrong:
+            self.findings.append(Finding(wrong.reason, document.place((key,)), wrong.about))
+            return 0
 
     def round(self, document: Document, steps: Steps, tree: dict[str, Tree]) -> None:
         """Read one round."""
@@ -145,6 +162,7 @@ class _Reader:
                 str(tree["confidence"]),
                 {language: str(text) for language, text in note.items()} if isinstance(note, dict) else None,
                 tree,
+                document.place(steps),
             )
         )
 
@@ -173,11 +191,11 @@ def _band(name: str, count: int) -> Band:
 
 
 def _checked(document: Document, kind: str) -> list[Finding]:
-    """The findings of the schema, once for a content: what was found right is not checked again."""
-    key = f"checked-{kind}-{document.digest}"
+    """The findings of the schema and of the sources, once for a content: what was found right is not checked again."""
+    key = f"checked-{cache.digest([(kind, document.digest.encode()), (kind, schema.source(kind))])}"
     if cache.load(key) is True:
         return []
-    found = schema.check(document, kind)
+    found = schema.check(document, kind) or check_sources(document)
     if not found:
         cache.keep(key, True)
     return found

@@ -13,7 +13,7 @@ from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History, RoundsTerms
 from ronde.model.types import Value
-from ronde.read.book import BOOK, ROUNDS
+from ronde.read.files import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
 from ronde.rounds.days import on_day
 from ronde.run.decision import Decision, day_text

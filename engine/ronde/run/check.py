@@ -1,14 +1,14 @@
-"""The check of a whole book: the three passes on every set of rules that was ever in force or ever known."""
+"""The check of the rules of a book: the three passes on every set of rules that was ever in force or ever known."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
 from ronde.model.finding import Finding, Place, Refused, Severity
-from ronde.model.history import History, Rules, Status
-from ronde.read.book import BOOK, read_book
+from ronde.model.history import History, Rules
+from ronde.read.book import read_book
+from ronde.read.files import BOOK
 from ronde.read.meaning.compile import compile_with_findings
 from ronde.run.strata import shape_findings, stratify
 
@@ -50,8 +50,6 @@ def check_book(folder: Path) -> BookReport:
             findings.setdefault((finding.code, finding.place), finding)
     for name in sorted(headlines):
         findings[name, Place(BOOK)] = Finding("fact-unknown", Place(BOOK), {"name": name, "close": ""})
-    for finding in _same_day(history):
-        findings.setdefault((finding.code, finding.place), finding)
     count = sum(map(len, history.versions.values()))
     return BookReport(tuple(findings.values()), count + 1, count, len(slices))
 
@@ -67,19 +65,3 @@ def rules_ever(history: History) -> list[Rules]:
             rules = history.in_force(day, known_on)
             found.setdefault(rules.digest, rules)
     return list(found.values())
-
-
-def _same_day(history: History) -> list[Finding]:
-    """Versions of one topic that take effect on one day without saying which corrects which."""
-    found: list[Finding] = []
-    for versions in history.versions.values():
-        for earlier, later in itertools.pairwise(versions):
-            if (
-                earlier.effective == later.effective
-                and "corrects" not in later.tree
-                and later.status is Status.COMPLETE
-            ):
-                found.append(
-                    Finding("version-same-day", later.document.place(("effective",)), {"date": later.tree["effective"]})
-                )
-    return found

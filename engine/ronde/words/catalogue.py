@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ronde.model.finding import Finding
+from ronde.words.books import BOOKS
 from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
@@ -19,6 +20,7 @@ LANGUAGES = ("en", "fr")
 WORDS: dict[str, tuple[str, str]] = {
     **VALUES,
     **FAULTS,
+    **BOOKS,
     **INTERFACE,
     **COLUMNS,
     **FILES,

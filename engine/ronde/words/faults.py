@@ -66,19 +66,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{value}” breaks the rule “{rule}: {wanted}” of the schema.",
         "« {value} » ne suit pas la règle « {rule} : {wanted} » du schéma.",
     ),
-    # files of a book
-    "folder-missing": (
-        "This folder does not exist: give the folder of a book of rules.",
-        "Ce dossier n'existe pas : donnez le dossier d'un livre de règles.",
-    ),
-    "book-missing": (
-        "A book of rules needs this file: write its title, first_date, disclaimer and headlines.",
-        "Un livre de règles a besoin de ce fichier : écrivez-y title, first_date, disclaimer et headlines.",
-    ),
-    "file-name": (
-        "“{file}” is not named as a version: rulesets/<topic>/YYYY-MM-DD.yaml.",
-        "« {file} » n'est pas nommé comme une version : rulesets/<sujet>/AAAA-MM-JJ.yaml.",
-    ),
     "date-differs": (
         "The effective date {effective} differs from the file's name {file}: make them the same.",
         "La date d'effet {effective} diffère du nom du fichier {file} : rendez-les identiques.",
@@ -94,10 +81,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "source-unknown": (
         "“{source}” is not a source of this file: write one of {known}, or add it to `sources`.",
         "« {source} » n'est pas une source de ce fichier : écrivez l'une de celles-ci : {known}, ou ajoutez-la à `sources`.",
-    ),
-    "version-same-day": (
-        "Two complete versions of the topic take effect on {date}: give the correction its own number and reason.",
-        "Deux versions entières du sujet prennent effet le {date} : donnez à la correction son numéro et sa raison.",
     ),
     # names
     "fact-name": (

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
+from ronde.model.finding import Place
 from ronde.pool.holding import CODE, Held, held_as_published, hold
 from ronde.pool.lineup import DAY, EPOCH, LATEST, UNKNOWN, Lineup, instants, lineup, places
 from ronde.rounds.data import Round
@@ -87,7 +88,7 @@ def test_a_published_round_comes_to_the_same_for_a_pool_as_for_one_profile(
     """The columns give each candidate the outcome that the profile gets alone."""
     instant = datetime.fromtimestamp(NOON, UTC)
     tie_break = None if tie is None else instant + timedelta(seconds=tie)
-    each = Round("1", ROUND_DAY, "all", 1, cutoff, instant, tie_break, "official", None, {})
+    each = Round("1", ROUND_DAY, "all", 1, cutoff, instant, tie_break, "official", None, {}, Place("rounds"))
     engine = Engine(BOOK, Reference())
     alone = []
     for one in people:

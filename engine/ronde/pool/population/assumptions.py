@@ -19,8 +19,8 @@ from ronde.pool.population.frame import Sort
 from ronde.pool.population.grammar import NOTHING, read_draw
 from ronde.pool.population.scope import Book, Drawn, Scope
 from ronde.read import cache, schema
-from ronde.read.book import POPULATIONS
 from ronde.read.ever import Ever, ever_defined
+from ronde.read.files import POPULATIONS, FileKind, list_files, read_files
 from ronde.read.meaning.index import AS_OF
 from ronde.read.places import data_folder
 from ronde.read.possible import possible
@@ -84,12 +84,20 @@ def population_document(history: History, path: str | None) -> Document:
     """The document of a population file (default: the only one of the book). Errors: Refused."""
     if path is not None:
         return _checked(cache.document(path, read_bytes(Path(path))))
-    folder = (Path(history.root) if history.root else data_folder("rulesets")) / POPULATIONS
-    found = sorted(folder.glob("*.yaml"))
+    folder = Path(history.root) if history.root else data_folder("rulesets")
+    found = list_files(folder).of(FileKind.POPULATION)
     if len(found) != 1:
-        named = ", ".join(str(each) for each in found) or str(folder)
+        named = ", ".join(str(folder / each) for each in found) or str(folder / POPULATIONS)
         raise refuse("population-several" if found else "population-none", Place("--population"), files=named)
-    return _checked(cache.document(f"{POPULATIONS}/{found[0].name}", read_bytes(found[0])))
+    return population_file(folder, found[0])
+
+
+def population_file(folder: Path, path: str) -> Document:
+    """The document of a population file of a book, by its path from the book's folder. Errors: Refused."""
+    contents, findings = read_files(folder, [path])
+    if findings:
+        raise Refused(tuple(findings))
+    return _checked(cache.document(*contents[0]))
 
 
 def _checked(document: Document) -> Document:

@@ -1,0 +1,117 @@
+"""A whole book checked: its rules, then rounds, pools as published, names of the feed and populations."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from ronde.model.document import Document
+from ronde.model.finding import Finding, Refused, Severity
+from ronde.model.history import History
+from ronde.read import cache, schema
+from ronde.read.book import book_document, read_book, unread
+from ronde.read.ever import ever_defined
+from ronde.read.files import BookFiles, FileKind, list_files, read_files
+from ronde.read.meaning import compile_rules
+from ronde.read.meaning.index import index
+from ronde.read.sources import check_sources
+from ronde.rounds.data import Round, rounds_of
+from ronde.run.check import BookReport, check_book
+from ronde.run.decision import day_text
+
+
+def check_whole_book(folder: Path) -> BookReport:
+    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another."""
+    try:
+        files = list_files(folder)
+    except Refused as refused:
+        return BookReport(refused.findings)
+    report = check_book(folder)
+    book = book_document(files)
+    rounds, found = rounds_of(folder)
+    findings = [*report.findings, *unread(files, book), *found, *_feed(files)]
+    sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
+    history = read_book(folder) if sound else None
+    if history is not None:
+        findings += [*_terms(history, book), *_types(history, rounds.rounds)]
+    findings += _populations(files, history)
+    return BookReport(_once(findings), len(files.kinds), report.versions, report.slices)
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without those that say the same of the same place."""
+    return tuple({(each.code, each.place, str(each.about)): each for each in findings}.values())
+
+
+def _feed(files: BookFiles) -> list[Finding]:
+    """What is wrong with the names of the feed, which only the import of rounds reads."""
+    contents, findings = read_files(files.folder, files.of(FileKind.FEED))
+    documents, broken = cache.documents(contents)
+    findings = [*findings, *broken]
+    for document in documents:
+        findings += schema.check(document, FileKind.FEED) or check_sources(document)
+    return findings
+
+
+def _terms(history: History, book: Document | None) -> list[Finding]:
+    """The facts that rounds go by, if no version has ever defined them."""
+    terms = history.rounds_terms
+    if terms is None or book is None:
+        return []
+    known = ever_defined(history).facts
+    findings = []
+    for key in ("score", "submitted", "submitted_time", "expires"):
+        name = getattr(terms, key)
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            about = {"name": name, "close": close[0] if close else ""}
+            findings.append(Finding("fact-never", book.place(("rounds", key)), about))
+    return findings
+
+
+def _types(history: History, rounds: Iterable[Round]) -> list[Finding]:
+    """The rounds of a type that no fact defines on their day."""
+    terms = history.rounds_terms
+    findings: list[Finding] = []
+    if terms is None:
+        return findings
+    names: dict[str, set[str]] = {}
+    for each in rounds:
+        rules = history.in_force(each.date)
+        if rules.digest not in names:
+            names[rules.digest] = set(index(rules).facts)
+        if terms.invited.replace("{type}", each.type) not in names[rules.digest]:
+            about = {"number": each.number, "date": day_text(each.date), "type": each.type}
+            findings.append(Finding("round-type-undefined", each.place, about))
+    return findings
+
+
+def _populations(files: BookFiles, history: History | None) -> list[Finding]:
+    """What is wrong with the populations: as files, and, if the history is sound, under its first and its last rules.
+    Without the libraries of pools only the files are looked at."""
+    findings: list[Finding] = []
+    for path in files.of(FileKind.POPULATION):
+        contents, unreadable = read_files(files.folder, [path])
+        documents, broken = cache.documents(contents)
+        found = [*unreadable, *broken]
+        for document in documents:
+            found += schema.check(document, FileKind.POPULATION)
+        if not found and history is not None:
+            found += _under_rules(documents[0], history)
+        findings += found
+    return findings
+
+
+def _under_rules(document: Document, history: History) -> list[Finding]:
+    try:
+        from ronde.pool.population.assumptions import read_population
+    except ImportError:
+        return []
+    findings: list[Finding] = []
+    for day in dict.fromkeys((history.first_date, max(history.change_dates))):
+        try:
+            read_population(document, compile_rules(history.in_force(day)), history)
+        except Refused as refused:
+            findings += refused.findings
+    return findings
