@@ -13,7 +13,7 @@ from ronde.explain.rounds import horizon_line, invited_page, outcome_text, round
 from ronde.model.finding import Place, refuse
 from ronde.model.types import plain
 from ronde.read.absent import absent
-from ronde.read.book import BOOK
+from ronde.read.files import BOOK
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
