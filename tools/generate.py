@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from ronde.cli.main import commands
+from ronde.cli.root import commands
 from ronde.words.catalogue import LANGUAGES
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
@@ -24,9 +24,11 @@ def commands_page() -> str:
     """Every command with its arguments and options, in both languages."""
     lines = [MADE, "# Commands / Commandes\n"]
     lines.append(
-        "Exit codes: 0 fine, 1 findings, 2 wrong use or unreadable input, 3 internal error."
+        "Exit codes: 0 fine, 1 findings, 2 wrong use, unreadable input or an event outside (a full disk, a closed"
+        " output), 3 internal error, 130 stopped from the keyboard, 143 stopped from outside."
         " Answers go to standard output, talk to standard error.\n\n"
-        "Codes de sortie : 0 tout va bien, 1 constats, 2 mauvais emploi ou entrée illisible, 3 erreur interne."
+        "Codes de sortie : 0 tout va bien, 1 constats, 2 mauvais emploi, entrée illisible ou événement extérieur"
+        " (disque plein, sortie fermée), 3 erreur interne, 130 arrêt au clavier, 143 arrêt de l'extérieur."
         " Les réponses vont à la sortie standard, le reste à l'erreur standard.\n"
     )
     by_language = {language: commands(language) for language in LANGUAGES}

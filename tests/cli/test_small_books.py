@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.support import books
 
-from ronde.cli.main import commands
+from ronde.cli.root import commands
 
 DAY = "2016-05-04"
 FACTS = {"answer": books.asked("yes_no"), "score": books.asked("number", at_least=0, at_most=100)}

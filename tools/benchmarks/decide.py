@@ -76,7 +76,7 @@ from ronde.cli import options
 engine = options.engine(None); mark("read the book (from the cache)")
 rules = engine.rules(DAY); mark("slice at a date")
 plan = engine.plan(rules); mark("compile the rules in force")
-document = options.profile(PATH); mark("read the profile")
+document = options.profile(PATH, "en"); mark("read the profile")
 decision = engine.evaluate(document, DAY); mark("build the chainer and decide")
 from ronde.explain.evaluation import evaluation_page
 evaluation_page(decision, "en").text(); mark("explain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ronde.cli import options
+from ronde.cli import console, options
 from ronde.cli.tables import table
 from ronde.explain.evaluation import caution_lines, evaluation_page
 from ronde.explain.page import Line, Page, lines_of, reason_data
@@ -35,7 +35,7 @@ def evaluate_command(language: str) -> click.Command:
 def _evaluate(
     profile: str, as_of: str | None, known_on: str | None, form: str, trace: bool, rulesets: str | None, language: str
 ) -> int:
-    decision, today = _decided(profile, as_of, known_on, rulesets)
+    decision, today = _decided(profile, as_of, known_on, rulesets, language)
     if form == "json":
         options.show_data(decision.document(trace=trace))
     else:
@@ -43,11 +43,13 @@ def _evaluate(
     return 0
 
 
-def _decided(profile: str, as_of: str | None, known_on: str | None, rulesets: str | None) -> tuple[Decision, bool]:
+def _decided(
+    profile: str, as_of: str | None, known_on: str | None, rulesets: str | None, language: str
+) -> tuple[Decision, bool]:
     """The decision for a profile on a date, and whether the date is today's for want of another."""
     date, today = options.day(as_of, "--as-of")
     known = options.optional_day(known_on, "--known-on")
-    document = options.profile(profile)
+    document = options.profile(profile, language)
     return options.engine(rulesets).evaluate(document, date, known), today
 
 
@@ -71,7 +73,7 @@ def why_command(language: str) -> click.Command:
 def _why(
     profile: str, fact: str, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
 ) -> int:
-    decision, today = _decided(profile, as_of, known_on, rulesets)
+    decision, today = _decided(profile, as_of, known_on, rulesets, language)
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
         raise absent(decision.history, fact, decision.as_of, decision.known_on)
     reason = why(decision, fact, language)
@@ -130,6 +132,6 @@ def _rules(
     if form == "json":
         options.show_data({"as_of": day_text(date), "rules_digest": rules.digest, "topics": data})
         return 0
-    click.echo(say("evaluated-today" if today else "evaluated", language, date=day_text(date)), err=True)
-    click.echo(table(rules_table(data, language), markdown=form == "md"))
+    console.talk(say("evaluated-today" if today else "evaluated", language, date=day_text(date)))
+    console.answer(table(rules_table(data, language), markdown=form == "md"))
     return 0

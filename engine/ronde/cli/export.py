@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from ronde.cli import options
+from ronde.cli import console, options
 from ronde.export.files import FORMATS, write_export
 from ronde.export.tables import export_tables
 from ronde.rounds.data import read_rounds
 from ronde.words import say
+from ronde.words.escape import plain
 
 
 def export_command(language: str) -> click.Command:
@@ -31,6 +32,6 @@ def export_command(language: str) -> click.Command:
 
 def _export(out: str, form: str, rulesets: str | None, language: str) -> int:
     history = options.engine(rulesets).history
-    for path in write_export(export_tables(history, read_rounds(history)), Path(out), form):
-        click.echo(str(path))
+    files = write_export(export_tables(history, read_rounds(history)), Path(out), form)
+    console.answer("\n".join(plain(str(path)) for path in files))
     return 0

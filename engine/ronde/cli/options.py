@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
-import orjson
 
+from ronde.cli import console
 from ronde.cli.spoken import SpokenCommand
 from ronde.explain.page import Page
 from ronde.model.document import Document
@@ -100,18 +99,20 @@ def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     return Engine(read_book(Path(folder) if folder is not None else None), machine)
 
 
-def profile(path: str) -> Document:
-    """The document of a profile; `-` reads it from standard input. It is never kept. Errors: Refused."""
+def profile(path: str, language: str) -> Document:
+    """The document of a profile; `-` reads it from standard input. It is never kept. Errors: Refused, OutsideEvent."""
     if path == STANDARD_INPUT:
-        return parse(bounded(sys.stdin.buffer, Place(STANDARD_INPUT), LARGEST_PROFILE), STANDARD_INPUT)
+        with console.given(language) as stream:
+            content = bounded(stream, Place(STANDARD_INPUT), LARGEST_PROFILE)
+        return parse(content, STANDARD_INPUT)
     return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
 
 
 def show_page(page: Page, wanted: str) -> None:
     """Print a page as text or Markdown."""
-    click.echo(page.markdown() if wanted == "md" else page.text(), nl=False)
+    console.answer(page.markdown() if wanted == "md" else page.text())
 
 
 def show_data(data: object) -> None:
     """Print plain data as JSON."""
-    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
+    console.answer_data(data)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ronde.cli import options
+from ronde import signals
+from ronde.cli import console, options
+from ronde.cli.console import StatusLine
 from ronde.cli.pool_make import make_command
 from ronde.cli.pool_rounds import compare_command, rank_command, round_command
-from ronde.cli.pool_shared import STOPPED, StatusLine, fact_names, needs_pool, processes, workers_option
+from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
 from ronde.cli.pool_simulate import simulate_command
 from ronde.cli.spoken import SpokenCommand, SpokenGroup
 from ronde.cli.tables import table
@@ -138,11 +140,13 @@ def _evaluate(
     shown = Progress(language) if progress or sys.stderr.isatty() else None
     gc.enable()
     began = time.monotonic()
+    stopped = say("files-stopped" if machine == ENGINES[0] else "spark-stopped", language)
     try:
-        outcome = run(shown or _silent, Notices(language, shown))
+        with signals.last_words(stopped):
+            outcome = run(shown or _silent, Notices(language, shown))
     except KeyboardInterrupt:
-        click.echo(say("files-stopped" if machine == ENGINES[0] else "spark-stopped", language), err=True)
-        return STOPPED
+        console.talk(stopped)
+        return signals.INTERRUPTED
     finally:
         if shown:
             shown.clear()
@@ -150,7 +154,7 @@ def _evaluate(
     if form == "json":
         options.show_data(summary_data(files, outcome, seconds))
     else:
-        click.echo(
+        console.answer(
             "\n\n".join(table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language))
         )
     return 0
@@ -196,7 +200,7 @@ class Notices:
             about = {"what": ", ".join(say(f"changed-{name}", self.language) for name in names)}
         if isinstance(rows := about.get("rows"), int):
             about = {"rows": amount(rows, self.language)}
-        click.echo(say(key, self.language, **about), err=True)
+        console.talk(say(key, self.language, **about))
 
 
 class Progress(StatusLine):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ronde.cli import options
-from ronde.cli.pool_shared import StatusLine, processes, workers_option
+from ronde.cli import console, options
+from ronde.cli.console import StatusLine
+from ronde.cli.pool_shared import processes, workers_option
 from ronde.explain.pools import Read, whole
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
@@ -127,7 +128,7 @@ def write_answers(
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
     count = write_rows(out, schema, batches, about)
     say_rejects(file, out, language)
-    click.echo(say("pool-written", language, path=out, count=whole(count, language)), err=True)
+    console.talk(say("pool-written", language, path=out, count=whole(count, language)))
 
 
 def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
@@ -146,11 +147,11 @@ def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
     if out is not None:
         beside = rejects_beside(out)
         write_rows(beside, table.schema, table.combine_chunks().to_batches(), {})
-        click.echo(say("pool-rejects-in", language, path=beside), err=True)
+        console.talk(say("pool-rejects-in", language, path=beside))
     else:
         for row in table.slice(0, MOST_SHOWN).to_pylist():
             where = f"{file.path}:{row['line']}"
-            click.echo(": ".join(filter(None, (where, row["field"], row["reason"]))), err=True)
+            console.talk(": ".join(filter(None, (where, row["field"], row["reason"]))))
 
 
 class Progress(StatusLine):

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ronde.cli import options
-from ronde.cli.pool_shared import STOPPED, StatusLine, needs_pool, processes, workers_option
+from ronde import signals
+from ronde.cli import console, options
+from ronde.cli.console import StatusLine
+from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.spoken import SpokenCommand
 from ronde.cli.tables import table
 from ronde.model.finding import Place, refuse
@@ -74,19 +76,21 @@ def _make(
     published = bands.nearest(read_rounds(history).pools, day)
     gc.enable()
     shown = _Progress(order.rows, language)
+    stopped = say("make-stopped", language)
     try:
-        made = make.make(history, found, published, order, Path(out), shown)
+        with signals.last_words(stopped):
+            made = make.make(history, found, published, order, Path(out), shown)
     except KeyboardInterrupt:
         shown.clear()
-        click.echo(say("make-stopped", language), err=True)
-        return STOPPED
+        console.talk(stopped)
+        return signals.INTERRUPTED
     finally:
         shown.clear()
     unread = unread_versions(rules, plan, (score, *found.require))
     if form == "json":
         options.show_data(_data(made, found, order, unread))
     else:
-        click.echo(_page(made, found, order, unread, language, markdown=form == "md"))
+        console.answer(_page(made, found, order, unread, language, markdown=form == "md"))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the commands of the group `pool` share: the libraries they need, options, a line that shows how far they are."""
+"""What the commands of the group `pool` share: the libraries they need, options."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import click
 
 from ronde.model.finding import Place, refuse
 from ronde.words import say
-
-STOPPED = 130
-"""The exit code of what was stopped from the keyboard."""
 
 
 def needs_pool() -> None:
@@ -36,21 +33,3 @@ def processes(workers: int | None) -> int:
 def fact_names(written: Iterable[str]) -> tuple[str, ...]:
     """The names of an option that may be repeated, each time with several names between commas; each name once."""
     return tuple(dict.fromkeys(name.strip() for each in written for name in each.split(",") if name.strip()))
-
-
-class StatusLine:
-    """One line of standard error, written over and over."""
-
-    def __init__(self) -> None:
-        self.width = 0
-
-    def show(self, line: str) -> None:
-        """Write a line over the one before."""
-        click.echo("\r" + line.ljust(self.width), nl=False, err=True)
-        self.width = len(line)
-
-    def clear(self) -> None:
-        """Leave the line empty."""
-        if self.width:
-            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
-            self.width = 0

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from ronde.cli import options
-from ronde.cli.pool_shared import StatusLine, needs_pool, processes, workers_option
+from ronde.cli import console, options
+from ronde.cli.console import StatusLine
+from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
 from ronde.explain.replays import (
     Told,
@@ -118,7 +119,7 @@ def _simulate(
     if form == "json":
         options.show_data(replay_data(told))
     else:
-        click.echo(_page(told, language, markdown=form == "md"))
+        console.answer(_page(told, language, markdown=form == "md"))
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ronde.cli import options
+from ronde.cli import console, options
 from ronde.cli.tables import table
 from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.rounds import horizon_line, invited_page, outcome_text, rounds_rows, standing_page, type_title
@@ -97,8 +97,8 @@ def _rounds(
     if form == "json":
         options.show_data({"complete_until": day_text(found.horizon), "rounds": [dict(each.written) for each in some]})
     else:
-        click.echo(table(rounds_rows(some, language), markdown=form == "md"))
-        click.echo(horizon_line(found, language), err=True)
+        console.answer(table(rounds_rows(some, language), markdown=form == "md"))
+        console.talk(horizon_line(found, language))
     return 0
 
 
@@ -129,7 +129,7 @@ def _invited(
 ) -> int:
     engine = _series_engine(rulesets)
     found = _read(engine)
-    document = options.profile(profile)
+    document = options.profile(profile, language)
     some = _some(found, since, until, types)
     if since is None and some:
         submitted = submission(engine.evaluate(document, some[-1].date))
@@ -198,7 +198,7 @@ def _history(
     history = engine.history
     last, _ = options.day(until, "--to")
     first = options.days(since, until)[0] or history.first_date
-    document = options.profile(profile)
+    document = options.profile(profile, language)
     decision = engine.evaluate(document, last)
     for name in facts:
         if name not in decision.plan.facts or decision.plan.facts[name].record:
@@ -254,7 +254,7 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
     date, _ = options.day(as_of, "--as-of")
     engine = options.engine(rulesets)
     terms = terms_of(engine.history)
-    decision = engine.evaluate(options.profile(profile), date)
+    decision = engine.evaluate(options.profile(profile, language), date)
     if terms.score not in decision.plan.facts:
         raise absent(engine.history, terms.score, date, place=Place("--as-of"))
     score = decision.trace.value(terms.score)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ronde.cli import console
 from ronde.words import say
 
 
@@ -32,8 +33,15 @@ class SpokenCommand(click.Command):
         """The option that shows the help."""
         option = super().get_help_option(ctx)
         if option is not None:
+            option.callback = _show_help
             option.help = say("opt-help", self.language)
         return option
+
+
+def _show_help(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        console.answer(context.get_help())
+        context.exit()
 
 
 class SpokenGroup(SpokenCommand, click.Group):

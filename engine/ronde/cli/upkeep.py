@@ -10,7 +10,7 @@ import click
 
 from ronde.cases.cases import read_cases
 from ronde.check.book import check_whole_book
-from ronde.cli import options
+from ronde.cli import console, options
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
 from ronde.read.files import BOOK
 from ronde.read.places import data_folder
@@ -35,18 +35,15 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
         options.show_data([_data(finding, language) for finding in findings])
-    else:
-        for finding in findings:
-            click.echo(f"{say(f'severity-{finding.severity}', language)}: {tell(finding, language)}")
+    elif findings:
+        console.answer(
+            "\n".join(f"{say(f'severity-{each.severity}', language)}: {tell(each, language)}" for each in findings)
+        )
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     if findings:
-        click.echo(
-            say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]), err=True
-        )
+        console.talk(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]))
         return 1
-    click.echo(
-        say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices), err=True
-    )
+    console.talk(say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices))
     return 0
 
 
@@ -101,7 +98,7 @@ def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
     try:
         import pytest
     except ImportError:
-        click.echo(say("test-missing", language), err=True)
+        console.talk(say("test-missing", language))
         return 2
     for path in paths:
         if not Path(path).exists():

@@ -14,6 +14,7 @@ import orjson
 
 from ronde.export.tables import ExportTable
 from ronde.model.finding import Place, refuse
+from ronde.words import cause
 
 FORMATS = ("csv", "json", "parquet")
 DICTIONARY = "dictionary.json"
@@ -42,7 +43,7 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list
         for parent in made:
             with suppress(OSError):
                 parent.rmdir()
-        raise refuse("file-unwritable", Place(str(folder)), reason=error.strerror or str(error)) from None
+        raise refuse("file-unwritable", Place(str(folder)), reason=cause(error)) from None
     return sorted(folder.iterdir())
 
 

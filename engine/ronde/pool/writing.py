@@ -15,6 +15,7 @@ import pyarrow as pa
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.formats import format_of
 from ronde.pool.files.sinks import in_place, open_sink
+from ronde.words import cause
 
 
 def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: Mapping[str, str]) -> int:
@@ -75,4 +76,4 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def unwritable(path: Path, error: OSError) -> Refused:
     """What is said of a file or folder that cannot be written."""
-    return refuse("file-unwritable", Place(str(path)), reason=error.strerror or str(error))
+    return refuse("file-unwritable", Place(str(path)), reason=cause(error))

@@ -9,6 +9,7 @@ from typing import Any
 
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
+from ronde.words import cause
 
 SUFFIXES = (".svg", ".png")
 MARKERS = "osD^vPX*<>hpd"
@@ -39,7 +40,7 @@ def save_figure(figure: Any, path: Path) -> None:
         figure.savefig(temporary, dpi=2 * 72, metadata=metadata)
         temporary.replace(path)
     except OSError as error:
-        raise refuse("file-unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
+        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
     finally:
         temporary.unlink(missing_ok=True)
 

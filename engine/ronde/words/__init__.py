@@ -1,5 +1,6 @@
 """Every sentence that the engine says to people, in English and French, by key."""
 
-from ronde.words.catalogue import LANGUAGES, WORDS, say, tell
+from ronde.language import LANGUAGES
+from ronde.words.catalogue import WORDS, cause, say, tell
 
-__all__ = ["LANGUAGES", "WORDS", "say", "tell"]
+__all__ = ["LANGUAGES", "WORDS", "cause", "say", "tell"]

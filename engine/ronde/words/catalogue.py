@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 
+from ronde.language import LANGUAGES
 from ronde.model.finding import Finding
 from ronde.words.books import BOOKS
 from ronde.words.columns import COLUMNS
+from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
 from ronde.words.interface import INTERFACE
+from ronde.words.outside import OUTSIDE
 from ronde.words.population import POPULATION
 from ronde.words.simulation import SIMULATION
 from ronde.words.spread import SPREAD
 from ronde.words.values import VALUES
-
-LANGUAGES = ("en", "fr")
 
 WORDS: dict[str, tuple[str, str]] = {
     **VALUES,
@@ -27,19 +29,36 @@ WORDS: dict[str, tuple[str, str]] = {
     **POPULATION,
     **SIMULATION,
     **SPREAD,
+    **OUTSIDE,
 }
 """Key to sentence in English and in French, with parameters in braces."""
 
 
+WHOLE = ("known",)
+"""Parameters that are never cut: what may be chosen."""
+
+
 def say(key: str, language: str, /, **about: object) -> str:
-    """The sentence of a key in a language, filled in."""
+    """The sentence of a key in a language, filled in. Values become one line, in which nothing acts or hides."""
     sentence = WORDS[key][LANGUAGES.index(language)]
     return sentence.format_map(_Shown(about, language))
 
 
 def tell(finding: Finding, language: str) -> str:
-    """A finding in a language: where, what is wrong, what to write instead, and its code."""
-    return f"{finding.place}: {say(finding.code, language, **finding.about)} [{finding.code}]"
+    """A finding in a language: where, what is wrong, what to write instead, and its code. Its length is bounded."""
+    about = {
+        name: cut(value) if isinstance(value, str) and name not in WHOLE else value
+        for name, value in finding.about.items()
+    }
+    said = cut(say(finding.code, language, **about), LONGEST_MESSAGE)
+    return f"{cut(plain(str(finding.place)))}: {said} [{finding.code}]"
+
+
+def cause(error: OSError) -> Mapping[str, str]:
+    """Why the system refused something, in every language."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    key = f"errno-{name}" if f"errno-{name}" in WORDS else "errno-other"
+    return {language: say(key, language, number=error.errno or 0) for language in LANGUAGES}
 
 
 class _Shown(dict[str, object]):
@@ -54,7 +73,7 @@ class _Shown(dict[str, object]):
         if key == "close":
             return say("did-you-mean", self.language, name=value) if value else ""
         if isinstance(value, Mapping):
-            return value.get(self.language, "")
+            value = value.get(self.language, "")
         if isinstance(value, bool):
             return str(value).lower()
-        return value
+        return value if isinstance(value, int | float) else plain(str(value))

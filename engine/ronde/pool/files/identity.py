@@ -13,6 +13,7 @@ from ronde import __version__
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.pool.question import Question
+from ronde.words import cause
 
 ENDS = 1024 * 1024
 """Bytes at the beginning and at the end of a file by which it is known again."""
@@ -53,7 +54,6 @@ def about_answers(question: Question, history: History) -> dict[str, str]:
 
 def unwritten(out: Path, error: OSError, kept: int) -> Refused:
     """What is said where writing failed, and how many rows are kept for the next run."""
-    reason = error.strerror or str(error)
     if error.errno in FULL:
         return refuse("write-full", Place(str(out)), rows=kept)
-    return refuse("write-failed", Place(str(out)), reason=reason, rows=kept)
+    return refuse("write-failed", Place(str(out)), reason=cause(error), rows=kept)

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.formats import Form, Format
+from ronde.words import cause
 
 PART_ROWS = 250_000
 """Rows of a part."""
@@ -83,8 +84,9 @@ def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
 
 def broken(path: Path, error: Exception) -> Refused:
     """What is said of a file whose reading failed."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return refuse("read-failed", Place(str(path)), reason=str(reason).splitlines()[0].rstrip("."))
+    if isinstance(error, OSError) and error.errno:
+        return refuse("read-failed", Place(str(path)), reason=cause(error))
+    return refuse("read-failed", Place(str(path)), reason=str(error).splitlines()[0].rstrip("."))
 
 
 def open_source(path: Path, format_: Format, language: str, part_rows: int = PART_ROWS) -> Source:

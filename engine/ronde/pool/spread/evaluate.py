@@ -32,6 +32,7 @@ from ronde.pool.spread.ids import check_ids
 from ronde.pool.spread.session import ROWS, check_master, lost, session, watched
 from ronde.pool.spread.share import ANSWERED, COUNTED, REJECTED, Order, work
 from ronde.pool.spread.source import Source, find, frame
+from ronde.words import cause
 
 SUFFIX = ".parquet"
 ABOUT = "_about.json"
@@ -72,7 +73,7 @@ def evaluate_spread(
             rejects.replace(files.rejects)
         part.replace(files.out)
     except OSError as error:
-        raise refuse("file-unwritable", Place(str(files.out)), reason=error.strerror or str(error)) from None
+        raise refuse("file-unwritable", Place(str(files.out)), reason=cause(error)) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
         rejects.unlink(missing_ok=True)

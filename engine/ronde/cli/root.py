@@ -1,0 +1,143 @@
+"""The command `ronde`: builds the commands in a language, turns every error into words and an exit code."""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import os
+import re
+
+import click
+
+from ronde import __version__
+from ronde.cli import console, options
+from ronde.cli.commands import evaluate_command, rules_command, why_command
+from ronde.cli.export import export_command
+from ronde.cli.outside import outside
+from ronde.cli.pool import pool_command
+from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
+from ronde.cli.spoken import SpokenGroup
+from ronde.cli.upkeep import check_command, test_command
+from ronde.language import language_of
+from ronde.model.finding import Refused
+from ronde.words import say, tell
+
+BUILDERS = (
+    evaluate_command,
+    why_command,
+    history_command,
+    rules_command,
+    rounds_command,
+    invited_command,
+    standing_command,
+    export_command,
+    pool_command,
+    check_command,
+    test_command,
+)
+"""Every command, in the order in which the help lists them."""
+
+COMPLETION = "_RONDE_COMPLETE"
+"""Set by a shell that asks for the completion of a command."""
+
+
+def answered(argv: list[str]) -> int:
+    """Run a command, turn every error into words, and return the exit code."""
+    gc.disable()  # A process that answers once leaves its memory to the system.
+    language = language_of(argv)
+    console.reserve()
+    try:
+        code = _told(argv, language)
+        console.close()
+    except BaseException as error:
+        told = outside(error, language)
+        if told is None:
+            if not isinstance(error, Exception) or os.environ.get("RONDE_DEBUG"):
+                raise
+            told = say("internal-error", language, reason=f"{type(error).__name__}: {error}"), 3
+        console.abandon()
+        console.talk(told[0])
+        return told[1]
+    return code
+
+
+def _told(argv: list[str], language: str) -> int:
+    """Run a command and say what is wrong with its use or its input. Errors: whatever else happens."""
+    group = commands(language)
+    try:
+        if COMPLETION in os.environ:
+            group.main(argv, prog_name="ronde", standalone_mode=False, complete_var=COMPLETION)
+        with group.make_context("ronde", list(argv)) as context:
+            return int(group.invoke(context) or 0)
+    except Refused as refused:
+        for finding in sorted(refused.findings, key=lambda each: each.order):
+            console.talk(tell(finding, language))
+    except click.exceptions.Exit as stopped:
+        return stopped.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        console.talk(error.ctx.get_help() if error.ctx else "")
+    except click.UsageError as error:
+        console.talk(usage_words(error, language))
+    return 2
+
+
+def commands(language: str) -> click.Group:
+    """Every command, with its help in a language."""
+    group = SpokenGroup("ronde", language, help=say("cli-about", language))
+    group.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=say("opt-version", language),
+        )
+    )
+    group.params.append(options.language_option(language, expose=False))
+    for build in BUILDERS:
+        group.add_command(build(language))
+    return group
+
+
+def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        console.answer(__version__)
+        context.exit()
+
+
+def usage_words(error: click.UsageError, language: str) -> str:
+    """What is wrong in the use of a command, in a language."""
+    if isinstance(error, click.exceptions.NoSuchOption):
+        known = [each for parameter in error.ctx.command.params for each in parameter.opts] if error.ctx else []
+        close = difflib.get_close_matches(error.option_name, known, 1, 0.5)
+        return say("use-option-unknown", language, name=error.option_name, close=close[0] if close else "")
+    if isinstance(error, click.MissingParameter):
+        return say("use-missing", language, name=error.param.human_readable_name if error.param else "?")
+    if isinstance(error, click.BadOptionUsage):
+        return say("use-needs-value", language, name=error.option_name)
+    if isinstance(error, click.BadParameter) and error.param:
+        return _value_words(error, error.param, language)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return say("use-command-unknown", language, name=_given(error), known=", ".join(error.ctx.command.commands))
+    return (
+        say("use-extra", language, value=_given(error)) if "unexpected" in error.message else say("use-other", language)
+    )
+
+
+def _value_words(error: click.BadParameter, parameter: click.Parameter, language: str) -> str:
+    """What is wrong with the value of an option, and what may be written."""
+    about = {"name": parameter.opts[0], "value": _given(error)}
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        return say("use-choice", language, known=", ".join(map(str, kind.choices)), **about)
+    if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
+        key = "range-from" if kind.max is None else "range-between"
+        return say("use-range", language, range=say(key, language, low=kind.min, high=kind.max), **about)
+    return say("use-value", language, **about)
+
+
+def _given(error: click.UsageError) -> str:
+    """The word that was not possible, as far as the message quotes it."""
+    quoted = re.search(r"'([^']*)'|\(([^)]*)\)|^(\S+) is not", error.message)
+    return next(filter(None, quoted.groups()), "") if quoted else error.message

@@ -1,0 +1,130 @@
+"""How a process of the command line ends when it is stopped from outside, from its first line on.
+
+Nothing is raised: an exception in the middle of an import, of a callback or of another library is swallowed there, or
+breaks it. The handler removes what is unfinished, says in one line that the work stopped, and ends the process at once.
+This module imports nothing heavy, so that the handler stands before anything else is imported. A program that uses the
+engine as a library keeps its own handlers: only the command line installs these.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+ENDINGS: dict[str, tuple[str, str]] = {
+    "stopped": ("Stopped.", "Arrêté."),
+    "stopped-from-outside": ("Stopped from outside.", "Arrêté de l'extérieur."),
+    "import-failed": (
+        "The installation is not whole: {reason}. Install ronde again.",
+        "L'installation n'est pas entière\N{NO-BREAK SPACE}: {reason}. Réinstallez ronde.",
+    ),
+}
+"""Sentences that may be said before any other module is there, in English and French."""
+
+ENDED_BY = 128
+"""A process that a signal ended has this exit code plus the signal's number, as shells count."""
+
+INTERRUPTED = ENDED_BY + signal.SIGINT
+
+
+class _State:
+    """What the handler must know: the language, what to remove, what to say, whether it must wait."""
+
+    def __init__(self) -> None:
+        self.language = 0
+        self.unfinished: dict[str, None] = {}
+        self.last_words: list[str] = []
+        self.line_open = False
+        self.waiting = 0
+        self.caught: int | None = None
+
+
+_state = _State()
+
+
+def install(language: str) -> None:
+    """Install the handlers. A signal that this process was told to ignore stays ignored."""
+    _state.language = int(language == "fr")
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+            signal.signal(number, _stop)
+
+
+def leave() -> None:
+    """Ignore interrupts from now on: the answer is out, and nothing is left but to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def unfinished(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Remove this file or folder if the process is stopped meanwhile. The path need not exist yet."""
+    name = os.path.abspath(path)
+    _state.unfinished[name] = None
+    try:
+        yield
+    finally:
+        _state.unfinished.pop(name, None)
+
+
+@contextmanager
+def last_words(text: str) -> Iterator[None]:
+    """Say this, and not only that the work stopped, if the process is stopped meanwhile."""
+    _state.last_words.append(text)
+    try:
+        yield
+    finally:
+        _state.last_words.pop()
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Let a first signal wait until this is done, so that it is done whole; a second one ends the process at once."""
+    _state.waiting += 1
+    try:
+        yield
+    finally:
+        _state.waiting -= 1
+        if _state.caught is not None and not _state.waiting:
+            _end(_state.caught)
+
+
+def line_open(is_open: bool) -> None:
+    """Note whether the last line of standard error is unfinished: what is said next then begins a line."""
+    _state.line_open = is_open
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    first, _state.caught = _state.caught is None, number
+    if not (first and _state.waiting):
+        _end(number)
+
+
+def _end(number: int) -> None:
+    """Remove what is unfinished, say so, and end."""
+    for name in list(_state.unfinished):
+        _remove(name)
+    said = ENDINGS["stopped" if number == signal.SIGINT else "stopped-from-outside"][_state.language]
+    if _state.last_words and number == signal.SIGINT:
+        said = _state.last_words[-1]
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    text = f"{chr(10) if _state.line_open else ''}{said}\n"
+    with suppress(OSError):
+        os.write(2, text.encode(encoding, "backslashreplace"))
+    os._exit(ENDED_BY + number)
+
+
+def _remove(name: str) -> None:
+    """Remove a file, or a folder with all that is in it, if it is there and as far as that is possible."""
+    with suppress(OSError):
+        if os.path.isdir(name) and not os.path.islink(name):
+            for folder, _, files in os.walk(name, topdown=False):
+                for each in files:
+                    os.unlink(os.path.join(folder, each))
+                os.rmdir(folder)
+        else:
+            os.unlink(name)
