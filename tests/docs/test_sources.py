@@ -8,7 +8,6 @@ from ronde.read.structure import parse
 
 RULESETS = Path(__file__).resolve().parents[2] / "rulesets"
 FILES = sorted(RULESETS.rglob("*.yaml"))
-KINDS = {0: "art.", 1: "par.", 2: "al.", 3: "sous-al."}
 LAWS = "https://laws-lois.justice.gc.ca/"
 FRENCH_NOT_FOUND = {
     "https://www.canada.ca/en/immigration-refugees-citizenship/news/notices/"
@@ -26,6 +25,16 @@ def sources() -> Iterator[tuple[str, dict]]:
 
 
 CITED = dict(sources())
+
+
+def kind_of(english: str) -> str:
+    """What a provision is called in French: by its last part, and a numeral below a letter is a subparagraph."""
+    parts = re.findall(r"\(([\da-z.]+)\)", english)
+    if not parts:
+        return "art."
+    if parts[-1][0].isdigit():
+        return "par."
+    return "sous-al." if any(part[0].isalpha() for part in parts[:-1]) else "al."
 
 
 def test_sources_are_found() -> None:
@@ -60,7 +69,7 @@ def test_every_provision_is_called_by_its_kind() -> None:
             for ours, theirs in zip(french, english, strict=True):
                 named = re.match(r"(?:art|par|al|sous-al)\.", ours)
                 kind = named[0] if named else kind
-                assert kind == KINDS[theirs.split(" to ")[0].count("(")], where
+                assert kind == kind_of(theirs.split(" to ")[0]), where
 
 
 def test_every_page_of_the_law_is_given_in_both_languages() -> None:
