@@ -41,7 +41,11 @@ ORDERED = frozenset({Kind.YES_NO, Kind.NUMBER, Kind.MONEY, Kind.DATE})
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The type of a fact or node. `low` and `high` bound every value it can take (inside form, both included)."""
+    """The type of a fact or node. `low` and `high` bound every value it can take (inside form, both included).
+
+    Of codes, `codes` is the list they are from, `standard` the standard that this list follows, and `instead` what is
+    often written in place of a code, with the code that is meant.
+    """
 
     kind: Kind
     decimals: int = 0
@@ -50,6 +54,8 @@ class Type:
     choices: tuple[str, ...] = ()
     codes: str | None = None
     pattern: str | None = None
+    standard: str | None = None
+    instead: tuple[tuple[str, str], ...] = ()
 
     @property
     def ordered(self) -> bool:

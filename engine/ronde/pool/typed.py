@@ -28,6 +28,7 @@ from ronde.model.types import (
 )
 from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Setting
 from ronde.pool.door import Form, Raw
+from ronde.read.codes import wrong_code
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 """A number as people and programs write it in text."""
@@ -223,7 +224,7 @@ def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | Non
         try:
             read_value(text, kind)
             if codes is not None and text not in codes:
-                wrong[number] = NotOfType("profile-code", value=text, list=kind.codes, close="")
+                wrong[number] = wrong_code(text, kind, codes)
         except NotOfType as reason:
             wrong[number] = reason.with_traceback(None)
     return wrong

@@ -12,6 +12,7 @@ from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, NotOfType, Value, plain, read_value
+from ronde.read.codes import wrong_code
 from ronde.read.meaning.index import AS_OF
 from ronde.read.meaning.records import MOST_RECORDS
 from ronde.read.possible import elsewhere, possible
@@ -130,8 +131,7 @@ class _Reader:
             value = read_value(written, possible(about))
             if codes is None or value in self.plan.codes[codes]:
                 return value
-            close = difflib.get_close_matches(str(value), self.plan.codes[codes], 1, 0.7)
-            wrong = NotOfType("profile-code", value=value, list=codes, close=close[0] if close else "")
+            wrong = wrong_code(str(value), about.type, self.plan.codes[codes], close=True)
         except NotOfType as reason:
             wrong = reason
         if self.elsewhere.knows(about.name, written):

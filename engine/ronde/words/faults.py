@@ -224,6 +224,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{value}” is not an exact fraction: write it as 13/10.",
         "« {value} » n'est pas une fraction exacte : écrivez-la comme 13/10.",
     ),
+    "instead-code": (
+        "“{value}” is itself a code of the list {list}: nothing is to be written in its place. Remove it.",
+        "«\u00a0{value}\u00a0» est un code de la liste {list}\u00a0: rien n'est à écrire à sa place. Retirez-le.",
+    ),
     "between": (
         "`between` needs two values: [least, greatest].",
         "`between` demande deux valeurs : [la plus petite, la plus grande].",
@@ -342,6 +346,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "profile-code": (
         "{name}: “{value}” is not a code of the list {list}.{close}",
         "{name} : « {value} » n'est pas un code de la liste {list}.{close}",
+    ),
+    "profile-code-instead": (
+        "{name}: “{value}” is not a code of the list {list}: write “{instead}”.",
+        "{name}\u00a0: «\u00a0{value}\u00a0» n'est pas un code de la liste {list}\u00a0: écrivez «\u00a0{instead}\u00a0».",
     ),
     "profile-refused": ("{name}: {because}", "{name} : {because}"),
     # dates

@@ -24,6 +24,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "asked-after": ("required: after {operand}", "exigé : après {operand}"),
     "asked-known": ("required: known ({operand})", "exigé : connu ({operand})"),
     "asked-in_list": ("required: a code of the list {operand}", "exigé : un code de la liste {operand}"),
+    "asked-multiple_of": ("required: a multiple of {operand}", "exigé\u00a0: un multiple de {operand}"),
     "short-of": ("; {short} short", " ; il manque {short}"),
     "group-all": ("All of these", "Tout ceci"),
     "group-any": ("One of these", "L'un de ceux-ci"),

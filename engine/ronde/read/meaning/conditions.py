@@ -20,6 +20,7 @@ OPERATORS = (
     "after",
     "known",
     "in_list",
+    "multiple_of",
 )
 GROUPS = {"all": Op.ALL, "any": Op.ANY, "none": Op.ANY}
 
@@ -88,6 +89,8 @@ def _test(low: Lowering, at: At) -> int:
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
     if operator in ("before", "after") and kind.kind is not Kind.DATE:
         raise at.fault("not-a-date", name=name, operator=operator)
+    if operator == "multiple_of":
+        return _multiple(low, at, fact, operand, said)
     low.ordered(fact, at.down("fact"))
     if operator == "between":
         return _between(low, at, fact, operand, said)
@@ -115,6 +118,17 @@ def _is(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
         return low.apply(Op.ALL if operand.tree else Op.NOT, at, (fact,), YES_NO, said=said)
     first, second = _sides(low, at, fact, operand)
     return low.apply(Op.IS, at, (first, second), YES_NO, said=said)
+
+
+def _multiple(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
+    """Whether a number is a whole number of times another: that many times it, and no rest."""
+    if low.type_of(fact).kind not in (Kind.NUMBER, Kind.MONEY):
+        raise at.down("fact").fault("not-a-number", found=low.type_of(fact).kind)
+    number, step = low.aligned(at, fact, low.number(operand))
+    kind, times = low.type_of(number), low.type_of(step).low
+    whole = low.apply(Op.DIVIDE, at, (number, step), Type(Kind.NUMBER, 0, kind.low // times, kind.high // times))
+    again = low.times(whole, times, at, kind.decimals)
+    return low.apply(Op.IS, at, (number, again), YES_NO, said=said)
 
 
 def _between(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:

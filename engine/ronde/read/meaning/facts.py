@@ -204,7 +204,16 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         declared.choices,
         str(codes) if codes is not None else None,
         str(pattern) if pattern is not None else None,
+        *_confused(low, codes),
     )
+
+
+def _confused(low: Lowering, codes: Tree) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The standard that a list of codes follows, and what is often written in place of its codes."""
+    tree = low.index.lists[str(codes)][1] if codes is not None else {}
+    standard, instead = tree.get("standard"), tree.get("instead")
+    pairs = instead.items() if isinstance(instead, dict) else ()
+    return None if standard is None else str(standard), tuple((key, str(code)) for key, code in pairs)
 
 
 def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: str | None) -> Fact:

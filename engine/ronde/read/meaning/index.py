@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ronde.model.document import Steps, Tree
 from ronde.model.finding import Finding, Place
 from ronde.model.history import Rules, Version
+from ronde.read import standards
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
@@ -123,7 +124,7 @@ def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dic
     if name not in found.lists or name in within:
         return {}
     tree = found.lists[name][1]
-    items = _mapping(tree.get("items"))
+    items = {**standards.items(str(tree.get("standard"))), **_mapping(tree.get("items"))}
     if items or not isinstance(tree.get("of"), str):
         return items
     base = listed(found, str(tree["of"]), within | {name})

@@ -28,6 +28,17 @@ def check_patterns(index: Index, at: At) -> None:
             codes = codes | chosen if key == "include" else codes - chosen
 
 
+def check_instead(index: Index, at: At) -> None:
+    """What is written in place of a code is no code, and what it stands for is one. Errors: Fault."""
+    name, instead = at.definition.name, at.down("instead").tree
+    codes = listed(index, name)
+    for written, code in instead.items() if isinstance(instead, dict) else ():
+        if written in codes:
+            raise at.down("instead", written).fault("instead-code", key=True, value=written, list=name)
+        if code not in codes:
+            raise at.down("instead", written).fault("code-unknown", value=code, list=name)
+
+
 def check_code(low: Lowering, where: At, written: str, kind: Type, *, key: bool = False) -> None:
     """A literal code must be one of the list that its fact is drawn from. Errors: Fault."""
     if kind.codes and written not in codes_of(low.index, where, kind.codes):
