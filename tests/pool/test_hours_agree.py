@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import books, profiles
+from tests.support.columns import Decided, differences, differences_together
 
-from ronde.model.nodes import Measure
+from ronde.model.nodes import Measure, Plan
+from ronde.model.types import Value, read_date
 from ronde.pool.hours import Periods
 from ronde.pool.hours import hours as in_columns
 from ronde.run.hours import Period, hours
+from ronde.run.reference import Candidate, evaluate
 
 BRIDGES = st.one_of(st.just(()), st.lists(st.integers(0, 8), min_size=7, max_size=7).map(tuple))
 MEASURES = st.builds(
@@ -38,3 +44,48 @@ def test_hours_in_columns_are_those_of_one_candidate(places: int, data: st.DataO
         for jobs, own, limits in zip(people, counted.T, windows, strict=True)
     ]
     assert found.tolist() == expected
+
+
+DAYS = ("2015-05-29", "2019-03-01", "2023-07-05", "2025-12-08")
+PASSED = {"work.paid": 1, "work.authorised": 1, "work.self_employed": 0, "work.full_time_student": 0}
+
+
+def in_a_row(plan: Plan, day: int, random: Random) -> Candidate:
+    """A candidate at random whose jobs follow one another a few days apart, some of them in the primary occupation."""
+    made = profiles.candidate(plan, day, random)
+    jobs: list[dict[str, Value]] = []
+    start = day - random.randint(200, 1500)
+    codes = {"work.noc_2016": ("3112", "2173"), "work.noc_2021": ("31102", "72106")}
+    for _ in range(random.randint(1, 5)):
+        end = start + random.choice([0, 3, 30, 170, 190, 370])
+        job: dict[str, Value] = {"work.start": start, "work.end": end, "work.country": random.choice(["CA", "FR"])}
+        job |= {"work.hours_per_week": random.choice([1500, 2999, 3000, 4000]), "work.temporary_resident": 1, **PASSED}
+        job |= {name: random.choice(each) for name, each in codes.items()}
+        job |= {"work.whose": random.choice(["candidate", "candidate", "partner"])}
+        job |= {"work.publicly_funded_physician": random.randint(0, 1), "work.qualified_in_trade": random.randint(0, 1)}
+        for name in list(job):
+            if random.random() < 0.02:
+                del job[name]
+        jobs.append(job)
+        start = end + 1 + random.choice([0, 1, 2, 2, 3, 4, 7, 8])
+    own = {"primary_occupation_noc_2016": random.choice(["3112", "2173"]), "primary_occupation_noc_2021": "31102"}
+    return Candidate({**made.supplied, **own}, {**made.records, "work": jobs})
+
+
+def test_jobs_in_a_row_agree_under_the_rules_of_the_book() -> None:
+    """The measures of the book, bridges and all, for jobs with gaps of no day to eight: one day each, and together."""
+    random, decided = Random(7), []
+    for day in map(read_date, DAYS):
+        plan = books.real_plan(day)
+        made = [in_a_row(plan, day, random) for _ in range(60)]
+        decided.append(Decided(plan, made, [evaluate(plan, each) for each in made]))
+        assert differences(decided[-1]) == []
+    assert differences_together(decided) == []
+    doubtful = {
+        name
+        for each in decided
+        for name in each.plan.roots
+        if name.endswith("continuity_doubtful")
+        and any(outcome.values[each.plan.roots[name]] == 1 for outcome in each.outcomes)
+    }
+    assert {"fsw.primary_occupation.continuity_doubtful", "fsw.work_in_canada.continuity_doubtful"} <= doubtful
