@@ -12,7 +12,7 @@ from tests.support import books
 
 ROOT = Path(__file__).resolve().parents[2]
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
-NARROW = "\N{NARROW NO-BREAK SPACE}"
+APART = "\N{NO-BREAK SPACE}"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -38,7 +38,7 @@ def test_rounds_lists_them_in_both_languages_and_says_the_horizon(run: Run) -> N
     code, out, err = run("rounds", *JULY, "--lang", "fr")
     assert code == 0
     assert "Note du dernier invité" in out
-    assert f"2{NARROW}300" in out
+    assert f"2{APART}300" in out
     assert "On ne sait rien des rondes après le 2026-10-01" in err
 
 
@@ -115,7 +115,7 @@ def test_invited_answers_each_round_in_both_languages(run: Run) -> None:
     code, out, _ = run("invited", PVT, *JULY, "--lang", "fr")
     assert code == 0
     assert out.startswith("Invitation dans 5 rondes sur 6")
-    assert "la ronde ne visait pas ce profil : Répondre aux critères de la catégorie" in out
+    assert "la ronde ne visait pas ce profil : Répondre aux critères de la catégorie" in out
 
 
 def test_invited_as_json_tells_by_how_much_not(run: Run, profile: Callable[[str], str]) -> None:
@@ -142,7 +142,7 @@ def test_invited_tells_how_late_in_seconds(run: Run, profile: Callable[[str], st
     rounds = json.loads(run("invited", path, "--type", "french", "--format", "json")[1])["rounds"]
     told = next(each for each in rounds if each["number"] == "305")
     assert (told["outcome"], told["late_seconds"]) == ("tie_lost", 3600)
-    assert "1 h" in told["says"]
+    assert "1 h" in told["says"]
 
 
 def test_invited_begins_with_the_day_of_submission_unless_told_otherwise(
@@ -195,8 +195,8 @@ def test_history_tells_what_changed_and_what_did_it_in_both_languages(run: Run) 
     code, out, _ = run(*words, "--lang", "fr")
     assert code == 0
     assert "non → oui" in out
-    assert "règles : " in out
-    assert "temps : Heures" in out
+    assert "règles : " in out
+    assert "temps : Heures" in out
 
 
 def test_history_as_json_and_markdown(run: Run) -> None:
@@ -243,7 +243,7 @@ def test_standing_in_both_languages_and_as_data(run: Run) -> None:
     """Where 592 stood on 2023-07-05, by the pool of the day before."""
     words = ("standing", PVT, "--as-of", "2023-07-05")
     assert "Rank: from 354 to 1,079" in run(*words)[1]
-    assert f"Rang : de 354 à 1{NARROW}079" in run(*words, "--lang", "fr")[1]
+    assert f"Rang : de 354 à 1{APART}079" in run(*words, "--lang", "fr")[1]
     assert run(*words, "--format", "md")[1].startswith("# ")
     data = json.loads(run(*words, "--format", "json")[1])
     assert data == {
@@ -363,4 +363,4 @@ def test_help_speaks_both_languages(run: Run, command: str) -> None:
     english, french = (run(command, "--help", "--lang", language) for language in ("en", "fr"))
     assert english[0] == french[0] == 0
     assert english[1].startswith("Usage: ronde")
-    assert french[1].startswith("Emploi : ronde")
+    assert french[1].startswith("Emploi : ronde")

@@ -346,7 +346,7 @@ def test_a_contradiction_is_reported_and_taken_only_when_accepted(
 def test_a_value_that_is_set_aside_is_known(bring: Bring, folder: Path):
     changed = [entry(known("438")) | {"drawSize": "563"}]
     _, out, _ = bring(changed)
-    assert "write set_aside: {invitations: 563} in the round" in out
+    assert "write `set_aside: {invitations: 563}` in the round" in out
     path = folder / "2026.yaml"
     text = path.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if '"438"' in line)
@@ -506,7 +506,7 @@ def test_a_feed_that_cannot_be_trusted_is_refused_and_nothing_is_written(bring: 
     assert first[2].startswith("Refused, nothing was written: ")
     french = bring(feed, "--lang", "fr")
     assert french[:2] == (2, "")
-    assert french[2].startswith("Refusé, rien n'a été écrit : ")
+    assert french[2].startswith("Refusé, rien n'a été écrit : ")
     if isinstance(feed, list) and feed[0].get("drawNumber") == "448" and len(feed) == 1:
         beside = [entry(known("438")) | {"drawSize": "563"}, *feed]
         assert bring(beside, "--accept", "438")[0] == 2
@@ -526,7 +526,7 @@ def test_the_feed_and_the_files_must_be_readable(bring: Bring, folder: Path, tmp
     types.write_text(text.replace("types:\n", "typs:\n"), encoding="utf-8")
     code, _, err = bring([entry(NEW)], "--lang", "fr")
     assert code == 2
-    assert "Il manque « types » ici" in err
+    assert "Il manque « types » ici" in err
     types.unlink()
     assert bring([entry(NEW)])[0] == 2
     types.write_text(text, encoding="utf-8")
@@ -685,9 +685,9 @@ def test_it_reports_in_french(bring: Bring, folder: Path):
     code, out, _ = bring([entry(NEW), entry(known("438")) | {"drawSize": "563"}], "--lang=fr")
     assert code == 1
     assert out.splitlines() == [
-        "contradiction : ronde 438 du 2026-08-31 : invitations : le flux dit 563, le fichier 562. Pour le suivre : "
-        "--accept 438. Pour s'en tenir au fichier, écrivez set_aside: {invitations: 563} dans la ronde.",
-        f"ajouté : ronde 448 du 2026-10-13 ({folder}/2026.yaml)",
+        "contradiction : ronde 438 du 2026-08-31 : invitations : le flux dit 563, le fichier 562. Pour le suivre : "
+        "--accept 438. Pour s'en tenir au fichier, écrivez `set_aside: {invitations: 563}` dans la ronde.",
+        f"ajouté : ronde 448 du 2026-10-13 ({folder}/2026.yaml)",
     ]
 
 

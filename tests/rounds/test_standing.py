@@ -115,10 +115,10 @@ def test_the_page_says_it_in_both_languages() -> None:
     """Day, size, range of ranks and how sure, with each language's figures."""
     english = standing_page(of(592, "2023-07-05"), "title", "en").text()
     assert "2023-07-04: 214,529 candidates" in english
-    assert "from 353 to 1,079 candidates (0.2 % to 0.5 %)" in english
+    assert "from 353 to 1,079 candidates (0.2% to 0.5%)" in english
     assert "from 354 to 1,079" in english
     french = standing_page(of(592, "2023-07-05"), "titre", "fr").text()
-    narrow = "\N{NARROW NO-BREAK SPACE}"
-    assert f"214{narrow}529 personnes" in french
-    assert "0,2 % à 0,5 %" in french
-    assert f"de 354 à 1{narrow}079" in french
+    apart = "\N{NO-BREAK SPACE}"
+    assert f"214{apart}529 personnes" in french
+    assert "0,2 % à 0,5 %" in french
+    assert f"de 354 à 1{apart}079" in french

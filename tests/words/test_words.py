@@ -48,7 +48,7 @@ def test_every_key_that_is_said_exists() -> None:
 
 def test_a_hint_is_said_only_where_there_is_one() -> None:
     assert say("profile-unknown", "en", name="a", close="").endswith("profile.")
-    assert say("profile-unknown", "fr", name="a", close="b").endswith("Vouliez-vous dire « b » ?")
+    assert say("profile-unknown", "fr", name="a", close="b").endswith("Vouliez-vous dire « b »?")
 
 
 def properties(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

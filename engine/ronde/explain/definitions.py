@@ -80,7 +80,7 @@ def maximum(words: Phrases, about: Fact | None) -> str:
             ]
             title = _of(words, fact.label.get(words.language, fact.name), " / ".join(titles))
         told.append(words.say("page-maximum-column", value=shown(most) + unit, column=escaped(title)))
-    return words.say("page-maximum", value="; ".join(told) if words.language == "en" else " ; ".join(told))
+    return words.say("page-maximum", value="; ".join(told))
 
 
 def _of(words: Phrases, label: str, value: str) -> str:

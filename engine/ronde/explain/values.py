@@ -8,7 +8,7 @@ from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Type, Value, plain, read_value, show_number
 from ronde.words import say
 
-NARROW = "\N{NARROW NO-BREAK SPACE}"
+APART = "\N{NO-BREAK SPACE}"
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
@@ -42,7 +42,7 @@ def show_plain(value: int, kind: Type, language: str) -> str:
         return str(plain(value, kind))
     number = grouped(show_number(value, kind.decimals), language)
     if kind.kind is Kind.MONEY:
-        return f"{number}{NARROW}$" if language == "fr" else f"${number}"
+        return f"{number}{APART}$" if language == "fr" else f"${number}"
     return number
 
 
@@ -51,7 +51,7 @@ def grouped(number: str, language: str) -> str:
     whole, _, decimals = number.partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     parts = f"{int(whole):,}".split(",")
-    joined = sign + (NARROW if language == "fr" else ",").join(parts)
+    joined = sign + (APART if language == "fr" else ",").join(parts)
     return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
 
 

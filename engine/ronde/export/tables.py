@@ -27,8 +27,8 @@ class ExportTable:
 
 
 VERSION_KEY = {
-    "topic": ("Topic: the folder of the ruleset", "Sujet : le dossier du jeu de règles"),
-    "version": ("Version: the name of the file", "Version : le nom du fichier"),
+    "topic": ("Topic: the folder of the ruleset", "Sujet : le dossier du jeu de règles"),
+    "version": ("Version: the name of the file", "Version : le nom du fichier"),
 }
 
 
@@ -45,7 +45,7 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                 "effective": ("First day on which it holds", "Premier jour où elle vaut"),
                 "until": (
                     "Day on which a later version takes over; empty where none is known",
-                    "Jour où une version ultérieure prend le relais ; vide si aucune n'est connue",
+                    "Jour où une version ultérieure prend le relais; vide si aucune n'est connue",
                 ),
                 "published": (
                     "Day from which the public could know it",

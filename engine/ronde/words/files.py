@@ -4,11 +4,11 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
     # reading
     "read-suffix": (
         "The name does not say how the file is written: end it with one of {known}.",
-        "Le nom ne dit pas comment le fichier est écrit : terminez-le par l'un de {known}.",
+        "Le nom ne dit pas comment le fichier est écrit : terminez-le par l'un de {known}.",
     ),
     "read-not-file": (
         "This is no ordinary file. It is read more than once: write it to a file first.",
-        "Ce n'est pas un fichier ordinaire. Il est lu plus d'une fois : écrivez-le d'abord dans un fichier.",
+        "Ce n'est pas un fichier ordinaire. Il est lu plus d'une fois : écrivez-le d'abord dans un fichier.",
     ),
     "read-empty": ("The file is empty.", "Le fichier est vide."),
     "read-no-rows": (
@@ -21,120 +21,120 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "read-no-object": (
         "No line of the file can be used; the first: {reason}",
-        "Aucune ligne du fichier n'est utilisable ; la première : {reason}",
+        "Aucune ligne du fichier n'est utilisable; la première : {reason}",
     ),
     "read-columns-many": (
         "There are more than {most} different fields: use the same names in every object.",
-        "Il y a plus de {most} champs différents : employez les mêmes noms dans chaque objet.",
+        "Il y a plus de {most} champs différents : employez les mêmes noms dans chaque objet.",
     ),
     "read-column-unnamed": (
         "Column {number} has no name: give it one.",
-        "La colonne {number} n'a pas de nom : donnez-lui-en un.",
+        "La colonne {number} n'a pas de nom : donnez-lui-en un.",
     ),
     "read-column-twice": (
         "Two columns are named “{name}”: keep one.",
-        "Deux colonnes s'appellent « {name} » : gardez-en une.",
+        "Deux colonnes s'appellent « {name} » : gardez-en une.",
     ),
     "read-delimiter": (
         "The columns are separated by “{delimiter}”: separate them by commas.",
-        "Les colonnes sont séparées par « {delimiter} » : séparez-les par des virgules.",
+        "Les colonnes sont séparées par « {delimiter} » : séparez-les par des virgules.",
     ),
     "read-encoding": (
         "The byte {byte} here is not UTF-8: save the whole file as UTF-8.",
-        "L'octet {byte} n'est pas de l'UTF-8 : enregistrez tout le fichier en UTF-8.",
+        "L'octet {byte} n'est pas de l'UTF-8 : enregistrez tout le fichier en UTF-8.",
     ),
     "read-quote-open": (
         "The row that starts here opens a quotation mark that is not closed: close it.",
-        "La ligne qui commence ici ouvre un guillemet qui n'est pas fermé : fermez-le.",
+        "La ligne qui commence ici ouvre un guillemet qui n'est pas fermé : fermez-le.",
     ),
     "read-row-long": (
         "The line is too long: write one object a line.",
-        "La ligne est trop longue : écrivez un objet par ligne.",
+        "La ligne est trop longue : écrivez un objet par ligne.",
     ),
     "read-rows-differ": (
         "{rows} rows start here, and {found} could be read: end every line with a line feed, alone or after a carriage "
         "return.",
-        "{rows} lignes commencent ici, et {found} ont pu être lues : terminez chaque ligne par un saut de ligne, seul ou "
+        "{rows} lignes commencent ici, et {found} ont pu être lues : terminez chaque ligne par un saut de ligne, seul ou "
         "après un retour chariot.",
     ),
     "read-failed": (
         "The file cannot be read ({reason}): it is damaged or incomplete; fetch or write it again.",
-        "Le fichier ne peut être lu ({reason}) : il est endommagé ou incomplet ; obtenez-le ou écrivez-le de nouveau.",
+        "Le fichier ne peut être lu ({reason}) : il est endommagé ou incomplet; obtenez-le ou écrivez-le de nouveau.",
     ),
     "read-changed": (
         "The file was changed while it was read: run the command again.",
-        "Le fichier a changé pendant sa lecture : relancez la commande.",
+        "Le fichier a changé pendant sa lecture : relancez la commande.",
     ),
     "read-id-type": (
         "The column “{name}” is of type {found}, and is to tell the rows apart: write it as text or whole numbers.",
-        "La colonne « {name} » est de type {found}, et doit distinguer les lignes : écrivez-la en texte ou en nombres "
+        "La colonne « {name} » est de type {found}, et doit distinguer les lignes : écrivez-la en texte ou en nombres "
         "entiers.",
     ),
     "read-id-missing": (
         "{count} rows have no “{name}”, the first on this line: every row needs one.",
-        "{count} lignes n'ont pas de « {name} », la première étant celle-ci : chaque ligne en demande un.",
+        "{count} lignes n'ont pas de « {name} », la première étant celle-ci : chaque ligne en demande un.",
     ),
     "read-id-twice": (
         "“{name}” is {id} in {count} rows (lines {lines}): every row needs its own.",
-        "« {name} » vaut {id} dans {count} lignes (lignes {lines}) : chaque ligne demande le sien.",
+        "« {name} » vaut {id} dans {count} lignes (lignes {lines}) : chaque ligne demande le sien.",
     ),
     # writing
     "write-is-folder": (
         "{path} is a folder: name a file.",
-        "{path} est un dossier : nommez un fichier.",
+        "{path} est un dossier : nommez un fichier.",
     ),
     "write-no-folder": (
         "There is no folder {path}: make it first.",
-        "Il n'y a pas de dossier {path} : créez-le d'abord.",
+        "Il n'y a pas de dossier {path} : créez-le d'abord.",
     ),
     "write-folder-closed": (
         "Nothing can be written in the folder {path}: choose another.",
-        "Rien ne peut être écrit dans le dossier {path} : choisissez-en un autre.",
+        "Rien ne peut être écrit dans le dossier {path} : choisissez-en un autre.",
     ),
     "write-over-input": (
         "{path} is the file that is read: name another.",
-        "{path} est le fichier lu : nommez-en un autre.",
+        "{path} est le fichier lu : nommez-en un autre.",
     ),
     "write-over-output": (
         "{path} is the file of the answers: name another.",
-        "{path} est le fichier des réponses : nommez-en un autre.",
+        "{path} est le fichier des réponses : nommez-en un autre.",
     ),
     "write-column-twice": (
         "“{name}” would be twice in the answers, as the fact and as a column that is carried: leave it out of --facts, or "
         "rename the column.",
-        "« {name} » serait deux fois dans les réponses, comme fait et comme colonne reportée : retirez-le de --facts, ou "
+        "« {name} » serait deux fois dans les réponses, comme fait et comme colonne reportée : retirez-le de --facts, ou "
         "renommez la colonne.",
     ),
     "write-folder-other": (
         "A run keeps its parts in this folder, and it holds something else: move it away, or choose another --out.",
-        "Un calcul garde ses parties dans ce dossier, et il contient autre chose : déplacez-le, ou choisissez un autre "
+        "Un calcul garde ses parties dans ce dossier, et il contient autre chose : déplacez-le, ou choisissez un autre "
         "--out.",
     ),
     "write-busy": (
         "Another run is writing this file (its parts are in {folder}): wait for its end, or choose another --out.",
-        "Un autre calcul écrit ce fichier (ses parties sont dans {folder}) : attendez sa fin, ou choisissez un autre "
+        "Un autre calcul écrit ce fichier (ses parties sont dans {folder}) : attendez sa fin, ou choisissez un autre "
         "--out.",
     ),
     "write-full": (
         "There is no space left on the device. {rows} rows are done and kept: free some space and run the same command "
         "again to go on from there.",
-        "Il n'y a plus de place sur le disque. {rows} lignes sont faites et gardées : libérez de la place et relancez "
+        "Il n'y a plus de place sur le disque. {rows} lignes sont faites et gardées : libérez de la place et relancez "
         "la même commande pour continuer.",
     ),
     "write-failed": (
         "The file cannot be written ({reason}). {rows} rows are done and kept: run the same command again to go on from "
         "there.",
-        "Le fichier ne peut être écrit ({reason}). {rows} lignes sont faites et gardées : relancez la même commande pour "
+        "Le fichier ne peut être écrit ({reason}). {rows} lignes sont faites et gardées : relancez la même commande pour "
         "continuer.",
     ),
     # the command
     "pool-extra": (
         "This needs numpy and pyarrow: pip install 'ronde[pool]'.",
-        "Cela demande numpy et pyarrow : pip install 'ronde[pool]'.",
+        "Cela demande numpy et pyarrow : pip install 'ronde[pool]'.",
     ),
     "both-given": (
         "{one} and {other} exclude each other: keep one.",
-        "{one} et {other} s'excluent : gardez-en un.",
+        "{one} et {other} s'excluent : gardez-en un.",
     ),
 }
 """What can be wrong with a pool's files and the use of its command: a stable code, and the sentence."""
@@ -148,16 +148,16 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "read-json": (
         "not JSON, at character {column}: {reason}",
-        "n'est pas du JSON, au caractère {column} : {reason}",
+        "n'est pas du JSON, au caractère {column} : {reason}",
     ),
     "read-not-object": (
-        'JSON, but no object: write {{"name": value}}',
-        'du JSON, mais pas un objet : écrivez {{"nom": valeur}}',
+        'JSON, but no object: write `{{"name": value}}`',
+        'du JSON, mais pas un objet : écrivez `{{"nom": valeur}}`',
     ),
     # while it runs
     "files-afresh": (
         "What an earlier run began is left aside, since something changed: {what}.",
-        "Ce qu'un calcul antérieur avait commencé est laissé de côté, car quelque chose a changé : {what}.",
+        "Ce qu'un calcul antérieur avait commencé est laissé de côté, car quelque chose a changé : {what}.",
     ),
     "changed-input": ("the file that is read", "le fichier lu"),
     "changed-question": ("the question", "la question"),
@@ -165,7 +165,7 @@ FILES: dict[str, tuple[str, str]] = {
     "changed-program": ("the version of Ronde", "la version de Ronde"),
     "files-resumed": (
         "An earlier run had done {rows} rows: going on from there.",
-        "Un calcul antérieur avait fait {rows} lignes : on continue.",
+        "Un calcul antérieur avait fait {rows} lignes : on continue.",
     ),
     "files-stopped": (
         "Stopped. Run the same command again to go on from the last part that was done.",
@@ -175,8 +175,8 @@ FILES: dict[str, tuple[str, str]] = {
     "stage-ids": ("looking for ids given twice", "recherche d'identifiants en double"),
     "stage-rows": ("{done} of {total} rows, {rate} rows/s", "{done} lignes sur {total}, {rate} lignes/s"),
     "stage-writing": ("writing the answers", "écriture des réponses"),
-    "progress-line": ("{stage} ({percent} %)", "{stage} ({percent} %)"),
-    "progress-left": ("{stage} ({percent} %), {left} left", "{stage} ({percent} %), encore {left}"),
+    "progress-line": ("{stage} ({percent}%)", "{stage} ({percent} %)"),
+    "progress-left": ("{stage} ({percent}%), {left} left", "{stage} ({percent} %), encore {left}"),
     # the summary
     "sum-rows": ("Rows read", "Lignes lues"),
     "sum-answered": ("Answered", "Lignes avec réponse"),
@@ -185,7 +185,7 @@ FILES: dict[str, tuple[str, str]] = {
     "sum-out": ("Answers in", "Réponses dans"),
     "sum-resumed": ("Done by an earlier run", "Faites par un calcul antérieur"),
     "sum-time": ("Time", "Durée"),
-    "sum-seconds": ("{seconds} s, {rate} rows/s", "{seconds} s, {rate} lignes/s"),
+    "sum-seconds": ("{seconds} s, {rate} rows/s", "{seconds} s, {rate} lignes/s"),
     "sum-fact": ("Fact", "Fait"),
     "sum-known": ("Known", "Connu"),
     "sum-unknown": ("Unknown", "Inconnu"),
@@ -200,19 +200,19 @@ FILES: dict[str, tuple[str, str]] = {
     # help
     "cli-pool": (
         "Many candidates at once: evaluate, make, rank, invite, simulate, compare.",
-        "Un grand nombre de candidats à la fois : évaluer, créer, classer, inviter, simuler, comparer.",
+        "Un grand nombre de candidats à la fois : évaluer, créer, classer, inviter, simuler, comparer.",
     ),
     "cli-pool-evaluate": (
         "Answer a question for every row of a file: Parquet, CSV or JSON Lines, told by its name.",
-        "Répondre à une question pour chaque ligne d'un fichier : Parquet, CSV ou JSON Lines, selon son nom.",
+        "Répondre à une question pour chaque ligne d'un fichier : Parquet, CSV ou JSON Lines, selon son nom.",
     ),
     "opt-pool-out": (
         "The file of the answers; its name says how it is written.",
-        "Le fichier des réponses ; son nom dit comment il est écrit.",
+        "Le fichier des réponses; son nom dit comment il est écrit.",
     ),
     "opt-pool-facts": (
         "A fact wanted, or several with commas; may be repeated. Without it, the main answers.",
-        "Un fait voulu, ou plusieurs séparés par des virgules ; l'option peut être répétée. Sans elle, les réponses principales.",
+        "Un fait voulu, ou plusieurs séparés par des virgules; l'option peut être répétée. Sans elle, les réponses principales.",
     ),
     "opt-as-of-column": (
         "The column that holds each row's own date of evaluation.",
@@ -224,15 +224,15 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "opt-id": (
         "The column that tells the rows apart; carried to the answers and to the rows set aside.",
-        "La colonne qui distingue les lignes ; reportée dans les réponses et dans les lignes mises de côté.",
+        "La colonne qui distingue les lignes; reportée dans les réponses et dans les lignes mises de côté.",
     ),
     "opt-keep": (
         "A column carried to the answers as it is; may be repeated.",
-        "Une colonne reportée telle quelle dans les réponses ; l'option peut être répétée.",
+        "Une colonne reportée telle quelle dans les réponses; l'option peut être répétée.",
     ),
     "opt-ignore": (
         "A column that is neither read nor carried; may be repeated.",
-        "Une colonne ni lue ni reportée ; l'option peut être répétée.",
+        "Une colonne ni lue ni reportée; l'option peut être répétée.",
     ),
     "opt-bounds": (
         "For numbers and dates, also the least and the greatest that they can be.",
@@ -240,13 +240,13 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "opt-rejects": (
         "The file of the rows set aside, with line and reason (default: beside the answers).",
-        "Le fichier des lignes mises de côté, avec ligne et motif (par défaut : à côté des réponses).",
+        "Le fichier des lignes mises de côté, avec ligne et motif (par défaut : à côté des réponses).",
     ),
     "opt-workers": (
         "How many processes compute (default: one for each processor); the others start when a million rows have come.",
-        "Combien de processus calculent (par défaut : un par processeur) ; les autres démarrent après un million de lignes.",
+        "Combien de processus calculent (par défaut : un par processeur); les autres démarrent après un million de lignes.",
     ),
-    "opt-pool-format": ("Form of the summary: text or json.", "Forme du résumé : text ou json."),
+    "opt-pool-format": ("Form of the summary: text or json.", "Forme du résumé : text ou json."),
     "opt-progress": (
         "Show how far it is, also where standard error is no terminal.",
         "Montrer l'avancement, même si l'erreur standard n'est pas un terminal.",

@@ -1,53 +1,53 @@
 """What is said of values that are not of their type."""
 
 VALUES: dict[str, tuple[str, str]] = {
-    "did-you-mean": (" Did you mean “{name}”?", " Vouliez-vous dire « {name} » ?"),
+    "did-you-mean": (" Did you mean “{name}”?", " Vouliez-vous dire « {name} »?"),
     "value-not-yes-no": (
         "“{value}” is neither true nor false: write true or false.",
-        "« {value} » n'est ni true ni false : écrivez true (oui) ou false (non).",
+        "« {value} » n'est ni true ni false : écrivez true (oui) ou false (non).",
     ),
     "value-not-number": (
         "“{value}” is not a number: write digits only, such as 12 or 37.5, without quotes.",
-        "« {value} » n'est pas un nombre : écrivez des chiffres seuls, par exemple 12 ou 37.5, sans guillemets.",
+        "« {value} » n'est pas un nombre : écrivez des chiffres seuls, par exemple 12 ou 37.5, sans guillemets.",
     ),
     "value-decimals": (
         "{value} has too many decimals: at most {decimals} are counted here.",
-        "{value} a trop de décimales : {decimals} au plus comptent ici.",
+        "{value} a trop de décimales : {decimals} au plus comptent ici.",
     ),
     "value-out-of-bounds": (
         "{value} is out of range: write a value from {low} to {high}.",
-        "{value} est hors limites : écrivez une valeur de {low} à {high}.",
+        "{value} est hors limites : écrivez une valeur de {low} à {high}.",
     ),
     "value-not-text": (
         "“{value}” must be text: put it between quotes.",
-        "« {value} » doit être un texte : mettez-le entre guillemets.",
+        "« {value} » doit être un texte : mettez-le entre guillemets.",
     ),
     "value-not-choice": (
         "“{value}” is not a possible value: write one of {choices}.",
-        "« {value} » n'est pas une valeur possible : écrivez l'une de celles-ci : {choices}.",
+        "« {value} » n'est pas une valeur possible : écrivez l'une de celles-ci : {choices}.",
     ),
     "value-not-pattern": (
         "“{value}” does not have the expected form ({pattern}).",
-        "« {value} » n'a pas la forme attendue ({pattern}).",
+        "« {value} » n'a pas la forme attendue ({pattern}).",
     ),
     "value-not-date": (
         "“{value}” is not a date: write it as year-month-day, such as 2023-07-05.",
-        "« {value} » n'est pas une date : écrivez année-mois-jour, par exemple 2023-07-05.",
+        "« {value} » n'est pas une date : écrivez année-mois-jour, par exemple 2023-07-05.",
     ),
     "value-not-instant": (
         "“{value}” is not an instant: write it as 2017-10-23T15:58:27Z.",
-        "« {value} » n'est pas un instant : écrivez-le comme 2017-10-23T15:58:27Z.",
+        "« {value} » n'est pas un instant : écrivez-le comme 2017-10-23T15:58:27Z.",
     ),
     "value-text": (
         "The text is too long or holds a character that cannot be written: at most {most} letters.",
-        "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
+        "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
     ),
     "value-date-range": (
         "{value} is out of the engine's calendar: give a date from {low} to {high}.",
-        "{value} sort du calendrier du moteur : donnez une date du {low} au {high}.",
+        "{value} sort du calendrier du moteur : donnez une date du {low} au {high}.",
     ),
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
-        "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",
+        "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",
     ),
 }

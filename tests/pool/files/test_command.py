@@ -162,15 +162,15 @@ def test_progress_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: p
     Notices("en", shown)("files-afresh", {"names": ["rules", "input"]})
     Notices("fr", None)("files-resumed", {"rows": 1_500_000})
     lines = capsys.readouterr().err.split("\r")
-    assert lines[1].strip() == "500,000 of 4,000,000 rows, 0 rows/s (12 %)"
-    assert lines[2].strip() == "1,500,000 of 4,000,000 rows, 100,000 rows/s (38 %), 0:25 left"
+    assert lines[1].strip() == "500,000 of 4,000,000 rows, 0 rows/s (12%)"
+    assert lines[2].strip() == "1,500,000 of 4,000,000 rows, 100,000 rows/s (38%), 0:25 left"
     assert lines[3].strip() == ""
     afresh, resumed, _ = lines[4].split("\n")
     assert afresh.endswith("something changed: the rules, the file that is read.")
-    assert "1\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000 lignes" in resumed
+    assert "1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000 lignes" in resumed
 
 
 def test_progress_is_shown_where_it_is_asked_for(run: Run, source: Path, tmp_path: Path) -> None:
     words = ["pool", "evaluate", str(source), "--out", str(tmp_path / "o.csv"), "--as-of", DAY, "--id", "name"]
     assert run(*words)[2] == ""
-    assert "100 %" in run(*words, "--progress")[2]
+    assert "100%" in run(*words, "--progress")[2]

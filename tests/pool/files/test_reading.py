@@ -194,7 +194,7 @@ def test_json_lines_with_everything_in_it(tmp_path: Path) -> None:
     assert [row["big"] for row in found] == [None, None, None, "18446744073709551615"]
     assert [line for line, _ in unread] == [5, 6]
     assert unread[0][1].startswith("not JSON, at character 1: ")
-    assert unread[1][1] == 'JSON, but no object: write {"name": value}'
+    assert unread[1][1] == 'JSON, but no object: write `{"name": value}`'
 
 
 def test_a_mark_before_utf8_is_no_text(tmp_path: Path) -> None:

@@ -84,4 +84,4 @@ def rate(rows: int, seconds: float) -> int:
 
 def amount(number: int, language: str) -> str:
     """A whole number as people of a language write it."""
-    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

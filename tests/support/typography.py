@@ -1,0 +1,47 @@
+"""What the typography of a text for people asks for: French as written in Canada, and English beside it.
+
+Code in backticks keeps its plain spaces (`key: value`), and so does what stands in for it: a web address, an option."""
+
+from __future__ import annotations
+
+import re
+
+APART = "\N{NO-BREAK SPACE}"
+SYMBOLS = "h|j|d|min|s|m|km|cm|kg|ko|Mo|Go|kB|MB|GB"
+"""Symbols of units, which stay with their number."""
+
+BOTH = {
+    "a narrow no-break space: write U+00A0": "\N{NARROW NO-BREAK SPACE}",
+    "a plain space before the symbol of a unit: write U+00A0": rf"[\d}}] (?:{SYMBOLS})(?![\w'])",
+    "a number and its thousands: write U+00A0 in French, a comma in English": r"(?<![\d.,/-])\d{1,3} \d{3}(?![\d-])",
+    "three periods: write …": r"\.\.\.",
+    "straight quotation marks": r'"',
+    "two spaces": r"(?<=\S)[ \N{NO-BREAK SPACE}]{2,}",
+}
+FRENCH = BOTH | {
+    "no U+00A0 before a colon": rf"(?<!{APART}):(?=\s|$)",
+    "a space before ; ? or !": r"\s[;?!]",
+    "no U+00A0 after «": rf"«(?!{APART})",
+    "no U+00A0 before »": rf"(?<!{APART})»",
+    "English quotation marks": "[“”]",
+    "no U+00A0 before %": rf"(?<!{APART})(?<!\()%",
+    "no U+00A0 before $, or $ before its amount": rf"(?<!{APART})\$|\$\d",
+    "the abbreviation of numéro: write nº": r"\b[nN](?:°|o\. |o(?= \d))",
+}
+ENGLISH = BOTH | {
+    "a space before : ; ? ! or %": r"\s(?:[:;?!](?=\s|$)|%)",
+    "French quotation marks": "[«»]",
+    "$ after its amount": r"\d\s?\$",
+    "the abbreviation of number: write No.": r"\b[nN][°º]",
+}
+RULES = {"en": ENGLISH, "fr": FRENCH}
+
+
+def faults(text: str, language: str) -> list[str]:
+    """What is wrong with the typography of a text, each with the few letters around it."""
+    told = re.sub(r"`[^`]*`", lambda code: "x" * len(code[0]), text)
+    return [
+        f"{rule}: {text[max(0, found.start() - 15) : found.end() + 15]!r}"
+        for rule, pattern in RULES[language].items()
+        for found in re.finditer(pattern, told, re.MULTILINE)
+    ]

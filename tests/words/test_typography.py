@@ -1,0 +1,60 @@
+"""Typography: every message, in both languages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from tests.support.typography import APART, faults
+
+from ronde.words import LANGUAGES, WORDS
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+
+from importing import words as importing
+
+MESSAGES = {**WORDS, **{f"import-{key}": texts for key, texts in importing.WORDS.items()}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_set_as_its_language_asks(language: str) -> None:
+    wrong = {
+        key: found for key, texts in MESSAGES.items() if (found := faults(texts[LANGUAGES.index(language)], language))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("fr", f"Date{APART}: 1", "Date : 1"),
+        ("fr", f"Date{APART}: 1", "Date: 1"),
+        ("fr", "Oui; non? Si!", f"Oui{APART}; non"),
+        ("fr", "Oui; non? Si!", "non ? Si"),
+        ("fr", "Oui; non? Si!", "Si !"),
+        ("fr", f"«{APART}mot{APART}»", f"« mot{APART}»"),
+        ("fr", f"«{APART}mot{APART}»", f"«{APART}mot »"),
+        ("fr", f"«{APART}mot{APART}»", "“mot”"),
+        ("fr", f"10{APART}%", "10 %"),
+        ("fr", f"10{APART}%", "10%"),
+        ("fr", f"15{APART}263{APART}$", f"15 263{APART}$"),
+        ("fr", f"15{APART}263{APART}$", f"15{APART}263 $"),
+        ("fr", f"15{APART}263{APART}$", "$15,263"),
+        ("fr", f"30{APART}h", "30 h"),
+        ("fr", f"1{APART}560", "1\N{NARROW NO-BREAK SPACE}560"),
+        ("fr", "nº 5", "n° 5"),
+        ("fr", "nº 5", "no 5"),
+        ("fr", "Écrivez `clé: valeur`.", "Écrivez clé: valeur."),
+        ("en", "Write `key: value`: so.", "Write key : value."),
+        ("en", "10% of $15,263", "10 % of it"),
+        ("en", "10% of $15,263", "15,263 $"),
+        ("en", "10% of $15,263", "15 263"),
+        ("en", "“word”…", "« word »"),
+        ("en", "“word”…", '"word"'),
+        ("en", "“word”…", "word..."),
+    ],
+)
+def test_what_typography_asks_for(language: str, right: str, wrong: str) -> None:
+    assert faults(right, language) == []
+    assert faults(wrong, language) != []
