@@ -22,11 +22,7 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
     page.add("", _dates(decision, language, today=today))
     for name in headlines(decision):
         about = decision.plan.facts[name]
-        heading = (
-            f"{about.label[language]}: {_value(decision, name, language)}"
-            if language == "en"
-            else f"{about.label[language]} : {_value(decision, name, language)}"
-        )
+        heading = say("line-value", language, label=about.label[language], value=_value(decision, name, language))
         page.add(heading, _answer(decision, name, language, reasons=reasons), told=True)
     page.add(say("missing-heading", language), _missing(decision, language))
     page.add(say("cautions-heading", language), caution_lines(decision, headlines(decision), language))
