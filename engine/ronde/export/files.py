@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
+from ronde.disk.whole import whole
 from ronde.export.tables import ExportTable
 from ronde.model.finding import Place, refuse
 from ronde.words import cause
@@ -27,20 +26,16 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refuse("folder-not-empty", Place(str(folder)))
-    made = [parent for parent in folder.parents if not parent.exists()]
+    new = [parent for parent in folder.parents if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
+        with whole(folder) as made:
+            made.mkdir()
             for table in tables:
-                (part / f"{table.name}.{form}").write_bytes(_content(table, form, folder))
-            (part / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
-            part.chmod(0o755)
-            part.replace(folder)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+                (made / f"{table.name}.{form}").write_bytes(_content(table, form, folder))
+            (made / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
     except OSError as error:
-        for parent in made:
+        for parent in new:
             with suppress(OSError):
                 parent.rmdir()
         raise refuse("file-unwritable", Place(str(folder)), reason=cause(error)) from None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
 
+from ronde.disk.whole import whole
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.formats import format_of
-from ronde.pool.files.sinks import in_place, open_sink
+from ronde.pool.files.sinks import open_sink
 from ronde.words import cause
 
 
@@ -24,21 +23,14 @@ def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch],
     `about` goes with a Parquet file. Errors: Refused where it cannot be written.
     """
     format_ = format_of(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     rows = 0
     try:
-        sink = open_sink(part, format_, schema, about)
-        try:
+        with whole(path) as made, closing(open_sink(made, format_, schema, about)) as sink:
             for batch in batches:
                 sink.write(batch)
                 rows += batch.num_rows
-        finally:
-            sink.close()
-        in_place(part, path)
     except OSError as error:
         raise unwritable(path, error) from None
-    finally:
-        part.unlink(missing_ok=True)
     return rows
 
 
@@ -62,14 +54,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     empty_folder(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
+        with whole(folder) as made:
+            made.mkdir()
             for name, content in files.items():
-                (part / name).write_bytes(content)
-            part.chmod(0o755)
-            part.replace(folder)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+                (made / name).write_bytes(content)
     except OSError as error:
         raise unwritable(folder, error) from None
 

@@ -1,25 +1,40 @@
 """A cache of parsed files, keyed by their content, so that unchanged rules need no YAML to be read again.
 
 It holds plain trees and positions as JSON in the user's cache folder (or RONDE_CACHE; empty turns it off). What it
-returns is what reading would return: the key is the SHA-256 of the content and of this package's version.
+returns is what reading would return: the key is the SHA-256 of the content and of this package's version, and each
+entry is sealed under its key, so that what is damaged is read anew. A folder that is not the user's own, or in which
+others may write, is not used: whoever writes there could seal as well.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import stat
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
 from ronde import __version__
+from ronde.disk.seal import opened, seal
+from ronde.disk.whole import remove_left, write_whole
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
 from ronde.read.structure import parse
 
-FORMAT = "3"
+FORMAT = "4"
+MOST_BYTES = 256_000_000
+LONGEST_UNUSED = 60 * 86_400
+"""Seconds after which an entry that nobody has used is removed."""
+
+ONCE_A_DAY = 86_400
+"""Seconds between two looks for what may be removed, and between two notes that an entry is used."""
+
+PRUNED = "pruned"
+"""The file whose age is that of the last look."""
 
 
 def folder() -> Path | None:
@@ -32,6 +47,23 @@ def folder() -> Path | None:
     return user_cache_path("ronde", appauthor=False)
 
 
+def refused_folder() -> Path | None:
+    """The folder of the cache if it is there and is not used: it is somebody else's, or others may write in it."""
+    where = folder()
+    if where is None:
+        return None
+    try:
+        about = where.stat()
+    except OSError:
+        return None
+    ours = stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o022
+    return None if ours else where
+
+
+def _usable() -> Path | None:
+    return folder() if refused_folder() is None else None
+
+
 def digest(contents: Sequence[tuple[str, bytes]]) -> str:
     """One digest of several files: their names and contents, in order, and of what reads them."""
     hasher = hashlib.sha256(f"{FORMAT} {__version__}".encode())
@@ -42,12 +74,18 @@ def digest(contents: Sequence[tuple[str, bytes]]) -> str:
 
 
 def load(key: str) -> object | None:
-    """What was kept under this key, or None."""
-    where = folder()
+    """What was kept under this key, or None; also if it is no longer as it was kept."""
+    where = _usable()
     if where is None:
         return None
+    path = where / f"{key}.json"
     try:
-        kept: object = orjson.loads((where / f"{key}.json").read_bytes())
+        content = opened(path.read_bytes(), key)
+        if content is None:
+            return None
+        if time.time() - path.stat().st_mtime > ONCE_A_DAY:
+            os.utime(path)
+        kept: object = orjson.loads(content)
     except (OSError, orjson.JSONDecodeError):
         return None
     return kept
@@ -55,16 +93,32 @@ def load(key: str) -> object | None:
 
 def keep(key: str, value: object) -> None:
     """Keep a value under this key. Where that is not possible nothing happens: the cache is only a shortcut."""
-    where = folder()
+    where = _usable()
     if where is None:
         return
-    try:
-        where.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=where, delete=False) as file:
-            file.write(orjson.dumps(value))
-        os.replace(file.name, where / f"{key}.json")
-    except OSError:
-        return
+    content = orjson.dumps(value)
+    with suppress(OSError):
+        where.mkdir(0o700, parents=True, exist_ok=True)
+        write_whole(where / f"{key}.json", seal(content, key) + content, lasting=False, mode=0o600)
+        _prune(where)
+
+
+def _prune(where: Path) -> None:
+    """Once a day, remove what was not used for long, and the least recently used of what is too much."""
+    mark = where / PRUNED
+    with suppress(FileNotFoundError):
+        if time.time() - mark.stat().st_mtime < ONCE_A_DAY:
+            return
+    write_whole(mark, b"", lasting=False, mode=0o600)
+    remove_left(where)
+    kept = 0
+    entries = [
+        (each.stat(follow_symlinks=False), each.path) for each in os.scandir(where) if each.name.endswith(".json")
+    ]
+    for about, path in sorted(entries, key=lambda entry: -entry[0].st_mtime):
+        kept += about.st_size
+        if kept > MOST_BYTES or time.time() - about.st_mtime > LONGEST_UNUSED:
+            os.unlink(path)
 
 
 def documents(contents: Sequence[tuple[str, bytes]]) -> tuple[list[Document], list[Finding]]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ronde.disk.whole import whole
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
 from ronde.words import cause
@@ -35,14 +36,11 @@ def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
 def save_figure(figure: Any, path: Path) -> None:
     """Write a figure, whole or not at all. Errors: Refused where it cannot be written."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
-    temporary = path.with_name(f".{path.name}.part{path.suffix}")
     try:
-        figure.savefig(temporary, dpi=2 * 72, metadata=metadata)
-        temporary.replace(path)
+        with whole(path) as made:
+            figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata)
     except OSError as error:
         raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple[str, str], path: Path) -> None:

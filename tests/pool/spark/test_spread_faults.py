@@ -163,9 +163,9 @@ def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
 
 def test_answers_that_stayed_on_another_machine_are_missed(tmp_path: Path, pool: Path) -> None:
     """Where the folder of the answers is not shared, part of them, or all, is not there."""
-    check_whole(tmp_path, 2, "spark://a:1")
+    check_whole(tmp_path, tmp_path, 2, "spark://a:1")
     with pytest.raises(Refused) as raised:
-        check_whole(tmp_path, 3, "spark://a:1")
+        check_whole(tmp_path, tmp_path, 3, "spark://a:1")
     assert raised.value.findings[0].code == "spark-not-shared"
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from ronde.disk.whole import whole
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.pool.answers import Answers
@@ -18,7 +19,7 @@ from ronde.pool.files.formats import Form, Format, format_of
 from ronde.pool.files.identity import about_answers, identity, key, unwritten
 from ronde.pool.files.journal import Journal
 from ronde.pool.files.rejects import REJECTS, set_aside
-from ronde.pool.files.sinks import in_place, open_sink
+from ronde.pool.files.sinks import open_sink
 from ronde.pool.files.source import PART_ROWS, Chunk, Source, open_source
 from ronde.pool.files.tally import Tally, tally
 from ronde.pool.question import Question
@@ -184,11 +185,10 @@ class _Run:
     def _finish(self, schema: pa.Schema) -> Path | None:
         """Make the files of the parts, and put them in place: the rows set aside first, the answers last."""
         told, rejects = self.journal.tally, self.files.rejects
-        answers_part, rejects_part = (self.journal.folder / name for name in ("whole", "whole.rejects"))
         about = about_answers(self.question, self.history)
-        try:
-            answers_sink = open_sink(answers_part, format_of(self.files.out), schema, about)
-            rejects_sink = open_sink(rejects_part, Format(Form.CSV), REJECTS, about) if told.rejected else None
+        with whole(self.files.out) as answers_made, whole(rejects) as rejects_made:
+            answers_sink = open_sink(answers_made, format_of(self.files.out), schema, about)
+            rejects_sink = open_sink(rejects_made, Format(Form.CSV), REJECTS, about) if told.rejected else None
             for number in range(self.journal.done):
                 answers, aside = self.journal.part(number)
                 answers_sink.write(answers.cast(schema))
@@ -197,15 +197,8 @@ class _Run:
                 self._tell("writing", number + 1, self.journal.done)
             for sink in filter(None, (answers_sink, rejects_sink)):
                 sink.close()
-            if rejects_sink:
-                in_place(rejects_part, rejects)
-            else:
+            if not rejects_sink:
                 rejects.unlink(missing_ok=True)
-            in_place(answers_part, self.files.out)
-        except OSError:
-            answers_part.unlink(missing_ok=True)
-            rejects_part.unlink(missing_ok=True)
-            raise
         return rejects if told.rejected else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,13 +32,6 @@ def open_sink(path: Path, format_: Format, schema: pa.Schema, about: Mapping[str
         return ParquetSink(path, schema.with_metadata(dict(about)))
     kind = CsvSink if format_.form is Form.CSV else JsonSink
     return kind(pa.output_stream(str(path), compression="gzip" if format_.compressed else None), schema)
-
-
-def in_place(made: Path, path: Path) -> None:
-    """Put a file that is whole in its place, on the disk before its name is. Errors: OSError."""
-    with made.open("rb+") as file:
-        os.fsync(file.fileno())
-    made.replace(path)
 
 
 class ParquetSink:

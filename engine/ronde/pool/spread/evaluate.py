@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ronde import __version__
+from ronde.disk.whole import whole
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.pool.files.checks import check_id_type, check_places, checked
@@ -59,34 +58,29 @@ def evaluate_spread(
     if question.id_column is not None:
         check_id_type(source.schema, question.id_column, files.source)
     check_master(master)
-    part, rejects = (path.with_name(f".{path.name}.{os.getpid()}.part") for path in (files.out, files.rejects))
     try:
-        with session(master) as spark:
-            told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
-            gone = lost(spark.sparkContext)
-        check_whole(part, told.answered, master)
-        (part / ABOUT).write_bytes(orjson.dumps(about_answers(question, history), option=orjson.OPT_INDENT_2))
-        if [identity(file) for file in source.files] != before:
-            raise refuse("read-changed", Place(str(files.source)))
-        files.rejects.unlink(missing_ok=True)
-        if told.rejected:
-            rejects.replace(files.rejects)
-        part.replace(files.out)
+        with whole(files.out) as part, whole(files.rejects) as rejects:
+            with session(master) as spark:
+                told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
+                gone = lost(spark.sparkContext)
+            check_whole(part, files.out.parent, told.answered, master)
+            (part / ABOUT).write_bytes(orjson.dumps(about_answers(question, history), option=orjson.OPT_INDENT_2))
+            if [identity(file) for file in source.files] != before:
+                raise refuse("read-changed", Place(str(files.source)))
+            files.rejects.unlink(missing_ok=True)
     except OSError as error:
         raise refuse("file-unwritable", Place(str(files.out)), reason=cause(error)) from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        rejects.unlink(missing_ok=True)
     if gone:
         notice("spark-lost", {"count": gone})
     return Outcome(told, 0, files.rejects if told.rejected else None)
 
 
-def check_whole(folder: Path, rows: int, master: str) -> None:
-    """Errors: Refused where not every row that was written is here: workers wrote to disks of their own."""
+def check_whole(folder: Path, shown: Path, rows: int, master: str) -> None:
+    """Errors: Refused where not every row that was written is here: workers wrote to disks of their own. `shown` is the
+    folder that they should share."""
     found = sum(pq.read_metadata(each).num_rows for each in folder.glob(f"*{SUFFIX}"))
     if found != rows:
-        raise refuse("spark-not-shared", Place(master), folder=str(folder.parent), found=found, rows=rows)
+        raise refuse("spark-not-shared", Place(master), folder=str(shown), found=found, rows=rows)
 
 
 def _survey(tell: Tell, done: int, total: int) -> None:
