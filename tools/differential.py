@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.support import profiles
 from tests.support.columns import Decided, differences, differences_together
 
+from ronde.disk.whole import write_whole
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
 from ronde.run.chainer import best_machine
@@ -66,9 +67,7 @@ def told(name: str, plan: Plan, made: Sequence[Candidate], wanted: Sequence[int]
         values = tuple(value if node in asked else None for node, value in enumerate(outcome.values))
         found.append(Outcome(values, outcome.contradicted))
     if kept is not None:
-        part = kept.with_suffix(".part")
-        part.write_bytes(zlib.compress(pickle.dumps((about, found)), 1))
-        part.replace(kept)
+        write_whole(kept, zlib.compress(pickle.dumps((about, found)), 1))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from importing.feed import NUMBER, Names
 from importing.words import Refused
+from ronde.disk.whole import whole
 from ronde.model.finding import Refused as Unreadable
 from ronde.read import cache, schema
 from ronde.read.structure import parse
@@ -270,8 +271,7 @@ def write(files: Iterable[File], *, for_good: bool) -> None:
     texts = {file.path: file.written() for file in files}
     if not for_good:
         return
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_suffix(".new").write_text(text, encoding="utf-8")
-    for path in texts:
-        os.replace(path.with_suffix(".new"), path)
+    with ExitStack() as under_way:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            under_way.enter_context(whole(path)).write_text(text, encoding="utf-8")

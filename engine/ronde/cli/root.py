@@ -20,6 +20,7 @@ from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
 from ronde.language import language_of
 from ronde.model.finding import Refused
+from ronde.read import cache
 from ronde.words import say, tell
 
 BUILDERS = (
@@ -48,6 +49,8 @@ def answered(argv: list[str]) -> int:
     console.reserve()
     try:
         code = _told(argv, language)
+        if where := cache.refused_folder():
+            console.talk(say("cache-refused", language, folder=where))
         console.close()
     except BaseException as error:
         told = outside(error, language)

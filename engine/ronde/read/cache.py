@@ -56,8 +56,8 @@ def refused_folder() -> Path | None:
         about = where.stat()
     except OSError:
         return None
-    ours = stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o022
-    return None if ours else where
+    ours = about.st_uid == os.geteuid() and not about.st_mode & 0o022
+    return where if stat.S_ISDIR(about.st_mode) and not ours else None
 
 
 def _usable() -> Path | None:

@@ -209,6 +209,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "{files} fichiers, {versions} versions, {slices} ensembles de règles en vigueur : rien à signaler.",
     ),
     "check-found": ("{errors} errors, {warnings} warnings.", "{errors} erreurs, {warnings} avertissements."),
+    "cache-refused": (
+        "The cache {folder} is not used, because it belongs to somebody else or others may write in it: chmod go-w, remove it, or name another in RONDE_CACHE.",
+        "Le cache {folder} n'est pas employé, car il est à quelqu'un d'autre ou d'autres peuvent y écrire : faites chmod go-w, supprimez-le, ou nommez-en un autre dans RONDE_CACHE.",
+    ),
     "severity-error": ("error", "erreur"),
     "severity-warning": ("warning", "avertissement"),
     "severity-advice": ("advice", "conseil"),

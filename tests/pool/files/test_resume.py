@@ -109,7 +109,7 @@ def test_killed_again_and_again(name: str, out: str, folder: Path, evaluate: Any
     for number, (when, count, done) in enumerate(MOMENTS):
         assert child(folder, source, parts / out, when, count) == (-signal.SIGKILL, ""), when
         assert not (parts / out).exists()
-        found = sorted(path.stat().st_size for path in folder_of(parts / out).glob("*.part"))
+        found = sorted(path.stat().st_size for path in folder_of(parts / out).glob("[0-9]*.part"))
         assert len(found) == done // 50, MOMENTS[number]
     assert child(folder, source, parts / out) == (0, f"{ROWS} {ROWS}")
     assert sorted(path.name for path in parts.iterdir()) == [out, f"{out}.rejects.csv"]
@@ -124,7 +124,7 @@ def test_a_file_that_the_system_does_not_let_grow(folder: Path, tmp_path: Path) 
     code, said = child(folder, source, out, limit=5000)
     assert (code, said) == (2, f"{out}: write-failed")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "o.csv.partial"]
-    assert not list(folder_of(out).glob("whole*"))
+    assert not list(folder_of(out).glob(".ronde*"))
     assert child(folder, source, out) == (0, f"{ROWS} {ROWS}")
 
 
@@ -189,13 +189,49 @@ def test_a_part_that_is_not_whole_is_made_again(evaluate: Any, tmp_path: Path) -
     (folder_of(out) / "000001.part").write_bytes(b"")
     assert evaluate(source, out, **BY_ID).resumed == 50
     begun(evaluate, tmp_path)
-    (folder_of(out) / "manifest.json").write_bytes(b"{")
+    (folder_of(out) / "manifest").write_bytes(b"{")
     assert evaluate(source, out, **BY_ID).resumed == 0
     begun(evaluate, tmp_path)
     part = folder_of(out) / "000001.part"
     part.write_bytes(part.read_bytes()[:-200])
     assert evaluate(source, out, **BY_ID).resumed == 50
     assert len(out.read_text(encoding="utf-8").splitlines()) == 356
+
+
+def test_a_part_that_was_changed_is_made_again(evaluate: Any, tmp_path: Path) -> None:
+    """A part is believed only as it was written, and only as that part of that run: a changed byte, two parts that
+    changed places, a manifest with another row count are not taken for answers."""
+    source, out = begun(evaluate, tmp_path)
+    evaluate(source, out, **BY_ID)
+    right = out.read_bytes()
+    first, second = ("000000.part", "000001.part")
+
+    def change(name: str, old: bytes, new: bytes) -> None:
+        path = folder_of(out) / name
+        assert old in path.read_bytes()
+        path.write_bytes(path.read_bytes().replace(old, new, 1))
+
+    for name, old, new, resumed in ((second, b"n77", b"m77", 50), ("manifest", b'"parts":[[', b'"parts":[[1', 0)):
+        begun(evaluate, tmp_path)
+        change(name, old, new)
+        assert evaluate(source, out, **BY_ID).resumed == resumed
+        assert out.read_bytes() == right
+    begun(evaluate, tmp_path)
+    (folder_of(out) / second).write_bytes((folder_of(out) / first).read_bytes())
+    assert evaluate(source, out, **BY_ID).resumed == 50
+    assert out.read_bytes() == right
+
+
+@pytest.mark.parametrize("open_to", [0o777, 0o770])
+def test_a_folder_that_others_can_write_is_not_used(open_to: int, evaluate: Any, tmp_path: Path) -> None:
+    """Whoever writes in the folder of the parts could put answers there: it is refused, and left as it is."""
+    source, out = begun(evaluate, tmp_path)
+    folder_of(out).chmod(open_to)
+    with pytest.raises(Refused) as found:
+        evaluate(source, out, **BY_ID)
+    assert places(list(found.value.findings)) == ["0:0 write-folder-other"]
+    folder_of(out).chmod(0o700)
+    assert evaluate(source, out, **BY_ID).resumed == 100
 
 
 def test_two_runs_do_not_write_one_file(evaluate: Any, tmp_path: Path) -> None:
