@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 import pyarrow as pa
@@ -36,6 +38,11 @@ class SharedKernel(Kernel):
         super().__init__(history, question)
         self._workers, self._seen = workers, 0
         self._crew: list[Mate] | None = None
+
+    def renew(self) -> None:
+        """In a child of a fork: alone, since the other processes answer to the parent."""
+        super().renew()
+        self._workers, self._crew = 1, None
 
     def run(self, batch: pa.RecordBatch) -> Answers:
         """The answers to a batch. Errors: Refused where `check` refuses its schema."""
@@ -74,7 +81,8 @@ class Mate:
         self._line, line = spawned.Pipe()
         self._desk, self._begun = Desk(), False
         process = spawned.Process(target=_serve, args=(line, *told_of(history), question), daemon=True)
-        process.start()
+        with _uninterrupted():
+            process.start()
         line.close()
 
     def ready(self, *, wait: bool = False) -> bool:
@@ -93,6 +101,16 @@ class Mate:
         path, contradicted = self._line.recv()
         rows, rejects = laid(path, 2)
         return Answers(rows, rejects, contradicted)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that interrupts from the keyboard do not reach: this one ends them, and they say nothing."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(line: Connection, rulesets: str, rules: str, version: str, question: Question) -> None:

@@ -26,6 +26,7 @@ from ronde.pool.typed import typed
 from ronde.pool.work import Work
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
+from ronde.run.forks import renewed_in_forks
 from ronde.run.machine import Reference
 
 SEVERAL = 3
@@ -43,6 +44,12 @@ class Kernel:
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()
         self._fields = [each for name, kind in self.facts.items() for each in fact_fields(name, kind, question.bounds)]
+        self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
+        renewed_in_forks(self)
+
+    def renew(self) -> None:
+        """In a child of a fork: rulings of its own, since another thread may have been half way through making one."""
+        self._grouping = Grouping(self.history)
         self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
 
     def _plan(self, as_of: int, known_on: int | None) -> Plan:

@@ -15,6 +15,7 @@ from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.run import durable, reference
 from ronde.run.durable import Program, Session
+from ronde.run.forks import renewed_in_forks
 from ronde.run.machine import Machine, Reference
 from ronde.run.operations import MAYBE
 from ronde.run.reference import Candidate, Outcome
@@ -39,6 +40,11 @@ class Chainer:
     def __init__(self) -> None:
         self.name = f"durable_rules {durable.version()}"
         self._programs: OrderedDict[Plan, tuple[Strata, dict[str, Program]]] = OrderedDict()
+        self._lock = Lock()
+        renewed_in_forks(self)
+
+    def renew(self) -> None:
+        """In a child of a fork: a new lock. Programs stay, and renew themselves."""
         self._lock = Lock()
 
     def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:

@@ -7,6 +7,9 @@ Threads: one program, one lock. A session holds `Program.lock` (re-entrant) from
 a program take turns, and several sessions of one program may be open at once within one thread. The library does not
 release the interpreter, so threads with programs of their own are correct too, but gain no speed.
 
+Forks: a child has a new lock and native memory of its own, whatever other threads were doing when it was forked. A
+session that was open then is lost in the child (`EngineFault`), and goes on in the parent.
+
 What this loop does instead of the library's own: no timer threads, no promises that swallow exceptions, every message
 with an explicit id, every fact withdrawn at the end, native sessions reused and never deleted before a rule has fired
 in them (the library would free an uninitialised pointer). After an exception the native memory is given up and built
@@ -26,6 +29,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any, Final
 
+from ronde.run.forks import renewed_in_forks
 from ronde.run.horn import (
     LANES,
     PRIMER,
@@ -190,7 +194,7 @@ class Program:
     def __init__(self, thresholds: Sequence[Threshold], clauses: Sequence[Clause]) -> None:
         if _native is None:
             raise EngineUnavailable("durable_rules is missing: it needs Python below 3.13, and a C compiler to install")
-        self.lock: Final = threading.RLock()
+        self.lock = threading.RLock()
         self._plan: Final = plan(thresholds, clauses)
         self.session_bytes: Final = sum(
             one.patterns * _PATTERN_BYTES + len(one.conclusions) * _RULE_BYTES for one in self._plan.sections
@@ -199,6 +203,13 @@ class Program:
         self._memory: _Memory | None = None
         self._finalizer: Any = None
         self._closed = False
+        renewed_in_forks(self)
+
+    def renew(self) -> None:
+        """In a child of a fork: a new lock, and native memory of its own on the next use. The old is not even freed: a
+        session of another thread may have been half way through it."""
+        self.lock = threading.RLock()
+        self._give_up(free=False)
 
     def session(self) -> Session:
         """A new session, to be used in a `with` statement; the lock is taken on entry and released on exit."""
@@ -237,21 +248,22 @@ class Session:
     its other open sessions are lost with it (`EngineFault` on their next call).
     """
 
-    __slots__ = ("_heads", "_known", "_memory", "_owner", "_program", "_sent", "_sid", "_told")
+    __slots__ = ("_heads", "_known", "_lock", "_memory", "_owner", "_program", "_sent", "_sid", "_told")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._memory: _Memory | None = None
 
     def __enter__(self) -> Session:
-        self._program.lock.acquire()
+        self._lock = self._program.lock
+        self._lock.acquire()
         try:
             if self._memory is not None:
                 raise EngineFault("a session can be entered once only")
             self._memory = self._program._open()
             self._sid, self._heads = self._memory.take()
         except BaseException:
-            self._program.lock.release()
+            self._lock.release()
             raise
         self._owner = threading.get_ident()
         self._known: set[Atom] = set()
@@ -314,7 +326,7 @@ class Session:
                     raise EngineFault(f"durable_rules did not withdraw what a session was told: {fault!r}") from fault
                 raise
         finally:
-            program.lock.release()
+            self._lock.release()
 
     def _new_fields(
         self, measured: Iterable[tuple[str, Mapping[str, int | str]]]

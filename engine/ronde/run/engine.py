@@ -14,6 +14,7 @@ from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import Profile, read_profile
 from ronde.run.chainer import best_machine
 from ronde.run.decision import Decision, day_text
+from ronde.run.forks import renewed_in_forks
 from ronde.run.machine import Machine
 from ronde.run.reference import Candidate
 from ronde.run.trace import Trace, told_of
@@ -28,6 +29,11 @@ class Engine:
         self.history = history
         self.machine = machine or best_machine()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._lock = Lock()
+        renewed_in_forks(self)
+
+    def renew(self) -> None:
+        """In a child of a fork: a new lock. Plans stay, which are whole or not there."""
         self._lock = Lock()
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
