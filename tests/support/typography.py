@@ -5,6 +5,10 @@ Code in backticks keeps its plain spaces (`key: value`), and so does what stands
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ronde.read.cache import documents
 
 APART = "\N{NO-BREAK SPACE}"
 SYMBOLS = "h|j|d|min|s|m|km|cm|kg|ko|Mo|Go|kB|MB|GB"
@@ -45,3 +49,25 @@ def faults(text: str, language: str) -> list[str]:
         for rule, pattern in RULES[language].items()
         for found in re.finditer(pattern, told, re.MULTILINE)
     ]
+
+
+def texts_of(book: Path) -> Iterator[tuple[str, str, str]]:
+    """Every text that the files of a book give in both languages: where it stands, its language, what it says."""
+    read, findings = documents(
+        [(path.relative_to(book).as_posix(), path.read_bytes()) for path in sorted(book.rglob("*.yaml"))]
+    )
+    assert findings == []
+    for document in read:
+        yield from _texts(document.tree, document.file)
+
+
+def _texts(tree: object, where: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            if key in RULES and isinstance(value, str):
+                yield where, key, value
+            else:
+                yield from _texts(value, f"{where} {key}")
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _texts(value, where)

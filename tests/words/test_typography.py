@@ -1,4 +1,4 @@
-"""Typography: every message, in both languages."""
+"""Typography: every message, and every text of a book of rules, in both languages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.typography import APART, faults
+from tests.support.typography import APART, faults, texts_of
 
 from ronde.words import LANGUAGES, WORDS
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+ROOT = Path(__file__).resolve().parents[2]
+BOOKS = [ROOT / "rulesets"]
+"""Books whose texts are held to it: add yours."""
 
-from importing import words as importing
+sys.path.insert(0, str(ROOT / "tools"))
+
+from importing import words as importing  # noqa: E402
 
 MESSAGES = {**WORDS, **{f"import-{key}": texts for key, texts in importing.WORDS.items()}}
 
@@ -23,6 +27,13 @@ def test_every_message_is_set_as_its_language_asks(language: str) -> None:
         key: found for key, texts in MESSAGES.items() if (found := faults(texts[LANGUAGES.index(language)], language))
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=[book.name for book in BOOKS])
+def test_every_text_of_a_book_is_set_as_its_language_asks(book: Path) -> None:
+    texts = list(texts_of(book))
+    assert {language for _, language, _ in texts} == set(LANGUAGES)
+    assert [(where, found) for where, language, text in texts if (found := faults(text, language))] == []
 
 
 @pytest.mark.parametrize(
