@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.support import books
 
 from ronde.run.decision import Decision
@@ -99,4 +102,6 @@ def test_the_document_names_the_fact_and_the_text() -> None:
             "fact": "met",
         }
     ]
+    schema = json.loads((Path(__file__).parents[2] / "schemas" / "decision.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(content)) == []
     assert {name for name, told in facts.items() if "cautions" in told} == {"met", "doubt", "points", "answer"}

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import books
 
+from ronde.model.finding import Refused
 from ronde.model.nodes import Measure
+from ronde.read.meaning.records import WEEKDAYS
 from ronde.run.hours import Gap, Period, best_run, bridge, by_group, hours, runs
 
 ALWAYS = (0, 10**6)
@@ -370,6 +372,19 @@ def test_bridges_are_what_the_rules_say() -> None:
     friday, monday = ("2022-03-07", "2022-03-18", 35), ("2022-03-21", "2022-03-27", 35)
     got = told(friday, monday)
     assert [got[name] for name in ("weekends", "wrapped", "seven", "none")] == [81, 51, 81, 51]
+
+
+@pytest.mark.parametrize(
+    "bridges",
+    [{}, {"weekdays": []}, {"weekdays": ["sunday", "sunday"]}, {"weekdays": list(WEEKDAYS)}, {"days": -1},
+     {"days": 367}, {"weekdays": ["sunday"], "days": -1}],
+)  # fmt: skip
+def test_bridges_that_say_nothing_or_everything_are_refused(bridges: dict[str, Any]) -> None:
+    """No day, a day twice, every day of the week, a length that is none."""
+    rules = {"run": books.fact(continuous_hours={**PERIOD, "bridges": bridges})}
+    with pytest.raises(Refused) as refused:
+        books.plan(books.book(JOBS, rules, records={"jobs": books.record()}))
+    assert [finding.code for finding in refused.value.findings] == ["bridges"]
 
 
 def test_no_work_is_zero_hours_and_no_list_is_unknown() -> None:

@@ -150,6 +150,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "A yes or no is expected here, not a value of kind {found}.",
         "Il faut ici un oui ou non, pas une valeur du genre {found}.",
     ),
+    "bridges": (
+        "This says no gap that could be bridged: write under `weekdays` one to six days of the week, each once, or under "
+        "`days` a number from 0 to {most}, or both.",
+        "Ceci ne nomme aucun trou qui puisse être franchi : écrivez sous `weekdays` de un à six jours de la semaine, chacun "
+        "une fois, ou sous `days` un nombre de 0 à {most}, ou les deux.",
+    ),
     "caution-layers": (
         "The caution of “{name}” differs between this version and the one before it, which goes on for some. "
         "Write the same in both.",

@@ -18,6 +18,9 @@ LONGEST_WINDOW = 40_000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as rulesets name them."""
 
+LONGEST_BRIDGE = 366
+"""A gap that does not break a run has at most so many days."""
+
 MOST_RECORDS = 60
 """A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
 
@@ -131,10 +134,15 @@ def _hours(low: Lowering, where: At, op: Op, *, continuous: bool) -> int:
 def _bridged(at: At) -> tuple[int, ...]:
     """How many days a gap that does not break a run can have, by the weekday on which it begins; empty for none.
 
-    A gap is bridged if it has at most so many `days`, or if all its days are of the `weekdays` named.
+    A gap is bridged if it has at most so many `days`, or if all its days are of the `weekdays` named. Errors: Fault.
     """
+    if at.tree is None:
+        return ()
     days, named = at.down("days").tree, at.down("weekdays").tree
     listed = [str(each) for each in named] if isinstance(named, list) else []
+    meant = bool(listed) and len(listed) == len(set(listed)) < len(WEEKDAYS) if at.has("weekdays") else at.has("days")
+    if not meant or not 0 <= (days if isinstance(days, int) else 0) <= LONGEST_BRIDGE:
+        raise at.fault("bridges", most=LONGEST_BRIDGE)
     reach = [_in_a_row(weekday, listed) for weekday in range(len(WEEKDAYS))]
     found = tuple(max(each, days if isinstance(days, int) else 0) for each in reach)
     return found if any(found) else ()
