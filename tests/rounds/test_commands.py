@@ -168,11 +168,11 @@ def test_after_the_horizon_the_answer_is_unknown_and_not_no_round(run: Run) -> N
     """No round in the data after 2026-10-01, and both forms say that this is not knowing."""
     code, out, _ = run("invited", PVT, "--from", "2026-10-02")
     assert code == 0
-    assert "whether there were any is unknown" in out
-    assert json.loads(run("invited", PVT, "--from", "2026-10-02", "--format", "json")[1]) == {
-        "complete_until": "2026-10-01",
-        "rounds": [],
-    }
+    assert "No round after 2026-10-01 is in these data: what came of them is unknown. Round 449" in out
+    told = json.loads(run("invited", PVT, "--from", "2026-10-02", "--format", "json")[1])
+    assert (told["complete_until"], told["rounds"]) == ("2026-10-01", [])
+    assert "449" in told["later"]["en"]
+    assert "449" in told["later"]["fr"]
 
 
 def test_invited_over_every_round_answers_each_once(run: Run) -> None:

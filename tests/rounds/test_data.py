@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import Counter
@@ -333,3 +334,23 @@ def test_doubtful_pools_have_their_note():
         "2022-07-18",
     }
     assert "2022-07-04" not in by_date
+
+
+def test_the_copy_that_kept_the_labels_is_cited_for_nothing_else():
+    """Twenty-four rounds cite F6: those with a label of 2023 or 2024, and 262, of which it gives another tie-break."""
+    rounds = [each for path in FILES for each in tree(path).get("rounds", ())]
+    citing = [each for each in rounds if "F6" in each["sources"]]
+    assert len(citing) == 24
+    assert [each["number"] for each in citing if "label_at_the_time" not in each] == ["262"]
+    assert all("F6" in each["sources"] for each in rounds if "label_at_the_time" in each)
+
+
+def test_a_distribution_that_repeats_the_one_before_says_so():
+    """Two days with the same fifteen bands: one of them is doubtful, and the note of the later says it."""
+    pools = [each for path in FILES for each in tree(path).get("pool", ())]
+    again = [later for first, later in itertools.pairwise(pools) if first["bands"] == later["bands"]]
+    assert [str(each["date"]) for each in again] == ["2022-04-11", "2022-05-23", "2023-06-28"]
+    for each in again:
+        assert each["note"]["en"].strip(), each["date"]
+    assert "Doubtful" in again[1]["note"]["en"]
+    assert again[1]["confidence"] == "single"

@@ -106,9 +106,11 @@ def test_the_rounds_are_all_there() -> None:
     """448 rounds with their numbers, and the first and a late one as published."""
     every = rows("rounds")
     assert len(every) == len({row["number"] for row in every}) == 448
+    assert str(every[0]["note_en"]).startswith("First round.")
     assert every[0] == {
         "number": "1", "date": "2015-01-31", "type": "general", "invitations": 779, "cutoff": 886, "tie_break": None,
         "instant": every[0]["instant"], "confidence": every[0]["confidence"],
+        "note_en": every[0]["note_en"], "note_fr": every[0]["note_fr"],
     }  # fmt: skip
     late = next(row for row in every if row["number"] == "446")
     assert (late["date"], late["cutoff"], late["tie_break"]) == ("2026-09-29", 518, "2026-02-13T20:48:08Z")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
-from ronde.explain.rounds import standing_page
+from ronde.explain.rounds import horizon_line, standing_page
 from ronde.model.types import read_date
 from ronde.rounds.data import Band, Pool, Rounds, read_rounds
 from ronde.rounds.standing import Standing, standing
@@ -122,3 +122,21 @@ def test_the_page_says_it_in_both_languages() -> None:
     assert f"214{apart}529 personnes" in french
     assert "0,2 % à 0,5 %" in french
     assert f"de 354 à 1{apart}079" in french
+
+
+def test_what_is_to_be_known_of_a_published_pool_is_told_with_the_standing() -> None:
+    """The pool of 2022-05-23 repeats the one before: whoever stands in it reads that. The one before has no note."""
+    doubtful, plain = of(500, "2022-05-23"), of(500, "2022-05-22")
+    assert plain.pool.note is None
+    for language, word in (("en", "Doubtful"), ("fr", "douteux")):
+        assert word in standing_page(doubtful, "", language).text()
+        assert word not in standing_page(plain, "", language).text()
+
+
+def test_rounds_known_to_exist_beyond_the_last_day_are_told_with_it() -> None:
+    """After round 447 (2026-10-01) a round 449 is known to exist, and nothing else of it."""
+    for language in ("en", "fr"):
+        line = horizon_line(rounds(), language)
+        assert "449" in line
+        assert "447" in line
+    assert horizon_line(Rounds((), (), 1), "en").count(".") == 1

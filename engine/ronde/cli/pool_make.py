@@ -139,7 +139,12 @@ def _data(made: Made, population: Population, order: Order, unread: list[Version
             "confidence": "assumption",
             "digest": population.document.digest,
         },
-        "published": {"date": day_text(pool.date), "total": pool.total, "confidence": pool.confidence},
+        "published": {
+            "date": day_text(pool.date),
+            "total": pool.total,
+            "confidence": pool.confidence,
+            "note": pool.note,
+        },
         "cautions": [
             {"topic": each.topic, "version": each.name, "text": each.texts("missing") or {}} for each in unread
         ],
@@ -173,6 +178,7 @@ def _page(
         say("make-population", language, title=title, file=population.document.file),
         population.note.get(language, ""),
         say("make-published", language, date=day_text(pool.date), total=pool.total, confidence=confidence),
+        *([pool.note[language]] if pool.note else ()),
         say("make-day", language, date=day_text(order.as_of), days=order.as_of - pool.date),
         say("make-drawn", language, drawn=counted.drawn, kept=made.kept),
     ]

@@ -95,7 +95,7 @@ def _rounds(
         }
         cutoffs_chart(some, titles, (say("chart-cutoffs", language), say("round-cutoff", language)), Path(chart))
     if form == "json":
-        options.show_data({"complete_until": day_text(found.horizon), "rounds": [dict(each.written) for each in some]})
+        options.show_data({**_horizon(found), "rounds": [dict(each.written) for each in some]})
     else:
         console.answer(table(rounds_rows(some, language), markdown=form == "md"))
         console.talk(horizon_line(found, language))
@@ -139,12 +139,15 @@ def _invited(
         some = later
     told = list(answers(engine, document, some))
     if form == "json":
-        options.show_data(
-            {"complete_until": day_text(found.horizon), "rounds": [_answer_data(each, language) for each in told]}
-        )
+        options.show_data({**_horizon(found), "rounds": [_answer_data(each, language) for each in told]})
     else:
         options.show_page(invited_page(told, found, language), form)
     return 0
+
+
+def _horizon(found: Rounds) -> dict[str, object]:
+    """The day after which no round is known, and what is known all the same of later ones."""
+    return {"complete_until": day_text(found.horizon), "later": found.later}
 
 
 def _answer_data(each: Answer, language: str) -> dict[str, object]:
@@ -269,6 +272,8 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
                 "as_of": day_text(date),
                 "pool": day_text(found.pool.date),
                 "total": found.pool.total,
+                "confidence": found.pool.confidence,
+                "note": found.pool.note,
                 "score": found.score,
                 "above": [found.above_least, found.above_most],
                 "share_above": list(found.share_above),

@@ -41,8 +41,11 @@ def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
 
 
 def horizon_line(rounds: Rounds, language: str) -> str:
-    """That nothing is known after the last day of the data."""
-    return say("round-horizon", language, date=day_text(rounds.horizon))
+    """That nothing is known after the last day of the data, but for what the data say of later rounds."""
+    date = day_text(rounds.horizon)
+    if rounds.later is None:
+        return say("round-horizon", language, date=date)
+    return say("round-horizon-later", language, date=date, later=rounds.later[language])
 
 
 def invited_page(answers: list[Answer], rounds: Rounds, language: str) -> Page:
@@ -139,6 +142,7 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
                 say("standing-rank", language, best=grouped(str(best), language), worst=grouped(str(worst), language)),
             ),
             Line(0, say(f"confidence-{found.pool.confidence}", language)),
+            *([Line(0, found.pool.note[language], "unknown")] if found.pool.note else ()),
         ],
     )
     return page

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
+from ronde.model.nodes import Texts
 from ronde.read.meaning.facts import in_every_language
 from ronde.rounds.data import Rounds
 from ronde.run.decision import day_text
@@ -129,6 +130,14 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                 ),
                 "instant": ("Instant at which it was held (UTC)", "Instant où elle a eu lieu (UTC)"),
                 "confidence": ("How sure the row is", "À quel point la ligne est sûre"),
+                "note_en": (
+                    "What a reader should know of the round, in English",
+                    "Ce qu'il faut savoir de la ronde, en anglais",
+                ),
+                "note_fr": (
+                    "What a reader should know of the round, in French",
+                    "Ce qu'il faut savoir de la ronde, en français",
+                ),
             },
             tuple(
                 {
@@ -140,6 +149,7 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                     "tie_break": _text(each.written.get("tie_break")),
                     "instant": _text(each.written.get("instant")),
                     "confidence": each.confidence,
+                    **_note(each.note),
                 }
                 for each in rounds.rounds
             ),
@@ -152,6 +162,14 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                 "high": ("Highest score of the band", "Plus haute note de la tranche"),
                 "count": ("Candidates in the band", "Personnes dans la tranche"),
                 "confidence": ("How sure the row is", "À quel point la ligne est sûre"),
+                "note_en": (
+                    "What a reader should know of that day, in English",
+                    "Ce qu'il faut savoir de ce jour, en anglais",
+                ),
+                "note_fr": (
+                    "What a reader should know of that day, in French",
+                    "Ce qu'il faut savoir de ce jour, en français",
+                ),
             },
             tuple(
                 {
@@ -160,6 +178,7 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                     "high": band.high,
                     "count": band.count,
                     "confidence": pool.confidence,
+                    **_note(pool.note),
                 }
                 for pool in rounds.pools
                 for band in pool.bands
@@ -183,6 +202,10 @@ def _key(version: Version) -> Row:
 def _titles(tree: Tree, name: str = "title") -> Row:
     texts = _mapping(tree)
     return {f"{name}_{language}": _text(texts.get(language)) for language in ("en", "fr")}
+
+
+def _note(texts: Texts | None) -> Row:
+    return {f"note_{language}": (texts or {}).get(language) for language in ("en", "fr")}
 
 
 def _in_both(tree: Tree, name: str) -> Row:

@@ -15,6 +15,7 @@ from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import ROUNDS, FileKind, list_files, read_files
+from ronde.read.meaning.facts import texts_of
 from ronde.read.places import data_folder
 from ronde.read.sources import check_sources
 
@@ -55,6 +56,7 @@ class Pool:
     date: int
     bands: tuple[Band, ...]
     confidence: str
+    note: Texts | None = None
 
     @property
     def total(self) -> int:
@@ -64,12 +66,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Every round in order of date and instant, the published pools in order of date, and the day after which nothing
-    is known."""
+    """Every round in order of date and instant, the published pools in order of date, the day after which no round is
+    known, and what is known all the same of later ones."""
 
     rounds: tuple[Round, ...]
     pools: tuple[Pool, ...]
     horizon: int
+    later: Texts | None = None
 
 
 def read_rounds(history: History) -> Rounds:
@@ -95,7 +98,7 @@ def rounds_of(folder: Path) -> tuple[Rounds, list[Finding]]:
     )
     pools = sorted(reader.pools, key=lambda pool: pool.date)
     findings = sorted(reader.findings, key=lambda finding: finding.order)
-    return Rounds(tuple(rounds), tuple(pools), reader.horizon), findings
+    return Rounds(tuple(rounds), tuple(pools), reader.horizon, reader.later), findings
 
 
 class _Reader:
@@ -105,6 +108,7 @@ class _Reader:
         self.pools: list[Pool] = []
         self.places: dict[str, tuple[Document, Steps]] = {}
         self.horizon = 0
+        self.later: Texts | None = None
 
     def file(self, document: Document, kind: str) -> None:
         """Read one file of rounds or of pools."""
@@ -127,6 +131,7 @@ class _Reader:
         if kind == "rounds":
             last = max((each.date for each in self.rounds), default=0)
             self.horizon = max(self.horizon, last, days[-1] if "complete_until" in tree else 0)
+            self.later = texts_of(tree.get("later")) or self.later
 
     def _day(self, document: Document, key: str) -> int:
         """The day written under a key of a file, which may be none of the calendar."""
@@ -149,7 +154,6 @@ class _Reader:
         date = read_date(tree["date"])
         if not document.file.endswith(f"/{str(tree['date'])[:4]}.yaml"):
             self.findings.append(Finding("round-year", document.place(steps), {"number": number, "date": tree["date"]}))
-        note = tree.get("note")
         self.rounds.append(
             Round(
                 number,
@@ -160,7 +164,7 @@ class _Reader:
                 read_instant(tree.get("instant")),
                 read_instant(tree.get("tie_break")),
                 str(tree["confidence"]),
-                {language: str(text) for language, text in note.items()} if isinstance(note, dict) else None,
+                texts_of(tree.get("note")),
                 tree,
                 document.place(steps),
             )
@@ -175,7 +179,9 @@ class _Reader:
         for above, lower in itertools.pairwise(bands):
             if lower.high >= above.low:
                 self.findings.append(Finding("pool-overlap", document.place((*steps, "bands")), {"date": tree["date"]}))
-        self.pools.append(Pool(read_date(tree["date"]), tuple(bands), str(tree["confidence"])))
+        self.pools.append(
+            Pool(read_date(tree["date"]), tuple(bands), str(tree["confidence"]), texts_of(tree.get("note")))
+        )
 
     def check_numbers(self) -> None:
         """Every number from the first to the last is there (a letter may follow one)."""

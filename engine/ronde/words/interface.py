@@ -140,6 +140,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Nothing is known of rounds after {date}: whether there were any is unknown.",
         "On ne sait rien des rondes après le {date} : on ignore s'il y en a eu.",
     ),
+    "round-horizon-later": (
+        "No round after {date} is in these data: what came of them is unknown. {later}",
+        "Ces données n'ont aucune ronde après le {date} : on ignore ce qu'elles ont donné. {later}",
+    ),
     "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
     "invited-line": (
         "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
