@@ -34,12 +34,12 @@ def test_rounds_lists_them_in_both_languages_and_says_the_horizon(run: Run) -> N
     assert len(out.splitlines()) == 1 + 6
     assert "2023-07-07" in out
     assert "2,300" in out
-    assert "Nothing is known of rounds after 2026-10-01" in err
+    assert "No round after 2026-10-01 is in these data." in err
     code, out, err = run("rounds", *JULY, "--lang", "fr")
     assert code == 0
     assert "Note du dernier invité" in out
     assert f"2{APART}300" in out
-    assert "On ne sait rien des rondes après le 2026-10-01" in err
+    assert "Ces données ne contiennent aucune ronde après le 2026-10-01." in err
 
 
 def test_rounds_as_json_has_every_round_and_how_far_it_is_complete(run: Run) -> None:
@@ -111,7 +111,7 @@ def test_invited_answers_each_round_in_both_languages(run: Run) -> None:
     assert out.startswith("Invited in 5 of 6 rounds")
     assert out.index("round 258") < out.index("round 253")
     assert "Meet the criteria of the category" in out
-    assert "Nothing is known of rounds after 2026-10-01" in out
+    assert "No round after 2026-10-01 is in these data." in out
     code, out, _ = run("invited", PVT, *JULY, "--lang", "fr")
     assert code == 0
     assert out.startswith("Invitation dans 5 rondes sur 6")
@@ -168,7 +168,7 @@ def test_after_the_horizon_the_answer_is_unknown_and_not_no_round(run: Run) -> N
     """No round in the data after 2026-10-01, and both forms say that this is not knowing."""
     code, out, _ = run("invited", PVT, "--from", "2026-10-02")
     assert code == 0
-    assert "No round after 2026-10-01 is in these data: what came of them is unknown. Round 449" in out
+    assert "No round after 2026-10-01 is in these data. Round 449" in out
     told = json.loads(run("invited", PVT, "--from", "2026-10-02", "--format", "json")[1])
     assert (told["complete_until"], told["rounds"]) == ("2026-10-01", [])
     assert "449" in told["later"]["en"]
@@ -248,7 +248,7 @@ def test_standing_in_both_languages_and_as_data(run: Run) -> None:
     data = json.loads(run(*words, "--format", "json")[1])
     assert data == {
         "as_of": "2023-07-05", "pool": "2023-07-04", "total": 214_529, "score": 592, "above": [353, 1079],
-        "share_above": [353 / 214_529, 1079 / 214_529], "rank": [354, 1079],
+        "share_above": [353 / 214_529, 1079 / 214_529], "rank": [354, 1079], "confidence": "official", "note": None,
     }  # fmt: skip
 
 

@@ -141,8 +141,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "On ne sait rien des rondes après le {date} : on ignore s'il y en a eu.",
     ),
     "round-horizon-later": (
-        "No round after {date} is in these data: what came of them is unknown. {later}",
-        "Ces données n'ont aucune ronde après le {date} : on ignore ce qu'elles ont donné. {later}",
+        "No round after {date} is in these data. {later}",
+        "Ces données ne contiennent aucune ronde après le {date}. {later}",
     ),
     "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
     "invited-line": (
