@@ -26,7 +26,7 @@ PERIOD = st.tuples(st.integers(1, 60), st.integers(-3, 60), st.integers(0, 60))
 
 
 @pytest.mark.parametrize("places", [1, 2, 4, 7])
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=60, deadline=None)
 @given(st.data(), MEASURES)
 def test_hours_in_columns_are_those_of_one_candidate(places: int, data: st.DataObject, measure: Measure) -> None:
     """Candidates side by side, each with its own periods and window, among which some periods do not count."""
@@ -46,7 +46,7 @@ def test_hours_in_columns_are_those_of_one_candidate(places: int, data: st.DataO
     assert found.tolist() == expected
 
 
-DAYS = ("2015-05-29", "2019-03-01", "2023-07-05", "2025-12-08")
+DAYS = ("2015-05-29", "2023-07-05", "2025-12-08")
 PASSED = {"work.paid": 1, "work.authorised": 1, "work.self_employed": 0, "work.full_time_student": 0}
 
 
@@ -77,7 +77,7 @@ def test_jobs_in_a_row_agree_under_the_rules_of_the_book() -> None:
     random, decided = Random(7), []
     for day in map(read_date, DAYS):
         plan = books.real_plan(day)
-        made = [in_a_row(plan, day, random) for _ in range(60)]
+        made = [in_a_row(plan, day, random) for _ in range(24)]
         decided.append(Decided(plan, made, [evaluate(plan, each) for each in made]))
         assert differences(decided[-1]) == []
     assert differences_together(decided) == []

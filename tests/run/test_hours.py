@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
@@ -18,6 +18,7 @@ from ronde.model.nodes import Measure
 from ronde.read.meaning.records import WEEKDAYS
 from ronde.run.hours import Gap, Period, best_run, bridge, by_group, hours, runs
 
+FIXED = settings(derandomize=True, deadline=None)
 ALWAYS = (0, 10**6)
 WEEKLY = Measure(cap=30)
 STEADY = Measure(cap=30, minimum=30, continuous=True)
@@ -193,12 +194,14 @@ def measures(bridges: st.SearchStrategy[tuple[int, ...]]) -> st.SearchStrategy[M
 MEASURES = measures(BRIDGED)
 
 
+@FIXED
 @given(PERIODS, WINDOWS, MEASURES)
 def test_hours_are_those_of_counting_days(periods: list[Period], window: tuple[int, int], measure: Measure) -> None:
     """Counting in pieces gives what counting day by day gives."""
     assert hours(periods, window, measure) == by_day(periods, window, measure)
 
 
+@FIXED
 @given(PERIODS, WINDOWS, MEASURES)
 def test_hours_never_exceed_the_cap(periods: list[Period], window: tuple[int, int], measure: Measure) -> None:
     """No more hours are counted than the cap allows in the days of the window."""
@@ -206,6 +209,7 @@ def test_hours_never_exceed_the_cap(periods: list[Period], window: tuple[int, in
     assert 0 <= hours(periods, window, measure) <= measure.cap * days // (7 * 10**measure.decimals)
 
 
+@FIXED
 @given(PERIODS, WINDOWS, MEASURES, st.randoms(use_true_random=False))
 def test_the_order_of_periods_does_not_matter(
     periods: list[Period], window: tuple[int, int], measure: Measure, random: Any
@@ -217,6 +221,7 @@ def test_the_order_of_periods_does_not_matter(
     assert by_group(shuffled, window, measure) == by_group(periods, window, measure)
 
 
+@FIXED
 @given(PERIODS, st.integers(0, 120), st.integers(1, 60), st.integers(1, 60), WINDOWS, MEASURES)
 def test_splitting_a_period_changes_nothing(
     others: list[Period], start: int, first: int, second: int, window: tuple[int, int], measure: Measure
@@ -227,6 +232,7 @@ def test_splitting_a_period_changes_nothing(
     assert hours(parts, window, measure) == hours(whole, window, measure)
 
 
+@FIXED
 @given(PERIODS, PERIODS, WINDOWS, measures(SAYABLE))
 def test_more_periods_never_give_fewer_hours(
     periods: list[Period], more: list[Period], window: tuple[int, int], measure: Measure
@@ -238,6 +244,7 @@ def test_more_periods_never_give_fewer_hours(
     assert hours(periods, window, measure) <= hours(longer, window, measure)
 
 
+@FIXED
 @given(PERIODS, WINDOWS, measures(SAYABLE), SAYABLE)
 def test_a_bridge_never_gives_fewer_hours(
     periods: list[Period], window: tuple[int, int], measure: Measure, other: tuple[int, ...]
@@ -249,6 +256,7 @@ def test_a_bridge_never_gives_fewer_hours(
     assert hours(periods, window, without) == hours(periods, window, replace(measure, bridged=(0,) * 7))
 
 
+@FIXED
 @given(PERIODS, WINDOWS, st.sampled_from([0, 15, 30]), SAYABLE)
 def test_runs_do_not_share_days_and_lie_between_their_gaps(
     periods: list[Period], window: tuple[int, int], minimum: int, bridges: tuple[int, ...]
@@ -267,6 +275,7 @@ def test_runs_do_not_share_days_and_lie_between_their_gaps(
         assert 0 < each.sevenths <= each.uncapped
 
 
+@FIXED
 @given(st.integers(0, 400), st.integers(1, 60), st.integers(1, 60), st.integers(0, 2), st.integers(0, 2))
 def test_a_job_that_ends_before_the_weekend_ends_the_run_no_sooner(
     start: int, weeks: int, more: int, earlier: int, later: int
