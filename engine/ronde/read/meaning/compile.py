@@ -11,7 +11,7 @@ from ronde.model.types import YES_NO
 from ronde.read.meaning.conditions import condition
 from ronde.read.meaning.facts import check_caution, define, sources_of, texts_of
 from ronde.read.meaning.index import LANGUAGES, Definition, Index, in_order, index, listed
-from ronde.read.meaning.lists import check_instead, check_patterns
+from ronde.read.meaning.lists import check_attributes, check_instead, check_patterns
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
 
@@ -118,5 +118,6 @@ def _check_list(low: Lowering, name: str, version: Version) -> None:
         for code in items if isinstance(items, dict) else ():
             at.down("items", code).only(*known)
         check_instead(low.index, at)
+        check_attributes(low, at)
     except Fault as fault:
         low.note(fault)

@@ -14,7 +14,7 @@ from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_nu
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
 from ronde.read.meaning.index import LANGUAGES, Definition
-from ronde.read.meaning.lists import codes_of, declared_type
+from ronde.read.meaning.lists import check_code, codes_of, declared_type
 from ronde.read.meaning.lowering import At, Lowering
 
 Kindred: TypeAlias = Callable[[Lowering, At, Type | None], int]
@@ -69,6 +69,7 @@ def define(low: Lowering, name: str, definitions: list[Definition]) -> int:
     args: list[int] = []
     if form == "input":
         kind = _input_type(low, at, declared)
+        _check_example(low, at.down("input", "example"), kind)
     else:
         root, kind = _root(low, at, definitions, declared)
         args.append(root)
@@ -206,6 +207,17 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         str(pattern) if pattern is not None else None,
         *_confused(low, codes),
     )
+
+
+def _check_example(low: Lowering, where: At, kind: Type) -> None:
+    """The example of an answer is one that would be taken. Errors: Fault."""
+    if where.tree is None:
+        return
+    try:
+        read_value(where.tree, kind)
+    except NotOfType as wrong:
+        raise where.wrong(wrong) from None
+    check_code(low, where, str(where.tree), kind)
 
 
 def _confused(low: Lowering, codes: Tree) -> tuple[str | None, tuple[tuple[str, str], ...]]:

@@ -28,6 +28,23 @@ def check_patterns(index: Index, at: At) -> None:
             codes = codes | chosen if key == "include" else codes - chosen
 
 
+def check_attributes(low: Lowering, at: At) -> None:
+    """Every item says each attribute of its list, as a value of its type. Each that does not is a finding."""
+    declared, items = at.down("attributes").tree, at.down("items").tree
+    for name, about in declared.items() if isinstance(declared, dict) else ():
+        kind = declared_type(about) if isinstance(about, dict) else YES_NO
+        for code in items if isinstance(items, dict) else ():
+            item = at.down("items", code)
+            try:
+                read_value(item.down(name).tree, kind, bounded=False)
+            except NotOfType as wrong:
+                low.note(item.down(name).wrong(wrong) if item.has(name) else _without(item, name))
+
+
+def _without(item: At, name: str) -> Fault:
+    return Fault("key-missing", item.place(key=True), {"key": name})
+
+
 def check_instead(index: Index, at: At) -> None:
     """What is written in place of a code is no code, and what it stands for is one. Errors: Fault."""
     name, instead = at.definition.name, at.down("instead").tree
