@@ -17,6 +17,7 @@ from random import Random
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Run
 from tests.support import books
 from tests.support.findings import check_words, places
 from tests.support.slips import found_in, slipped
@@ -453,3 +454,18 @@ def test_each_column_is_held_to_its_own_maximum(tmp_path: Path) -> None:
     ):
         facts = {"x": books.fact(maximum=maximum, table={**table, "rows": rows})}
         assert lint(whole(facts), tmp_path) != []
+
+
+def test_what_only_follows_from_an_error_is_left_out_and_counted(tmp_path: Path, run: Run) -> None:
+    """A headline that rests on a fact with an error is no error of `book.yaml`; one that nobody defines is."""
+    faulty = books.fact(sum=["part"])
+    facts = {"part": books.fact(type="number", table={"key": "absent", "rows": {"1": 2}}), "answer": faulty}
+    book = {**books.BOOK, "headlines": ["answer", "never"]}
+    folder = books.write(tmp_path / "b", {"book.yaml": book, "topic/2015-01-01.yaml": books.version(facts=facts)})
+    report = check_book(folder)
+    assert [(each.place.file, each.about["name"]) for each in report.findings if each.code == "fact-unknown"] == [
+        ("topic/2015-01-01.yaml", "absent"),
+        ("book.yaml", "never"),
+    ]
+    assert report.following == 1
+    assert "only follow from an error above: 1." in run("check", str(folder))[2]

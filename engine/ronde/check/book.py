@@ -36,7 +36,7 @@ def check_whole_book(folder: Path) -> BookReport:
     if history is not None:
         findings += [*_terms(history, book), *_types(history, rounds.rounds)]
     findings += _populations(files, history)
-    return BookReport(_once(findings), len(files.kinds), report.versions, report.slices)
+    return BookReport(_once(findings), len(files.kinds), report.versions, report.slices, report.following)
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

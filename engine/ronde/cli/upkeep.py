@@ -39,6 +39,8 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
         console.answer(
             "\n".join(f"{say(f'severity-{each.severity}', language)}: {tell(each, language)}" for each in findings)
         )
+    if report.following:
+        console.talk(say("check-following", language, count=report.following))
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     if findings:
         console.talk(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]))
@@ -61,7 +63,7 @@ def _checked(path: Path) -> BookReport:
     kept = tuple(
         each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
     )
-    return BookReport(kept, report.files, report.versions, report.slices)
+    return BookReport(kept, report.files, report.versions, report.slices, report.following)
 
 
 def _checked_cases(path: Path) -> BookReport:

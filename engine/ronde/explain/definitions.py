@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ronde.explain.phrases import Phrases, bullet, escaped, mapping, sequence
-from ronde.explain.values import grouped, show_plain
+from ronde.explain.values import show_plain
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind, show_number
 from ronde.words import say
+from ronde.words.numbers import grouped
 
 COUNTED = ("hours", "continuous_hours", "leading")
 GATHERED = ("exists", "every", "number_of", "total", "lowest", "highest", "pick")

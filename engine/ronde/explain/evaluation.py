@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
-from ronde.explain.values import grouped, show
+from ronde.explain.values import show
 from ronde.model.types import show_number
 from ronde.run.decision import Decision, day_text, undecided
 from ronde.run.machine import REFERENCE
 from ronde.run.operations import known
 from ronde.run.trace import told_of
 from ronde.words import say
+from ronde.words.numbers import grouped
 
 
 def evaluation_page(decision: Decision, language: str, *, today: bool = False, reasons: bool = False) -> Page:

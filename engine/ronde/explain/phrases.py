@@ -195,7 +195,7 @@ class Phrases:
         for unit in ("years", "months", "days"):
             count = abs(int(str(step.get(unit, 0))))
             if count:
-                told.append(self.say(f"page-{unit}" if count > 1 else f"page-one-{unit}", count=count))
+                told.append(self.say(f"page-{unit}", count=count))
         return " ".join(told)
 
     # conditions

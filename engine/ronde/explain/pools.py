@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ronde.explain.page import Line, Page
-from ronde.explain.values import grouped
 from ronde.model.nodes import Plan
 from ronde.model.types import Kind
 from ronde.rounds.data import Round
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.numbers import grouped
 
 BEGINNING = datetime(1970, 1, 1)
 """The instant from which instants are counted, in UTC."""

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
-from ronde.explain.values import grouped, show
+from ronde.explain.values import show
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.standing import Standing
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.numbers import grouped
 
 
 def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:

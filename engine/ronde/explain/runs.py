@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.explain.values import grouped, show_plain
+from ronde.explain.values import show_plain
 from ronde.model.nodes import Measure
 from ronde.model.types import Kind, Type, show_number
 from ronde.run.hours import Gap, Run
 from ronde.words import say
+from ronde.words.numbers import grouped
 
 
 def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:

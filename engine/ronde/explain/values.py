@@ -7,8 +7,7 @@ from decimal import Decimal
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Type, Value, plain, read_value, show_number
 from ronde.words import say
-
-APART = "\N{NO-BREAK SPACE}"
+from ronde.words.numbers import APART, grouped
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
@@ -44,15 +43,6 @@ def show_plain(value: int, kind: Type, language: str) -> str:
     if kind.kind is Kind.MONEY:
         return f"{number}{APART}$" if language == "fr" else f"${number}"
     return number
-
-
-def grouped(number: str, language: str) -> str:
-    """A number with its thousands apart, and the decimal sign of the language."""
-    whole, _, decimals = number.partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    parts = f"{int(whole):,}".split(",")
-    joined = sign + (APART if language == "fr" else ",").join(parts)
-    return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
 
 
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:

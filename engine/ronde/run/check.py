@@ -10,17 +10,19 @@ from ronde.model.history import History, Rules
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
 from ronde.read.meaning.compile import compile_with_findings
+from ronde.read.meaning.index import index
 from ronde.run.strata import shape_findings, stratify
 
 
 @dataclass(frozen=True, slots=True)
 class BookReport:
-    """What a check found, and how much it looked at."""
+    """What a check found, how much it looked at, and how many findings it left out because they follow from others."""
 
     findings: tuple[Finding, ...] = ()
     files: int = 0
     versions: int = 0
     slices: int = 0
+    following: int = 0
 
     def plus(self, other: BookReport) -> BookReport:
         """Both reports together."""
@@ -29,6 +31,7 @@ class BookReport:
             self.files + other.files,
             self.versions + other.versions,
             self.slices + other.slices,
+            self.following + other.following,
         )
 
 
@@ -41,17 +44,20 @@ def check_book(folder: Path) -> BookReport:
     findings: dict[tuple[str, Place], Finding] = {}
     slices = rules_ever(history)
     headlines = set(history.headlines)
+    failed: set[str] = set()
     for rules in slices:
         plan, found = compile_with_findings(rules)
         headlines -= plan.facts.keys()
-        if not any(finding.severity is Severity.ERROR for finding in found):
+        if any(finding.severity is Severity.ERROR for finding in found):
+            failed |= index(rules).facts.keys() - plan.facts.keys()
+        else:
             found = [*found, *shape_findings(plan, stratify(plan))]
         for finding in found:
             findings.setdefault((finding.code, finding.place), finding)
-    for name in sorted(headlines):
+    for name in sorted(headlines - failed):
         findings[name, Place(BOOK)] = Finding("fact-unknown", Place(BOOK), {"name": name, "close": ""})
     count = sum(map(len, history.versions.values()))
-    return BookReport(tuple(findings.values()), count + 1, count, len(slices))
+    return BookReport(tuple(findings.values()), count + 1, count, len(slices), len(headlines & failed))
 
 
 def rules_ever(history: History) -> list[Rules]:

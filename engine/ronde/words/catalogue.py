@@ -13,6 +13,7 @@ from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
 from ronde.words.interface import INTERFACE
+from ronde.words.numbers import Counted
 from ronde.words.outside import OUTSIDE
 from ronde.words.population import POPULATION
 from ronde.words.simulation import SIMULATION
@@ -76,4 +77,6 @@ class _Shown(dict[str, object]):
             value = value.get(self.language, "")
         if isinstance(value, bool):
             return str(value).lower()
-        return value if isinstance(value, int | float) else plain(str(value))
+        if isinstance(value, int):
+            return Counted(value, self.language)
+        return value if isinstance(value, float) else plain(str(value))

@@ -71,8 +71,8 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "entiers.",
     ),
     "read-id-missing": (
-        "{count} rows have no “{name}”, the first on this line: every row needs one.",
-        "{count} lignes n'ont pas de « {name} », la première étant celle-ci : chaque ligne en demande un.",
+        "{count:# row has|# rows have} no “{name}”, the first on this line: every row needs one.",
+        "{count:# ligne n'a|# lignes n'ont} pas de « {name} », la première étant celle-ci : chaque ligne en demande un.",
     ),
     "read-id-twice": (
         "“{name}” is {id} in {count} rows (lines {lines}): every row needs its own.",

@@ -209,10 +209,17 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     # check
     "check-clean": (
-        "{files} files, {versions} versions, {slices} sets of rules in force: nothing to report.",
-        "{files} fichiers, {versions} versions, {slices} ensembles de règles en vigueur : rien à signaler.",
+        "{files:# file|# files}, {versions:# version|# versions}, {slices:# set|# sets} of rules in force: nothing to report.",
+        "{files:# fichier|# fichiers}, {versions:# version|# versions}, {slices:# ensemble|# ensembles} de règles en vigueur : rien à signaler.",
     ),
-    "check-found": ("{errors} errors, {warnings} warnings.", "{errors} erreurs, {warnings} avertissements."),
+    "check-following": (
+        "Left out, because they only follow from an error above: {count}.",
+        "Laissés de côté, parce qu'ils ne font que découler d'une erreur ci-dessus : {count}.",
+    ),
+    "check-found": (
+        "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
+        "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
+    ),
     "cache-refused": (
         "The cache {folder} is not used, because it belongs to somebody else or others may write in it: chmod go-w, remove it, or name another in RONDE_CACHE.",
         "Le cache {folder} n'est pas employé, car il est à quelqu'un d'autre ou d'autres peuvent y écrire : faites chmod go-w, supprimez-le, ou nommez-en un autre dans RONDE_CACHE.",
@@ -492,12 +499,9 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "page-up-to": ("{value} or less", "{value} ou moins"),
     "page-and-more": ("{value} or more", "{value} ou plus"),
     "page-from-to": ("{low} to {high}", "{low} à {high}"),
-    "page-years": ("{count} years", "{count} ans"),
-    "page-one-years": ("{count} year", "{count} an"),
-    "page-months": ("{count} months", "{count} mois"),
-    "page-one-months": ("{count} month", "{count} mois"),
-    "page-days": ("{count} days", "{count} jours"),
-    "page-one-days": ("{count} day", "{count} jour"),
+    "page-years": ("{count:# year|# years}", "{count:# an|# ans}"),
+    "page-months": ("{count:# month|# months}", "{count:# mois|# mois}"),
+    "page-days": ("{count:# day|# days}", "{count:# jour|# jours}"),
     "page-cap": ("At most {value} count.", "Au plus {value} comptent."),
     "page-floor": ("At least {value} count.", "Au moins {value} comptent."),
     "page-maximum": ("at most {value}", "au plus {value}"),

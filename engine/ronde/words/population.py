@@ -48,8 +48,8 @@ POPULATION_FAULTS: dict[str, tuple[str, str]] = {
         "Ce tirage donne {given} là où il faut {wanted} : écrivez un tirage qui donne {wanted}.",
     ),
     "population-numbers": (
-        "Exactly {count} number(s) must be written here.",
-        "Il faut écrire exactement {count} nombre(s) ici.",
+        "Exactly {count:# number|# numbers} must be written here.",
+        "Il faut écrire exactement {count:# nombre|# nombres} ici.",
     ),
     "population-range": (
         "A number here lies outside {least} to {most}: write one within.",
