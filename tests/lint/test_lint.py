@@ -25,6 +25,7 @@ from tests.support.slips import found_in, slipped
 from ronde.cases.cases import read_cases
 from ronde.check.book import check_whole_book
 from ronde.model.finding import Finding, Refused
+from ronde.model.limits import LARGEST_FILE
 from ronde.read import book as reading
 from ronde.read import structure
 from ronde.read.book import read_book
@@ -133,6 +134,9 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
     return sorted(f"{finding.place} {finding.code}" for finding in found)
 
 
+OF_LIMITS = {"facts-too-many", "findings-more"}
+"""What is said where there is too much of something: tests/limits sees it said."""
+
 OF_ROUNDS = {
     "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "parquet-missing", "pool-none",
     "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-undefined", "round-type-unknown",
@@ -173,7 +177,7 @@ def test_good_book_has_no_finding(code: str, tmp_path: Path) -> None:
 
 def test_every_code_has_a_fixture() -> None:
     """Nothing can be said of a file, a ruleset or a case that no test has seen said."""
-    covered = {*FIXTURES, *TREES, *OF_PROFILES, *OF_ROUNDS, *OF_FILES, *IN_THIS_MODULE}
+    covered = {*FIXTURES, *TREES, *OF_PROFILES, *OF_ROUNDS, *OF_FILES, *OF_LIMITS, *IN_THIS_MODULE}
     assert {*FAULTS, *BOOKS} - covered == set()
     assert covered - {*FAULTS, *BOOKS, *VALUES} == set()
     for code in FIXTURES:
@@ -254,7 +258,7 @@ def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     """A file beyond the limit is refused by its size alone."""
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
-        file.truncate(structure.LARGEST_FILE + 1)
+        file.truncate(LARGEST_FILE + 1)
     with pytest.raises(Refused) as refused:
         structure.read_bytes(path)
     check_words(list(refused.value.findings))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History
+from ronde.model.near import nearest
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
 from ronde.read.ever import ever_defined
@@ -64,8 +64,7 @@ def _terms(history: History, book: Document | None) -> list[Finding]:
     for key in ("score", "submitted", "submitted_time", "expires"):
         name = getattr(terms, key)
         if name not in known:
-            close = difflib.get_close_matches(name, known, 1)
-            about = {"name": name, "close": close[0] if close else ""}
+            about = {"name": name, "close": nearest(name, known)}
             findings.append(Finding("fact-never", book.place(("rounds", key)), about))
     return findings
 

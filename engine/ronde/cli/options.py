@@ -13,9 +13,10 @@ from ronde.cli.spoken import SpokenCommand
 from ronde.explain.page import Page
 from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
+from ronde.model.limits import LARGEST_PROFILE
 from ronde.model.types import NotOfType, read_date
 from ronde.read.book import read_book
-from ronde.read.structure import LARGEST_PROFILE, bounded, parse, read_bytes
+from ronde.read.structure import bounded, parse, read_bytes
 from ronde.run.engine import Engine
 from ronde.run.machine import Machine
 from ronde.words import LANGUAGES, say

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
 import os
 import re
@@ -20,6 +19,7 @@ from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
 from ronde.language import language_of
 from ronde.model.finding import Refused
+from ronde.model.near import nearest
 from ronde.read import cache
 from ronde.words import say, tell
 
@@ -113,8 +113,8 @@ def usage_words(error: click.UsageError, language: str) -> str:
     """What is wrong in the use of a command, in a language."""
     if isinstance(error, click.exceptions.NoSuchOption):
         known = [each for parameter in error.ctx.command.params for each in parameter.opts] if error.ctx else []
-        close = difflib.get_close_matches(error.option_name, known, 1, 0.5)
-        return say("use-option-unknown", language, name=error.option_name, close=close[0] if close else "")
+        close = nearest(error.option_name, known, 0.5)
+        return say("use-option-unknown", language, name=error.option_name, close=close)
     if isinstance(error, click.MissingParameter):
         return say("use-missing", language, name=error.param.human_readable_name if error.param else "?")
     if isinstance(error, click.BadOptionUsage):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 from ronde.explain.page import Line, Page, cite
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History, InForce, Rules
+from ronde.model.near import nearest
 from ronde.model.nodes import Plan
 from ronde.run.decision import day_text
 from ronde.words import say
@@ -92,7 +91,5 @@ def topic_page(
 
 def unknown_topic(history: History, wanted: str, as_of: int) -> Refused:
     """The refusal of a topic that is not in force on a date."""
-    close = difflib.get_close_matches(wanted, list(history.versions), 1, 0.5)
-    return refuse(
-        "rules-topic-unknown", Place("TOPIC"), name=wanted, date=day_text(as_of), close=close[0] if close else ""
-    )
+    close = nearest(wanted, history.versions, 0.5)
+    return refuse("rules-topic-unknown", Place("TOPIC"), name=wanted, date=day_text(as_of), close=close)

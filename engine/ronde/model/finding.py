@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from ronde.model.limits import MOST_FINDINGS
+
+MORE = "findings-more"
+"""The code of the finding that counts those that are not told."""
 
 
 class Severity(StrEnum):
@@ -40,15 +45,37 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """The order in which findings are told: by severity, then by place."""
-        return (list(Severity).index(self.severity), self.place.file, self.place.line, self.place.column, self.code)
+        last = self.code == MORE
+        return (
+            last,
+            list(Severity).index(self.severity),
+            self.place.file,
+            self.place.line,
+            self.place.column,
+            self.code,
+        )
 
 
 class Refused(Exception):
     """Wrong input: carries every finding that explains it. The command line answers with exit code 2."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("; ".join(f"{finding.place}: {finding.code}" for finding in findings))
-        self.findings = findings
+        self.findings = first_of(findings)
+        super().__init__("; ".join(f"{finding.place}: {finding.code}" for finding in self.findings))
+
+
+def first_of(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings to tell: the first in order, then one that says how many there are besides."""
+    if len(findings) <= MOST_FINDINGS:
+        return tuple(findings)
+    before = sum(_counted(finding) for finding in findings)
+    kept = sorted((finding for finding in findings if finding.code != MORE), key=lambda finding: finding.order)
+    kept = kept[: MOST_FINDINGS - 1]
+    return (*kept, Finding(MORE, Place(kept[0].place.file), {"count": before - len(kept)}))
+
+
+def _counted(finding: Finding) -> int:
+    return int(str(finding.about["count"])) if finding.code == MORE else 1
 
 
 def refuse(code: str, place: Place, **about: object) -> Refused:

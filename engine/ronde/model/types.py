@@ -14,6 +14,9 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeAlias
 
+from ronde.model.limits import LONGEST_TEXT
+from ronde.model.patterns import fits
+
 Value: TypeAlias = int | tuple[int, int] | str | None
 """A whole number (known), a pair of different bounds (unknown, ordered), text (known), None (unknown, unordered)."""
 
@@ -21,7 +24,6 @@ DATE_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_LOW = date(1900, 1, 1).toordinal()
 DATE_HIGH = date(2199, 12, 31).toordinal()
 LARGEST = 2**52
-LONGEST_TEXT = 10_000
 
 
 class Kind(StrEnum):
@@ -127,7 +129,7 @@ def read_value(written: object, kind: Type, *, bounded: bool = True) -> int | st
         raise NotOfType("value-text", most=LONGEST_TEXT)
     if kind.choices and written not in kind.choices:
         raise NotOfType("value-not-choice", value=written, choices=", ".join(kind.choices))
-    if kind.pattern and not re.fullmatch(kind.pattern, written):
+    if kind.pattern and not fits(kind.pattern, written):
         raise NotOfType("value-not-pattern", value=written, pattern=kind.pattern)
     return written
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
+from ronde.model.near import nearest
 from ronde.model.nodes import Plan
 from ronde.model.types import Type
 from ronde.pool.question import Question
@@ -16,7 +16,7 @@ from ronde.read.possible import elsewhere, possible
 
 def hint(name: str, known: Iterable[str]) -> str:
     """The known name that is closest to one that is not, if any is close."""
-    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), "")
+    return nearest(name, known)
 
 
 class Types(Mapping[str, Type]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
+from ronde.model.near import nearest
 from ronde.read.ever import ever_defined
 from ronde.read.meaning.index import index
 
@@ -17,8 +17,7 @@ def absence(history: History, name: str, as_of: int, known_on: int | None = None
     """What is said of a fact that the rules of a day do not define for the candidate, and of when they do."""
     ever = ever_defined(history).facts
     if name not in ever:
-        close = difflib.get_close_matches(name, list(ever), 1, 0.5)
-        return Finding("absent-never", place, {"name": name, "close": close[0] if close else ""})
+        return Finding("absent-never", place, {"name": name, "close": nearest(name, ever, 0.5)})
     on, defined = _text(as_of), index(history.in_force(as_of)).facts
     if name in defined and ever[name].record is not None:
         return Finding("absent-record", place, {"name": name})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
+from ronde.model.near import nearest
 from ronde.model.types import NotOfType, Type
 from ronde.read import standards
 
@@ -17,5 +17,5 @@ def wrong_code(written: str, kind: Type, codes: Collection[str], *, close: bool 
         meant = standards.meant(kind.standard, written)
     if meant in codes:
         return NotOfType("profile-code-instead", value=written, list=kind.codes, instead=meant)
-    alike = difflib.get_close_matches(written, codes, 1, 0.7) if close else []
-    return NotOfType("profile-code", value=written, list=kind.codes, close=alike[0] if alike else "")
+    alike = nearest(written, codes, 0.7) if close else ""
+    return NotOfType("profile-code", value=written, list=kind.codes, close=alike)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ronde.model.history import History
 from ronde.read.meaning.index import index
@@ -16,7 +18,7 @@ class EverFact:
     record: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ever:
     """Every fact by name, and the names of every list of records."""
 
@@ -25,7 +27,16 @@ class Ever:
 
     def below(self, name: str) -> bool:
         """Whether some fact or list of records has a name that goes on from this one."""
-        return any(each.startswith(f"{name}.") for each in (*self.facts, *self.records))
+        return name in self._begun
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        return beginnings((*self.facts, *self.records))
+
+
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """Each part of a dotted name with which one of these begins and goes on."""
+    return frozenset(name[:end] for name in names for end, letter in enumerate(name) if letter == ".")
 
 
 def ever_defined(history: History) -> Ever:

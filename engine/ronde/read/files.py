@@ -18,7 +18,8 @@ from pathlib import Path
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
-from ronde.read.structure import LARGEST_FILE, bounded
+from ronde.model.limits import LARGEST_FILE
+from ronde.read.structure import bounded
 
 BOOK = "book.yaml"
 ROUNDS = "rounds"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
+from ronde.model.limits import MOST_FINDINGS, MOST_RECORDS
+from ronde.model.near import nearest
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, NotOfType, Value, plain, read_value
 from ronde.read.codes import wrong_code
+from ronde.read.ever import beginnings
 from ronde.read.meaning.index import AS_OF
-from ronde.read.meaning.records import MOST_RECORDS
 from ronde.read.possible import elsewhere, possible
 from ronde.read.structure import canonical_digest
 
@@ -85,7 +88,7 @@ class _Reader:
                     self.supplied[name] = self.value(path, value, self.plan.facts[name], name)
                     self.places[name] = path
             else:
-                self.unknown(name, path, [fact for fact, about in self.plan.facts.items() if about.record is None])
+                self.unknown(name, path)
 
     def list_of_records(self, name: str, path: Steps, value: Tree) -> None:
         """Read a list of records; null is as if it were not given."""
@@ -106,8 +109,7 @@ class _Reader:
                 steps = steps if key not in record else (*path, number, key)
                 about = self.plan.facts.get(full)
                 if about is None or about.record != name:
-                    known = [fact for fact, told in self.plan.facts.items() if told.record == name]
-                    self.unknown(full, steps, known, name)
+                    self.unknown(full, steps, name)
                 elif full in row:
                     self.find("profile-twice", steps, name=full)
                 elif each is not None:
@@ -131,7 +133,7 @@ class _Reader:
             value = read_value(written, possible(about))
             if codes is None or value in self.plan.codes[codes]:
                 return value
-            wrong = wrong_code(str(value), about.type, self.plan.codes[codes], close=True)
+            wrong = wrong_code(str(value), about.type, self.plan.codes[codes], close=len(self.findings) < MOST_FINDINGS)
         except NotOfType as reason:
             wrong = reason
         if self.elsewhere.knows(about.name, written):
@@ -140,7 +142,7 @@ class _Reader:
             self.find(wrong.reason, path, name=about.name, **wrong.about)
         return None
 
-    def unknown(self, name: str, path: Steps, known: Sequence[str], record: str | None = None) -> None:
+    def unknown(self, name: str, path: Steps, record: str | None = None) -> None:
         """A name that is no fact on this date: ignored if it is one on another, else a finding."""
         ever = self.elsewhere.ever
         if name == AS_OF:
@@ -148,17 +150,26 @@ class _Reader:
         elif (name in ever.facts and ever.facts[name].record == record) or (record is None and name in ever.records):
             self.ignored.append(name)
         else:
-            close = difflib.get_close_matches(name, [*known, *self.plan.records], 1, 0.6)
-            self.find("profile-unknown", path, name=name, close=close[0] if close else "")
+            facts = (fact for fact, about in self.plan.facts.items() if about.record == record)
+            self.find("profile-unknown", path, name=name, close=self.near(name, chain(facts, self.plan.records)))
+
+    def near(self, name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+        """The known name nearest to one, while findings are still told."""
+        return nearest(name, known, likeness) if len(self.findings) < MOST_FINDINGS else ""
 
     def goes_on(self, name: str) -> bool:
         """Whether names of facts or lists go on from this one, on this date or another."""
-        here = any(each.startswith(f"{name}.") for each in self.names())
-        return here or (name not in self.names() and self.elsewhere.ever.below(name))
+        return name in self.begun or (name not in self.names and self.elsewhere.ever.below(name))
 
-    def names(self) -> set[str]:
+    @cached_property
+    def names(self) -> frozenset[str]:
         """Every name a profile may use on this date."""
-        return {*self.plan.facts, *self.plan.records}
+        return frozenset((*self.plan.facts, *self.plan.records))
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """All with which some such name begins and goes on."""
+        return beginnings(self.names)
 
     def find(self, code: str, path: Steps, **about: object) -> None:
         """Add a finding at a field."""

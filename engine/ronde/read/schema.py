@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ronde.model.document import Document, Steps
 from ronde.model.finding import Finding
+from ronde.model.limits import MOST_FINDINGS
+from ronde.model.near import nearest
 from ronde.read.places import data_folder
 
 if TYPE_CHECKING:
@@ -30,16 +31,21 @@ def source(name: str) -> bytes:
 
 def check(document: Document, schema: str) -> list[Finding]:
     """Every way in which a document departs from the schema of that name, in the order of the file."""
-    found = [finding for error in _validator(schema).iter_errors(document.tree) for finding in _told(document, error)]
+    found: list[Finding] = []
+    for error in _validator(schema).iter_errors(document.tree):
+        found.extend(_told(document, error, MOST_FINDINGS - len(found)))
     return sorted(dict.fromkeys(found, None), key=lambda finding: finding.order)
 
 
-def _told(document: Document, error: ValidationError) -> Iterator[Finding]:
-    """The findings that say one error: the deepest of the alternatives, one for each unknown key."""
+def _told(document: Document, error: ValidationError, most: int) -> Iterator[Finding]:
+    """The findings that say one error: the deepest of the alternatives, one for each unknown key.
+
+    For at most so many unknown keys the nearest known one is sought.
+    """
     if error.context:
         deepest = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
         if len(deepest.absolute_path) > len(error.absolute_path) or error.validator != "oneOf":
-            yield from _told(document, deepest)
+            yield from _told(document, deepest, most)
             return
     steps: Steps = tuple(error.absolute_path)
     wanted: Any = error.validator_value
@@ -48,13 +54,13 @@ def _told(document: Document, error: ValidationError) -> Iterator[Finding]:
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = sorted(schema.get("properties", {}))
         patterns = schema.get("patternProperties", {})
-        for key in error.instance:
+        for number, key in enumerate(error.instance):
             if key not in known and not patterns:
-                close = difflib.get_close_matches(key, known, 1, 0.5)
+                close = nearest(key, known, 0.5) if number < most else ""
                 yield Finding(
                     "key-unknown",
                     document.place((*steps, key), key=True),
-                    _Hashable(key=key, close=close[0] if close else "", known=", ".join(known)),
+                    _Hashable(key=key, close=close, known=", ".join(known)),
                 )
         return
     if error.validator == "required":

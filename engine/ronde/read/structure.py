@@ -10,19 +10,22 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ronde.model.document import Document, Tree, escaped
-from ronde.model.finding import Place, refuse
+from ronde.model.finding import Place, Refused, refuse
+from ronde.model.limits import (
+    DEEPEST,
+    LARGEST_FILE,
+    LONGEST_KEY,
+    MOST_CHARACTERS,
+    MOST_TOKENS,
+    MOST_VALUES,
+)
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node, ScalarNode
 
-LARGEST_FILE = 8_000_000
-LARGEST_PROFILE = 300_000
-LONGEST_KEY = 200
-MOST_VALUES = 200_000
-DEEPEST = 60
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,11})\.[0-9]{1,9}")
 TAGGED = re.compile(r"(?:&\S+\s+)?(!\S*)")
@@ -62,7 +65,6 @@ def bounded(file: BinaryIO, place: Place, most: int) -> bytes:
 
 def parse(content: bytes, file: str) -> Document:
     """The document of a file's content. Errors: Refused, with the position of what is wrong."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
@@ -75,9 +77,8 @@ def parse(content: bytes, file: str) -> Document:
     tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
     if tab and not text.lstrip().startswith(("{", "[")):
         raise refuse("yaml-tab", Place(file, text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()))
-    yaml = YAML(typ="safe", pure=True)
     try:
-        root = yaml.compose(text)
+        root = _composed(text, file)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -93,6 +94,39 @@ def parse(content: bytes, file: str) -> Document:
     builder = _Builder(file, text)
     tree = builder.build(root, "", 0)
     return Document(file, tree, builder.marks, canonical_digest(tree))
+
+
+def _composed(text: str, file: str) -> Node | None:
+    """The nodes of a text. Errors: Refused as soon as more has been read than a file may hold; those of YAML."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.composer import Composer
+    from ruamel.yaml.scanner import Scanner
+
+    class BoundedScanner(Scanner):
+        def fetch_more_tokens(self) -> Any:
+            reader = self.reader
+            if self.tokens_taken + len(self.tokens) > MOST_TOKENS or self.flow_level > DEEPEST:
+                raise _too_large(Place(file, reader.line + 1, reader.column + 1))
+            return super().fetch_more_tokens()
+
+    class BoundedComposer(Composer):
+        count = 0
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            self.count += 1
+            if self.count > MOST_VALUES or self.depth > DEEPEST:
+                mark = self.parser.peek_event().start_mark
+                raise _too_large(Place(file, mark.line + 1, mark.column + 1))
+            return super().compose_node(parent, index)
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner, yaml.Composer = BoundedScanner, BoundedComposer
+    root: Node | None = yaml.compose(text)
+    return root
+
+
+def _too_large(place: Place) -> Refused:
+    return refuse("yaml-too-large", place, most=MOST_VALUES, deepest=DEEPEST)
 
 
 def canonical_digest(value: object) -> str:
@@ -116,16 +150,17 @@ class _Builder:
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
         self.marks: dict[str, list[int]] = {}
-        self.count = 0
+        self.count = self.characters = 0
 
     def build(self, node: Node, path: str, depth: int) -> Tree:
         """The tree of a node that stands at a path."""
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-        self.count += 1
         here = self._place(node)
-        if self.count > MOST_VALUES or depth > DEEPEST:
-            raise refuse("yaml-too-large", here, most=MOST_VALUES, deepest=DEEPEST)
+        self.count += 1
+        self.characters += len(path) + (len(node.value) if isinstance(node, ScalarNode) else 0)
+        if self.count > MOST_VALUES or depth > DEEPEST or self.characters > MOST_CHARACTERS:
+            raise _too_large(here)
         tag = TAGGED.match(self.text, node.start_mark.index)
         if tag:
             raise refuse("yaml-tag", here, tag=tag[1])

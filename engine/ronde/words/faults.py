@@ -29,10 +29,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "crochets.",
     ),
     "yaml-too-large": (
-        "The file holds more than {most} values or more than {deepest} levels: aliases that repeat "
-        "themselves must be written out.",
-        "Le fichier contient plus de {most} valeurs ou plus de {deepest} niveaux : écrivez en toutes lettres ce que des "
-        "alias répètent.",
+        "The file holds more than {most} keys and values, or more than {deepest} levels: divide it into several, and write "
+        "out what aliases repeat.",
+        "Le fichier contient plus de {most} clés et valeurs ou plus de {deepest} niveaux : divisez-le, et écrivez en "
+        "toutes lettres ce que des alias répètent.",
+    ),
+    "findings-more": (
+        "And {count} more, not told here: mend these first.",
+        "Et {count} de plus, non énumérés ici : corrigez d'abord ceux-ci.",
     ),
     "yaml-key": ("A key must be a single word or number.", "Une clé doit être un seul mot ou nombre."),
     "yaml-duplicate-key": (
@@ -209,9 +213,31 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The list {list} differs from that of the version that goes on for others (`applies_to`): give it another name.",
         "La liste {list} diffère de celle de la version qui continue pour d'autres (`applies_to`) : donnez-lui un autre nom.",
     ),
+    "list-whole": (
+        'Neither `include` nor `exclude`: say what is drawn from “{list}”, or `include: ["*"]` for all of it.',
+        'Ni `include` ni `exclude` : dites ce qui est tiré de « {list} », ou `include: ["*"]` pour tout prendre.',
+    ),
+    "list-empty": (
+        "The list “{list}” holds nothing, so that nobody could be in it: write `items`, or what it draws from another (`of`).",
+        "La liste « {list} » est vide, personne ne pourrait y figurer : écrivez ses `items`, ou ce qu'elle tire d'une autre (`of`).",
+    ),
+    "list-foreign": (
+        "“{name}” can be none of the codes of the list “{list}”: name a list that holds some of its codes.",
+        "« {name} » ne peut être aucun des codes de la liste « {list} » : nommez une liste qui contient certains de ses codes.",
+    ),
+    "columns-none": (
+        "`columns` names no column: write, for each value of the fact that chooses, the name of its column.",
+        "`columns` ne nomme aucune colonne : écrivez, pour chaque valeur du fait qui choisit, le nom de sa colonne.",
+    ),
+    "facts-too-many": (
+        "There are more than {most} facts in force on one day, those of `for_each` counted: shorten its list, or define fewer.",
+        "Plus de {most} faits sont en vigueur le même jour, ceux de `for_each` compris : abrégez sa liste, ou définissez-en moins.",
+    ),
     "pattern-broken": (
-        "The pattern is not a regular expression ({reason}).",
-        "Le motif n'est pas une expression régulière ({reason}).",
+        "The pattern “{pattern}” cannot be used: write letters, digits, classes such as [A-Z], and how often in braces, such as "
+        "[A-Z]{{2}}; at most {most} characters, nothing that looks ahead, behind or back.",
+        "Le motif « {pattern} » ne peut servir : écrivez des lettres, des chiffres, des classes comme [A-Z] et leur nombre entre "
+        "accolades, comme [A-Z]{{2}}; au plus {most} caractères, rien qui regarde en avant ou en arrière.",
     ),
     "operand": (
         "Compare with a literal or with `{{fact: name}}`.",
@@ -272,8 +298,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Aucune ligne ne répond pour {value} : ajoutez une ligne, ou écrivez `otherwise`.",
     ),
     "table-too-large": (
-        "The table has more than {most} cells: split it.",
-        "La table a plus de {most} cases : scindez-la.",
+        "The table has more than {most} cells, or all tables together more than {together}: split it, or use fewer keys.",
+        "La table a plus de {most} cases, ou toutes les tables ensemble plus de {together} : scindez-la, ou réduisez ses clés.",
     ),
     "row-idle": ("This row can never be reached.", "Cette ligne ne peut jamais être atteinte."),
     "column-missing": (

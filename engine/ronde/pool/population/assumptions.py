@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan, Texts
+from ronde.model.patterns import fits
 from ronde.model.types import Kind
 from ronde.pool.asked import hint
 from ronde.pool.population.conditions import read_test
@@ -187,7 +187,7 @@ class _Reader:
         """A finding where a draw can give a text that the fact cannot be."""
         kind, known = about.type, self.possible(about)
         for text in sorted(found.texts):
-            if (known and text not in known) or (kind.pattern and not re.fullmatch(kind.pattern, text)):
+            if (known and text not in known) or (kind.pattern and not fits(kind.pattern, text)):
                 shown = ", ".join(kind.choices) or kind.codes or str(kind.pattern)
                 self.book.find(
                     "population-outside", steps, name=about.name, value=text, known=shown, close=hint(text, known)

@@ -15,12 +15,12 @@ import pyarrow as pa
 from numpy.random import PCG64, Generator, SeedSequence
 
 from ronde.model.finding import refuse
+from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import Kind, show_number
 from ronde.pool.lineup import DAY, EPOCH
 from ronde.pool.population.assumptions import NUMBER, Group, Named, Population, limits
 from ronde.pool.population.frame import Frame, Numbers, Rows, Sort
 from ronde.read.meaning.index import AS_OF
-from ronde.read.meaning.records import MOST_RECORDS
 
 EMPTY = "[]"
 """A list without records, where nothing says what a record would hold."""

@@ -108,8 +108,12 @@ def _check_list(low: Lowering, name: str, version: Version) -> None:
     tree = low.index.lists[name][1]
     at = At(Definition(name, version, ("lists", name), tree), (), tree)
     try:
-        if tree.get("of"):
+        if at.has("items") or at.has("standard"):
+            at.only(*(key for key in tree if key not in ("of", "include", "exclude")))
+        elif at.has("of"):
             check_patterns(low.index, at)
+        if not listed(low.index, name):
+            raise at.fault("list-empty", key=True, list=name)
         if "source" in tree:
             sources_of(at)
         attributes = tree.get("attributes")

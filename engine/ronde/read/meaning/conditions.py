@@ -86,7 +86,7 @@ def _test(low: Lowering, at: At) -> int:
         return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_members(low, operand, kind), said=said)
     if operator == "in_list":
         low.rest_on_list(str(operand.tree))
-        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=codes_of(low.index, operand), said=said)
+        return low.apply(Op.MEMBER, at, (fact,), YES_NO, data=_listed(low, operand, name, kind), said=said)
     if operator in ("before", "after") and kind.kind is not Kind.DATE:
         raise at.fault("not-a-date", name=name, operator=operator)
     if operator == "multiple_of":
@@ -156,6 +156,17 @@ def _sides(low: Lowering, at: At, fact: int, operand: At) -> list[int]:
         top, bottom = fraction(operand.down("times"))
         first, second = low.times(first, bottom, at), low.times(second, top, at)
     return [first, second]
+
+
+def _listed(low: Lowering, operand: At, name: str, kind: Type) -> frozenset[str]:
+    """The codes of a list, of which the fact can have some. Errors: Fault where the test could never be true."""
+    codes = codes_of(low.index, operand)
+    if kind.ordered:
+        raise operand.fault("list-foreign", list=operand.tree, name=name)
+    possible = codes_of(low.index, operand, kind.codes) if kind.codes else frozenset(kind.choices)
+    if codes and possible and not codes & possible:
+        raise operand.fault("list-foreign", list=operand.tree, name=name)
+    return codes
 
 
 def _members(low: Lowering, operand: At, kind: Type) -> frozenset[int | str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
 from ronde.model.document import Tree
+from ronde.model.limits import LONGEST_PATTERN
 from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts
+from ronde.model.patterns import PatternBroken, compiled
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
 from ronde.read.meaning.conditions import condition, group
@@ -194,9 +195,9 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         codes_of(low.index, where.down("list"))
     pattern = where.down("pattern").tree
     try:
-        re.compile(str(pattern))
-    except re.error as error:
-        raise where.down("pattern").fault("pattern-broken", reason=str(error)) from None
+        compiled(str(pattern))
+    except PatternBroken:
+        raise where.down("pattern").fault("pattern-broken", pattern=pattern, most=LONGEST_PATTERN) from None
     return Type(
         declared.kind,
         declared.decimals,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ronde.model.document import Steps, Tree
 from ronde.model.finding import Finding, Place
 from ronde.model.history import Rules, Version
+from ronde.model.limits import DEEPEST, MOST_FACTS
 from ronde.read import standards
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
@@ -43,6 +44,7 @@ class Index:
     records: dict[str, dict[str, Tree]] = field(default_factory=dict)
     record_owners: dict[str, Version] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    drawn: dict[str, dict[str, Tree]] = field(default_factory=dict)
 
 
 def index(rules: Rules) -> Index:
@@ -52,8 +54,14 @@ def index(rules: Rules) -> Index:
     for version in versions:
         _index_lists(found, version)
         _index_records(found, version)
+    count = 0
     for version in versions:
         for definition in definitions(version, found):
+            count += 1
+            if count > MOST_FACTS:
+                place = definition.place(key=True)
+                found.findings.append(Finding("facts-too-many", place, {"most": MOST_FACTS}))
+                return found
             _index_fact(found, definition)
     return found
 
@@ -120,15 +128,24 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
 
 
 def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dict[str, Tree]:
-    """The items of a list by code, written out or drawn from another; none for a list unknown or drawn from itself."""
-    if name not in found.lists or name in within:
+    """The items of a list by code, written out or drawn from another; none for a list unknown or drawn from itself.
+
+    Without `include` all items are drawn, but those that `exclude` takes away; without either none (a finding).
+    """
+    if name not in found.lists or name in within or len(within) > DEEPEST:
         return {}
+    if name not in found.drawn:
+        found.drawn[name] = _drawn(found, name, within)
+    return found.drawn[name]
+
+
+def _drawn(found: Index, name: str, within: frozenset[str]) -> dict[str, Tree]:
     tree = found.lists[name][1]
     items = {**standards.items(str(tree.get("standard"))), **_mapping(tree.get("items"))}
     if items or not isinstance(tree.get("of"), str):
         return items
     base = listed(found, str(tree["of"]), within | {name})
-    chosen: dict[str, Tree] = {}
+    chosen: dict[str, Tree] = dict(base) if "exclude" in tree and "include" not in tree else {}
     for key in ("include", "exclude"):
         patterns = tree.get(key)
         for pattern in map(str, patterns if isinstance(patterns, list) else []):

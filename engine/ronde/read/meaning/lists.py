@@ -19,7 +19,9 @@ def codes_of(index: Index, where: At, name: str | None = None) -> frozenset[str]
 def check_patterns(index: Index, at: At) -> None:
     """Every pattern of a list drawn from another must mean something there. Errors: Fault."""
     base = codes_of(index, at.down("of"))
-    codes: frozenset[str] = frozenset()
+    if not at.has("include") and not at.has("exclude"):
+        raise at.down("of").fault("list-whole", key=True, list=at.down("of").tree)
+    codes: frozenset[str] = frozenset() if at.has("include") else base
     for key in ("include", "exclude"):
         for pattern in at.down(key).items():
             chosen = matching(base, str(pattern.tree))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
+from ronde.model.limits import MOST_FINDINGS
+from ronde.model.near import nearest
 from ronde.model.nodes import Fact, Known, Located, Match, Node, Op, Said
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.read.meaning.index import AS_OF, Definition, Index
@@ -84,8 +86,10 @@ class Lowering:
         self.findings: list[Finding] = []
         self.choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
         self.path: list[str] = []
+        self.cells = 0
         self.lists: dict[str, set[str]] = {}
         self._failed: dict[str, Fault] = {}
+        self._noted: set[int] = set()
         self._shared: dict[tuple[object, ...], int] = {}
 
     # facts
@@ -101,8 +105,9 @@ class Lowering:
             raise where.fault("cycle", path=" → ".join(cycle))
         definitions = self.index.facts.get(name)
         if definitions is None:
-            close = difflib.get_close_matches(name, [*self.index.facts, *self.index.records], 1, 0.6)
-            raise where.fault("fact-unknown", name=name, close=close[0] if close else "")
+            known = chain(self.index.facts, self.index.records)
+            close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
+            raise where.fault("fact-unknown", name=name, close=close)
         if name in self._failed:
             raise self._failed[name]
         self.path.append(name)
@@ -267,7 +272,8 @@ class Lowering:
 
     def note(self, fault: Fault) -> None:
         """Keep a fault among the findings, once however many facts it ends."""
-        if all(fault.finding is not finding for finding in self.findings):
+        if id(fault.finding) not in self._noted:
+            self._noted.add(id(fault.finding))
             self.findings.append(fault.finding)
 
     def warn(self, code: str, place: Place, **about: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Measure, Op, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.read.meaning.conditions import condition, optional
@@ -20,9 +21,6 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 LONGEST_BRIDGE = 366
 """A gap that does not break a run has at most so many days."""
-
-MOST_RECORDS = 60
-"""A profile may hold at most so many records in one list (the reading of profiles refuses more)."""
 
 
 def exists(low: Lowering, at: At, wanted: Type | None) -> int:

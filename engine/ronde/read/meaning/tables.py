@@ -5,18 +5,19 @@ The same cells prove that no two rows overlap and that no value falls between th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import accumulate, product
 from math import prod
+from operator import xor
 
+from ronde.model.limits import MOST_CELLS, MOST_CELLS_IN_ALL
 from ronde.model.nodes import Axis, Beyond, Located, Match, Op, Table
 from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning.lists import check_code
 from ronde.read.meaning.lowering import At, Lowering
 from ronde.read.structure import DECIMAL, WHOLE
-
-MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _page_rows(low: Lowering, at: At, keys: list[int], kind: Type) -> list[Row]:
             found.append(Row((match,), _value(row, kind), partial(row.place, key=True)))
             continue
         names = _column_names(low, at, keys[1])
+        if not names:
+            raise at.down("columns").fault("columns-none")
         if not isinstance(row.tree, dict) or set(row.tree) != {name for _, name in names}:
             raise row.fault("column-missing", column=", ".join(dict.fromkeys(name for _, name in names)))
         found.extend(
@@ -224,6 +227,28 @@ def _axis(kind: Type, matches: list[Match]) -> tuple[Axis, list[int | str]]:
     return Axis(values={text: number for number, text in enumerate(texts)}, size=size), stand_ins
 
 
+def _fitting(stand_ins: list[int | str], matches: list[Match]) -> list[int]:
+    """For each cell of a key, the rows that speak of it, as the bits of a number."""
+    begin = [0] * (len(stand_ins) + 1)
+    named: dict[str, int] = {}
+    numbers = [each for each in stand_ins if isinstance(each, int)]
+    for number, match in enumerate(matches):
+        bit = 1 << number
+        spans = [(0, len(stand_ins))] if match.every else []
+        spans += [(bisect_left(numbers, low), bisect_right(numbers, high)) for low, high in match.intervals]
+        reached = 0
+        for first, last in sorted(spans):
+            if max(first, reached) < last:
+                begin[max(first, reached)] ^= bit
+                begin[last] ^= bit
+                reached = last
+        for text in match.texts:
+            named[text] = named.get(text, 0) | bit
+    cells = accumulate(begin[:-1], xor)
+    both = zip(cells, stand_ins, strict=True)
+    return [cell | named.get(each, 0) if isinstance(each, str) else cell for cell, each in both]
+
+
 def _dense(
     low: Lowering,
     at: At,
@@ -234,24 +259,28 @@ def _dense(
     beyond: Beyond | None = None,
 ) -> int:
     cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
-    if prod(axis.size for axis, _ in cut) > MOST_CELLS:
-        raise at.fault("table-too-large", most=MOST_CELLS)
-    fitting = [
-        [[number for number, row in enumerate(rows) if row.matches[axis].holds(value)] for value in stand_ins]
-        for axis, (_, stand_ins) in enumerate(cut)
-    ]
+    cells = prod(axis.size for axis, _ in cut)
+    low.cells += min(cells, MOST_CELLS + 1)
+    if cells > MOST_CELLS or low.cells > MOST_CELLS_IN_ALL:
+        raise at.fault("table-too-large", most=MOST_CELLS, together=MOST_CELLS_IN_ALL)
+    fitting = [_fitting(stand_ins, [row.matches[number] for row in rows]) for number, (_, stand_ins) in enumerate(cut)]
     values: list[int | str] = []
     chosen: list[int] = []
     for cell in product(*(range(axis.size) for axis, _ in cut)):
-        found = set(fitting[0][cell[0]]).intersection(*(fitting[axis][part] for axis, part in enumerate(cell)))
-        stand_in = ", ".join(_shown(cut[axis][1][part], low.type_of(keys[axis])) for axis, part in enumerate(cell))
-        if len(found) > 1:
-            first, second = sorted(found)[:2]
+        found = fitting[0][cell[0]]
+        for axis, part in enumerate(cell):
+            found &= fitting[axis][part]
+        row = found.bit_length() - 1
+        if found & (found - 1) or (not found and otherwise is None):
+            parts = enumerate(cell)
+            stand_in = ", ".join(_shown(cut[axis][1][part], low.type_of(keys[axis])) for axis, part in parts)
+            if not found:
+                raise at.fault("table-gap", value=stand_in)
+            first = (found & -found).bit_length() - 1
+            second = (found & (found - 1) & -(found & (found - 1))).bit_length() - 1
             raise at.fault("table-overlap", value=stand_in, first=rows[first].where(), second=rows[second].where())
-        if not found and otherwise is None:
-            raise at.fault("table-gap", value=stand_in)
-        chosen.append(found.pop() if found else -1)
-        values.append(rows[chosen[-1]].value if chosen[-1] >= 0 else otherwise)  # type: ignore[arg-type]
+        chosen.append(row)
+        values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]
     idle = set(range(len(rows))) - set(chosen)
     if idle and not any(kind.ordered and kind.low == kind.high for kind in map(low.type_of, keys)):
         low.warn("row-idle", rows[min(idle)].where())
