@@ -225,15 +225,10 @@ class _Teller:
 
     def shortfall(self, node: Node, said: Said, record: int | None) -> str:
         """How much is short of an `at_least` on a number, as a phrase; nothing elsewhere."""
-        about = self.plan.facts.get(said.fact or "")
-        if said.operator != "at_least" or node.op is not Op.AT_LEAST or about is None:
+        short = shortfall(self.decision, node, said, record)
+        if short is None or said.fact is None:
             return ""
-        kind = self.plan.nodes[node.args[0]].type
-        if kind.kind not in (Kind.NUMBER, Kind.MONEY):
-            return ""
-        have, need = (bounds(self.value(arg, record))[1] for arg in node.args)
-        short = show_plain(need - have, kind, self.language)
-        return self.say("short-of", short=short)
+        return self.say("short-of", short=show_plain(short, self.plan.facts[said.fact].type, self.language))
 
     # tables, choices, hours
 
@@ -328,6 +323,25 @@ class _Teller:
         """The value of a node that is a fact."""
         node = self.plan.nodes[node_id]
         return self.shown(node.fact, record) if node.fact else str(self.value(node_id, record))
+
+
+def shortfall(decision: Decision, node: Node, said: Said, record: int | None) -> int | None:
+    """The least that the fact of a failed `at_least` must gain for the test to hold, in steps of the fact's own type.
+
+    None for other tests and where a side is unknown. Both sides of the test were brought to the same decimals, and the
+    fact's side multiplied by the denominator of `times`: that is undone here, rounded up to a whole step.
+    """
+    plan, trace = decision.plan, decision.trace
+    about = plan.facts.get(said.fact or "")
+    if said.operator != "at_least" or node.op is not Op.AT_LEAST or about is None:
+        return None
+    kind = plan.nodes[node.args[0]].type
+    have, need = (trace.node(arg, record) for arg in node.args)
+    if kind.kind not in (Kind.NUMBER, Kind.MONEY) or not (known(have) and known(need)):
+        return None
+    finer = kind.decimals - about.type.decimals
+    scale = int(10**finer) * (said.operand.denominator if isinstance(said.operand, Operand) else 1)
+    return -(-(bounds(need)[0] - bounds(have)[0]) // scale)
 
 
 def _mark(about: Fact, value: Value) -> str:

@@ -178,6 +178,11 @@ class Operand:
     fact: str
     times: str | None = None
 
+    @property
+    def denominator(self) -> int:
+        """What the other side of the test is multiplied by, so that the comparison stays one of whole numbers."""
+        return int((self.times or "").partition("/")[2] or 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
