@@ -205,11 +205,11 @@ def test_what_fails_on_the_way_leaves_nothing_behind(
     content = files._content
     calls: list[str] = []
 
-    def failing(table: ExportTable, form: str, folder: Path) -> bytes:
+    def failing(table: ExportTable, form: str, folder: Path, spreadsheet: bool) -> bytes:
         calls.append(table.name)
         if len(calls) == 3:
             raise failure
-        return content(table, form, folder)
+        return content(table, form, folder, spreadsheet)
 
     monkeypatch.setattr(files, "_content", failing)
     expected = Refused if isinstance(failure, OSError) else type(failure) if isinstance(failure, Exception) else failure

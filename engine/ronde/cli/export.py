@@ -25,6 +25,7 @@ def export_command(language: str) -> click.Command:
             click.Option(
                 ["--format", "form"], type=click.Choice(FORMATS), default="csv", help=say("opt-export-format", language)
             ),
+            options.spreadsheet(language),
             options.rulesets(language),
         ],
     )
@@ -32,6 +33,8 @@ def export_command(language: str) -> click.Command:
 
 def _export(out: str, form: str, rulesets: str | None, language: str) -> int:
     history = options.engine(rulesets).history
-    files = write_export(export_tables(history, read_rounds(history)), Path(out), form)
+    files = write_export(
+        export_tables(history, read_rounds(history)), Path(out), form, spreadsheet=options.for_spreadsheet(True)
+    )
     console.answer("\n".join(plain(str(path)) for path in files))
     return 0

@@ -58,6 +58,36 @@ def trace(language: str) -> click.Option:
     return click.Option(["--trace"], is_flag=True, help=say("opt-trace", language))
 
 
+def spreadsheet(language: str) -> click.Option:
+    """Whether cells of CSV that a spreadsheet would take for formulas are guarded; `for_spreadsheet` tells."""
+    return click.Option(
+        ["--spreadsheet/--no-spreadsheet"],
+        default=None,
+        expose_value=False,
+        callback=_note_spreadsheet,
+        help=say("opt-spreadsheet", language),
+    )
+
+
+SPREADSHEET = "ronde.spreadsheet"
+
+
+def _note_spreadsheet(context: click.Context, parameter: click.Parameter, wanted: bool | None) -> None:
+    context.meta[SPREADSHEET] = wanted
+
+
+def for_spreadsheet(people: bool) -> bool:
+    """Whether a file of CSV is for a spreadsheet: as asked for, else if it is for people."""
+    wanted = asked_spreadsheet()
+    return people if wanted is None else wanted
+
+
+def asked_spreadsheet() -> bool | None:
+    """What was asked for, or None."""
+    wanted: bool | None = click.get_current_context().meta.get(SPREADSHEET)
+    return wanted
+
+
 def language_option(language: str, *, expose: bool = True) -> click.Option:
     """The reader's language; a group only lets it pass, since it was read before its commands were built."""
     return click.Option(

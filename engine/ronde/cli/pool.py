@@ -62,6 +62,7 @@ def evaluate_pool_command(language: str) -> click.Command:
         told("--bounds", key="opt-bounds", is_flag=True),
         told("--rejects", key="opt-rejects", metavar="FILE"),
         workers_option(language),
+        options.spreadsheet(language),
         told("--engine", "machine", key="opt-engine", type=click.Choice(ENGINES), default=ENGINES[0]),
         told("--master", key="opt-master", metavar="URL"),
         told("--progress", key="opt-progress", is_flag=True),
@@ -127,7 +128,12 @@ def _evaluate(
         bounds=bounds,
         language=language,
     )
-    files = Files(Path(source), Path(out), Path(rejects) if rejects else rejects_beside(Path(out)))
+    files = Files(
+        Path(source),
+        Path(out),
+        Path(rejects) if rejects else rejects_beside(Path(out)),
+        spreadsheet=options.asked_spreadsheet(),
+    )
     history = options.engine(rulesets).history
     run: Callable[[Tell, Notice], Outcome]
     if _spread(machine, master, workers):

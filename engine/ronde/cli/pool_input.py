@@ -17,6 +17,7 @@ from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.escape import plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,6 +42,7 @@ def shared_options(language: str) -> list[click.Parameter]:
         click.Option(["--keep"], metavar="C", multiple=True, help=say("opt-keep", language)),
         click.Option(["--ignore"], metavar="C", multiple=True, help=say("opt-ignore", language)),
         workers_option(language),
+        options.spreadsheet(language),
         options.form(language),
         options.rulesets(language),
     ]
@@ -126,7 +128,7 @@ def write_answers(
     from ronde.pool.writing import write_rows
 
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
-    count = write_rows(out, schema, batches, about)
+    count = write_rows(out, schema, batches, about, spreadsheet=options.for_spreadsheet(False))
     say_rejects(file, out, language)
     console.talk(say("pool-written", language, path=out, count=whole(count, language)))
 
@@ -146,12 +148,14 @@ def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
     table = file.rejects.table()
     if out is not None:
         beside = rejects_beside(out)
-        write_rows(beside, table.schema, table.combine_chunks().to_batches(), {})
+        write_rows(
+            beside, table.schema, table.combine_chunks().to_batches(), {}, spreadsheet=options.for_spreadsheet(True)
+        )
         console.talk(say("pool-rejects-in", language, path=beside))
     else:
         for row in table.slice(0, MOST_SHOWN).to_pylist():
             where = f"{file.path}:{row['line']}"
-            console.talk(": ".join(filter(None, (where, row["field"], row["reason"]))))
+            console.talk(": ".join(plain(each) for each in (where, row["field"], row["reason"]) if each))
 
 
 class Progress(StatusLine):

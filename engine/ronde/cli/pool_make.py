@@ -23,7 +23,7 @@ from ronde.rounds.invited import terms_of
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
-from ronde.words import say
+from ronde.words import escape, say
 
 if TYPE_CHECKING:
     from ronde.pool.population.assumptions import Population
@@ -190,6 +190,8 @@ def _page(
     told.append(say("make-gap", language, **shown))
     told += [_caution(each, language) for each in unread]
     heading = say("make-title", language, rows=rows)
+    if markdown:
+        heading, told = escape.markdown(heading), [escape.markdown(each) for each in told]
     lines = [f"# {heading}", ""] if markdown else [heading, "=" * len(heading), ""]
     lines += [f"{'-' if markdown else '·'} {each.strip()}" for each in told]
     lines += ["", table(_rows(made, language), markdown=markdown), ""]

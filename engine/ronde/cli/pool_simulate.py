@@ -35,7 +35,8 @@ from ronde.rounds.data import Pool, Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import terms_of
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
-from ronde.words import say
+from ronde.words import escape, say
+from ronde.words.escape import csv_text
 
 if TYPE_CHECKING:
     from ronde.pool.replay import Crowd
@@ -71,6 +72,7 @@ def simulate_command(language: str) -> click.Command:
             told("--out", key="opt-replay-out", metavar="DIR", required=True),
             told("--chart", key="opt-chart", metavar="FILE"),
             workers_option(language),
+            options.spreadsheet(language),
             options.form(language),
             options.rulesets(language),
         ],
@@ -200,18 +202,16 @@ def _progress(rounds: Sequence[Round], language: str) -> Callable[[int], None]:
 
 def _files(told: Told) -> dict[str, bytes]:
     """The files of a replay, by name."""
-    from ronde.pool.writing import csv_text
-
-    data = replay_data(told)
+    data, sheet = replay_data(told), options.for_spreadsheet(True)
     rounds = [round_data(each) for each in told.rounds]
     bands = [row for each in told.replay.pools for row in pool_rows(each)]
     types = data["types"]
     assert isinstance(types, dict)
     errors = [{"type": name, **about} for name, about in types.items()]
     return {
-        "rounds.csv": csv_text(rounds, list(rounds[0])),
-        "pools.csv": csv_text(bands, list(bands[0])),
-        "errors.csv": csv_text(errors, list(errors[0])),
+        "rounds.csv": csv_text(rounds, list(rounds[0]), spreadsheet=sheet),
+        "pools.csv": csv_text(bands, list(bands[0]), spreadsheet=sheet),
+        "errors.csv": csv_text(errors, list(errors[0]), spreadsheet=sheet),
         "replay.json": orjson.dumps(data, option=orjson.OPT_INDENT_2),
     }
 
@@ -233,7 +233,7 @@ def _page(told: Told, language: str, *, markdown: bool) -> str:
     """The whole replay as text or Markdown."""
     first, last = (day_text(day) for day in told.days)
     title = say("replay-title", language, first=first, last=last)
-    rest = [f"- {each}" for each in assumptions(told, language)]
+    rest = [f"- {escape.markdown(each) if markdown else each}" for each in assumptions(told, language)]
     parts = [
         f"# {title}" if markdown else f"{title}\n{'=' * len(title)}",
         say("replay-honest", language),

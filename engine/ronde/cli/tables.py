@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ronde.words import escape
+
 
 def table(rows: list[list[str]], *, markdown: bool) -> str:
-    """Rows of text as a table; the first row holds the headings."""
+    """Rows of text as a table; the first row holds the headings. No cell acts, or ends its row."""
+    rows = [[(escape.markdown if markdown else escape.plain)(cell) for cell in row] for row in rows]
     if markdown:
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])

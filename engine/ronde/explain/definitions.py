@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ronde.explain.phrases import Phrases, bullet, escaped, mapping, sequence
+from ronde.explain.phrases import Phrases, bullet, mapping, sequence
 from ronde.explain.values import show_plain
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind, show_number
 from ronde.words import say
+from ronde.words.escape import code, markdown
 from ronde.words.numbers import grouped
 
 COUNTED = ("hours", "continuous_hours", "leading")
@@ -62,7 +63,7 @@ def maximum(words: Phrases, about: Fact | None) -> str:
     def shown(most: int) -> str:
         return grouped(show_number(most, about.type.decimals), words.language)
 
-    unit = f" {escaped(about.unit.get(words.language, ''))}" if about.unit else ""
+    unit = f" {markdown(about.unit.get(words.language, ''))}" if about.unit else ""
     if not isinstance(about.maximum, dict):
         return words.say("page-maximum", value=shown(about.maximum) + unit)
     chooser = words.plan.choosers.get(about.name) or words.plan.choosers.get(frozenset(about.maximum))
@@ -80,7 +81,7 @@ def maximum(words: Phrases, about: Fact | None) -> str:
                 for value in values
             ]
             title = _of(words, fact.label.get(words.language, fact.name), " / ".join(titles))
-        told.append(words.say("page-maximum-column", value=shown(most) + unit, column=escaped(title)))
+        told.append(words.say("page-maximum-column", value=shown(most) + unit, column=markdown(title)))
     return words.say("page-maximum", value="; ".join(told))
 
 
@@ -148,14 +149,14 @@ def _column(words: Phrases, columns: Mapping[str, Tree], name: str) -> str:
 def _heading(words: Phrases, fact: str) -> str:
     about = words.about(fact)
     unit = about.unit.get(words.language) if about and about.unit else None
-    return f"{words.label(fact)} ({escaped(unit)})" if unit else words.label(fact)
+    return f"{words.label(fact)} ({markdown(unit)})" if unit else words.label(fact)
 
 
 def _unit(words: Phrases, about: Fact | None) -> str:
     """The heading of the values: their unit, else a word for them."""
     unit = about.unit.get(words.language) if about and about.unit else None
     if unit:
-        return escaped(unit[:1].upper() + unit[1:])
+        return markdown(unit[:1].upper() + unit[1:])
     return words.say("page-amount" if about and about.type.kind is Kind.MONEY else "page-value")
 
 
@@ -173,7 +174,7 @@ def _scale(words: Phrases, form: str, body: Mapping[str, Tree], about: Fact | No
     yield ""
     every = list(dict.fromkeys(name for row in rows.values() for name in mapping(row)))
     names = every if column == words.loop[0] else [column] if column else []
-    head = [_unit(words, about), *(words.say("page-minimum", column=escaped(words.item(name))) for name in names)]
+    head = [_unit(words, about), *(words.say("page-minimum", column=markdown(words.item(name))) for name in names)]
     if not names:
         head.append(words.say("page-minimum", column=words.label(key)))
     yield from _grid(head, _steps(words, rows, names, measured, about), 1)
@@ -225,7 +226,7 @@ def _short(words: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iter
     if attribute:
         name = str(attribute["list"])
         known = mapping(mapping(words.lists[name][1].get("attributes")).get(str(attribute["named"])))
-        named = words.text(known.get("label")) or f"`{attribute['named']}`"
+        named = words.text(known.get("label")) or code(str(attribute["named"]))
         yield words.say(
             "page-form-attribute", code=words.fact(attribute["code"]), list=words.list_name(name), named=named
         )
@@ -293,8 +294,8 @@ def question(words: Phrases, written: str, body: Mapping[str, Tree]) -> Iterator
     yield words.say("page-answer", answer=_answer(words, asked, about))
     if about and about.choices:
         yield ""
-        for code, texts in about.choices.items():
-            yield bullet(0, f"{escaped(texts.get(words.language, code))} (`{code}`)")
+        for each, texts in about.choices.items():
+            yield bullet(0, f"{markdown(texts.get(words.language, each))} ({code(each)})")
 
 
 def _answer(words: Phrases, asked: Mapping[str, Tree], about: Fact | None) -> str:
@@ -305,7 +306,7 @@ def _answer(words: Phrases, asked: Mapping[str, Tree], about: Fact | None) -> st
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
         low, high = (words.cell(asked[key], about) if key in asked else "…" for key in ("at_least", "at_most"))
         unit = about.unit.get(words.language, "") if about.unit and about.type.kind is Kind.NUMBER else ""
-        return f"{words.say('page-answer-number', low=low, high=high)} {escaped(unit)}".strip()
+        return f"{words.say('page-answer-number', low=low, high=high)} {markdown(unit)}".strip()
     kind = {Kind.YES_NO: "yes-no", Kind.DATE: "date"}.get(about.type.kind, "text")
     told = say(f"page-answer-{kind}", words.language)
     return f"{told} ({words.say('page-example', value=asked['example'])})" if "example" in asked else told

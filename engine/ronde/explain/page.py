@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ronde.explain.reasons import Reason
 from ronde.model.nodes import Source
 from ronde.words import say
+from ronde.words.escape import markdown, plain
 
 MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "": "·"}
 
@@ -36,26 +37,24 @@ class Page:
 
     def text(self) -> str:
         """The page as plain text."""
-        told = [self.title, "=" * len(self.title)]
+        title = plain(self.title)
+        told = [title, "=" * len(title)]
         for heading, lines in self.sections:
-            told += ["", heading, "-" * len(heading)] if heading else [""]
-            told += [f"{'  ' * line.level}{MARKS[line.mark]} {line.text}" for line in lines]
+            head = plain(heading)
+            told += ["", head, "-" * len(head)] if head else [""]
+            told += [f"{'  ' * line.level}{MARKS[line.mark]} {plain(line.text)}" for line in lines]
         return "\n".join(told) + "\n"
 
     def markdown(self) -> str:
         """The page as Markdown."""
-        told = [f"# {self.title}"]
+        told = [f"# {markdown(self.title)}"]
         for heading, lines in self.sections:
-            told += ["", f"## {heading}", ""] if heading else [""]
+            told += ["", f"## {markdown(heading)}", ""] if heading else [""]
             told += [
-                f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{_escaped(line.text)}"
+                f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{markdown(line.text)}"
                 for line in lines
             ]
         return "\n".join(told) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
 
 
 def lines_of(reason: Reason, language: str) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
 from ronde.read.meaning.facts import in_every_language
 from ronde.words import say
+from ronde.words.escape import code, markdown
 
 """Where the pages stand: links to the files of versions start from there."""
 
@@ -30,13 +32,6 @@ def mapping(tree: Tree) -> Mapping[str, Tree]:
 def sequence(tree: Tree) -> list[Tree]:
     """A part that may be left out, or be one alone."""
     return tree if isinstance(tree, list) else [] if tree is None else [tree]
-
-
-def escaped(text: str) -> str:
-    """A text in which Markdown sees no marks."""
-    for mark in "*_|":
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("<", "&lt;")
 
 
 def bullet(level: int, text: str) -> str:
@@ -84,7 +79,7 @@ class Phrases:
     def text(self, texts: Tree) -> str:
         """A text in the page's language; the item that stands in it becomes all of them."""
         told = str(mapping(texts).get(self.language, ""))
-        return escaped(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
+        return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
 
     def either(self, tree: Tree) -> str:
         """What is written once for both languages or in each, in the page's language; empty if nothing is."""
@@ -109,8 +104,8 @@ class Phrases:
         if len(labels) > 1:
             titles = [self.item(code) for code in self.loop[1]]
             if all(one == labels[0].replace(titles[0], title) for one, title in zip(labels, titles, strict=True)):
-                return escaped(labels[0].replace(titles[0], " / ".join(titles)))
-        return escaped(" / ".join(dict.fromkeys(labels)))
+                return markdown(labels[0].replace(titles[0], " / ".join(titles)))
+        return markdown(" / ".join(dict.fromkeys(labels)))
 
     def _of(self, names: list[str]) -> Iterator[tuple[str, Fact | None]]:
         return ((name, self.plan.facts.get(name)) for name in names)
@@ -130,18 +125,18 @@ class Phrases:
 
     def file(self, file: str, *, short: bool = False) -> str:
         """The name of a file of the book; `short` without its folder."""
-        return f"`{posixpath.basename(file) if short else f'{PurePath(self.history.root).name}/{file}'}`"
+        return code(posixpath.basename(file) if short else f"{PurePath(self.history.root).name}/{file}", cell=short)
 
     def list_name(self, name: str) -> str:
         """The label of a list, as a link to the page that shows it."""
         if name not in self.lists:
-            return f"`{name}`"
+            return code(name)
         topic, tree = self.lists[name]
         return f"[{self.text(tree.get('label')) or name}]({self.page(topic)}#{anchor(name)})"
 
     def records(self, name: Tree) -> str:
         """The title of a list of records."""
-        return escaped(self.plan.records.get(str(name), {}).get(self.language, str(name)))
+        return markdown(self.plan.records.get(str(name), {}).get(self.language, str(name)))
 
     # values
 
@@ -151,11 +146,11 @@ class Phrases:
             told = self.fact(written["fact"]) + self._constant(str(written["fact"]))
             return f"{written['times']} × {told}" if "times" in written else told
         if about is None:
-            return escaped(str(written))
+            return markdown(str(written))
         try:
-            return escaped(show_literal(written, about, self.plan, self.language))
+            return markdown(show_literal(written, about, self.plan, self.language))
         except NotOfType:
-            return f"`{written}`"
+            return code(str(written), cell=True)
 
     def _constant(self, name: str) -> str:
         """What a fact always is, in parentheses, if it is a constant."""
@@ -163,7 +158,7 @@ class Phrases:
         defined = self.plan.nodes[root.args[0]] if root and root.args else None
         if defined is None or defined.op is not Op.CONSTANT or not isinstance(defined.data, int | str):
             return ""
-        return f" ({escaped(show(defined.data, self.plan.facts[name], self.plan, self.language))})"
+        return f" ({markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))})"
 
     def cell(self, written: Tree, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
@@ -259,4 +254,4 @@ class Phrases:
 
 def anchor(name: str) -> str:
     """Where a page says something of a name."""
-    return name.replace(".", "-")
+    return re.sub(r"[^\w-]", "-", name)

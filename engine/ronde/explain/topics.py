@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ronde.explain.definitions import definition, maximum, question
-from ronde.explain.phrases import Phrases, anchor, bullet, escaped, mapping, sequence
+from ronde.explain.phrases import Phrases, anchor, bullet, mapping, sequence
 from ronde.explain.rules import unknown_topic
 from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules, Status, Version
 from ronde.model.nodes import Plan
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.escape import address, code, markdown
 
 LONGEST = 99
 """Longer lists are only counted."""
@@ -34,15 +35,15 @@ def topic_markdown(history: History, rules: Rules, plan: Plan, topic: str, as_of
 
 def index_markdown(history: History, topics: Mapping[str, InForce], ended: set[str], as_of: int, language: str) -> str:
     """The page that lists every topic, folder by folder; `ended` are those no longer in force on the day."""
-    lines = [f"# {escaped(history.title[language])}", ""]
+    lines = [f"# {markdown(history.title[language])}", ""]
     lines += [say("page-index-lead", language, date=day_text(as_of)), ""]
-    lines += [say("page-index-caution", language), "", f"> {escaped(history.disclaimer[language])}"]
+    lines += [say("page-index-caution", language), "", f"> {markdown(history.disclaimer[language])}"]
     folder = None
     for name, topic in sorted(topics.items(), key=lambda each: (each[0].rpartition("/")[0], each[0])):
         if name.rpartition("/")[0] != folder:
             folder = name.rpartition("/")[0]
-            lines += ["", f"## `{folder}`", ""] if folder else [""]
-        title = escaped((topic.version.texts("title") or {}).get(language, name))
+            lines += ["", f"## {code(folder)}", ""] if folder else [""]
+        title = markdown((topic.version.texts("title") or {}).get(language, name))
         told = say("page-index-line", language, since=day_text(topic.version.effective))
         mark = f" ⚠ {say('page-index-incomplete', language)}" if topic.incomplete and name not in ended else ""
         mark += f" — {say('page-status-ended', language)}" if name in ended else ""
@@ -51,7 +52,7 @@ def index_markdown(history: History, topics: Mapping[str, InForce], ended: set[s
 
 
 def _title(words: Phrases, version: Version) -> str:
-    return escaped((version.texts("title") or {}).get(words.language, version.topic))
+    return markdown((version.texts("title") or {}).get(words.language, version.topic))
 
 
 def _standing(words: Phrases, found: InForce, as_of: int) -> Iterator[str]:
@@ -75,7 +76,7 @@ def _standing(words: Phrases, found: InForce, as_of: int) -> Iterator[str]:
         told = day_text(version.published)
         yield bullet(0, words.say("line-value", label=f"**{words.say('page-published')}**", value=told))
     for each in found.incomplete:
-        day, missing = day_text(each.effective), escaped((each.texts("missing") or {}).get(words.language, ""))
+        day, missing = day_text(each.effective), markdown((each.texts("missing") or {}).get(words.language, ""))
         yield from ("", f"> ⚠ **{words.say('page-incomplete', date=day)}** {missing}")
 
 
@@ -135,7 +136,7 @@ def _fact(
     tail = f" — {words.say('page-sources', numbers=', '.join(map(str, numbers)))}" if len(cited) > 1 else ""
     confidence = body.get("confidence")
     tail += f" — {words.say(f'confidence-{confidence}')}" if confidence and confidence != version.confidence else ""
-    names = ", ".join(f"`{name}`" for name in words.names(written))
+    names = ", ".join(map(code, words.names(written)))
     yield from ("", f"<sub>{names}{tail}</sub>")
 
 
@@ -159,7 +160,7 @@ def _lists(words: Phrases, tree: Mapping[str, Tree]) -> Iterator[str]:
             yield from ("", f"> {note}")
         if items and len(items) <= LONGEST:
             yield from ("", f"| {words.say('page-code')} | {words.say('page-title')} |", "| --- | --- |")
-            yield from (f"| `{code}` | {words.text(item)} |" for code, item in items.items())
+            yield from (f"| {code(each, cell=True)} | {words.text(item)} |" for each, item in items.items())
 
 
 def _refusals(words: Phrases, tree: Mapping[str, Tree]) -> Iterator[str]:
@@ -176,9 +177,9 @@ def _sources(words: Phrases, version: Version) -> Iterator[str]:
     yield from ("", f"## {words.say('sources-heading')}", "")
     for number, each in enumerate(map(mapping, sequence(version.tree.get("sources"))), 1):
         title, provision, url = (words.either(each.get(key)) for key in ("title", "provision", "url"))
-        told = f"[{escaped(title)}]({url})" if url else escaped(title)
+        told = f"[{markdown(title)}]({target})" if (target := address(url)) else markdown(title)
         if provision not in title:
-            told += f" — {words.say('page-provision', provision=escaped(provision))}"
+            told += f" — {words.say('page-provision', provision=markdown(provision))}"
         confidence = each.get("confidence", version.confidence)
         yield f"{number}. {told} — *{words.say(f'confidence-{confidence}')}*"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,15 +12,17 @@ from ronde.disk.whole import whole
 from ronde.export.tables import ExportTable
 from ronde.model.finding import Place, refuse
 from ronde.words import cause
+from ronde.words.escape import csv_text
 
 FORMATS = ("csv", "json", "parquet")
 DICTIONARY = "dictionary.json"
 
 
-def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list[Path]:
+def write_export(tables: Sequence[ExportTable], folder: Path, form: str, *, spreadsheet: bool = True) -> list[Path]:
     """Write every table and the dictionary into a new folder, and return the files.
 
-    Errors: Refused where the folder is not empty or cannot be written, or Parquet is asked for without pyarrow.
+    `spreadsheet`: no cell of CSV is a formula. Errors: Refused where the folder is not empty or cannot be
+    written, or Parquet is asked for without pyarrow.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refuse("folder-not-empty", Place(str(folder)))
@@ -32,7 +32,7 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str) -> list
         with whole(folder) as made:
             made.mkdir()
             for table in tables:
-                (made / f"{table.name}.{form}").write_bytes(_content(table, form, folder))
+                (made / f"{table.name}.{form}").write_bytes(_content(table, form, folder, spreadsheet))
             (made / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
     except OSError as error:
         for parent in new:
@@ -53,15 +53,11 @@ def dictionary(tables: Sequence[ExportTable]) -> dict[str, object]:
     }
 
 
-def _content(table: ExportTable, form: str, folder: Path) -> bytes:
+def _content(table: ExportTable, form: str, folder: Path, spreadsheet: bool) -> bytes:
     if form == "json":
         return orjson.dumps(table.rows, option=orjson.OPT_INDENT_2)
     if form == "csv":
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, list(table.columns), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table.rows)
-        return text.getvalue().encode()
+        return csv_text(table.rows, list(table.columns), spreadsheet=spreadsheet)
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq

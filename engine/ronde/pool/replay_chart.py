@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ronde.pool.replay import Replayed, Sized
 from ronde.rounds.chart import MARKERS, new_figure, save_figure
+from ronde.words.escape import drawn
 
 
 def replay_chart(
@@ -35,13 +36,13 @@ def replay_chart(
             marker=marker,
             color=color,
             markersize=5,
-            label=titles.get(kind, kind),
+            label=drawn(titles.get(kind, kind)),
         )
         days = [date.fromordinal(each.round.date) for each in held]
         cutoffs = [each.cutoff for each in held]
         above.plot(days, cutoffs, linestyle="none", marker=marker, color=color, markersize=5, fillstyle="none")
         above.vlines(days, [each.round.cutoff for each in held], cutoffs, color=color, linewidth=0.6, alpha=0.6)
-    above.set_title(labels["title"])
+    above.set_title(drawn(labels["title"]))
     above.set_ylabel(labels["cutoff"])
     above.grid(alpha=0.3)
     days = [date.fromordinal(each.pool.date) for each in pools]

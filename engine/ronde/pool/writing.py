@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -17,30 +15,29 @@ from ronde.pool.files.sinks import open_sink
 from ronde.words import cause
 
 
-def write_rows(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: Mapping[str, str]) -> int:
+def write_rows(
+    path: Path,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    about: Mapping[str, str],
+    *,
+    spreadsheet: bool = False,
+) -> int:
     """Write rows to a file whose name tells its form, and return how many. The file is there when all of it is.
 
-    `about` goes with a Parquet file. Errors: Refused where it cannot be written.
+    `about` goes with a Parquet file; `spreadsheet`: no cell of CSV is a formula. Errors: Refused if it cannot
+    be written.
     """
     format_ = format_of(path)
     rows = 0
     try:
-        with whole(path) as made, closing(open_sink(made, format_, schema, about)) as sink:
+        with whole(path) as made, closing(open_sink(made, format_, schema, about, spreadsheet=spreadsheet)) as sink:
             for batch in batches:
                 sink.write(batch)
                 rows += batch.num_rows
     except OSError as error:
         raise unwritable(path, error) from None
     return rows
-
-
-def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> bytes:
-    """Rows as CSV, with a header; what is None is empty."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
 
 
 def empty_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from ronde.disk.whole import whole
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
 from ronde.words import cause
+from ronde.words.escape import drawn
 
 SUFFIXES = (".svg", ".png")
 MARKERS = "osD^vPX*<>hpd"
@@ -28,7 +30,8 @@ def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
         from matplotlib.figure import Figure
     except ImportError:
         raise refuse("chart-missing", Place(str(path))) from None
-    mpl.rcParams["svg.hashsalt"] = "ronde"
+    # Texts are drawn as they are: no dollar sign begins a formula, whatever the reader's settings say.
+    mpl.rcParams.update({"svg.hashsalt": "ronde", "text.parse_math": False, "text.usetex": False})
     figure = Figure(figsize=(11, 4 + 2 * sum(heights)), layout="constrained")
     return figure, figure.subplots(len(heights), sharex=True, height_ratios=heights)
 
@@ -37,7 +40,8 @@ def save_figure(figure: Any, path: Path) -> None:
     """Write a figure, whole or not at all. Errors: Refused where it cannot be written."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
     try:
-        with whole(path) as made:
+        with whole(path) as made, warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # letters that the font lacks are drawn as boxes
             figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata)
     except OSError as error:
         raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
@@ -58,10 +62,10 @@ def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple
             marker=MARKERS[number % len(MARKERS)],
             markersize=4,
             alpha=0.8,
-            label=titles.get(kind, kind),
+            label=drawn(titles.get(kind, kind)),
         )
-    axes.set_title(labels[0])
-    axes.set_ylabel(labels[1])
+    axes.set_title(drawn(labels[0]))
+    axes.set_ylabel(drawn(labels[1]))
     axes.grid(alpha=0.3)
     figure.legend(loc="outside lower center", fontsize=7, ncols=3)
     save_figure(figure, path)
@@ -87,14 +91,14 @@ def series_chart(
             linestyle="none",
             marker=".",
             color="0.7",
-            label=labels[2],
+            label=drawn(labels[2]),
         )
-    axes.step(dates, [high for _, high in values], where="post", color="C0", label=labels[1])
+    axes.step(dates, [high for _, high in values], where="post", color="C0", label=drawn(labels[1]))
     axes.fill_between(
         dates, [low for low, _ in values], [high for _, high in values], step="post", color="C0", alpha=0.2
     )
-    axes.set_title(labels[0])
-    axes.set_ylabel(labels[1])
+    axes.set_title(drawn(labels[0]))
+    axes.set_ylabel(drawn(labels[1]))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
     save_figure(figure, path)

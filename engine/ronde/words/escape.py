@@ -7,7 +7,10 @@ function of its form. JSON needs none: its encoder sees to it.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Mapping, Sequence
 
 LONGEST = 400
 """A value that a message quotes is cut when it is longer than this."""
@@ -26,10 +29,10 @@ separators of lines. A test holds them to Python's own table."""
 MARKS = re.compile(r"[\\`*_\[\]|~]")
 """Characters that Markdown may take as marks anywhere in a line."""
 
-LEADING = re.compile(r"(?:[#+=:-]|\d+(?=[.)]))")
+LEADING = re.compile(r"[#=]|:(?=-)|[+-](?!\d)|\d+(?=[.)](?:\s|$))")
 """What Markdown takes as a heading, a list, a rule or a row of a table at the beginning of a line."""
 
-ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\bwww(\.)|(@)")
+ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|www(\.)|(@)")
 """Where a renderer would make a link of plain text."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -86,6 +89,17 @@ def address(url: str) -> str:
 def cell(text: str) -> str:
     """A cell of a spreadsheet that is read as text: an apostrophe stands before what would be a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, spreadsheet: bool) -> bytes:
+    """Rows as CSV, with a header; what is None is empty. `spreadsheet`: no cell is a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    cells: list[list[object]] = [list(columns), *([row[name] for name in columns] for row in rows)]
+    if spreadsheet:
+        cells = [[cell(each) if isinstance(each, str) else each for each in row] for row in cells]
+    writer.writerows(cells)
+    return text.getvalue().encode(errors="backslashreplace")
 
 
 def drawn(text: str) -> str:

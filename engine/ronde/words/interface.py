@@ -305,6 +305,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "use-missing": ("{name} is missing: give it after the command.", "Il manque {name} : donnez-le après la commande."),
     "use-value": ("{name}: “{value}” is not possible.", "{name} : « {value} » n'est pas possible."),
+    "opt-spreadsheet": (
+        "Write an apostrophe before cells of CSV that a spreadsheet would take for formulas (those that begin with =, +, -, @ or a tab). Without this option it is done in files for people (rows set aside, export, simulate), not in answers, which programs read.",
+        "Mettre une apostrophe devant les cellules CSV qu'un tableur prendrait pour des formules (celles qui commencent par =, +, -, @ ou une tabulation). Sans cette option, c'est fait dans les fichiers destinés aux gens (lignes mises de côté, export, simulate), non dans les réponses, que lisent des programmes.",
+    ),
     "use-other": ("This use is not possible. See --help.", "Cet emploi n'est pas possible. Voyez --help."),
     "use-extra": ("Too much was given: “{value}”. See --help.", "Il y a des mots de trop : « {value} ». Voyez --help."),
     "use-needs-value": ("{name} needs a value.", "{name} a besoin d'une valeur."),

@@ -81,6 +81,7 @@ OUTSIDE: dict[str, tuple[str, str]] = {
     "errno-ELOOP": ("links lead in a circle", "des liens tournent en rond"),
     "errno-EMFILE": ("too many files are open", "trop de fichiers sont ouverts"),
     "errno-ENFILE": ("too many files are open", "trop de fichiers sont ouverts"),
+    "errno-EINVAL": ("that cannot be done there", "cela ne peut se faire à cet endroit"),
     "errno-EBUSY": ("something else is using it", "autre chose s'en sert"),
     "errno-ETXTBSY": ("something else is using it", "autre chose s'en sert"),
     "errno-EXDEV": ("it is on another disk", "il se trouve sur un autre disque"),

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ronde.model.finding import Refused
-from ronde.pool.writing import csv_text, write_folder, write_rows
+from ronde.pool.writing import write_folder, write_rows
+from ronde.words.escape import csv_text
 
 BATCH = pa.record_batch({"id": pa.array([1, 2])})
 
@@ -54,4 +55,4 @@ def test_a_folder_is_new_or_refused(tmp_path: Path) -> None:
 
 
 def test_rows_of_csv_leave_what_is_none_empty() -> None:
-    assert csv_text([{"a": 1, "b": None}], ["a", "b"]) == b"a,b\n1,\n"
+    assert csv_text([{"a": 1, "b": None}], ["a", "b"], spreadsheet=True) == b"a,b\n1,\n"

@@ -37,12 +37,14 @@ class Evaluator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Which file is read, where the answers go, where the rows set aside go, and how many rows a part has."""
+    """Which file is read, where the answers go, where the rows set aside go, how many rows a part has, and whether
+    cells of CSV are for a spreadsheet (None: those of the rows set aside, which are for people)."""
 
     source: Path
     out: Path
     rejects: Path
     part_rows: int = PART_ROWS
+    spreadsheet: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,11 @@ class _Run:
         told, rejects = self.journal.tally, self.files.rejects
         about = about_answers(self.question, self.history)
         with whole(self.files.out) as answers_made, whole(rejects) as rejects_made:
-            answers_sink = open_sink(answers_made, format_of(self.files.out), schema, about)
-            rejects_sink = open_sink(rejects_made, Format(Form.CSV), REJECTS, about) if told.rejected else None
+            sheet, form = self.files.spreadsheet, format_of(self.files.out)
+            answers_sink = open_sink(answers_made, form, schema, about, spreadsheet=sheet is True)
+            rejects_sink = None
+            if told.rejected:
+                rejects_sink = open_sink(rejects_made, Format(Form.CSV), REJECTS, about, spreadsheet=sheet is not False)
             for number in range(self.journal.done):
                 answers, aside = self.journal.part(number)
                 answers_sink.write(answers.cast(schema))

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from ronde.pool.files.formats import Form, Format
 from ronde.pool.files.json_shapes import as_text, json_texts
+from ronde.words.escape import cell
 
 
 class Sink(Protocol):
@@ -26,12 +27,15 @@ class Sink(Protocol):
         """Write what is left. Errors: OSError."""
 
 
-def open_sink(path: Path, format_: Format, schema: pa.Schema, about: Mapping[str, str]) -> Sink:
-    """A writer of rows of a schema; `about` goes with a Parquet file as its metadata. Errors: OSError."""
+def open_sink(
+    path: Path, format_: Format, schema: pa.Schema, about: Mapping[str, str], *, spreadsheet: bool = False
+) -> Sink:
+    """A writer of rows of a schema; `about` goes with a Parquet file as its metadata. `spreadsheet`: no cell of CSV is
+    a formula. Errors: OSError."""
     if format_.form is Form.PARQUET:
         return ParquetSink(path, schema.with_metadata(dict(about)))
-    kind = CsvSink if format_.form is Form.CSV else JsonSink
-    return kind(pa.output_stream(str(path), compression="gzip" if format_.compressed else None), schema)
+    stream = pa.output_stream(str(path), compression="gzip" if format_.compressed else None)
+    return CsvSink(stream, schema, spreadsheet) if format_.form is Form.CSV else JsonSink(stream, schema)
 
 
 class ParquetSink:
@@ -56,10 +60,12 @@ class CsvSink:
     A column that is alone is written as text: empty fields in quotation marks are rows, where blank lines are none.
     """
 
-    def __init__(self, stream: Any, schema: pa.Schema) -> None:
-        self.stream = stream
+    def __init__(self, stream: Any, schema: pa.Schema, spreadsheet: bool = False) -> None:
+        self.stream, self.spreadsheet = stream, spreadsheet
         self.alone = len(schema) == 1
         plain = [field if _plain(field.type) and not self.alone else field.with_type(pa.string()) for field in schema]
+        if spreadsheet:
+            plain = [field.with_name(cell(field.name)) for field in plain]
         self.schema = pa.schema(plain)
         self.writer = csv.CSVWriter(stream, self.schema)
 
@@ -71,12 +77,23 @@ class CsvSink:
         ]
         if self.alone:
             columns = [columns[0].cast(pa.string()).fill_null("")]
+        if self.spreadsheet:
+            columns = [_cells(column) for column in columns]
         self.writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=self.schema))
 
     def close(self) -> None:
         """Write what is left."""
         self.writer.close()
         self.stream.close()
+
+
+def _cells(column: pa.Array) -> pa.Array:
+    """The same column, in which no text is a formula."""
+    if pa.types.is_dictionary(column.type):
+        return pa.DictionaryArray.from_arrays(column.indices, _cells(column.dictionary), ordered=column.type.ordered)
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return column
+    return pa.array([each if each is None else cell(each) for each in column.to_pylist()], column.type)
 
 
 def _plain(kind: pa.DataType) -> bool:

@@ -116,13 +116,13 @@ def _run(spark: Any, history: History, question: Question, source: Source, files
     tell(Step("writing", 0, 1))
     answered.orderBy("line").select(*shown).write.parquet(f"file://{files.out.absolute()}")
     if told.rejected:
-        _write_rejects(files.rejects, aside.orderBy("line").select(*REJECTS.names).toLocalIterator())
+        _write_rejects(files, aside.orderBy("line").select(*REJECTS.names).toLocalIterator())
     return told
 
 
-def _write_rejects(path: Path, rows: Iterator[Any]) -> None:
+def _write_rejects(files: Files, rows: Iterator[Any]) -> None:
     """Write the rows set aside as one machine does."""
-    sink = open_sink(path, Format(Form.CSV), REJECTS, {})
+    sink = open_sink(files.rejects, Format(Form.CSV), REJECTS, {}, spreadsheet=files.spreadsheet is not False)
     while some := [row.asDict() for row in islice(rows, ROWS)]:
         sink.write(pa.RecordBatch.from_pylist(some, schema=REJECTS))
     sink.close()
