@@ -118,7 +118,7 @@ def _beyond(words: Phrases, beyond: Mapping[str, Tree], key: str, about: Fact | 
     per, measured = beyond.get("per", 1), words.about(key)
     if measured is None or measured.type.kind is not Kind.DATE:
         return words.say(form, **told, per=words.value(per, measured))
-    return words.say(form, **told, per=words.say("page-one-days" if per == 1 else "page-days", count=per))
+    return words.say(form, **told, per=words.say("page-days", count=per))
 
 
 def _rows(
