@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import fcntl
 import os
 import signal
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+import ronde
 from ronde.disk.whole import UNDER_WAY, remove_left, whole, write_whole
+from ronde.rounds.chart import new_figure, save_figure
 
 
 def left(folder: Path) -> list[str]:
@@ -228,3 +231,41 @@ def test_many_write_one_file_at_once(tmp_path: Path) -> None:
     assert faults == []
     assert path.read_bytes() in contents
     assert os.listdir(tmp_path) == ["a"]
+
+
+ENGINE = Path(ronde.__file__).parent
+OF_THE_WRITER = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "rename", "renames"}
+
+
+def puts_in_place(call: ast.Call) -> bool:
+    """Whether a call renames a file or makes one that stays: `x.replace(y)` with one argument is a path's."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    of_os = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "os"
+    return name in OF_THE_WRITER or (name == "replace" and not call.keywords and (of_os or len(call.args) == 1))
+
+
+def test_there_is_one_writer() -> None:
+    """Nothing else in the engine makes temporary files or puts files in place. (Shared memory is a temporary file on
+    systems that have none without a name; it is never renamed.)"""
+    found = {
+        path.relative_to(ENGINE).as_posix()
+        for path in ENGINE.rglob("*.py")
+        if any(
+            isinstance(node, ast.Call) and puts_in_place(node)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    }
+    assert found == {"disk/whole.py", "pool/desk.py"}
+
+
+def test_a_chart_follows_no_link_that_lies_in_wait(tmp_path: Path) -> None:
+    """The name under which a chart was once begun could be guessed: a link there led to another file's loss."""
+    pytest.importorskip("matplotlib")
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    (tmp_path / ".y.svg.part.svg").symlink_to(mine)
+    figure, _ = new_figure(tmp_path / "y.svg")
+    save_figure(figure, tmp_path / "y.svg")
+    assert mine.read_text() == "mine"
+    assert (tmp_path / "y.svg").read_text().startswith("<?xml")
+    assert sorted(os.listdir(tmp_path)) == [".y.svg.part.svg", "mine", "y.svg"]

@@ -20,14 +20,15 @@ import pytest
 
 from ronde.cases.cases import Case, read_cases
 from ronde.cases.judge import judge
-from ronde.model.finding import Severity
-from ronde.model.types import Kind
+from ronde.model.finding import Refused, Severity
+from ronde.model.types import Kind, read_date
 from ronde.read.book import read_book
 from ronde.read.meaning.conditions import OPERATORS
 from ronde.read.meaning.facts import FORMS
 from ronde.read.structure import parse
 from ronde.run.check import check_book
 from ronde.run.engine import Engine
+from ronde.run.machine import Reference
 from ronde.words import tell
 
 ROOT = Path(__file__).parents[2]
@@ -306,6 +307,76 @@ def test_key_of_a_file_is_on_the_page(word: str) -> None:
 def test_key_of_a_case_is_on_the_page(word: str) -> None:
     """Every key that a file of cases may hold is explained."""
     assert word in code_spans()
+
+
+def tables(*heads: str) -> list[list[str]]:
+    """The rows below the table heads that hold these words, each as its cells."""
+    head = "| " + " | ".join(heads) + " |\n"
+    assert TEXT.count(head) == 1, head
+    lines = TEXT.partition(head)[2].splitlines()[1:]
+    rows = lines[: next(number for number, line in enumerate(lines) if not line.startswith("|"))]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def spans(cell: str) -> list[str]:
+    """What stands in backticks in a cell."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+READ_AS = {"number": (int, float), "yes or no": (bool,), "not given": (type(None),), "text": (str,)}
+
+
+@pytest.mark.parametrize(("written", "read_as"), [tuple(row) for row in tables("written", "read as")])
+def test_a_value_is_read_as_the_page_says(written: str, read_as: str) -> None:
+    """What is special in YAML is what the page lists; a text is read as it is written, with all its zeros."""
+    (value,) = spans(written)
+    tree = parse(f"x: {value}".encode(), "page").tree
+    assert isinstance(tree, dict)
+    assert type(tree["x"]) in READ_AS[read_as]
+    if read_as == "text":
+        assert tree["x"] == value.strip('"')
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The facts that all examples share, as a book."""
+    return Engine(read_book(book(tmp_path_factory.mktemp("shared"), Example("shared"))), Reference())
+
+
+VALUES_OF = [
+    (spans(name)[0], value, accepted)
+    for name, *cells in tables("input", "read", "refused")
+    for accepted, cell in zip((True, False), cells, strict=True)
+    for value in spans(cell)
+]
+
+
+@pytest.mark.parametrize(("name", "value", "accepted"), VALUES_OF)
+def test_a_value_of_an_input_is_read_or_refused_as_the_page_says(
+    name: str, value: str, accepted: bool, shared: Engine
+) -> None:
+    """Each value that the page gives for an input is accepted, or refused for that input and nothing else."""
+    profile = parse(f"{name}: {value}".encode(), "profile.yaml")
+    if accepted:
+        assert shared.evaluate(profile, read_date(DAY)).trace.status(name) == "supplied"
+        return
+    with pytest.raises(Refused) as refused:
+        shared.evaluate(profile, read_date(DAY))
+    assert {finding.about.get("name") for finding in refused.value.findings} == {name}
+
+
+def test_every_type_of_value_is_in_the_table() -> None:
+    """An input of every type is tried both ways."""
+    types = {READ.vocabulary["facts"][name]["type"] for name, _, _ in VALUES_OF}
+    assert types == {kind.value for kind in Kind}
+
+
+@pytest.mark.parametrize(("written", "code"), [tuple(row) for row in tables("written", "refused as")])
+def test_a_file_is_refused_as_the_page_says(written: str, code: str) -> None:
+    """Each text that the page calls broken is refused with the code that it names."""
+    with pytest.raises(Refused) as refused:
+        parse(spans(written)[0].encode(), "page")
+    assert [finding.code for finding in refused.value.findings] == spans(code)
 
 
 def test_definitions_are_all_run() -> None:

@@ -57,8 +57,8 @@ IN_THIS_MODULE = frozenset({
 })  # fmt: skip
 """What needs bytes, a folder, two files, or a file too large to keep here: made on the spot below."""
 
-OF_FILES = frozenset({"file-special", "folder-unreadable", "link-broken", "link-loop", "link-outside"})
-"""What needs links, pipes and folders that are closed: tests/history/test_files.py."""
+OF_FILES = frozenset({"cases-none", "file-special", "folder-unreadable", "link-broken", "link-loop", "link-outside"})
+"""What needs links, pipes, folders that are closed or empty: tests/history/test_files.py, tests/cli/test_cases.py."""
 
 FIXTURES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad.yaml").is_file()))
 TREES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad").is_dir()))

@@ -10,8 +10,11 @@ from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
+from ronde.read.files import passed_over
 from ronde.read.structure import read_bytes
 
+FOLDER = "cases"
+SUFFIXES = (".yaml", ".yml")
 UNKNOWN = "unknown"
 ABSENT = "absent"
 
@@ -37,6 +40,16 @@ class CaseFile:
 
     path: Path
     cases: tuple[Case, ...] = field(default_factory=tuple)
+
+
+def case_files(path: Path) -> list[Path]:
+    """The files of cases at a path: the file itself, or every YAML file of a folder; if some of them stand in folders
+    named `cases` below it, those only."""
+    if not path.is_dir():
+        return [path]
+    found = [each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file()]
+    found = [each for each in found if not any(map(passed_over, each.relative_to(path).parts))]
+    return [each for each in found if FOLDER in each.relative_to(path).parts[:-1]] or found
 
 
 def read_cases(path: Path) -> CaseFile:
@@ -75,6 +88,11 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
     expect = expect if isinstance(expect, dict) else {}
     if not expect and "refused" not in tree:
         raise Refused((Finding("case-expects-nothing", place),))
+    if "refused" in tree:
+        idle = [key for key in ("expect", "missing", "cautions") if key in tree]
+        if idle:
+            key_place = document.place((*steps, idle[0]), key=True)
+            raise Refused((Finding("case-refused-alone", key_place, {"key": idle[0]}),))
     width = _width(document, steps, each)
     known_on = tree.get("known_on")
     for day in dates:

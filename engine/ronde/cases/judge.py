@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from ronde.cases.cases import ABSENT, UNKNOWN, Case
@@ -23,13 +24,29 @@ def judge(case: Case, engine: Engine) -> list[str]:
         return [] if _field(case.refused) in fields else [f"refused for {sorted(fields)}, expected {case.refused}"]
     if case.refused is not None:
         return [f"not refused, expected for {case.refused}"]
-    return [*_facts(case, decision), *_missing(case, decision), *_cautions(case, decision)]
+    return [
+        *_names(case, engine, decision),
+        *_facts(case, decision),
+        *_missing(case, decision),
+        *_cautions(case, decision),
+    ]
 
 
 def _field(name: str) -> str:
     """A field's name without the position of its record."""
     before, bracket, after = name.partition("[")
     return before + after.partition("]")[2] if bracket else name
+
+
+def _names(case: Case, engine: Engine, decision: Decision) -> Iterator[str]:
+    """What no date of the book could make true or false: facts that it never has, and facts of single records."""
+    for name in case.expect:
+        about = decision.plan.facts.get(name) or engine.ever.facts.get(name)
+        if about is None:
+            close = difflib.get_close_matches(name, engine.ever.facts, 1)
+            yield f"{name}: no version of the book has this fact" + (f": did you mean {close[0]}?" if close else "")
+        elif about.record is not None:
+            yield f"{name}: a fact of each record of {about.record}: expect a fact that gathers them"
 
 
 def _facts(case: Case, decision: Decision) -> Iterator[str]:
@@ -68,5 +85,5 @@ def _missing(case: Case, decision: Decision) -> Iterator[str]:
 def _cautions(case: Case, decision: Decision) -> Iterator[str]:
     if case.cautions is not None:
         found = {caution.topic for name in case.expect for caution in decision.cautions_of(name)}
-        if not set(case.cautions) <= found or (not case.cautions and found):
+        if set(case.cautions) != found:
             yield f"cautions of {sorted(found)}, expected {sorted(case.cautions)}"

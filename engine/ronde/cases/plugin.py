@@ -1,4 +1,4 @@
-"""A pytest plugin that collects case files: every YAML file under a folder named `cases` is a file of dated cases."""
+"""A pytest plugin that collects files of dated cases: YAML files in a folder named `cases`, or named one by one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ronde.cases.cases import Case, read_cases
+from ronde.cases.cases import FOLDER, SUFFIXES, Case, read_cases
 from ronde.cases.judge import judge
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
+from ronde.read.files import passed_over
 from ronde.run.engine import Engine
 from ronde.words import tell
 
@@ -24,7 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a file of cases."""
-    if file_path.suffix == ".yaml" and "cases" in file_path.parent.parts:
+    wanted = parent.session.isinitpath(file_path) or FOLDER in file_path.parent.parts
+    if wanted and file_path.suffix.lower() in SUFFIXES and not passed_over(file_path.name):
         return CaseFileCollector.from_parent(parent, path=file_path)
     return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ronde.cases.cases import read_cases
+from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
 from ronde.check.book import check_whole_book
 from ronde.cli import console, options
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
@@ -66,8 +66,18 @@ def _checked(path: Path) -> BookReport:
     return BookReport(kept, report.files, report.versions, report.slices, report.following)
 
 
+def _cases_at(path: Path) -> list[Path]:
+    """The files of cases at a path. Errors: Refused where there is none."""
+    if not path.exists():
+        raise refuse("file-missing", Place(str(path)))
+    files = case_files(path)
+    if not files or (files == [path] and path.suffix.lower() not in SUFFIXES):
+        raise refuse("cases-none", Place(str(path)))
+    return files
+
+
 def _checked_cases(path: Path) -> BookReport:
-    files = [path] if path.is_file() else sorted(path.rglob("*.yaml"))
+    files = _cases_at(path)
     findings: list[Finding] = []
     for file in files:
         try:
@@ -102,10 +112,11 @@ def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
     except ImportError:
         console.talk(say("test-missing", language))
         return 2
-    for path in paths:
-        if not Path(path).exists():
-            raise refuse("file-missing", Place(path))
-    chosen = list(paths) or [str(Path("tests") / "cases")]
-    code = int(pytest.main(["-p", "ronde.cases.plugin", *chosen, *(["--rulesets", rulesets] if rulesets else [])]))
+    files = [str(file) for path in paths or (str(Path("tests") / FOLDER),) for file in _cases_at(Path(path))]
+    code = int(
+        pytest.main(
+            ["-p", "ronde.cases.plugin", *dict.fromkeys(files), *(["--rulesets", rulesets] if rulesets else [])]
+        )
+    )
     sys.stdout.flush()
     return {0: 0, 1: 1}.get(code, 2)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cached_property
 from threading import Lock
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
+from ronde.read.ever import Ever, ever_defined
 from ronde.read.meaning import compile_rules
 from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import Profile, read_profile
@@ -35,6 +37,11 @@ class Engine:
     def renew(self) -> None:
         """In a child of a fork: a new lock. Plans stay, which are whole or not there."""
         self._lock = Lock()
+
+    @cached_property
+    def ever(self) -> Ever:
+        """What the book defines on any of its dates."""
+        return ever_defined(self.history)
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force. Errors: Refused for a date before the book begins."""

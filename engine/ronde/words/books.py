@@ -61,4 +61,13 @@ BOOKS: dict[str, tuple[str, str]] = {
         "No version of the book ever defines “{name}”.{close}",
         "Aucune version du livre ne définit jamais « {name} ».{close}",
     ),
+    # cases
+    "cases-none": (
+        "There is no case here: a file of cases is YAML, and a folder of cases holds such files.",
+        "Il n'y a aucun cas ici : un fichier de cas est en YAML, et un dossier de cas contient de tels fichiers.",
+    ),
+    "case-refused-alone": (
+        "A profile that is refused has no answers, so “{key}” would never be looked at: remove it, or remove `refused`.",
+        "Un profil refusé n'a pas de réponses, et « {key} » ne serait jamais examiné : retirez-le, ou retirez `refused`.",
+    ),
 }

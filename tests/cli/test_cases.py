@@ -1,0 +1,141 @@
+"""`ronde test` runs what it is given, says so if that is nothing, and no case passes that could not fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support import books
+
+from ronde.cases.cases import case_files, read_cases
+from ronde.cases.judge import judge
+from ronde.model.finding import Refused
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
+
+CASES = """title: {fr: Cas, en: Cases}
+source: the law
+cases:
+  - name: one
+    as_of: 2016-01-01
+    profile: {age: 30}
+    expect: {answer: %s}
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A book in which one fact ends, another begins, and one is of each record."""
+    shared = {"age": books.asked("number", at_least=0, at_most=120), "answer": books.fact(value={"fact": "age"})}
+    files = {
+        "base/2015-01-01.yaml": books.version(facts=shared),
+        "old/2015-01-01.yaml": books.version(facts={"old.bonus": books.fact(value=1)}),
+        "old/2018-01-01.yaml": books.version("2018-01-01", repealed=True),
+        "new/2018-01-01.yaml": books.version("2018-01-01", {"new.bonus": books.fact(value=1)}),
+        "jobs/2015-01-01.yaml": books.version(
+            records={"jobs": books.record()},
+            facts={"jobs.paid": books.asked("yes_no", on="jobs")},
+        ),
+        "gap/2015-01-01.yaml": books.version(facts={"sure": books.fact(value=1)}),
+        "gap/2016-01-01.yaml": books.version("2016-01-01", status="incomplete", missing=books.TEXTS),
+    }
+    return books.write(tmp_path / "book", files)
+
+
+def written(path: Path, text: str) -> Path:
+    """A file of cases."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def judged(book: Path, tmp_path: Path, case: str) -> list[str]:
+    """What is wrong with a case, as it is read or as it is judged."""
+    text = f"title: {{fr: a, en: a}}\nsource: a\ncases:\n  - {{name: one, as_of: 2016-06-01, {case}}}\n"
+    try:
+        cases = read_cases(written(tmp_path / "case.yaml", text)).cases
+    except Refused as refused:
+        return [finding.code for finding in refused.findings]
+    engine = Engine(books.read_book(book), Reference())
+    assert cases
+    return [each for found in cases for each in judge(found, engine)]
+
+
+@pytest.mark.parametrize(
+    ("case", "wrong"),
+    [
+        ("expect: {new.bonus: absent}", ""),
+        ("expect: {new.bonu: absent}", "did you mean new.bonus?"),
+        ("expect: {old.bonus: absent}", "old.bonus: 1"),
+        ("expect: {nothing.of.the.kind: absent}", "no version of the book has this fact"),
+        ("expect: {jobs.paid: absent}", "a fact of each record of jobs"),
+        ("expect: {jobs.payed: absent}", "did you mean jobs.paid?"),
+        ("expect: {}", "schema-other"),
+        ("missing: []", "case-expects-nothing"),
+        ("cautions: []", "case-expects-nothing"),
+        ("refused: ''", "schema-other"),
+        ("refused: age, missing: []", "case-refused-alone"),
+        ("refused: age, expect: {answer: 1}", "case-refused-alone"),
+        ("each: {age: []}, expect: {answer: unknown}", "schema-other"),
+        ("each: {age: [1, 2]}, expect: {answer: [1]}", "case-widths"),
+        ("expect: {sure: 1}, cautions: [gap]", ""),
+        ("expect: {sure: 1}, cautions: []", "cautions of ['gap']"),
+        ("expect: {sure: 1}, cautions: [gap, base]", "cautions of ['gap']"),
+        ("expect: {sure: 1, answer: unknown}, missing: []", "missing ['age']"),
+        ("expect: {sure: true}", "sure: 1"),
+    ],
+)
+def test_a_case_that_could_not_fail_is_told(case: str, wrong: str, book: Path, tmp_path: Path) -> None:
+    """What can never be false is wrong with a case; what can is not."""
+    found = judged(book, tmp_path, case)
+    assert any(wrong in each for each in found) if wrong else found == []
+
+
+def test_two_dates_that_are_the_same_are_refused(book: Path, tmp_path: Path) -> None:
+    """One case written twice by its dates is told as a mistake."""
+    text = CASES.replace("2016-01-01", "[2016-01-01, 2016-01-01]") % 30
+    with pytest.raises(Refused):
+        read_cases(written(tmp_path / "case.yaml", text))
+
+
+def test_the_files_of_a_folder(tmp_path: Path) -> None:
+    """Of a folder, the files in folders named `cases`; if there are none, every YAML file that is not hidden."""
+    plain = [written(tmp_path / "a" / name, CASES) for name in ("one.yaml", "sub/two.yml", "three.YAML")]
+    written(tmp_path / "a" / ".hidden" / "four.yaml", CASES)
+    written(tmp_path / "a" / "notes.txt", CASES)
+    assert case_files(tmp_path / "a") == sorted(plain)
+    among = written(tmp_path / "a" / "cases" / "five.yaml", CASES)
+    assert case_files(tmp_path / "a") == [among]
+    assert case_files(plain[1]) == [plain[1]]
+
+
+def run_test(book: Path, *paths: Path) -> tuple[int, str]:
+    """Run `ronde test` in a process of its own: exit code, and everything it said."""
+    import subprocess
+    import sys
+
+    words = [sys.executable, "-m", "ronde", "test", *map(str, paths), "--rulesets", str(book), "--lang", "en"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=book.parent, timeout=120)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_file_that_is_named_is_run_wherever_it_is(book: Path, tmp_path: Path) -> None:
+    """A file of cases outside a folder named `cases` is run, and its failure is the command's."""
+    good, bad = (written(tmp_path / "mine" / name, CASES % answer) for name, answer in (("a.yml", 30), ("b.yaml", 31)))
+    assert run_test(book, good)[0] == 0
+    code, said = run_test(book, tmp_path / "mine")
+    assert code == 1
+    assert "1 failed, 1 passed" in said
+    assert "30, expected 31" in said
+    assert run_test(book, bad)[0] == 1
+
+
+def test_a_path_without_a_case_is_an_error(book: Path, tmp_path: Path) -> None:
+    """Nothing run is not a success: an empty folder, a file of another kind, no default folder."""
+    (tmp_path / "empty").mkdir()
+    notes = written(tmp_path / "notes.txt", CASES % 30)
+    for path, code in ((tmp_path / "empty", "cases-none"), (notes, "cases-none"), (tmp_path / "no", "file-missing")):
+        done, said = run_test(book, path)
+        assert (done, f"[{code}]" in said, str(path) in said) == (2, True, True)
+    done, said = run_test(book)
+    assert (done, "[file-missing]" in said) == (2, True)
