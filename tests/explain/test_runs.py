@@ -53,7 +53,7 @@ def test_the_gap_that_ended_the_run_is_named_and_the_cap_is_not_blamed() -> None
     found = told("met", job("2024-01-01", "2024-01-19"), job("2024-01-23", "2024-02-02"))
     assert any("81" in text and "19 short" in text for text in found)
     assert "The run that counts lasts from 2024-01-01 to 2024-01-19: 81 hours" in found
-    assert "It is ended by a gap: nothing that counts from 2024-01-20 to 2024-01-22 (days: 3)" in found
+    assert "It is ended by a gap: no work that counts from 2024-01-20 to 2024-01-22 (days: 3)" in found
     assert not any("do not count" in text for text in found)
 
 
@@ -61,7 +61,7 @@ def test_a_run_that_begins_after_a_gap_says_so() -> None:
     """The gap made the run shorter from the other side."""
     found = told("run", job("2024-01-01", "2024-01-12"), job("2024-01-16", "2024-02-29"))
     assert (
-        "Before it, nothing that counts from 2024-01-13 to 2024-01-15 (days: 3): what came earlier is another run"
+        "Before it, no work that counts from 2024-01-13 to 2024-01-15 (days: 3): what came earlier is another run"
         in found
     )
     assert "It lasts to the end of the time that counts" in found
@@ -80,7 +80,7 @@ def test_a_weekend_is_no_gap() -> None:
     """A bridged gap ends nothing, and what follows the last job is nothing."""
     found = told("run", job("2024-01-01", "2024-01-12"), job("2024-01-15", "2024-01-31"))
     assert "The run that counts lasts from 2024-01-01 to 2024-01-31: 124 hours" in found
-    assert "Nothing that counts follows it" in found
+    assert "No work that counts follows it" in found
     assert not any("gap" in text for text in found)
 
 
@@ -101,7 +101,7 @@ def test_the_run_of_the_best_group_is_told() -> None:
         job("2024-01-26", "2024-02-02"),
     )
     assert "The run that counts lasts from 2024-01-01 to 2024-01-19: 81 hours" in found
-    assert "It is ended by a gap: nothing that counts from 2024-01-20 to 2024-01-25 (days: 6)" in found
+    assert "It is ended by a gap: no work that counts from 2024-01-20 to 2024-01-25 (days: 6)" in found
 
 
 def test_a_run_is_told_in_french() -> None:
@@ -110,7 +110,7 @@ def test_a_run_is_told_in_french() -> None:
     assert any(
         re.fullmatch(r"La suite retenue va du .* au .* : 81 heures", text.replace("\xa0", " ")) for text in found
     )
-    assert any(text.startswith("Un trou y met fin") for text in found)
+    assert any(text.startswith("Un intervalle y met fin") for text in found)
 
 
 @pytest.mark.parametrize("fact", ["run", "full", "trade"])

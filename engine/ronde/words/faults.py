@@ -157,7 +157,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "bridges": (
         "This says no gap that could be bridged: write under `weekdays` one to six days of the week, each once, or under "
         "`days` a number from 0 to {most}, or both.",
-        "Ceci ne nomme aucun trou qui puisse être franchi : écrivez sous `weekdays` de un à six jours de la semaine, chacun "
+        "Ceci ne nomme aucun intervalle qui puisse être franchi : écrivez sous `weekdays` de un à six jours de la semaine, chacun "
         "une fois, ou sous `days` un nombre de 0 à {most}, ou les deux.",
     ),
     "caution-layers": (

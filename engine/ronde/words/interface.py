@@ -53,23 +53,23 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Aucun jour ne compte : moins de {minimum} heures par semaine tout du long",
     ),
     "run-before-gap": (
-        "Before it, nothing that counts from {first} to {last} (days: {days}): what came earlier is another run",
-        "Avant elle, rien qui compte du {first} au {last} (jours : {days}) : ce qui précède est une autre suite",
+        "Before it, no work that counts from {first} to {last} (days: {days}): what came earlier is another run",
+        "Avant elle, aucun travail qui compte du {first} au {last} (jours : {days}) : ce qui précède est une autre suite",
     ),
     "run-before-weak": (
         "Before it, fewer than {minimum} hours a week from {first} to {last} (days: {days}), which do not count",
         "Avant elle, moins de {minimum} heures par semaine du {first} au {last} (jours : {days}), ce qui ne compte pas",
     ),
     "run-after-gap": (
-        "It is ended by a gap: nothing that counts from {first} to {last} (days: {days})",
-        "Un trou y met fin : rien qui compte du {first} au {last} (jours : {days})",
+        "It is ended by a gap: no work that counts from {first} to {last} (days: {days})",
+        "Un intervalle y met fin : aucun travail qui compte du {first} au {last} (jours : {days})",
     ),
     "run-after-weak": (
         "It is ended by too few hours: fewer than {minimum} a week from {first} to {last} (days: {days})",
         "Trop peu d'heures y mettent fin : moins de {minimum} par semaine du {first} au {last} (jours : {days})",
     ),
     "run-to-the-end": ("It lasts to the end of the time that counts", "Elle dure jusqu'à la fin du temps qui compte"),
-    "run-then-nothing": ("Nothing that counts follows it", "Rien qui compte ne la suit"),
+    "run-then-nothing": ("No work that counts follows it", "Aucun travail qui compte ne la suit"),
     # evaluation
     "evaluated": ("Evaluated on {date}", "Évalué au {date}"),
     "evaluated-today": ("Evaluated on {date} (today)", "Évalué au {date} (aujourd'hui)"),
@@ -468,11 +468,11 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "page-hours-weekdays": (
         "A gap of nothing but these days does not break the run: {days}",
-        "Un trou fait seulement de ces jours ne rompt pas la suite : {days}",
+        "Un intervalle fait seulement de ces jours ne rompt pas la suite : {days}",
     ),
     "page-hours-days": (
         "A gap that is no longer than this does not break the run: {span}",
-        "Un trou qui ne dépasse pas cette durée ne rompt pas la suite : {span}",
+        "Un intervalle qui ne dépasse pas cette durée ne rompt pas la suite : {span}",
     ),
     "weekday-monday": ("Monday", "lundi"),
     "weekday-tuesday": ("Tuesday", "mardi"),
