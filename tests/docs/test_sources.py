@@ -94,3 +94,34 @@ def test_no_english_page_of_the_government_stands_alone() -> None:
             assert not re.search(r"canada\.ca/en/|_en\.json|-eng\.html|noc\.esdc", url), f"{where}: {url}"
         elif isinstance(url, dict):
             assert url["fr"] != url["en"], where
+
+
+READ_LATER = {
+    "arranged_employment": "recalled",
+    "cec/eligibility": "corroborated",
+    "cec/experience": "corroborated",
+    "crs/age": "corroborated",
+    "crs/canadian_work": "corroborated",
+    "crs/education": "corroborated",
+    "crs/languages": "corroborated",
+    "crs/spouse": "corroborated",
+    "crs/transferability": "corroborated",
+    "fst/certificate": "corroborated",
+    "fst/eligibility": "corroborated",
+    "fst/experience": "corroborated",
+    "fst/offers": "recalled",
+    "fst/trades": "corroborated",
+    "fsw/eligibility": "corroborated",
+    "fsw/professional_body": "corroborated",
+    "work/foreign": "corroborated",
+}
+"""Topics of whose version of 2015 only a later text was read, and how sure that leaves it."""
+
+
+def test_a_version_of_which_only_a_later_text_was_read_is_not_official() -> None:
+    """How sure it is follows from what was read, and a note in both languages says what that was."""
+    for topic, confidence in READ_LATER.items():
+        path = RULESETS / topic / "2015-01-01.yaml"
+        held = parse(path.read_bytes(), str(path)).tree
+        assert held["confidence"] == confidence, topic
+        assert set(held["note"]) == {"en", "fr"}, topic
