@@ -116,6 +116,8 @@ class Batch:
         """The rows whose lists of records cannot be read or are too long, or whose records say what is no fact."""
         for name, each in self._lists.items():
             yield wrong_at(each.bad, name, NotOfType("profile-not-list"))
+            for row, twice in each.twice.items():
+                yield wrong_at(np.array([row]), name, NotOfType("profile-twice", name=f"{name}.{twice}"))
             long = np.flatnonzero(each.counts > MOST_RECORDS)
             yield wrong_at(long, name, NotOfType("profile-too-many", most=MOST_RECORDS))
             for field, raw in each.fields.items():

@@ -5,7 +5,8 @@ Texts are numbered once for each batch, so that whatever is asked of a text is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 
 from ronde.pool.calendar import EPOCH
 from ronde.pool.column import Array
+from ronde.pool.twice import key_twice, name_twice
 
 
 class Form(StrEnum):
@@ -44,7 +46,8 @@ class Raw:
 @dataclass(frozen=True, slots=True)
 class RawList:
     """A column of lists of records as it came: for each row whether it gives a list, how many records and where the
-    first stands; the fields of all records one after another; rows whose list cannot be read."""
+    first stands; the fields of all records one after another; rows whose list cannot be read, and the rows with a field
+    given twice, with its name."""
 
     given: Array | None
     counts: Array
@@ -52,6 +55,7 @@ class RawList:
     fields: dict[str, Raw]
     bad: Array
     owners: Array
+    twice: Mapping[int, str] = field(default_factory=dict)
 
 
 def form_of(kind: pa.DataType) -> Form:
@@ -157,9 +161,11 @@ def read_list(column: pa.Array) -> RawList:
     return _listed(_given(column), counts, fields, np.unique(owners))
 
 
-def _listed(given: Array | None, counts: Array, fields: dict[str, Raw], bad: Array) -> RawList:
+def _listed(
+    given: Array | None, counts: Array, fields: dict[str, Raw], bad: Array, twice: Mapping[int, str] | None = None
+) -> RawList:
     owners = np.repeat(np.arange(len(counts)), counts)
-    return RawList(given, counts, np.cumsum(counts) - counts, fields, bad, owners)
+    return RawList(given, counts, np.cumsum(counts) - counts, fields, bad, owners, twice or {})
 
 
 def _fields(flat: pa.Array, before: str) -> list[tuple[str, Raw]]:
@@ -178,18 +184,22 @@ def _from_json(column: pa.Array) -> RawList:
     """Lists of records written as JSON, one text a row; a row that cannot be read is bad, and has no records."""
     rows: list[list[dict[str, Any]]] = []
     bad: list[int] = []
+    twice: dict[int, str] = {}
     given = np.ones(len(column), bool)
     for number, text in enumerate(column.to_pylist()):
         found = _records(text) if text is not None else None
         given[number] = found is not None
         if text is not None and found is None:
             bad.append(number)
+        again = key_twice(text.encode(), found) or name_twice({"": found}).removeprefix(".") if found else ""
+        if again:
+            twice[number] = again
         rows.append(found or [])
     flat = [flattened(record) for each in rows for record in each]
     names = dict.fromkeys(name for record in flat for name in record)
     fields = {name: read_column(pa.array([record.get(name) for record in flat], pa.string())) for name in names}
     counts = np.array([len(each) for each in rows], np.int64)
-    return _listed(None if given.all() else given, counts, fields, np.array(bad, np.intp))
+    return _listed(None if given.all() else given, counts, fields, np.array(bad, np.intp), twice)
 
 
 def _records(text: str) -> list[dict[str, Any]] | None:

@@ -71,6 +71,7 @@ class _Reader:
         self.foreign: dict[Where, Tree] = {}
         self.findings: list[Finding] = []
         self.ignored: list[str] = []
+        self.met: set[str] = set()
 
     def mapping(self, steps: Steps, tree: Mapping[str, Tree]) -> None:
         """Read the facts of a mapping, nested or with dotted names."""
@@ -79,16 +80,17 @@ class _Reader:
             name = ".".join(map(str, path))
             if isinstance(value, dict) and name not in self.plan.records and self.goes_on(name):
                 self.mapping(path, value)
+            elif name in self.met:
+                self.find("profile-twice", path, name=name)
             elif name in self.plan.records:
                 self.list_of_records(name, path, value)
             elif name in self.plan.facts and self.plan.facts[name].record is None:
-                if name in self.supplied:
-                    self.find("profile-twice", path, name=name)
-                elif value is not None:
+                if value is not None:
                     self.supplied[name] = self.value(path, value, self.plan.facts[name], name)
                     self.places[name] = path
             else:
                 self.unknown(name, path)
+            self.met.add(name)
 
     def list_of_records(self, name: str, path: Steps, value: Tree) -> None:
         """Read a list of records; null is as if it were not given."""
@@ -104,17 +106,19 @@ class _Reader:
         for number, record in enumerate(value):
             assert isinstance(record, dict)
             row: dict[str, Value] = {}
+            met: set[str] = set()
             for key, each in self.fields(record):
                 full, steps = f"{name}.{key}", (*path, number, *key.split("."))
                 steps = steps if key not in record else (*path, number, key)
                 about = self.plan.facts.get(full)
                 if about is None or about.record != name:
                     self.unknown(full, steps, name)
-                elif full in row:
+                elif full in met:
                     self.find("profile-twice", steps, name=full)
                 elif each is not None:
                     row[full] = self.value(steps, each, about, (name, number, full))
                     self.places[name, number, full] = steps
+                met.add(full)
             rows.append(row)
         self.records[name] = rows
 

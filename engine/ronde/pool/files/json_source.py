@@ -13,6 +13,7 @@ from ronde.pool.files.json_shapes import Shapes, columns_of, flat
 from ronde.pool.files.lexing import Lexed, by_lines
 from ronde.pool.files.source import Watch
 from ronde.pool.files.text import MARK, TextSource
+from ronde.pool.twice import key_twice, name_twice
 from ronde.words import say
 
 MOST_COLUMNS = 5_000
@@ -82,7 +83,10 @@ class JsonSource(TextSource):
             row = orjson.loads(line)
         except orjson.JSONDecodeError as error:
             return say("read-json", self.language, reason=error.msg, column=error.colno)
-        return row if isinstance(row, dict) else say("read-not-object", self.language)
+        if not isinstance(row, dict):
+            return say("read-not-object", self.language)
+        twice = key_twice(line, row) or name_twice(row)
+        return say("profile-twice", self.language, name=twice) if twice else row
 
     def batch(self, data: bytes, columns: Sequence[str]) -> tuple[pa.RecordBatch, dict[int, str]]:
         """These columns of the rows of a text, and why rows are not among them."""
