@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,18 +20,42 @@ DIGITS = 18
 NARROW = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How many rows carry a caution, and which of the facts asked for do in some of them, in the order asked."""
+
+    rows: int
+    facts: tuple[str, ...]
+
+    def plus(self, other: Carried | None) -> Carried:
+        """This of some rows and that of others."""
+        if other is None:
+            return self
+        return Carried(self.rows + other.rows, tuple(dict.fromkeys((*self.facts, *other.facts))))
+
+
+def all_carried(every: Iterable[Mapping[str, Carried]]) -> dict[str, Carried]:
+    """What rows carry, from what each part of them does."""
+    found: dict[str, Carried] = {}
+    for part in every:
+        for code, each in part.items():
+            found[code] = each.plus(found.get(code))
+    return found
+
+
 @dataclass(frozen=True)
 class Answers:
     """What came of a batch, in the order of its rows.
 
     `rows`: what was carried, then one column for each fact (null: unknown, or not defined by the rules of that date).
     `rejects`: position in the batch, identifier, field, reason. `contradicted`: for each fact how many rows supply a
-    value that the rest of the row contradicts.
+    value that the rest of the row contradicts. `cautions`: by code, what a reader must know of them.
     """
 
     rows: pa.RecordBatch
     rejects: pa.RecordBatch
     contradicted: Mapping[str, int]
+    cautions: Mapping[str, Carried] = field(default_factory=dict)
 
 
 def arrow_type(kind: Type) -> pa.DataType:
@@ -202,4 +226,7 @@ def joined(pieces: Sequence[Answers], rows: int) -> Answers:
         rejects.append(each.rejects.set_column(0, "row", row))
         for name, count in each.contradicted.items():
             contradicted[name] = contradicted.get(name, 0) + count
-    return Answers(pa.concat_batches([each.rows for each in pieces]), pa.concat_batches(rejects), contradicted)
+    cautions = all_carried(each.cautions for each in pieces)
+    return Answers(
+        pa.concat_batches([each.rows for each in pieces]), pa.concat_batches(rejects), contradicted, cautions
+    )

@@ -105,6 +105,23 @@ class Batch:
         found = self.record_facts[name]
         return self._lists[found].fields[name.removeprefix(f"{found}.")]
 
+    def supplies(self, name: str) -> Array | None:
+        """Which rows give a fact in place of its definition (None: all); of a fact of records, those in which every
+        record does, and there is one."""
+        given = self._raw(name).given
+        for (each, *_), column in self._typed.items():
+            if each == name and column.foreign is not None:
+                given = ~column.foreign if given is None else given & ~column.foreign
+        if name in self._columns:
+            return given
+        own = self._lists[self.record_facts[name]]
+        some: Array = own.counts > 0
+        if given is None:
+            return some
+        wanting: Array = np.bincount(own.owners[~given], minlength=self.rows)
+        every: Array = some & (wanting == 0)
+        return every
+
     def wrong(self, name: str, column: Typed) -> Wrong:
         """The rows whose value of a fact is none."""
         rows, which, reasons = column.bad.rows, column.bad.which, column.bad.reasons

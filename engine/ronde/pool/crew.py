@@ -98,9 +98,9 @@ class Mate:
 
     def received(self) -> Answers:
         """What it answered, to be copied before it is given other rows. Errors: EOFError where it is lost."""
-        path, contradicted = self._line.recv()
+        path, contradicted, cautions = self._line.recv()
         rows, rejects = laid(path, 2)
-        return Answers(rows, rejects, contradicted)
+        return Answers(rows, rejects, contradicted, cautions)
 
 
 @contextmanager
@@ -127,6 +127,6 @@ def _serve(line: Connection, rulesets: str, rules: str, version: str, question: 
         try:
             (rows,) = laid(line.recv(), 1)
             answers = kernel.run(rows)
-            line.send((desk.lay([answers.rows, answers.rejects]), dict(answers.contradicted)))
+            line.send((desk.lay([answers.rows, answers.rejects]), dict(answers.contradicted), dict(answers.cautions)))
         except (EOFError, OSError):
             return

@@ -15,11 +15,12 @@ from ronde.model.types import DATE, NotOfType
 from ronde.pool.answers import Answers, fact_fields
 from ronde.pool.asked import Types
 from ronde.pool.batch import Batch, Wrong, in_order, wrong_at
+from ronde.pool.bearing import Bearings
 from ronde.pool.column import Array
 from ronde.pool.door import Raw, read_column
 from ronde.pool.groups import BEFORE, Grouping, different
 from ronde.pool.layout import Layout, flat_batch, flat_schema, layout
-from ronde.pool.question import Question
+from ronde.pool.question import CAUTIONS, Question
 from ronde.pool.ruling import Ruling
 from ronde.pool.rulings import Rulings
 from ronde.pool.typed import typed
@@ -44,6 +45,9 @@ class Kernel:
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()
         self._fields = [each for name, kind in self.facts.items() for each in fact_fields(name, kind, question.bounds)]
+        if question.cautions:
+            self._fields.append(pa.field(CAUTIONS, pa.string()))
+        self._bearings = Bearings(self._engine, self._grouping, tuple(self.facts))
         self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
         renewed_in_forks(self)
 
@@ -69,8 +73,9 @@ class Kernel:
         """The answers to a batch. Errors: Refused where `check` refuses its schema."""
         batch = flat_batch(batch)
         found = self._layout(batch.schema)
-        work = Work(Batch(batch, found, self._types.elsewhere), self.facts, self.question.bounds)
-        numbers, as_of = self._dated(work)
+        elsewhere, marked = self._types.elsewhere, self.question.cautions
+        work = Work(Batch(batch, found, elsewhere), self.facts, self.question.bounds, marked=marked)
+        dated = numbers, as_of = self._dated(work)
         numbers = self._rulings.leaders(work.batch, numbers)
         used = different(numbers if work.good.all() else numbers[work.good])
         rulings, own = self._ready(work.batch, used, numbers)
@@ -85,7 +90,7 @@ class Kernel:
             days = as_of if as_of.size == 1 else as_of[span.places]
             ruling, texts = rulings[span.number]
             work.take(span, ruling.run(readings[span.number], span.places, days), ruling.answers, texts)
-        return self._answers(work)
+        return self._answers(work, *dated)
 
     def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[Ruling, Array]], Array]:
         """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
@@ -131,7 +136,7 @@ class Kernel:
             return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
         return np.where(column.given, column.values, -1).astype(np.int64)
 
-    def _answers(self, work: Work) -> Answers:
+    def _answers(self, work: Work, numbers: Array, as_of: Array) -> Answers:
         every = bool(work.good.all())
         carried = work.batch.layout.carried
         columns = [work.batch.batch.column(each.name) for each in carried]
@@ -144,5 +149,8 @@ class Kernel:
         places = work.places(every)
         for name in self.facts:
             columns += work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
+        borne = self._bearings.of(work, numbers, as_of)
+        if self.question.cautions:
+            columns.append(borne.column(work))
         rows = pa.record_batch(columns, pa.schema([*carried, *self._fields]))
-        return Answers(rows, work.rejects(self.question), work.contradicted)
+        return Answers(rows, work.rejects(self.question), work.contradicted, borne.carried(work))

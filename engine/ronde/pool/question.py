@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CAUTIONS = "cautions"
+"""The column of the codes of the cautions that the answers of a row carry, with spaces between them."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -12,7 +15,8 @@ class Question:
     `facts` are the facts wanted (none: the headlines of the book). The date of evaluation is `as_of`, a day number for
     every row, or stands in the column `as_of_column`; so with the date of knowledge, by default everything known.
     `id_column` and `keep` are carried to the answers; `ignore` is not read. With `bounds`, every ordered fact has two
-    more columns, of the least and the greatest value it may have. Reasons in rejects are in `language`.
+    more columns, of the least and the greatest value it may have; with `cautions`, each row has the column CAUTIONS.
+    Reasons in rejects are in `language`.
     """
 
     facts: tuple[str, ...] = ()
@@ -24,6 +28,7 @@ class Question:
     keep: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     bounds: bool = False
+    cautions: bool = False
     language: str = "en"
 
     @property

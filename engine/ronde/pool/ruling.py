@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -19,18 +19,20 @@ from ronde.pool.simplify import meaning_of, simplified
 from ronde.pool.typed import Typed, numbers_of
 from ronde.read.meaning.index import AS_OF
 from ronde.read.possible import possible
+from ronde.run.cautions import rests_on
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """What the rules find for some rows: the columns of the facts wanted, the rows refused, and for each fact the rows
-    whose supplied value the rest contradicts; of facts that the rules of some rows do not define, the rows that do.
-    Positions are within these rows."""
+    whose supplied value the rest contradicts; of facts that the rules of some rows do not define, the rows that do;
+    for each fact that has a caution of its own, the rows in which it is raised. Positions are within these rows."""
 
     columns: Mapping[str, Column]
     refused: Sequence[tuple[Array, str, Texts]]
     contradicted: Mapping[str, Array]
     defined: Mapping[str, Array] = field(default_factory=dict)
+    raised: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,12 +63,13 @@ class Ruling:
         self.wanted = {name: plan.roots[name] for name in wanted if name in plan.roots}
         self.answers = {name: plan.facts[name].type for name in self.wanted}
         self.refusals = plan.refusals
+        self.doubts = doubts(plan, self.wanted)
         self.simple = simplified(self.setting, self.nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
 
     @property
     def nodes(self) -> tuple[int, ...]:
         """The nodes that are wanted of the plan."""
-        return (*self.wanted.values(), *(each.node for each in self.refusals))
+        return (*self.wanted.values(), *(each.node for each in self.refusals), *self.doubts.values())
 
     @cached_property
     def program(self) -> Program:
@@ -83,7 +86,7 @@ class Ruling:
         """What tells this ruling from others: rulings of the same meaning find the same for every row."""
         reads = tuple((name, id(kind), id(self.codes[name])) for name, kind in self.types.items())
         refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.refusals)
-        return tuple(self.wanted), reads, refused, meaning_of(self.setting, self.simple, self.nodes)
+        return tuple(self.wanted), reads, refused, tuple(self.doubts), meaning_of(self.setting, self.simple, self.nodes)
 
     def _codes(self, about: Fact) -> frozenset[str] | None:
         codes = about.type.codes
@@ -114,7 +117,22 @@ class Ruling:
         block = self._block(reading, places, as_of)
         result = self.program.run(block)
         columns = {name: result.columns[node] for name, node in self.wanted.items()}
-        return Ruled(columns, list(self._refused(result, block)), result.contradicted)
+        raised = {name: self._raised(name, result.columns[node].lo, block) for name, node in self.doubts.items()}
+        return Ruled(columns, list(self._refused(result, block)), result.contradicted, raised=raised)
+
+    def _raised(self, name: str, true: Array, block: Block) -> Array:
+        """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the
+        fact itself."""
+        record = self.plan.nodes[self.doubts[name]].record
+        if not true.any():
+            return np.zeros(block.rows, bool)
+        if record is not None:
+            true = true & block.lists[record].present
+            supplied = block.supplied.get(name)
+            if supplied is not None and self.plan.facts[name].form != "input":
+                true = true & (False if supplied.given is None else ~supplied.given)
+            true = some_of(true)
+        return np.broadcast_to(true, block.rows)
 
     def _refused(self, result: Result, block: Block) -> Iterator[tuple[Array, str, Texts]]:
         for each in self.refusals:
@@ -161,6 +179,14 @@ class Ruling:
         given = None if column.given is None else _some(column.given.take(places, mode="clip") | ~present)
         foreign = None if column.foreign is None else column.foreign.take(places, mode="clip") & present
         return Supplied(np.where(present, values, filler), given, foreign)
+
+
+def doubts(plan: Plan, wanted: Iterable[str]) -> dict[str, int]:
+    """The facts that some rest on and that have a caution of their own, each with the node that raises it."""
+    if not plan.cautioned:
+        return {}
+    below = set[str]().union(*(rests_on(plan, name, lambda _: False) for name in wanted))
+    return {name: plan.roots[own.when] for name, own in plan.cautioned.items() if name in below}
 
 
 @cache

@@ -46,15 +46,20 @@ class Together(Ruling):
         self.answers = {name: _one(each.answers.get(name) for each in own) for name in names}
         refusals = [dict(_keyed(each.refusals)) for each in own]
         reasons = _in_order(refusals)
+        doubts = list(dict.fromkeys(name for each in own for name in each.doubts))
         made = merged(
             [Reduced(each.setting, each.simple) for each in own],
             [_numbers(each.wanted.get(name) for each in own) for name in names],
-            [_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons],
+            [
+                *(_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons),
+                *(_numbers(each.doubts.get(name) for each in own) for name in doubts),
+            ],
         )
         self.plan, self.setting = made.plan, Setting(made.plan)
         self.wanted = dict(zip(names, made.wanted, strict=True))
         said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
-        self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=True))
+        self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=False))
+        self.doubts = dict(zip(doubts, made.conditions[len(said) :], strict=True))
         self._readings = _readings(own)
         self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
         self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
@@ -100,7 +105,7 @@ class Together(Ruling):
         }
         defined = {name: own.take(rules) for name, own in self._defined.items() if own is not None}
         some = {name: there for name, there in contradicted.items() if there.any()}
-        return Ruled(found.columns, found.refused, some, defined)
+        return Ruled(found.columns, found.refused, some, defined, found.raised)
 
 
 def _foreign(column: Typed, rows: Array) -> Typed:

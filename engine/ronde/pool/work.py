@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -41,13 +42,16 @@ def _cut(key: int, first: int, last: int) -> Iterator[Span]:
 
 
 class Work:
-    """One batch under way."""
+    """One batch under way. `raised` are the rows in which facts' own cautions are, `contrary` (if each row is to be
+    marked) those whose supplied value the rest contradicts, both by fact."""
 
-    def __init__(self, batch: Batch, facts: Mapping[str, Type], bounds: bool) -> None:
-        self.batch = batch
+    def __init__(self, batch: Batch, facts: Mapping[str, Type], bounds: bool, *, marked: bool = False) -> None:
+        self.batch, self.marked = batch, marked
         self.good = np.ones(batch.rows, bool)
         self.fillings = {name: Filling(batch.rows, kind, bounds) for name, kind in facts.items()}
         self.contradicted: dict[str, int] = {}
+        self.raised: dict[str, Array] = {}
+        self.contrary: dict[str, Array] = {}
         self._wrong: list[Wrong] = []
         for each in batch.wrong_lists():
             self.reject(each)
@@ -106,6 +110,16 @@ class Work:
         for name, where in ruled.contradicted.items():
             there = where.any(axis=0) if where.ndim > 1 else where
             self.contradicted[name] = self.contradicted.get(name, 0) + int(there.sum())
+            if self.marked:
+                self._mark(self.contrary, name, span, there)
+        for name, there in ruled.raised.items():
+            self._mark(self.raised, name, span, there)
+
+    def _mark(self, marks: dict[str, Array], name: str, span: Span, there: Any) -> None:
+        """Note the rows of a block in which something is so."""
+        if there.any():
+            where = marks.setdefault(name, np.zeros(self.batch.rows, bool))
+            where[self.rows(span)[np.flatnonzero(np.broadcast_to(there, span.places.stop - span.places.start))]] = True
 
     def rejects(self, question: Question) -> pa.RecordBatch:
         """The rows set aside, each with its first field and all its reasons."""

@@ -8,32 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from ronde.model.history import History, InForce, Rules
-from ronde.model.nodes import Op, Plan, Texts
+from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
 from ronde.read.profile import Profile
 from ronde.read.structure import canonical_digest
+from ronde.run.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
 from ronde.run.operations import known
 from ronde.run.trace import Trace, told_of
 
 FORMAT = "ronde-decision/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """Something a reader must know before relying on an answer.
-
-    `kind` is `incomplete` (a later version exists whose content is not known), `unverified` (nobody confirmed the
-    topic after `day`), `contradicted` (a supplied value that the rest of the profile contradicts: `name` is the fact,
-    `fact` the way to tell it) or `doubtful` (the fact `name` has a caution of its own, and it is raised).
-    """
-
-    kind: str
-    topic: str
-    version: str
-    day: int
-    texts: Texts | None = None
-    fact: str | None = None
-    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,36 +35,21 @@ class Decision:
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, by topic, once each."""
-        found = [caution for topic in self.rules.topics for caution in _cautions(topic, self.as_of)]
+        found = of_topics(self.rules, self.as_of)
         for name, record in sorted(self.trace.outcome.contradicted, key=lambda each: (each[0], each[1] or 0)):
             about = self.plan.facts[name]
             told = name if record is None else told_of(str(about.record), record, name)
-            found.append(Caution("contradicted", about.topic, about.version, self.as_of, fact=told, name=name))
-        for name, own in self.plan.cautioned.items():
-            if self.trace.doubtful(name):
-                about = self.plan.facts[name]
-                found.append(Caution("doubtful", about.topic, about.version, self.as_of, own.texts, name, name))
+            found.append(contradiction(self.plan, name, told, self.as_of))
+        found += [doubt(self.plan, name, self.as_of) for name in self.plan.cautioned if self.trace.doubtful(name)]
         return tuple(found)
 
-    def cautions_of(self, name: str) -> tuple[Caution, ...]:
-        """The cautions that the answer for one fact carries."""
-        topics = self.trace.topics.get(name, frozenset())
-        return tuple(
-            caution
-            for caution in self.cautions
-            if (caution.topic in topics if caution.name is None else self._rests_on(name, caution.name))
-        )
-
-    def _rests_on(self, name: str, other: str) -> bool:
-        """Whether a fact rests on another; a supplied fact rests on nothing but itself."""
-        reached, waiting = set[str](), [name]
-        while waiting:
-            each = waiting.pop()
-            if each not in reached:
-                reached.add(each)
-                if not self.trace.replaced(each):
-                    waiting.extend(self.plan.dependencies.get(each, ()))
-        return other in reached
+    def cautions_of(self, *names: str) -> tuple[Caution, ...]:
+        """The cautions that the answers for some facts carry, once each."""
+        facts = set[str]()
+        if any(each.name is not None for each in self.cautions):
+            facts = facts.union(*(rests_on(self.plan, name, self.trace.replaced) for name in names))
+        topics = frozenset[str]().union(*(self.trace.topics.get(name, frozenset()) for name in names))
+        return tuple(carried(self.cautions, topics, facts))
 
     def document(self, *, trace: bool = False) -> dict[str, object]:
         """The decision as plain data for JSON, with its own digest; with what every fact rests on if asked."""
@@ -93,7 +61,7 @@ class Decision:
             "rules_digest": self.rules.digest,
             "topics": [_topic(topic) for topic in self.rules.topics],
             "facts": {name: self._fact(name) for name, fact in self.plan.facts.items() if fact.record is None},
-            "cautions": [_caution(caution) for caution in self.cautions],
+            "cautions": [caution_data(caution) for caution in self.cautions],
             "notice": self.history.disclaimer,
         }
         content["digest"] = canonical_digest(content)
@@ -139,14 +107,6 @@ class Decision:
             yield told
 
 
-def _cautions(topic: InForce, as_of: int) -> Iterable[Caution]:
-    for version in topic.incomplete:
-        yield Caution("incomplete", topic.topic, version.name, version.effective, version.texts("missing"))
-    stalest = min(topic.layers, key=lambda version: version.checked)
-    if as_of > stalest.checked and not topic.incomplete:
-        yield Caution("unverified", topic.topic, stalest.name, stalest.checked)
-
-
 def _topic(topic: InForce) -> dict[str, object]:
     version = topic.version
     return {
@@ -160,7 +120,8 @@ def _topic(topic: InForce) -> dict[str, object]:
     }
 
 
-def _caution(caution: Caution) -> dict[str, object]:
+def caution_data(caution: Caution) -> dict[str, object]:
+    """A caution as plain data."""
     told: dict[str, object] = {
         "kind": caution.kind,
         "topic": caution.topic,

@@ -9,6 +9,7 @@ from functools import cached_property
 from ronde.model.finding import Place
 from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Value
+from ronde.run.cautions import topics_below
 from ronde.run.operations import bounds, known
 from ronde.run.reference import Candidate, Outcome
 
@@ -155,19 +156,8 @@ class Trace:
     @cached_property
     def topics(self) -> dict[str, frozenset[str]]:
         """For each fact, the topics that its value rests on. What was supplied rests on no topic."""
-        reached: list[frozenset[str]] = []
-        found: dict[str, frozenset[str]] = {}
-        for node in self.plan.nodes:
-            below = frozenset[str]().union(*(reached[arg] for arg in node.args))
-            if node.op is Op.FACT and node.fact in self.plan.facts:
-                about = self.plan.facts[node.fact]
-                if about.record is None and self.supplied(about.name):
-                    below = frozenset()
-                elif about.form != "input":
-                    below |= {about.topic} | about.lists
-                found[node.fact] = below
-            reached.append(below)
-        return found
+        given = {name for name, value in self.candidate.supplied.items() if value is not None}
+        return topics_below(self.plan, given)
 
     def bounds(self, name: str) -> tuple[int, int] | None:
         """The least and the greatest that an unknown ordered fact can be; None where nothing more is known."""
