@@ -202,7 +202,7 @@ def test_history_tells_what_changed_and_what_did_it_in_both_languages(run: Run) 
 def test_history_as_json_and_markdown(run: Run) -> None:
     """Dates in order; the same days as headings."""
     words = ("history", PVT, "--from", "2023-04-01", "--to", "2023-06-30")
-    days = [each["date"] for each in json.loads(run(*words, "--format", "json")[1])]
+    days = [each["date"] for each in json.loads(run(*words, "--format", "json")[1])["changes"]]
     assert days == ["2023-04-01", "2023-04-25", "2023-06-05"]
     page = run(*words, "--format", "md")[1]
     assert [line.lstrip("# ") for line in page.splitlines() if line.startswith("## ")] == days
@@ -213,6 +213,7 @@ def test_history_of_one_fact(run: Run) -> None:
     data = json.loads(
         run("history", PVT, "--fact", "age", "--from", "2023-01-01", "--to", "2025-12-31", "--format", "json")[1]
     )
+    data = data["changes"]
     assert [each["date"] for each in data] == ["2023-01-01", "2023-11-18", "2024-11-18", "2025-11-18"]
     assert [each["changed"][0]["after"] for each in data] == [28, 29, 30, 31]
 
@@ -249,6 +250,7 @@ def test_standing_in_both_languages_and_as_data(run: Run) -> None:
     assert data == {
         "as_of": "2023-07-05", "pool": "2023-07-04", "total": 214_529, "score": 592, "above": [353, 1079],
         "share_above": [353 / 214_529, 1079 / 214_529], "rank": [354, 1079], "confidence": "official", "note": None,
+        "cautions": [],
     }  # fmt: skip
 
 

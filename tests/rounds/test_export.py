@@ -19,7 +19,7 @@ from ronde.export.tables import ExportTable, export_tables
 from ronde.model.finding import Refused
 from ronde.rounds.data import read_rounds
 
-NAMES = ["versions", "facts", "figures", "sources", "lists", "rounds", "pool"]
+NAMES = ["versions", "facts", "figures", "cautions", "sources", "lists", "rounds", "pool"]
 WRONG = ("True", "False", "None")
 
 
@@ -56,7 +56,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_there_is_a_file_for_every_table_and_the_dictionary(written: dict[str, Path]) -> None:
-    """Seven tables and one dictionary, in each format, and nothing else."""
+    """Eight tables and one dictionary, in each format, and nothing else."""
     for form, folder in written.items():
         assert sorted(path.name for path in folder.iterdir()) == sorted(
             [DICTIONARY, *(f"{name}.{form}" for name in NAMES)]
@@ -147,7 +147,7 @@ def test_facts_sources_and_lists_belong_to_versions() -> None:
     """Every row of another table names a version of the first, and every source of a fact is among its sources."""
     versions = {(row["topic"], row["version"]) for row in rows("versions")}
     sources = {(row["topic"], row["version"], row["source"]) for row in rows("sources")}
-    for name in ("facts", "figures", "sources", "lists"):
+    for name in ("facts", "figures", "cautions", "sources", "lists"):
         assert {(row["topic"], row["version"]) for row in rows(name)} <= versions, name
     for row in rows("facts"):
         for source in (row["source"] or "").split():

@@ -9,7 +9,7 @@ from ronde.cli.tables import table
 from ronde.explain.evaluation import caution_lines, evaluation_page
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
-from ronde.explain.rules import rules_data, rules_table, topic_page
+from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
 from ronde.read.absent import absent
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
@@ -134,4 +134,10 @@ def _rules(
         return 0
     console.talk(say("evaluated-today" if today else "evaluated", language, date=day_text(date)))
     console.answer(table(rules_table(data, language), markdown=form == "md"))
+    unread = rules_cautions(rules, language)
+    if unread:
+        page = Page(say("cautions-heading", language))
+        page.add("", unread)
+        console.answer("")
+        options.show_page(page, form)
     return 0

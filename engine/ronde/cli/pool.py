@@ -21,6 +21,8 @@ from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_opt
 from ronde.cli.pool_simulate import simulate_command
 from ronde.cli.spoken import SpokenCommand, SpokenGroup
 from ronde.cli.tables import table
+from ronde.explain.cautions import carried_lines
+from ronde.explain.page import Page
 from ronde.model.finding import Place, refuse
 from ronde.words import say
 
@@ -59,6 +61,7 @@ def evaluate_pool_command(language: str) -> click.Command:
         told("--id", "id_column", key="opt-id", metavar="C"),
         told("--keep", key="opt-keep", metavar="C", multiple=True),
         told("--ignore", key="opt-ignore", metavar="C", multiple=True),
+        told("--cautions", key="opt-cautions", is_flag=True),
         told("--bounds", key="opt-bounds", is_flag=True),
         told("--rejects", key="opt-rejects", metavar="FILE"),
         workers_option(language),
@@ -97,6 +100,7 @@ def _evaluate(
     id_column: str | None,
     keep: tuple[str, ...],
     ignore: tuple[str, ...],
+    cautions: bool,
     bounds: bool,
     rejects: str | None,
     workers: int | None,
@@ -126,6 +130,7 @@ def _evaluate(
         keep=keep,
         ignore=ignore,
         bounds=bounds,
+        cautions=cautions,
         language=language,
     )
     files = Files(
@@ -158,11 +163,12 @@ def _evaluate(
             shown.clear()
     seconds = time.monotonic() - began
     if form == "json":
-        options.show_data(summary_data(files, outcome, seconds))
+        options.show_data(summary_data(history, files, outcome, seconds))
     else:
-        console.answer(
-            "\n\n".join(table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language))
-        )
+        page = Page(say("cautions-heading", language))
+        page.add("", carried_lines(history, outcome.tally.cautions, language))
+        tables = [table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language)]
+        console.answer("\n\n".join([*tables, *([page.text()] if page.sections else [])]))
     return 0
 
 

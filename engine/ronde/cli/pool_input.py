@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ronde.cli.pool_shared import processes, workers_option
 from ronde.explain.pools import Read, whole
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
+from ronde.run.carried import Carried
 from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.escape import plain
@@ -112,7 +113,9 @@ def read_of(found: Entrants, file: PoolFile) -> Read:
 
     dated = found.pool.last != LATEST
     untimed = int((dated & (found.pool.first != found.pool.last)).sum())
-    return Read(file.rows, file.rejects.count, int((~dated).sum()), untimed, found.contradicted, found.given)
+    return Read(
+        file.rows, file.rejects.count, int((~dated).sum()), untimed, found.contradicted, found.given, found.cautions
+    )
 
 
 def write_answers(
@@ -123,12 +126,26 @@ def write_answers(
     file: PoolFile,
     day: int | None,
     language: str,
+    cautions: Callable[[], Mapping[str, Carried]],
 ) -> None:
-    """Write the rows, and those set aside beside them; say so."""
-    from ronde.pool.writing import write_rows
+    """Write the rows, and those set aside beside them, with the cautions that they are then known to carry; say so."""
+    from ronde.pool.files.beside import about_cautions, tell_beside
+    from ronde.pool.writing import unwritable, write_rows
 
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
-    count = write_rows(out, schema, batches, about, spreadsheet=options.for_spreadsheet(False))
+    early = about_cautions(history, cautions())
+    count = write_rows(
+        out,
+        schema,
+        batches,
+        about | early,
+        lambda: {} if early else about_cautions(history, cautions()),
+        spreadsheet=options.for_spreadsheet(False),
+    )
+    try:
+        tell_beside(out, history, cautions())
+    except OSError as error:
+        raise unwritable(out, error) from None
     say_rejects(file, out, language)
     console.talk(say("pool-written", language, path=out, count=whole(count, language)))
 

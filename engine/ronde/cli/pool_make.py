@@ -16,10 +16,12 @@ from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.spoken import SpokenCommand
 from ronde.cli.tables import table
+from ronde.explain.cautions import carried_lines
 from ronde.model.finding import Place, refuse
-from ronde.model.history import Version
+from ronde.model.history import History
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import terms_of
+from ronde.run.carried import carried_data
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
@@ -61,7 +63,6 @@ def _make(
     from ronde.pool.files.checks import check_place
     from ronde.pool.files.formats import format_of
     from ronde.pool.population import assumptions, bands, make
-    from ronde.pool.population.cautions import unread_versions
 
     day = options.day(as_of, "--as-of")[0]
     order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes(workers))
@@ -69,9 +70,8 @@ def _make(
     check_place("--out", Path(out))
     engine = Engine(options.engine(rulesets).history, Reference())
     history = engine.history
-    score = terms_of(history).score
-    rules = engine.rules(day)
-    plan = engine.plan(rules)
+    terms_of(history)
+    plan = engine.plan(engine.rules(day))
     found = assumptions.read_population(assumptions.population_document(history, population), plan, history)
     published = bands.nearest(read_rounds(history).pools, day)
     gc.enable()
@@ -86,11 +86,10 @@ def _make(
         return signals.INTERRUPTED
     finally:
         shown.clear()
-    unread = unread_versions(rules, plan, (score, *found.require))
     if form == "json":
-        options.show_data(_data(made, found, order, unread))
+        options.show_data(_data(history, made, found, order))
     else:
-        console.answer(_page(made, found, order, unread, language, markdown=form == "md"))
+        console.answer(_page(history, made, found, order, language, markdown=form == "md"))
     return 0
 
 
@@ -119,7 +118,7 @@ def _whole(written: str, option: str) -> int:
     return int(written)
 
 
-def _data(made: Made, population: Population, order: Order, unread: list[Version]) -> dict[str, object]:
+def _data(history: History, made: Made, population: Population, order: Order) -> dict[str, object]:
     """What came of it, as plain data."""
     pool, counted = made.bands.pool, made.counted
     before, after = made.gaps
@@ -145,9 +144,7 @@ def _data(made: Made, population: Population, order: Order, unread: list[Version
             "confidence": pool.confidence,
             "note": pool.note,
         },
-        "cautions": [
-            {"topic": each.topic, "version": each.name, "text": each.texts("missing") or {}} for each in unread
-        ],
+        "cautions": carried_data(history, made.cautions),
         "gap": {"before": round(before, 6), "after": round(after, 6)},
         "bands": [
             {
@@ -165,9 +162,7 @@ def _data(made: Made, population: Population, order: Order, unread: list[Version
     }
 
 
-def _page(
-    made: Made, population: Population, order: Order, unread: list[Version], language: str, *, markdown: bool
-) -> str:
+def _page(history: History, made: Made, population: Population, order: Order, language: str, *, markdown: bool) -> str:
     """What came of it, for people."""
     pool, counted = made.bands.pool, made.counted
     before, after = made.gaps
@@ -188,7 +183,7 @@ def _page(
         told.append(say("make-refused", language, count=counted.refused, reason=counted.reason))
     shown = {"before": _percent(before, language), "after": _percent(after, language)}
     told.append(say("make-gap", language, **shown))
-    told += [_caution(each, language) for each in unread]
+    told += [each.text for each in carried_lines(history, made.cautions, language, of=None)]
     heading = say("make-title", language, rows=rows)
     if markdown:
         heading, told = escape.markdown(heading), [escape.markdown(each) for each in told]
@@ -198,12 +193,6 @@ def _page(
     if order.rows > rows:
         lines.append(say("make-short", language, short=order.rows - rows, rows=order.rows))
     return "\n".join([*lines, say("make-claim", language)])
-
-
-def _caution(version: Version, language: str) -> str:
-    """What to know of a version whose content is not at hand."""
-    title = (version.texts("title") or {}).get(language, version.topic)
-    return say("caution-incomplete", language, title=title, day=version.name, text=version.texts("missing") or "")
 
 
 def _rows(made: Made, language: str) -> list[list[str]]:

@@ -30,6 +30,7 @@ from ronde.explain.pools import (
     round_page,
 )
 from ronde.model.finding import Place, refuse
+from ronde.model.history import History
 from ronde.rounds.data import Round, read_rounds
 from ronde.rounds.invited import end_of_day, terms_of
 from ronde.run.decision import day_text
@@ -81,13 +82,13 @@ def _rank(
     unknown = int((found.pool.score == UNKNOWN).sum())
     ordered = everyone(found, order)
     schema, batches = ranked(found, ordered, file.id_column or "line", terms_of(engine.history))
-    write_answers(Path(out), schema, batches, engine.history, file, day, language)
+    write_answers(Path(out), schema, batches, engine.history, file, day, language, lambda: found.cautions)
     read = read_of(found, file)
     if form == "json":
         counts = {"ranked": found.pool.size - unknown, "unknown": unknown}
-        options.show_data({"as_of": day_text(day), **counts, **read.data(), "out": out})
+        options.show_data({"as_of": day_text(day), **counts, **read.data(engine.history), "out": out})
     else:
-        options.show_page(rank_page(read, found.pool.size - unknown, unknown, day, language), form)
+        options.show_page(rank_page(engine.history, read, found.pool.size - unknown, unknown, day, language), form)
     return 0
 
 
@@ -152,16 +153,16 @@ def _round(
     if out is not None:
         ordered = everyone(found, places)
         schema, batches = outcomes(found, held, ordered, file.id_column or "line", terms)
-        write_answers(Path(out), schema, batches, engine.history, file, day, language)
+        write_answers(Path(out), schema, batches, engine.history, file, day, language, lambda: found.cautions)
     else:
         say_rejects(file, None, language)
     read = read_of(found, file)
     if form == "json":
-        options.show_data(_round_data(held, kind, day, invitations, compared, read))
+        options.show_data(_round_data(engine.history, held, kind, day, invitations, compared, read))
     else:
         plan = engine.plan(engine.rules(day))
         title = plan.facts[terms.invited.replace("{type}", kind)].label.get(language, kind)
-        options.show_page(round_page(held, title, day, invitations, compared, read, language), form)
+        options.show_page(round_page(engine.history, held, title, day, invitations, compared, read, language), form)
     return 0
 
 
@@ -184,7 +185,7 @@ def _published(engine: Engine, kind: str, day: int) -> Round | None:
 
 
 def _round_data(
-    held: Held, kind: str, day: int, invitations: int, published: AsPublished | None, read: Read
+    history: History, held: Held, kind: str, day: int, invitations: int, published: AsPublished | None, read: Read
 ) -> dict[str, object]:
     told: dict[str, object] = {
         "date": day_text(day),
@@ -195,7 +196,7 @@ def _round_data(
         "tie_break": None if held.tie_break is None else instant_text(held.tie_break),
         "tied_out": held.tied_out,
         "outcomes": held.counts,
-        **read.data(),
+        **read.data(history),
     }
     if published is not None:
         told["published"] = {
@@ -267,15 +268,15 @@ def _compare(
     shown = Progress(language)
     batches = (shown.after(batch) for batch in found.run())
     if out is not None:
-        write_answers(Path(out), found.schema, batches, engine.history, file, None, language)
+        write_answers(Path(out), found.schema, batches, engine.history, file, None, language, lambda: found.carried)
     else:
         for _ in batches:
             pass
         say_rejects(file, None, language)
     shown.clear()
-    read = Read(file.rows, file.rejects.count)
+    read = Read(file.rows, file.rejects.count, cautions=found.carried)
     if form == "json":
-        options.show_data(compare_data(found, read))
+        options.show_data(compare_data(engine.history, found, read))
     else:
-        options.show_page(compare_page(found, plans, read, language), form)
+        options.show_page(compare_page(engine.history, found, plans, read, language), form)
     return 0

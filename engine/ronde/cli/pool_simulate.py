@@ -17,6 +17,7 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
+from ronde.explain.cautions import carried_lines
 from ronde.explain.replays import (
     Told,
     accuracy_table,
@@ -114,7 +115,7 @@ def _simulate(
     settings = Settings(ratio, seed, arrivals)
     progress = _progress(rounds, language)
     found = replay(engine.history, rounds, pools, crowd, settings, workers=count, progress=progress)
-    told = Told(found, settings, days, _titles(engine, rounds, language), source)
+    told = Told(found, settings, days, _titles(engine, rounds, language), source, engine.history)
     write_folder(Path(out), _files(told))
     if chart:
         _draw(told, Path(chart), language)
@@ -246,6 +247,12 @@ def _page(told: Told, language: str, *, markdown: bool) -> str:
         _heading(say("replay-assumptions-heading", language), markdown=markdown),
         "\n".join(rest),
     ]
+    cautions = carried_lines(told.history, told.replay.cautions, language)
+    if cautions:
+        parts += [
+            _heading(say("cautions-heading", language), markdown=markdown),
+            "\n".join(f"- {each.text}" for each in cautions),
+        ]
     return "\n\n".join(parts)
 
 

@@ -8,8 +8,21 @@ import click
 
 from ronde.cli import console, options
 from ronde.cli.tables import table
+from ronde.explain.cautions import carried_lines
 from ronde.explain.changes import changes_data, changes_page
-from ronde.explain.rounds import horizon_line, invited_page, outcome_text, rounds_rows, standing_page, type_title
+from ronde.explain.evaluation import caution_lines
+from ronde.explain.page import Line, Page
+from ronde.explain.rounds import (
+    behind,
+    carried_by,
+    horizon_line,
+    invited_page,
+    outcome_text,
+    rests,
+    rounds_rows,
+    standing_page,
+    type_title,
+)
 from ronde.model.finding import Place, refuse
 from ronde.model.types import plain
 from ronde.read.absent import absent
@@ -19,6 +32,7 @@ from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
 from ronde.rounds.series import changes
 from ronde.rounds.standing import standing
+from ronde.run.carried import carried_data, of_decision
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
@@ -95,9 +109,20 @@ def _rounds(
         }
         cutoffs_chart(some, titles, (say("chart-cutoffs", language), say("round-cutoff", language)), Path(chart))
     if form == "json":
-        options.show_data({**_horizon(found), "rounds": [dict(each.written) for each in some]})
+        options.show_data(
+            {
+                **_horizon(found),
+                "cautions": carried_data(engine.history, behind(engine, some)),
+                "rounds": [dict(each.written) for each in some],
+            }
+        )
     else:
         console.answer(table(rounds_rows(some, language), markdown=form == "md"))
+        page = Page(say("cautions-heading", language))
+        page.add("", carried_lines(engine.history, behind(engine, some), language, of="rounds"))
+        if page.sections:
+            console.answer("")
+            options.show_page(page, form)
         console.talk(horizon_line(found, language))
     return 0
 
@@ -139,9 +164,15 @@ def _invited(
         some = later
     told = list(answers(engine, document, some))
     if form == "json":
-        options.show_data({**_horizon(found), "rounds": [_answer_data(each, language) for each in told]})
+        options.show_data(
+            {
+                **_horizon(found),
+                "cautions": carried_data(engine.history, carried_by(told)),
+                "rounds": [_answer_data(each, language) for each in told],
+            }
+        )
     else:
-        options.show_page(invited_page(told, found, language), form)
+        options.show_page(invited_page(engine.history, told, found, language), form)
     return 0
 
 
@@ -165,6 +196,9 @@ def _answer_data(each: Answer, language: str) -> dict[str, object]:
         told["score"] = plain(score, plan.facts[terms.score].type) if known(score) else list(bounds(score))
     if each.short:
         told["short"] = each.short
+    codes = [caution.code for caution in each.decision.cautions_of(*rests(each))]
+    if codes:
+        told["cautions"] = codes
     if each.late is not None:
         told["late_seconds"] = int(each.late.total_seconds())
     return told
@@ -209,10 +243,18 @@ def _history(
     found = list(changes(engine, document, facts or history.headlines, first, last))
     if chart:
         _history_chart(engine, found, last, Path(chart), language)
+    names = facts or history.headlines
     if form == "json":
-        options.show_data(changes_data(found))
+        carried = of_decision(decision, names)
+        data = {"from": day_text(first), "to": day_text(last), "changes": changes_data(found)}
+        options.show_data({**data, "cautions": carried_data(history, carried)})
     else:
-        options.show_page(changes_page(found, say("history-title", language), language), form)
+        page = changes_page(found, say("history-title", language), language)
+        if len(found) == 1:
+            page.add("", [Line(0, say("history-none", language, first=day_text(first), last=day_text(last)))])
+        defined = [name for name in names if name in decision.plan.facts]
+        page.add(say("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
+        options.show_page(page, form)
     return 0
 
 
@@ -278,10 +320,13 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
                 "above": [found.above_least, found.above_most],
                 "share_above": list(found.share_above),
                 "rank": list(found.rank),
+                "cautions": carried_data(engine.history, of_decision(decision, [terms.score])),
             }
         )
     else:
         label = decision.plan.facts[terms.score].label.get(language, terms.score)
         title = say("line-value", language, label=label, value=found.score)
-        options.show_page(standing_page(found, title, language), form)
+        page = standing_page(found, title, language)
+        page.add(say("cautions-heading", language), caution_lines(decision, [terms.score], language))
+        options.show_page(page, form)
     return 0

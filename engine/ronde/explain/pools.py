@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
+from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import Kind
 from ronde.rounds.data import Round
+from ronde.run.carried import Carried, carried_data, versions_of
 from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.numbers import grouped
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Read:
     """How a file was read: its rows, how many were set aside, how many had no known day or only a day of submission,
-    how many give a value that the rest contradicts; and whether scores were taken from it as they are."""
+    how many give a value that the rest contradicts; whether scores were taken from it as they are; and the cautions
+    that they carry."""
 
     rows: int
     rejected: int
@@ -35,8 +39,9 @@ class Read:
     untimed: int = 0
     contradicted: Mapping[str, int] | None = None
     given: bool = False
+    cautions: Mapping[str, Carried] = field(default_factory=dict)
 
-    def data(self) -> dict[str, object]:
+    def data(self, history: History) -> dict[str, object]:
         """The same as plain data."""
         return {
             "rows": self.rows,
@@ -45,10 +50,11 @@ class Read:
             "untimed": self.untimed,
             "contradicted": dict(self.contradicted or {}),
             "scores_given": self.given,
+            "cautions": carried_data(history, self.cautions),
         }
 
 
-def read_lines(read: Read, language: str) -> list[Line]:
+def read_lines(history: History, read: Read, language: str) -> list[Line]:
     """What a reader must know of the rows of a file."""
     told = [
         ("pool-rejected", read.rejected),
@@ -60,17 +66,17 @@ def read_lines(read: Read, language: str) -> list[Line]:
         lines.append(Line(0, say("pool-scores-given", language), "unknown"))
     for name, count in (read.contradicted or {}).items():
         lines.append(Line(0, say("pool-contradicted", language, fact=name, count=whole(count, language)), "unknown"))
-    return lines
+    return [*carried_lines(history, read.cautions, language), *lines]
 
 
-def rank_page(read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
+def rank_page(history: History, read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
     """How many candidates were put in order, and how many could not be."""
     page = Page(say("rank-title", language, date=day_text(day)))
     lines = [Line(0, say("rank-done", language, count=whole(ranked, language)))]
     if unknown:
         lines.append(Line(0, say("rank-unknown", language, count=whole(unknown, language)), "unknown"))
     page.add("", lines)
-    page.add(say("cautions-heading", language), read_lines(read, language))
+    page.add(say("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
@@ -85,7 +91,14 @@ class AsPublished:
 
 
 def round_page(
-    held: Held, title: str, day: int, invitations: int, published: AsPublished | None, read: Read, language: str
+    history: History,
+    held: Held,
+    title: str,
+    day: int,
+    invitations: int,
+    published: AsPublished | None,
+    read: Read,
+    language: str,
 ) -> Page:
     """What came of a round held on a pool, and what its published counterpart would have made of it."""
     page = Page(say("held-title", language, date=day_text(day), type=title, invitations=whole(invitations, language)))
@@ -100,7 +113,7 @@ def round_page(
     )
     if published is not None:
         page.add(say("held-published", language), _published_lines(held, published, language))
-    page.add(say("cautions-heading", language), read_lines(read, language))
+    page.add(say("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
@@ -148,7 +161,7 @@ def _published_lines(held: Held, published: AsPublished, language: str) -> list[
     return lines
 
 
-def compare_page(found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
+def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
     """What changes of each fact from the rules of one date to those of another."""
     first, second = (day_text(day) for day in found.days)
     page = Page(
@@ -157,12 +170,20 @@ def compare_page(found: Comparison, plans: tuple[Plan, Plan], read: Read, langua
     for each in found.facts:
         plan = plans[0] if each.defined[0] else plans[1]
         label = plan.facts[each.name].label.get(language, each.name)
-        page.add(f"{label} ({each.name})", _change_lines(each, first, second, language))
-    page.add(say("cautions-heading", language), read_lines(read, language))
+        page.add(
+            f"{label} ({each.name})", _change_lines(each, first, second, _unread(history, found, each.name), language)
+        )
+    page.add(say("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
-def _change_lines(each: FactChange, first: str, second: str, language: str) -> list[Line]:
+def _unread(history: History, found: Comparison, name: str) -> list[str]:
+    """The days of the versions of which only the existence is known, that a fact rests on on one date or both."""
+    codes = {code for side in found.cautions for code, each in side.items() if name in each.facts}
+    return sorted({day_text(version.effective) for version in versions_of(history, codes)})
+
+
+def _change_lines(each: FactChange, first: str, second: str, unread: list[str], language: str) -> list[Line]:
     for defined, date in zip(each.defined, (first, second), strict=True):
         if not defined:
             return [Line(0, say("compare-undefined", language, date=date), "unknown")]
@@ -170,6 +191,8 @@ def _change_lines(each: FactChange, first: str, second: str, language: str) -> l
     lines = [
         Line(0, say("compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)))
     ]
+    if unread:
+        lines.append(Line(0, say("compare-unread", language, days=", ".join(unread)), "unknown"))
     if each.changed and (each.numeric or kind == "truth"):
         about = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
         lines.append(Line(1, say(f"compare-{kind}", language, **about)))
@@ -204,12 +227,17 @@ def quantiles(each: FactChange) -> dict[float, Decimal]:
     return {share: value for share, value in found.items() if value is not None}
 
 
-def compare_data(found: Comparison, read: Read) -> dict[str, object]:
+def compare_data(history: History, found: Comparison, read: Read) -> dict[str, object]:
     """The same as plain data."""
     return {
         "dates": [day_text(day) for day in found.days],
-        **read.data(),
-        "facts": {each.name: _change_data(each) for each in found.facts},
+        **read.data(history),
+        "cautions_by_date": {
+            day_text(day): carried_data(history, side) for day, side in zip(found.days, found.cautions, strict=True)
+        },
+        "facts": {
+            each.name: _change_data(each) | {"unread": _unread(history, found, each.name)} for each in found.facts
+        },
     }
 
 

@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ronde.explain.pools import instant_text, signed, whole
+from ronde.model.history import History
+from ronde.run.carried import carried_data
 from ronde.run.decision import day_text
 from ronde.words import say
 
@@ -28,6 +30,7 @@ class Told:
     days: tuple[int, int]
     titles: dict[str, str]
     source: str | None
+    history: History
 
     @property
     def rounds(self) -> list[Replayed]:
@@ -135,6 +138,7 @@ def replay_data(told: Told) -> dict[str, object]:
         "seed": settings.seed,
         "arrivals": settings.arrivals,
         "source": told.source,
+        "cautions": carried_data(told.history, told.replay.cautions),
         "assumptions": list(assumptions(told, "en")),
         "rounds": [round_data(each) for each in told.rounds],
         "types": {name: _accuracy_data(each) for name, each in types.items()},

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
 from ronde.explain.values import show
+from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.standing import Standing
+from ronde.run.carried import Carried, all_carried, of_decision
+from ronde.run.cautions import carried, of_topics, topics_below
 from ronde.run.decision import day_text
+from ronde.run.engine import Engine
 from ronde.words import say
 from ronde.words.numbers import grouped
 
@@ -49,12 +55,40 @@ def horizon_line(rounds: Rounds, language: str) -> str:
     return say("round-horizon-later", language, date=date, later=rounds.later[language])
 
 
-def invited_page(answers: list[Answer], rounds: Rounds, language: str) -> Page:
+def rests(each: Answer) -> list[str]:
+    """The facts that the answer for a round goes by, as far as its day's rules define them."""
+    terms = each.decision.history.rounds_terms
+    names = [each.fact, *([terms.score, terms.expires] if terms else [])]
+    return [name for name in names if name in each.decision.plan.facts]
+
+
+def carried_by(answers: list[Answer]) -> dict[str, Carried]:
+    """What the answers for rounds carry, with for how many rounds."""
+    return all_carried(of_decision(each.decision, rests(each)) for each in answers)
+
+
+def behind(engine: Engine, rounds: Iterable[Round]) -> dict[str, Carried]:
+    """The versions of which only the existence is known and that scores rested on in some rounds, with in how many."""
+    terms = engine.history.rounds_terms
+    found: dict[str, Carried] = {}
+    for each in rounds:
+        rules = engine.rules(each.date)
+        unread = [caution for caution in of_topics(rules, each.date) if caution.kind == "incomplete"]
+        if not unread or terms is None:
+            continue
+        topics = topics_below(engine.plan(rules), ()).get(terms.score, frozenset())
+        told = {caution.code: Carried(1, (terms.score,)) for caution in carried(unread, topics, ())}
+        found = all_carried((found, told))
+    return found
+
+
+def invited_page(history: History, answers: list[Answer], rounds: Rounds, language: str) -> Page:
     """The page of every round for one candidate, newest first; and in how many rounds they would have been invited."""
     invited = sum(each.outcome == "invited" for each in answers)
     page = Page(say("invited-title", language, invited=invited, rounds=len(answers)))
     page.add("", (answer_line(each, language) for each in reversed(answers)))
-    page.add(say("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown")])
+    cautions = carried_lines(history, carried_by(answers), language, of="rounds")
+    page.add(say("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown"), *cautions])
     return page
 
 

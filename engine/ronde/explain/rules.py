@@ -47,6 +47,25 @@ def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]
     return rows
 
 
+def rules_cautions(rules: Rules, language: str) -> list[Line]:
+    """The versions of which only the existence is known, each in a line."""
+    return [
+        Line(
+            0,
+            say(
+                "caution-incomplete",
+                language,
+                title=(topic.version.texts("title") or {}).get(language, topic.topic),
+                day=day_text(each.effective),
+                text=each.texts("missing") or "",
+            ),
+            "unknown",
+        )
+        for topic in rules.topics
+        for each in topic.incomplete
+    ]
+
+
 def topic_page(
     history: History, rules: Rules, plan: Plan, wanted: str, as_of: int, known_on: int | None, language: str
 ) -> Page:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ronde.model.document import Tree
-from ronde.model.history import History, Version
+from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.read.meaning.facts import in_every_language
 from ronde.rounds.data import Rounds
@@ -86,6 +86,24 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
                 "value": ("Value, as written", "Valeur, telle qu'écrite"),
             },
             tuple(row for _, version in every for row in _figures(version)),
+        ),
+        ExportTable(
+            "cautions",
+            {
+                **VERSION_KEY,
+                "fact": (
+                    "Fact that carries it; empty: all that rest on the topic",
+                    "Fait qui la porte; vide : tous ceux qui reposent sur le sujet",
+                ),
+                "since": ("First day on which it holds", "Premier jour où elle vaut"),
+                "when": (
+                    "Fact that raises it if true; empty: always",
+                    "Fait qui la soulève s'il est vrai; vide : toujours",
+                ),
+                "text_en": ("What to know, in English", "Ce qu'il faut savoir, en anglais"),
+                "text_fr": ("What to know, in French", "Ce qu'il faut savoir, en français"),
+            },
+            tuple(row for _, version in every for row in _cautions(version)),
         ),
         ExportTable(
             "sources",
@@ -241,6 +259,23 @@ def _facts(version: Version) -> Iterator[Row]:
             "form": form,
             "source": " ".join(map(str, source)) if isinstance(source, list) else _text(source),
         }
+
+
+def _cautions(version: Version) -> Iterator[Row]:
+    """That nothing but the existence of the version is known, and the cautions of its facts."""
+    key, since = _key(version), day_text(version.effective)
+    if version.status is Status.INCOMPLETE:
+        yield {**key, "fact": None, "since": since, "when": None, **_titles(version.tree.get("missing"), "text")}
+    for name, tree in _mapping(version.tree.get("facts")).items():
+        own = _mapping(_mapping(tree).get("caution"))
+        if own:
+            yield {
+                **key,
+                "fact": name,
+                "since": since,
+                "when": _text(own.get("when")),
+                **_titles(own.get("text"), "text"),
+            }
 
 
 def _figures(version: Version) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,33 +14,11 @@ from ronde.model.types import Kind, NotOfType, Type, show_number
 from ronde.pool.calendar import EPOCH
 from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Setting, pair
 from ronde.pool.typed import FINE, Bad, of_values
+from ronde.run.carried import Carried, all_carried
 
 LOW, HIGH = ".low", ".high"
 DIGITS = 18
 NARROW = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """How many rows carry a caution, and which of the facts asked for do in some of them, in the order asked."""
-
-    rows: int
-    facts: tuple[str, ...]
-
-    def plus(self, other: Carried | None) -> Carried:
-        """This of some rows and that of others."""
-        if other is None:
-            return self
-        return Carried(self.rows + other.rows, tuple(dict.fromkeys((*self.facts, *other.facts))))
-
-
-def all_carried(every: Iterable[Mapping[str, Carried]]) -> dict[str, Carried]:
-    """What rows carry, from what each part of them does."""
-    found: dict[str, Carried] = {}
-    for part in every:
-        for code, each in part.items():
-            found[code] = each.plus(found.get(code))
-    return found
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ import pyarrow as pa
 
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE_HIGH
-from ronde.pool.answers import Carried
 from ronde.pool.batch import Batch
 from ronde.pool.column import Array
 from ronde.pool.groups import Grouping, different
 from ronde.pool.work import Work
+from ronde.run.carried import Carried
 from ronde.run.cautions import contradiction, doubt, of_topics, rests_on, topics_below
 from ronde.run.engine import Engine
 

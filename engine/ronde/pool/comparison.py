@@ -19,6 +19,7 @@ from ronde.pool.crew import SharedKernel
 from ronde.pool.files.checks import checked
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
+from ronde.run.carried import Carried, all_carried
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
@@ -87,7 +88,9 @@ class FactChange:
 
 
 class Comparison:
-    """A pool by the rules of two dates, batch by batch. A row that cannot be read on one of them is set aside.
+    """A pool by the rules of two dates, batch by batch; `cautions` is what its rows carry on each.
+
+    A row that cannot be read on one of them is set aside.
 
     Errors: Refused for a fact that neither date defines, and as the kernel refuses columns.
     """
@@ -139,11 +142,25 @@ class Comparison:
                 if each.defined[side]:
                     columns.append(schemas[side].field(each.name).with_name(f"{each.name}@{day_text(day)}"))
         self.schema = pa.schema(columns)
+        self.cautions: list[dict[str, Carried]] = [{} for _ in days]
+
+    @property
+    def carried(self) -> dict[str, Carried]:
+        """What rows carry on one of the dates or both: the rows of the date on which more do."""
+        found: dict[str, Carried] = {}
+        for side in self.cautions:
+            for code, each in side.items():
+                before = found.get(code, Carried(0, ()))
+                found[code] = Carried(max(before.rows, each.rows), before.plus(each).facts)
+        return found
 
     def run(self) -> Iterator[pa.RecordBatch]:
         """Compare batch by batch, and count what changes: the answers of both dates for each row, by `schema`."""
         for batch in self.file.batches():
             answers = [kernel.run(batch) for kernel in self.kernels]
+            self.cautions = [
+                all_carried((before, each.cautions)) for before, each in zip(self.cautions, answers, strict=True)
+            ]
             for each in answers:
                 self.file.set_aside(batch, each)
             yield self._compare(answers[0].rows, answers[1].rows)

@@ -16,6 +16,7 @@ from ronde.pool.moved import moved
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE
 from ronde.rounds.invited import terms_of
+from ronde.run.carried import Carried, all_carried
 
 DATE = "ronde.date"
 """The column that holds the date of evaluation of each row while it is worked on."""
@@ -48,7 +49,8 @@ def _arrays(pool: Lineup) -> tuple[Numbers, ...]:
 
 
 class Assessor:
-    """Finds what people are worth on a day, and gives people who come the day and time at which they do."""
+    """Finds what people are worth on a day, and gives people who come the day and time at which they do. `cautions` is
+    what those seen carried, on the day on which most did."""
 
     def __init__(
         self, history: History, types: Iterable[str], require: tuple[str, ...] = (), *, workers: int = 1
@@ -58,6 +60,7 @@ class Assessor:
         self.types = {kind: terms.invited.replace("{type}", kind) for kind in types}
         self.require = require
         facts = tuple(dict.fromkeys((terms.score, terms.expires, *self.types.values(), *require)))
+        self.cautions: dict[str, Carried] = {}
         self.kernel = SharedKernel(history, Question(facts=facts, as_of_column=DATE, keep=(LINE,)), workers=workers)
 
     def see(self, people: pa.Table, day: int, types: Iterable[str]) -> Seen:
@@ -66,9 +69,10 @@ class Assessor:
         numbered = people.append_column(LINE, pa.array(np.arange(people.num_rows), pa.int64()))
         numbered = numbered.append_column(DATE, days_of(np.full(people.num_rows, day)))
         answers = self.kernel.check(numbered.schema).empty_table()
-        parts = [self.kernel.run(batch).rows for batch in numbered.combine_chunks().to_batches(max_chunksize=MOST_ROWS)]
+        parts = [self.kernel.run(batch) for batch in numbered.combine_chunks().to_batches(max_chunksize=MOST_ROWS)]
         if parts:
-            answers = pa.Table.from_batches(parts)
+            answers = pa.Table.from_batches([each.rows for each in parts])
+        self._note(all_carried(each.cautions for each in parts))
         rows = answers.column(LINE).to_numpy()
 
         def placed(name: str, missing: int) -> Numbers:
@@ -83,6 +87,12 @@ class Assessor:
         pool = Lineup(placed(terms.score, UNKNOWN), first, last, np.full(len(first), -1), expires)
         concerned = {kind: placed(fact, -1) for kind, fact in facts.items()}
         return Seen(pool, concerned, people.num_rows - len(rows))
+
+    def _note(self, cautions: dict[str, Carried]) -> None:
+        """Note what people carry: the same people are seen on many days, so that the most are told."""
+        for code, each in cautions.items():
+            before = self.cautions.get(code, Carried(0, ()))
+            self.cautions[code] = Carried(max(before.rows, each.rows), before.plus(each).facts)
 
     def submissions(self, people: pa.Table) -> tuple[Numbers, Numbers]:
         """The earliest and the latest instant at which each can have submitted."""

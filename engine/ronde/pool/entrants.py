@@ -16,6 +16,7 @@ from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
 from ronde.read.absent import absent
 from ronde.rounds.invited import terms_of
+from ronde.run.carried import Carried, all_carried
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
 
@@ -29,7 +30,7 @@ class Entrants:
     column of ids was named), the day and time at which it was submitted, the columns to keep.
 
     `contradicted` counts the rows whose given value the rest contradicts, by fact; `given` says that scores were taken
-    from the file as they are.
+    from the file as they are; `cautions` is what they carry, by code.
     """
 
     ids: pa.ChunkedArray
@@ -39,6 +40,7 @@ class Entrants:
     pool: Lineup
     contradicted: dict[str, int]
     given: bool
+    cautions: dict[str, Carried]
 
 
 def entrants(
@@ -76,12 +78,14 @@ def entrants(
     answered = checked(kernel.check, schema, file.path)
     rows: list[pa.RecordBatch] = []
     contradicted: dict[str, int] = {}
+    cautions: dict[str, Carried] = {}
     for batch in file.batches(schema.names):
         found = kernel.run(batch)
         rows.append(found.rows)
         file.set_aside(batch, found)
         for name, count in found.contradicted.items():
             contradicted[name] = contradicted.get(name, 0) + count
+        cautions = all_carried((cautions, found.cautions))
         progress(batch.num_rows)
     answers = pa.Table.from_batches(rows, schema=answered)
     pool = lineup(
@@ -96,4 +100,4 @@ def entrants(
     ids = answers.column(id_column or LINE)
     submitted, time = answers.column(terms.submitted), answers.column(terms.submitted_time)
     kept = {name: answers.column(name) for name in keep}
-    return Entrants(ids, submitted, time, kept, pool, contradicted, given)
+    return Entrants(ids, submitted, time, kept, pool, contradicted, given, cautions)

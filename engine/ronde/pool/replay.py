@@ -8,8 +8,8 @@ on the day of each round, by the rules of that day. What follows from assumption
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -25,6 +25,7 @@ from ronde.pool.lineup import DAY, EPOCH, LATEST, Lineup, Numbers
 from ronde.pool.population.bands import Bands, gap
 from ronde.rounds.data import Pool, Round
 from ronde.rounds.invited import end_of_day
+from ronde.run.carried import Carried
 
 MOST_PASSES = 12
 """How often the flow between two published pools is corrected at most."""
@@ -109,11 +110,12 @@ class Sized:
 @dataclass(frozen=True)
 class Replay:
     """A whole replay: every round and every published pool met on the way, and how many profiles of the first pool
-    could not be read (nothing is known of them in any round)."""
+    could not be read (nothing is known of them in any round). `cautions`: what the answers that rounds go by carry."""
 
     rounds: tuple[Replayed, ...]
     pools: tuple[Sized, ...]
     unread: int
+    cautions: Mapping[str, Carried] = field(default_factory=dict)
 
 
 Progress = Callable[[int], None]
@@ -181,7 +183,7 @@ class _Run:
                 break
             end = coming.date if coming else max(each.date for each in inside)
             self._interval(pool.date, end, coming, inside, np.random.default_rng([self.settings.seed, number]))
-        return Replay(tuple(self.found), tuple(self.sized), self.unread)
+        return Replay(tuple(self.found), tuple(self.sized), self.unread, self.assessor.cautions)
 
     def _interval(self, begin: int, end: int, coming: Pool | None, rounds: Sequence[Round], random: Generator) -> None:
         types = {day: [each.type for each in rounds if each.date == day] for day in {each.date for each in rounds}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -20,13 +20,14 @@ def write_rows(
     schema: pa.Schema,
     batches: Iterable[pa.RecordBatch],
     about: Mapping[str, str],
+    late: Callable[[], Mapping[str, str]] = dict,
     *,
     spreadsheet: bool = False,
 ) -> int:
     """Write rows to a file whose name tells its form, and return how many. The file is there when all of it is.
 
-    `about` goes with a Parquet file; `spreadsheet`: no cell of CSV is a formula. Errors: Refused if it cannot
-    be written.
+    `about` goes with a Parquet file, and so does what `late` tells after the last row; `spreadsheet`: no cell of CSV is
+    a formula. Errors: Refused if it cannot be written.
     """
     format_ = format_of(path)
     rows = 0
@@ -35,6 +36,7 @@ def write_rows(
             for batch in batches:
                 sink.write(batch)
                 rows += batch.num_rows
+            sink.tell(late())
     except OSError as error:
         raise unwritable(path, error) from None
     return rows

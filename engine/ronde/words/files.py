@@ -238,6 +238,10 @@ FILES: dict[str, tuple[str, str]] = {
         "For numbers and dates, also the least and the greatest that they can be.",
         "Pour les nombres et les dates, aussi la plus petite et la plus grande valeur possibles.",
     ),
+    "opt-cautions": (
+        "Add a column of the codes of the cautions that each row carries.",
+        "Ajouter une colonne des codes des mises en garde de chaque ligne.",
+    ),
     "opt-rejects": (
         "The file of the rows set aside, with line and reason (default: beside the answers).",
         "Le fichier des lignes mises de côté, avec ligne et motif (par défaut : à côté des réponses).",

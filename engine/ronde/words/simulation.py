@@ -50,6 +50,10 @@ SIMULATION_FAULTS: dict[str, tuple[str, str]] = {
 
 SIMULATION: dict[str, tuple[str, str]] = {
     **SIMULATION_FAULTS,
+    "compare-unread": (
+        "The rules changed, and how is not known (versions of: {days}): what that changes is not counted here.",
+        "Les règles ont changé, on ne sait comment (versions du : {days}) : ce que cela change n'est pas compté ici.",
+    ),
     # commands
     "cli-rank": (
         "Put a pool in order: by score, then by who submitted first, then by id.",

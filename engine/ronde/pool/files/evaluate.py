@@ -14,6 +14,7 @@ from ronde.disk.whole import whole
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.pool.answers import Answers
+from ronde.pool.files.beside import tell_beside
 from ronde.pool.files.checks import check_ids, check_places, checked
 from ronde.pool.files.formats import Form, Format, format_of
 from ronde.pool.files.identity import about_answers, identity, key, unwritten
@@ -166,7 +167,7 @@ class _Run:
             answers = self.kernel.run(self._with_ignored(chunk.batch))
             rows = answers.rows.cast(schema) if answers.rows.schema != schema else answers.rows
             rejects = set_aside(chunk, answers.rejects)
-            told = tally(part.rows, rows, rejects, answers.contradicted, self._facts(schema))
+            told = tally(part.rows, rows, rejects, answers, self._facts(schema))
             if told.answered + told.rejected != part.rows:
                 raise RuntimeError(f"{told.answered} + {told.rejected} != {part.rows}")
             self.journal.save(rows, rejects, told)
@@ -187,7 +188,7 @@ class _Run:
     def _finish(self, schema: pa.Schema) -> Path | None:
         """Make the files of the parts, and put them in place: the rows set aside first, the answers last."""
         told, rejects = self.journal.tally, self.files.rejects
-        about = about_answers(self.question, self.history)
+        about = about_answers(self.question, self.history, told.cautions)
         with whole(self.files.out) as answers_made, whole(rejects) as rejects_made:
             sheet, form = self.files.spreadsheet, format_of(self.files.out)
             answers_sink = open_sink(answers_made, form, schema, about, spreadsheet=sheet is True)
@@ -204,6 +205,7 @@ class _Run:
                 sink.close()
             if not rejects_sink:
                 rejects.unlink(missing_ok=True)
+            tell_beside(self.files.out, self.history, told.cautions)
         return rejects if told.rejected else None
 
 

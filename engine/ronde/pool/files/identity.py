@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import orjson
 from ronde import __version__
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
+from ronde.pool.files.beside import about_cautions
 from ronde.pool.question import Question
+from ronde.run.carried import Carried
 from ronde.words import cause
 
 ENDS = 1024 * 1024
@@ -43,12 +46,13 @@ def key(question: Question, history: History, source: Path, part_rows: int) -> d
     }
 
 
-def about_answers(question: Question, history: History) -> dict[str, str]:
-    """What an answers' file says of itself: the rules, the question, the program."""
+def about_answers(question: Question, history: History, cautions: Mapping[str, Carried]) -> dict[str, str]:
+    """What an answers' file says of itself: the rules, the question, the program, what its rows carry."""
     return {
         "ronde.rules": history.digest,
         "ronde.question": orjson.dumps(asdict(question)).decode(),
         "ronde.version": __version__,
+        **about_cautions(history, cautions),
     }
 
 

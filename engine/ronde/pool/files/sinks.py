@@ -26,6 +26,9 @@ class Sink(Protocol):
     def close(self) -> None:
         """Write what is left. Errors: OSError."""
 
+    def tell(self, about: Mapping[str, str]) -> None:
+        """Take in, before the end, what a Parquet file says of itself that was not known at first."""
+
 
 def open_sink(
     path: Path, format_: Format, schema: pa.Schema, about: Mapping[str, str], *, spreadsheet: bool = False
@@ -48,6 +51,11 @@ class ParquetSink:
     def write(self, batch: pa.RecordBatch) -> None:
         """Write rows."""
         self.writer.write_batch(batch.cast(self.schema) if batch.schema != self.schema else batch)
+
+    def tell(self, about: Mapping[str, str]) -> None:
+        """Take in more of what the file says of itself."""
+        if about:
+            self.writer.add_key_value_metadata(dict(about))
 
     def close(self) -> None:
         """Write what is left."""
@@ -80,6 +88,9 @@ class CsvSink:
         if self.spreadsheet:
             columns = [_cells(column) for column in columns]
         self.writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=self.schema))
+
+    def tell(self, about: Mapping[str, str]) -> None:
+        """The form has no room for it."""
 
     def close(self) -> None:
         """Write what is left."""
@@ -128,6 +139,9 @@ class JsonSink:
         nothing = pa.scalar("", pa.large_string())
         lines = pc.binary_join_element_wise(*pieces, pa.scalar("}\n", pa.large_string()), nothing)
         self.stream.write(lines.buffers()[2].slice(0, pc.sum(pc.binary_length(lines)).as_py()))
+
+    def tell(self, about: Mapping[str, str]) -> None:
+        """The form has no room for it."""
 
     def close(self) -> None:
         """Write what is left."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ronde.model.history import History
 from ronde.pool.files.evaluate import Files, Outcome
+from ronde.run.carried import carried_data
 from ronde.words import say
 
 
-def summary_data(files: Files, outcome: Outcome, seconds: float) -> dict[str, Any]:
+def summary_data(history: History, files: Files, outcome: Outcome, seconds: float) -> dict[str, Any]:
     """The summary for machines."""
     told = outcome.tally
     return {
@@ -29,6 +31,7 @@ def summary_data(files: Files, outcome: Outcome, seconds: float) -> dict[str, An
             for name, each in told.facts.items()
         },
         "contradicted": dict(sorted(told.contradicted.items())),
+        "cautions": carried_data(history, told.cautions),
         "seconds": round(seconds, 3),
         "rows_per_second": rate(told.rows - outcome.resumed, seconds),
     }

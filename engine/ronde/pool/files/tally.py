@@ -9,6 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ronde.pool.answers import Answers
+from ronde.run.carried import Carried, all_carried
+
 
 @dataclass(slots=True)
 class Known:
@@ -38,6 +41,7 @@ class Tally:
     facts: dict[str, Known] = field(default_factory=dict)
     aside: dict[str, Aside] = field(default_factory=dict)
     contradicted: dict[str, int] = field(default_factory=dict)
+    cautions: dict[str, Carried] = field(default_factory=dict)
 
     def add(self, other: Tally) -> None:
         """Add the counts of rows that come later."""
@@ -46,6 +50,7 @@ class Tally:
         self.rejected += other.rejected
         for name, count in other.contradicted.items():
             self.contradicted[name] = self.contradicted.get(name, 0) + count
+        self.cautions = all_carried((self.cautions, other.cautions))
         for name, aside in other.aside.items():
             mine = self.aside.setdefault(name, Aside(0, aside.line, aside.reason))
             mine.rows += aside.rows
@@ -69,14 +74,14 @@ class Tally:
             {name: Known(**each) for name, each in data["facts"].items()},
             {name: Aside(**each) for name, each in data["aside"].items()},
             dict(data["contradicted"]),
+            {code: Carried(each["rows"], tuple(each["facts"])) for code, each in data["cautions"].items()},
         )
 
 
-def tally(
-    rows: int, answers: pa.RecordBatch, rejects: pa.RecordBatch, contradicted: Mapping[str, int], facts: Sequence[str]
-) -> Tally:
-    """Count the answers and rejects (by line) of some rows."""
-    told = Tally(rows, answers.num_rows, len(pc.unique(rejects["line"])), contradicted=dict(contradicted))
+def tally(rows: int, answers: pa.RecordBatch, rejects: pa.RecordBatch, found: Answers, facts: Sequence[str]) -> Tally:
+    """Count the answers and rejects (by line) of some rows, and what else was found of them."""
+    told = Tally(rows, answers.num_rows, len(pc.unique(rejects["line"])))
+    told.contradicted, told.cautions = dict(found.contradicted), dict(found.cautions)
     for name in facts:
         column = answers[name]
         yes = int(pc.sum(column).as_py() or 0) if pa.types.is_boolean(column.type) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ronde import __version__
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.pool.crew import SharedKernel
+from ronde.pool.files.beside import about_cautions, tell_beside
 from ronde.pool.population.assumptions import Population
 from ronde.pool.population.bands import Bands, Counts, gap, shares
 from ronde.pool.population.blocks import draw_block
@@ -22,6 +23,7 @@ from ronde.pool.population.fitting import CHUNK, Counted, Fitting, Scored, Tell
 from ronde.pool.question import Question
 from ronde.pool.writing import write_rows
 from ronde.rounds.invited import terms_of
+from ronde.run.carried import Carried, all_carried
 from ronde.run.decision import day_text
 
 ID = "id"
@@ -66,11 +68,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of it: the bands followed, what was drawn and kept, and how many rows each band lacks."""
+    """What came of it: the bands followed, what was drawn and kept, how many rows each band lacks, and the cautions of
+    the answers by which those drawn were kept."""
 
     bands: Bands
     counted: Counted
     short: Counts
+    cautions: Mapping[str, Carried]
 
     @property
     def kept(self) -> int:
@@ -106,6 +110,7 @@ class Maker:
         self.kernel = SharedKernel(history, question, workers=order.workers)
         self.size = min(CHUNK, max(LEAST_BLOCK, 2 * order.rows))
         self.block = 0
+        self.cautions: dict[str, Carried] = {}
 
     def draw(self) -> Scored:
         """The next block: those of its rows of whom all that is required is true and whose score is known."""
@@ -113,6 +118,7 @@ class Maker:
         self.block += 1
         numbered = rows.append_column(ID, pa.array(np.arange(rows.num_rows)))
         answers = self.kernel.run(numbered)
+        self.cautions = all_carried((self.cautions, answers.cautions))
         found = answers.rows
         fits = pa.array(np.ones(found.num_rows, dtype=np.bool_))
         known = pc.is_valid(found[self.score])
@@ -147,8 +153,13 @@ def make(history: History, population: Population, bands: Bands, order: Order, o
     maker.kernel.check(schema)
     shuffle = Generator(PCG64(SeedSequence([order.seed])))
     fitting = Fitting(bands, order.rows, maker.draw, shuffle, tell)
-    write_rows(out, schema, _numbered(fitting, population), _about(history, population, bands, order))
-    return Made(bands, fitting.counted, fitting.short)
+
+    def late() -> dict[str, str]:
+        return about_cautions(history, maker.cautions)
+
+    write_rows(out, schema, _numbered(fitting, population), _about(history, population, bands, order), late)
+    tell_beside(out, history, maker.cautions)
+    return Made(bands, fitting.counted, fitting.short, maker.cautions)
 
 
 def _numbered(fitting: Fitting, population: Population) -> Iterator[pa.RecordBatch]:

@@ -64,7 +64,8 @@ def evaluate_spread(
                 told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
                 gone = lost(spark.sparkContext)
             check_whole(part, files.out.parent, told.answered, master)
-            (part / ABOUT).write_bytes(orjson.dumps(about_answers(question, history), option=orjson.OPT_INDENT_2))
+            about = about_answers(question, history, told.cautions)
+            (part / ABOUT).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2))
             if [identity(file) for file in source.files] != before:
                 raise refuse("read-changed", Place(str(files.source)))
             files.rejects.unlink(missing_ok=True)

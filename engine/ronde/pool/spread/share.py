@@ -96,7 +96,7 @@ def _answered(order: Order, kernel: Kernel, chunk: Chunk) -> Iterator[pa.RecordB
     if aside.num_rows:
         yield _told(order, REJECTED, dict(zip(aside.schema.names, aside.columns, strict=True)))
     count = chunk.batch.num_rows + len(chunk.unread)
-    told = tally(count, rows, aside, answers.contradicted, [name for name in kernel.facts if name in rows.schema.names])
+    told = tally(count, rows, aside, answers, [name for name in kernel.facts if name in rows.schema.names])
     first = min([*chunk.lines()[:1].tolist(), *(each.line for each in chunk.unread[:1])])
     counts = {"line": pa.array([first], pa.int64()), "counts": pa.array([orjson.dumps(told.data()).decode()])}
     yield _told(order, COUNTED, counts)
