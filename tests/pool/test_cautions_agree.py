@@ -102,8 +102,11 @@ def expected(
     return told, {code: (count, facts_of[code]) for code, count in rows_of.items()}
 
 
-def check(history: History, profiles: list[dict[str, Any]], days: list[int], facts: tuple[str, ...]) -> list[str]:
-    """Hold a pool to the decisions; return what its rows carry."""
+def check(
+    history: History, profiles: list[dict[str, Any]], days: list[int], facts: tuple[str, ...], *, exact: bool = True
+) -> list[str]:
+    """Hold a pool to the decisions; return what its rows carry. Not `exact`: a value that the rest contradicts, but
+    that changes no answer asked for, may go unnoticed by the pool, which does not compute it."""
     engine = Engine(history, Reference())
     told, counted = expected(engine, profiles, days, facts)
     good = [text for text in told if text != "refused"]
@@ -114,10 +117,10 @@ def check(history: History, profiles: list[dict[str, Any]], days: list[int], fac
         found = Kernel(history, Question(facts, as_of_column="day", cautions=marked)).run(batch)
         carried = {code: (each.rows, set(each.facts)) for code, each in found.cautions.items()}
         assert carried == {code: each for code, each in counted.items() if not code.startswith("contradicted")}
-        if marked:
-            assert [sorted(each.split()) for each in found.rows[CAUTIONS].to_pylist()] == [
-                sorted(each.split()) for each in good
-            ]
+        for row, text in zip(found.rows[CAUTIONS].to_pylist() if marked else (), good, strict=marked):
+            here, there = set(row.split()), set(text.split())
+            assert here <= there
+            assert {code for code in there - here if exact or not code.startswith("contradicted")} == set()
     return good
 
 
@@ -149,5 +152,5 @@ def test_a_pool_of_the_real_book_carries_what_decisions_do(seed: int) -> None:
     profiles, days = rows(engine, Random(seed))
     late = date(2026, 10, 30).toordinal()
     days = [late + number % 40 if number % 2 else day for number, day in enumerate(days)]
-    found = check(books.real(), profiles, days, books.real().headlines)
+    found = check(books.real(), profiles, days, books.real().headlines, exact=False)
     assert any("incomplete:crs/total@2026-11-03" in text for text in found)

@@ -105,13 +105,16 @@ class Batch:
         found = self.record_facts[name]
         return self._lists[found].fields[name.removeprefix(f"{found}.")]
 
-    def supplies(self, name: str) -> Array | None:
+    def foreign(self) -> set[str]:
+        """The facts of which some row says what only the rules of other days know, of the columns read so far."""
+        return {name for (name, *_), column in self._typed.items() if column.foreign is not None}
+
+    def supplies(self, name: str, foreign: Array | None = None) -> Array | None:
         """Which rows give a fact in place of its definition (None: all); of a fact of records, those in which every
-        record does, and there is one."""
+        record does, and there is one. What is `foreign` to a row's own rules gives nothing."""
         given = self._raw(name).given
-        for (each, *_), column in self._typed.items():
-            if each == name and column.foreign is not None:
-                given = ~column.foreign if given is None else given & ~column.foreign
+        if foreign is not None:
+            given = ~foreign if given is None else given & ~foreign
         if name in self._columns:
             return given
         own = self._lists[self.record_facts[name]]

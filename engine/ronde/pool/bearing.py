@@ -6,7 +6,7 @@ definition in some rows and not in others, is looked at row by row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,10 +116,12 @@ class Bearings:
 
     def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
         self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
+        self._rest: dict[int, frozenset[str]] = {}
         self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
 
-    def of(self, work: Work, numbers: Array, as_of: Array) -> Borne:
-        """What the good rows of a batch carry, where `numbers` are those of their rules."""
+    def of(self, work: Work, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Borne:
+        """What the good rows of a batch carry, where `numbers` are those of their rules, and where values are `foreign`
+        to these."""
         good = work.good
         if not good.all():
             numbers = numbers[good]
@@ -127,7 +129,7 @@ class Bearings:
         if not len(numbers):
             return Borne()
         used = different(numbers)
-        whole, partly = self._supplied(work)
+        whole, partly = self._supplied(work, used, foreign)
         last = int(as_of.max())
         if not work.contrary and all(self._bearing(number, whole).quiet(last) for number in used):
             return Borne()
@@ -193,14 +195,17 @@ class Bearings:
         """For every day how many of those days lie before it."""
         return self._edges.searchsorted(np.arange(DATE_HIGH + 1), "left").astype(np.int16)
 
-    def _supplied(self, work: Work) -> tuple[frozenset[str], dict[str, Array]]:
+    def _supplied(
+        self, work: Work, used: Sequence[int], foreign: Mapping[str, Array]
+    ) -> tuple[frozenset[str], dict[str, Array]]:
         """Of the facts that have a column, those that every good row gives, and those that some do."""
         batch: Batch = work.batch
         whole, partly = set[str](), dict[str, Array]()
+        resting = frozenset[str]().union(*map(self._resting, used))
         for name in (*batch.layout.facts, *batch.record_facts):
-            if name not in self._defined:
+            if name not in resting:
                 continue
-            given = batch.supplies(name)
+            given = batch.supplies(name, foreign.get(name))
             given = given if given is None else given[work.good]
             if given is None or given.all():
                 whole.add(name)
@@ -208,16 +213,15 @@ class Bearings:
                 partly[name] = given
         return frozenset(whole), partly
 
-    @cached_property
-    def _defined(self) -> frozenset[str]:
-        """The facts that some rules of the book define by more than asking."""
-        found = set[str]()
-        for versions in self.grouping.history.versions.values():
-            for version in versions:
-                facts = version.tree.get("facts")
-                if isinstance(facts, dict):
-                    found |= {name for name, tree in facts.items() if not (isinstance(tree, dict) and "input" in tree)}
-        return frozenset(found)
+    def _resting(self, number: int) -> frozenset[str]:
+        """The facts that rest on others by some rules."""
+        if number not in self._rest:
+            plan = self.engine.plan(self.grouping.rules[number])
+            every = plan.facts.items()
+            self._rest[number] = frozenset(
+                name for name, about in every if about.form != "input" or plan.dependencies.get(name)
+            )
+        return self._rest[number]
 
     def _bearing(self, number: int, supplied: frozenset[str]) -> Bearing:
         if (number, supplied) not in self._made:
@@ -227,7 +231,7 @@ class Bearings:
     def _found(self, number: int, supplied: frozenset[str]) -> Bearing:
         rules = self.grouping.rules[number]
         plan = self.engine.plan(rules)
-        replaced = {name for name in supplied if name in plan.facts and plan.facts[name].form != "input"}
+        replaced = {name for name in supplied if name in plan.facts}
         below = topics_below(plan, replaced)
         wanted = [name for name in self.wanted if name in plan.facts]
         topics, checked = dict[str, tuple[str, ...]](), dict[str, int]()
@@ -241,6 +245,6 @@ class Bearings:
         doubts = dict[str, tuple[str, tuple[str, ...]]]()
         for name in plan.cautioned:
             facts = tuple(each for each in wanted if name in rests[each])
-            if facts and name not in replaced:
+            if facts and (name not in replaced or plan.facts[name].form == "input"):
                 doubts[name] = doubt(plan, name, 0).code, facts
         return Bearing(plan, topics, checked, doubts, rests)

@@ -6,6 +6,8 @@ the length of their lists of records, run in blocks, and put back in their order
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 
@@ -90,7 +92,7 @@ class Kernel:
             days = as_of if as_of.size == 1 else as_of[span.places]
             ruling, texts = rulings[span.number]
             work.take(span, ruling.run(readings[span.number], span.places, days), ruling.answers, texts)
-        return self._answers(work, *dated)
+        return self._answers(work, *dated, self._foreign(work.batch, used, numbers))
 
     def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[Ruling, Array]], Array]:
         """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
@@ -136,7 +138,21 @@ class Kernel:
             return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
         return np.where(column.given, column.values, -1).astype(np.int64)
 
-    def _answers(self, work: Work, numbers: Array, as_of: Array) -> Answers:
+    def _foreign(self, batch: Batch, used: list[int], numbers: Array) -> dict[str, Array]:
+        """For each fact of which some row or record says what its own rules do not know, and others do, where."""
+        found: dict[str, Array] = {}
+        for name in batch.foreign():
+            rules = numbers.take(batch.owners(name)) if name in batch.record_facts else numbers
+            for number in used:
+                ruling = self._rulings.of(batch, number)[0]
+                kind = ruling.types.get(name)
+                column = None if kind is None else batch.typed(name, kind, ruling.codes[name])
+                if column is not None and column.foreign is not None:
+                    where = column.foreign & (rules == number)
+                    found[name] = found[name] | where if name in found else where
+        return found
+
+    def _answers(self, work: Work, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Answers:
         every = bool(work.good.all())
         carried = work.batch.layout.carried
         columns = [work.batch.batch.column(each.name) for each in carried]
@@ -149,7 +165,7 @@ class Kernel:
         places = work.places(every)
         for name in self.facts:
             columns += work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
-        borne = self._bearings.of(work, numbers, as_of)
+        borne = self._bearings.of(work, numbers, as_of, foreign)
         if self.question.cautions:
             columns.append(borne.column(work))
         rows = pa.record_batch(columns, pa.schema([*carried, *self._fields]))
