@@ -189,7 +189,7 @@ def test_an_empty_folder_and_one_that_is_not_there_are_filled(tmp_path: Path) ->
     """Folders above are made; the files are returned; the temporary folder is gone."""
     (tmp_path / "empty").mkdir()
     for folder in (tmp_path / "empty", tmp_path / "a" / "b"):
-        found = write_export(tables()[5:6], folder, "csv")
+        found = write_export(tables()[6:7], folder, "csv")
         assert found == [folder / DICTIONARY, folder / "rounds.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "empty"]
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]

@@ -59,10 +59,13 @@ class _Teller:
 
     def label(self, name: str) -> str:
         about = self.plan.facts.get(name)
-        return about.label.get(self.language, name) if about else name
+        label = about.label if about else self.plan.records.get(name, {})
+        return label.get(self.language, name)
 
     def shown(self, name: str, record: int | None) -> str:
         about = self.plan.facts.get(name)
+        if name in self.plan.records:
+            return self.say("supplied" if name in self.trace.candidate.records else "not-given")
         if about is None:  # the date of evaluation, which is always known
             return show_plain(bounds(self.trace.value(name))[0], Type(Kind.DATE), self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
