@@ -34,6 +34,8 @@ def fact(**definition: Any) -> dict[str, Any]:
 def asked(kind: str, **about: Any) -> dict[str, Any]:
     """An input of a kind; bounds, pattern and list of codes go to the input, the rest to the fact."""
     own = {key: about.pop(key) for key in ("at_least", "at_most", "pattern", "list") if key in about}
+    if "pattern" in own:
+        own["form"] = TEXTS
     return fact(type=kind, input={"question": TEXTS, **own}, **about)
 
 

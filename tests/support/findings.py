@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from string import Formatter
 
 from ronde.model.finding import Finding
 from ronde.words import LANGUAGES, WORDS, tell
+
+LEFTOVERS = re.compile(
+    r"\bNone(Type)?\b|<class|\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback|while (parsing|scanning)|expected <"
+    r"|\b(min|max)(Items|Length|Properties)\b|\b(additionalProperties|oneOf|anyOf|uniqueItems|propertyNames)\b"
+)
+"""What no person should read: a regular expression, a type of Python, a parser's English, a keyword of JSON Schema."""
 
 
 def places(findings: Iterable[Finding]) -> list[str]:
@@ -23,4 +30,5 @@ def check_words(findings: Iterable[Finding]) -> None:
             told = tell(finding, language)
             assert told.startswith(f"{finding.place}: ")
             assert told.endswith(f" [{finding.code}]")
+            assert finding.code == "pattern-broken" or not LEFTOVERS.search(told), told
         assert tell(finding, "en") != tell(finding, "fr")

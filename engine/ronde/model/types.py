@@ -8,7 +8,7 @@ value is the pair of its bounds, an unknown text is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -46,7 +46,7 @@ class Type:
     """The type of a fact or node. `low` and `high` bound every value it can take (inside form, both included).
 
     Of codes, `codes` is the list they are from, `standard` the standard that this list follows, and `instead` what is
-    often written in place of a code, with the code that is meant.
+    often written in place of a code, with the code that is meant. `form` says in each language what `pattern` asks for.
     """
 
     kind: Kind
@@ -58,6 +58,7 @@ class Type:
     pattern: str | None = None
     standard: str | None = None
     instead: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def ordered(self) -> bool:
@@ -130,7 +131,7 @@ def read_value(written: object, kind: Type, *, bounded: bool = True) -> int | st
     if kind.choices and written not in kind.choices:
         raise NotOfType("value-not-choice", value=written, choices=", ".join(kind.choices))
     if kind.pattern and not fits(kind.pattern, written):
-        raise NotOfType("value-not-pattern", value=written, pattern=kind.pattern)
+        raise NotOfType("value-not-pattern", value=written, form=dict(kind.form))
     return written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ronde.model.finding import Finding
 from ronde.model.limits import MOST_FINDINGS
 from ronde.model.near import nearest
 from ronde.read.places import data_folder
+from ronde.words import LANGUAGES, WORDS, say
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -68,15 +69,38 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Fin
         yield Finding("key-missing", document.place(steps), _Hashable(key=", ".join(missing[:1])))
         return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
-    shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
-    value = (
-        error.instance if isinstance(error.instance, str | int | float | bool | None) else type(error.instance).__name__
-    )
     yield Finding(
         reasons.get(str(error.validator), "schema-other"),
         document.place(steps),
-        _Hashable(value=value, wanted=shown, rule=str(error.validator)),
+        _Hashable(value=_shown(instance), wanted=_wanted(str(error.validator), wanted, schema)),
     )
+
+
+def _shown(instance: Any) -> object:
+    """A value as the file has it, or what it is if it is nothing or has parts."""
+    kind = "null" if instance is None else {dict: "object", list: "array"}.get(type(instance))
+    return instance if kind is None else _texts(f"kind-{kind}")
+
+
+def _wanted(rule: str, wanted: Any, schema: Any) -> object:
+    """What the schema asks for at a place, in words of every language."""
+    if rule == "type":
+        names = wanted if isinstance(wanted, list) else [wanted]
+        return _joined([_texts(f"kind-{name}") for name in names])
+    if rule == "pattern":
+        return schema.get("x-form") or _texts("rule-other")
+    if rule in ("enum", "const"):
+        return ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
+    key = f"rule-{rule}".lower()
+    return _texts(key, limit=wanted) if key in WORDS else _texts("rule-other")
+
+
+def _texts(key: str, **about: object) -> Mapping[str, str]:
+    return {language: say(key, language, **about) for language in LANGUAGES}
+
+
+def _joined(texts: list[Mapping[str, str]]) -> Mapping[str, str]:
+    return {language: say("kind-or", language).join(text[language] for text in texts) for language in LANGUAGES}
 
 
 class _Hashable(dict[str, object]):

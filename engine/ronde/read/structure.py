@@ -82,13 +82,13 @@ def parse(content: bytes, file: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise refuse("yaml-broken", place, reason=error.problem or "") from None
+        raise refuse("yaml-broken", place) from None
     except ReaderError as error:
         read = text[: error.position]
         place = Place(file, read.count("\n") + 1, error.position - read.rfind("\n"))
-        raise refuse("yaml-broken", place, reason=error.reason) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise refuse("yaml-broken", Place(file), reason=str(error).splitlines()[0] if str(error) else "") from None
+        raise refuse("yaml-broken", place) from None
+    except (YAMLError, ValueError, RecursionError):
+        raise refuse("yaml-broken", Place(file)) from None
     if root is None:
         raise refuse("file-empty", Place(file))
     builder = _Builder(file, text)
@@ -140,7 +140,7 @@ def _text(node: ScalarNode, place: Place) -> str:
     """What a scalar says. Errors: Refused for half of a surrogate pair, which is no character."""
     written = str(node.value)
     if any("\ud800" <= letter <= "\udfff" for letter in written):
-        raise refuse("yaml-broken", place, reason="surrogate")
+        raise refuse("yaml-broken", place)
     return written
 
 

@@ -75,6 +75,8 @@ class _Shown(dict[str, object]):
             return say("did-you-mean", self.language, name=value) if value else ""
         if isinstance(value, Mapping):
             value = value.get(self.language, "")
+        if value is None or isinstance(value, list):
+            value = say("kind-null" if value is None else "kind-array", self.language)
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, int):

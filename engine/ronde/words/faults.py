@@ -24,9 +24,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Une tabulation commence la ligne : indentez avec des espaces.",
     ),
     "yaml-broken": (
-        "The YAML cannot be understood here ({reason}): check indentation, quotes, colons and brackets.",
-        "Le YAML est incompréhensible ici ({reason}) : vérifiez l'indentation, les guillemets, les deux-points et les "
-        "crochets.",
+        "The YAML cannot be understood here: check indentation, quotes, colons and brackets.",
+        "Le YAML est incompréhensible ici : vérifiez l'indentation, les guillemets, les deux-points et les crochets.",
     ),
     "yaml-too-large": (
         "The file holds more than {most} keys and values, or more than {deepest} levels: divide it into several, and write "
@@ -55,20 +54,20 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "key-missing": ("“{key}” is missing here: add it.", "Il manque « {key} » ici : ajoutez-le."),
     "schema-type": (
-        "“{value}” is not of the expected kind: write a value of kind {wanted}.",
-        "« {value} » n'est pas du genre attendu : écrivez une valeur du genre {wanted}.",
+        "“{value}” is not what is expected here: write {wanted}.",
+        "« {value} » n'est pas ce qui est attendu ici : écrivez {wanted}.",
     ),
     "schema-enum": (
         "“{value}” is not possible here: write one of {wanted}.",
         "« {value} » n'est pas possible ici : écrivez l'une de ces valeurs : {wanted}.",
     ),
     "schema-pattern": (
-        "“{value}” does not have the expected form ({wanted}).",
-        "« {value} » n'a pas la forme attendue ({wanted}).",
+        "“{value}” does not have the expected form: write {wanted}.",
+        "« {value} » n'a pas la forme attendue : écrivez {wanted}.",
     ),
     "schema-other": (
-        "“{value}” breaks the rule “{rule}: {wanted}” of the schema.",
-        "« {value} » ne suit pas la règle « {rule} : {wanted} » du schéma.",
+        "“{value}” cannot stand here: {wanted}.",
+        "« {value} » ne peut figurer ici : {wanted}.",
     ),
     "date-differs": (
         "The effective date {effective} differs from the file's name {file}: make them the same.",

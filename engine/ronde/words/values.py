@@ -27,8 +27,8 @@ VALUES: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas une valeur possible : écrivez l'une de celles-ci : {choices}.",
     ),
     "value-not-pattern": (
-        "“{value}” does not have the expected form ({pattern}).",
-        "« {value} » n'a pas la forme attendue ({pattern}).",
+        "“{value}” does not have the expected form: {form}.",
+        "« {value} » n'a pas la forme attendue : {form}.",
     ),
     "value-not-date": (
         "“{value}” is not a date: write it as year-month-day, such as 2023-07-05.",
@@ -49,5 +49,27 @@ VALUES: dict[str, tuple[str, str]] = {
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
         "{value} n'existe pas au calendrier : vérifiez le mois et le jour.",
+    ),
+    # what a schema asks for
+    "kind-object": ("lines of `key: value`", "des lignes `clé: valeur`"),
+    "kind-array": ("a list", "une liste"),
+    "kind-string": ("a text", "un texte"),
+    "kind-integer": ("a whole number", "un nombre entier"),
+    "kind-number": ("a number", "un nombre"),
+    "kind-boolean": ("true or false", "true (oui) ou false (non)"),
+    "kind-null": ("nothing", "rien"),
+    "kind-or": (" or ", " ou "),
+    "rule-minimum": ("write {limit} or more", "écrivez {limit} ou plus"),
+    "rule-maximum": ("write {limit} or less", "écrivez {limit} ou moins"),
+    "rule-exclusiveminimum": ("write more than {limit}", "écrivez plus de {limit}"),
+    "rule-minlength": ("write at least {limit:# letter|# letters}", "écrivez au moins {limit:# lettre|# lettres}"),
+    "rule-minitems": ("write at least {limit:# member|# members}", "écrivez au moins {limit:# membre|# membres}"),
+    "rule-maxitems": ("write at most {limit:# member|# members}", "écrivez au plus {limit:# membre|# membres}"),
+    "rule-minproperties": ("write at least {limit:# key|# keys}", "écrivez au moins {limit:# clé|# clés}"),
+    "rule-maxproperties": ("write at most {limit:# key|# keys}", "écrivez au plus {limit:# clé|# clés}"),
+    "rule-uniqueitems": ("write each member once", "écrivez chaque membre une seule fois"),
+    "rule-other": (
+        "see what this key may hold in the page on the language",
+        "voyez dans la page sur le langage ce que cette clé peut contenir",
     ),
 }

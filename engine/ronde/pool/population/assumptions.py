@@ -188,7 +188,7 @@ class _Reader:
         kind, known = about.type, self.possible(about)
         for text in sorted(found.texts):
             if (known and text not in known) or (kind.pattern and not fits(kind.pattern, text)):
-                shown = ", ".join(kind.choices) or kind.codes or str(kind.pattern)
+                shown = ", ".join(kind.choices) or kind.codes or dict(kind.form)
                 self.book.find(
                     "population-outside", steps, name=about.name, value=text, known=shown, close=hint(text, known)
                 )

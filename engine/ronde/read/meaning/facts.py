@@ -170,8 +170,8 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
     allowed = {
         Kind.NUMBER: ("at_least", "at_most"),
         Kind.MONEY: ("at_least", "at_most"),
-        Kind.CODE: ("list", "pattern"),
-        Kind.TEXT: ("pattern",),
+        Kind.CODE: ("list", "pattern", "form"),
+        Kind.TEXT: ("pattern", "form"),
     }.get(declared.kind, ())
     where.only("question", "help", "example", *allowed)
     if declared.kind in (Kind.NUMBER, Kind.MONEY):
@@ -198,6 +198,10 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         compiled(str(pattern))
     except PatternBroken:
         raise where.down("pattern").fault("pattern-broken", pattern=pattern, most=LONGEST_PATTERN) from None
+    if pattern is not None and where.down("form").tree is None:
+        raise where.down("pattern").fault("key-missing", key="form")
+    if pattern is None and where.down("form").tree is not None:
+        raise where.down("form").fault("key-idle", key=True, name="form", known="pattern")
     return Type(
         declared.kind,
         declared.decimals,
@@ -207,6 +211,7 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
         str(codes) if codes is not None else None,
         str(pattern) if pattern is not None else None,
         *_confused(low, codes),
+        form=tuple(sorted((texts_of(where.down("form").tree) or {}).items())),
     )
 
 
