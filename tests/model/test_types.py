@@ -104,12 +104,12 @@ def test_what_is_not_of_a_type_is_told(kind: Type, written: object, reason: str)
     assert wrong.value.reason == reason
     said = [say(reason, language, **wrong.value.about) for language in LANGUAGES]
     assert len(set(said)) == 2
-    shown = str(written).lower() if isinstance(written, bool) else str(written)
-    nothing = [say("kind-null", language) for language in LANGUAGES]
-    assert all(
-        (each_nothing if written is None else escaped(shown)) in each
-        for each, each_nothing in zip(said, nothing, strict=True)
-    )
+    if written is None or isinstance(written, list):
+        key = "kind-null" if written is None else "kind-array"
+        assert all(say(key, language) in each for each, language in zip(said, LANGUAGES, strict=True))
+    else:
+        shown = escaped(str(written).lower() if isinstance(written, bool) else str(written))
+        assert all(shown in each for each in said)
 
 
 def test_bounds_can_be_left_aside() -> None:

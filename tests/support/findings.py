@@ -10,8 +10,9 @@ from ronde.model.finding import Finding
 from ronde.words import LANGUAGES, WORDS, tell
 
 LEFTOVERS = re.compile(
-    r"\bNone(Type)?\b|<class|\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback|while (parsing|scanning)|expected <"
-    r"|\b(min|max)(Items|Length|Properties)\b|\b(additionalProperties|oneOf|anyOf|uniqueItems|propertyNames)\b"
+    r"\bNone(Type)?\b|<class|(?<!!)\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback"
+    r"|while (parsing|scanning)|expected <|\b(min|max)(Items|Length|Properties)\b"
+    r"|\b(additionalProperties|oneOf|anyOf|uniqueItems|propertyNames)\b"
 )
 """What no person should read: a regular expression, a type of Python, a parser's English, a keyword of JSON Schema."""
 

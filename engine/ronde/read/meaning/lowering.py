@@ -107,7 +107,7 @@ class Lowering:
         if definitions is None:
             known = chain(self.index.facts, self.index.records)
             close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
-            raise where.fault("fact-unknown", name=name, close=close)
+            raise where.fault("fact-unknown", name=name if where.tree is not None else None, close=close)
         if name in self._failed:
             raise self._failed[name]
         self.path.append(name)
