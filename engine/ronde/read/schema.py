@@ -78,8 +78,11 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Fin
 
 def _shown(instance: Any) -> object:
     """A value as the file has it, or what it is if it is nothing or has parts."""
-    kind = "null" if instance is None else {dict: "object", list: "array"}.get(type(instance))
-    return instance if kind is None else _texts(f"kind-{kind}")
+    if instance is None:
+        return _texts("kind-null")
+    if isinstance(instance, dict | list):
+        return _texts("kind-object" if isinstance(instance, dict) else "kind-array")
+    return instance
 
 
 def _wanted(rule: str, wanted: Any, schema: Any) -> object:

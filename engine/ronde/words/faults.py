@@ -232,6 +232,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "There are more than {most} facts in force on one day, those of `for_each` counted: shorten its list, or define fewer.",
         "Plus de {most} faits sont en vigueur le même jour, ceux de `for_each` compris : abrégez sa liste, ou définissez-en moins.",
     ),
+    "pattern-form": (
+        "Say in `form`, in both languages and with an example, what this pattern asks for: people are shown that.",
+        "Dites dans `form`, dans les deux langues et avec un exemple, ce que demande ce motif : c'est ce qui est montré.",
+    ),
     "pattern-broken": (
         "The pattern “{pattern}” cannot be used: write letters, digits, classes such as [A-Z], and how often in braces, such as "
         "[A-Z]{{2}}; at most {most} characters, nothing that looks ahead, behind or back.",

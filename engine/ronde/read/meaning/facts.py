@@ -199,7 +199,7 @@ def _input_type(low: Lowering, at: At, declared: Type | None) -> Type:
     except PatternBroken:
         raise where.down("pattern").fault("pattern-broken", pattern=pattern, most=LONGEST_PATTERN) from None
     if pattern is not None and where.down("form").tree is None:
-        raise where.down("pattern").fault("key-missing", key="form")
+        raise where.down("pattern").fault("pattern-form")
     if pattern is None and where.down("form").tree is not None:
         raise where.down("form").fault("key-idle", key=True, name="form", known="pattern")
     return Type(
