@@ -51,7 +51,7 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
 
 def _checked(path: Path) -> BookReport:
     """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
-    if not os.path.lexists(path):
+    if not path.exists() and not path.is_symlink():
         raise refuse("file-missing", Place(str(path)))
     root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
     if root is None:
