@@ -45,7 +45,7 @@ def test_the_file_follows_the_published_pool_and_everybody_is_in_it(tmp_path: Pa
     assert np.bincount(band, minlength=len(published.published)).tolist() == published.quotas(700).tolist()
     assert told["gap"]["after"] < 0.01 < told["gap"]["before"] < 0.2
     assert [line["rows"] for line in told["bands"]] == published.quotas(700).tolist()
-    assert told["published"] == {"date": "2024-12-16", "total": 221310, "confidence": "official"}
+    assert told["published"] == {"date": "2024-12-16", "total": 221310, "confidence": "official", "note": None}
     assert told["population"]["confidence"] == "assumption"
     assert told["refused"] == 0
     assert list(tmp_path.iterdir()) == [out]
