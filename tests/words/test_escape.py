@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -63,6 +64,14 @@ def test_what_is_hidden_is_what_python_says_acts_or_hides() -> None:
     for code in range(sys.maxunicode + 1):
         hidden = unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Zl", "Zp")
         assert not hidden or to.HIDDEN.fullmatch(chr(code)), hex(code)
+
+
+def test_every_command_writes_through_the_one_console() -> None:
+    """Nothing else prints, so that nothing passes by the escape of terminals."""
+    engine = Path(__file__).resolve().parents[2] / "engine" / "ronde"
+    passing = re.compile(r"click\.(secho|echo)\(|(?<![\w.])print\(|sys\.(stdout|stderr)\.write\(")
+    found = {path.name for path in engine.rglob("*.py") if passing.search(path.read_text(encoding="utf-8"))}
+    assert found == {"main.py"}  # before anything else is imported
 
 
 @FEW

@@ -8,7 +8,7 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.evaluate import Step, Tell
+from ronde.words import LANGUAGES, cause
 
 CLUSTER = re.compile(r"spark://[^\s:/,]+:\d+(,[^\s:/,]+:\d+)*")
 HERE = re.compile(r"local(\[(\d+|\*)\])?")
@@ -66,15 +67,18 @@ def check_master(master: str) -> None:
         every = [each.rsplit(":", 1) for each in master.removeprefix("spark://").split(",")]
         reasons = [_unreachable(host, int(port)) for host, port in every]
         if all(reasons):
-            raise refuse("spark-unreachable", place, reason="; ".join(map(str, reasons)))
+            told = {language: "; ".join(each[language] for each in reasons if each) for language in LANGUAGES}
+            raise refuse("spark-unreachable", place, reason=told)
 
 
-def _unreachable(host: str, port: int) -> str | None:
-    """Why there is no connection to a master, or None where there is."""
+def _unreachable(host: str, port: int) -> Mapping[str, str] | None:
+    """Why there is no connection to a master, in every language, or None if there is."""
     try:
         socket.create_connection((host, port), ANSWERS_WITHIN).close()
-    except (OSError, OverflowError) as error:
-        return f"{host}:{port}: {getattr(error, 'strerror', None) or error}"
+    except OverflowError:
+        return dict.fromkeys(LANGUAGES, f"{host}:{port}")
+    except OSError as error:
+        return {language: f"{host}:{port}: {why}" for language, why in cause(error).items()}
     return None
 
 
