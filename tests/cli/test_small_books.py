@@ -140,3 +140,20 @@ def test_a_headline_that_has_no_reasons_is_shown_all_the_same(run: Run, tmp_path
     folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])
     for form in ("text", "md"):
         assert "text: yes" in run(*asked("evaluate", files, "--rulesets", str(folder), "--format", form))[1]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("form", ["text", "json", "md"])
+def test_an_evaluation_without_any_answer_says_since_when_there_is_one(
+    run: Run, tmp_path: Path, files: dict[str, str], form: str, language: str
+) -> None:
+    """No page without answers: the first day of the rules, or the day on which they were published."""
+    late = books.write(tmp_path / "late", BOOKS["no headline that a rule defines"])
+    words = asked("evaluate", files, "--format", form, "--lang", language)
+    code, out, err = run(*words, "--rulesets", str(late))
+    assert (code, out) == (2, "")
+    assert "2020" in err
+    plain = books.write(tmp_path / "plain", BOOKS["one input, on which nothing rests"])
+    code, out, err = run(*words, "--rulesets", str(plain), "--known-on", "2014-06-01")
+    assert (code, out) == (2, "")
+    assert "2015" in err

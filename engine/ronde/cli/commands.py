@@ -6,10 +6,11 @@ import click
 
 from ronde.cli import console, options
 from ronde.cli.tables import table
-from ronde.explain.evaluation import caution_lines, evaluation_page
+from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, undefined
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
+from ronde.model.finding import Refused
 from ronde.read.absent import absent
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
@@ -36,6 +37,8 @@ def _evaluate(
     profile: str, as_of: str | None, known_on: str | None, form: str, trace: bool, rulesets: str | None, language: str
 ) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets, language)
+    if not headlines(decision):
+        raise Refused(tuple(undefined(decision)))
     if form == "json":
         options.show_data(decision.document(trace=trace))
     else:
