@@ -26,6 +26,37 @@ JULY = ("--from", "2023-07-01", "--to", "2023-07-31")
 # rounds
 
 
+@pytest.mark.parametrize("form", ["text", "md"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("No round in these data matches.", "from 2023-07-05 to 2024-04-11", "No round after 2026-10-01")),
+        ("fr", ("Aucune ronde de ces données ne", "du 2023-07-05 au 2024-04-11", "aucune ronde après le 2026-10-01")),
+    ],
+)
+@pytest.mark.parametrize("command", ["rounds", "invited"])
+def test_filters_that_no_round_matches_are_answered_with_the_rounds_there_are(
+    run: Run, command: str, language: str, said: tuple[str, ...], form: str
+) -> None:
+    """Once a table without rows, and "0 of 0 rounds": the types and days of the data, and until when they go."""
+    words = (command, *((PVT,) if command == "invited" else ()), "--from", "2025-01-01", "--to", "2025-02-01")
+    code, out, _ = run(*words, "--type", "stem", "--lang", language, "--format", form)
+    assert code == 0
+    text = " ".join(out.replace("\\", "").split())
+    assert all(each in text for each in said)
+    code, out, _ = run(*words, "--type", "stem", "--format", "json")
+    assert (code, json.loads(out)["rounds"]) == (0, [])
+
+
+def test_a_chart_of_no_round_is_refused(run: Run, tmp_path: Path) -> None:
+    """Once a picture without a point."""
+    path = tmp_path / "none.svg"
+    code, out, err = run("rounds", "--from", "2026-11-01", "--chart", str(path))
+    assert (code, out) == (2, "")
+    assert "[round-none-chart]" in err
+    assert not path.exists()
+
+
 def test_rounds_lists_them_in_both_languages_and_says_the_horizon(run: Run) -> None:
     """The table on standard output, the horizon beside it on the other."""
     code, out, err = run("rounds", *JULY)

@@ -112,8 +112,8 @@ def test_the_second_before_the_tie_break_wins_and_the_second_itself_loses(number
     found = [told(concerned(each, **at(each.tie_break + late)), each) for late in (-SECOND, 0 * SECOND, SECOND)]
     assert [one.outcome for one in found] == ["invited", "tie_lost", "tie_lost"]
     assert [one.late for one in found] == [None, 0 * SECOND, SECOND]
-    assert "submitted 0 s after" in outcome_text(found[1], "en")
-    assert "1 s" in outcome_text(found[2], "fr")
+    assert "submitted 0\N{NO-BREAK SPACE}s after" in outcome_text(found[1], "en")
+    assert "1\N{NO-BREAK SPACE}s" in outcome_text(found[2], "fr")
 
 
 def test_the_span_by_which_a_tie_is_lost_is_told_in_its_two_greatest_units() -> None:
@@ -123,8 +123,8 @@ def test_the_span_by_which_a_tie_is_lost_is_told_in_its_two_greatest_units() -> 
     late = timedelta(days=3, hours=4, minutes=5)
     lost = told(concerned(each, **at(each.tie_break + late)), each)
     assert lost.late == late
-    assert "3 d 4 h after" in outcome_text(lost, "en")
-    assert "3 j 4 h après" in outcome_text(lost, "fr")
+    assert "3\N{NO-BREAK SPACE}d 4\N{NO-BREAK SPACE}h after" in outcome_text(lost, "en")
+    assert "3\N{NO-BREAK SPACE}j 4\N{NO-BREAK SPACE}h après" in outcome_text(lost, "fr")
 
 
 @pytest.mark.parametrize("number", ["77", "254"])
@@ -285,6 +285,27 @@ def test_a_score_that_can_only_be_too_low_is_below_even_where_it_is_not_known() 
     assert one.short == 886 - one.score[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "not known: “score” is not defined on 2016-05-04"), ("fr", "n'est pas défini au 2016-05-04")],
+)
+def test_a_score_that_is_not_defined_on_the_day_is_told_as_such(language: str, said: str) -> None:
+    """Once "for want of" the time of submission, which no one needs."""
+    terms = {"score": "score", "submitted": "sent", "submitted_time": "time", "expires": "out", "invited": "of.{type}"}
+    tree = {
+        "book.yaml": {**books.BOOK, "rounds": terms},
+        f"one/{books.FIRST}.yaml": books.version(facts={"of.general": books.asked("yes_no")}),
+        "two/2020-02-03.yaml": books.version("2020-02-03", facts={"score": books.asked("number", at_least=0)}),
+    }
+    engine = Engine(books.history(tree), Reference())
+    each = replace(by_number("447"), type="general", date=read_date("2016-05-04"))
+    one = answer(engine.evaluate(books.profile({"of.general": True}), each.date), each)
+    assert one.outcome == "unknown"
+    assert said in outcome_text(one, language)
+    assert "2020-02-03" in outcome_text(one, language)
+    assert "time" not in outcome_text(one, language)
+
+
 # Refused
 
 
@@ -333,10 +354,13 @@ def test_every_round_is_answered_once() -> None:
         assert (one.outcome == "below") == (one.short > 0)
         if one.outcome == "invited":
             assert one.round.cutoff <= 400
-    page = invited_page(found, rounds(), "en").text()
+    page = invited_page(books.real(), found, rounds(), "en").text()
     assert page.startswith(f"Invited in {counts['invited']} of 448 rounds")
-    assert "Nothing is known of rounds after 2026-10-01" in page
-    assert "On ne sait rien des rondes après le 2026-10-01" in invited_page(found, rounds(), "fr").text()
+    assert "No round after 2026-10-01 is in these data" in page
+    assert (
+        "Ces données ne contiennent aucune ronde après le 2026-10-01"
+        in invited_page(books.real(), found, rounds(), "fr").text()
+    )
 
 
 def test_the_instants_of_the_book_are_utc() -> None:

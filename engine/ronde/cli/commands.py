@@ -11,7 +11,7 @@ from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
 from ronde.model.finding import Refused
-from ronde.read.absent import absent
+from ronde.read.absent import absent, topic_absence
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
@@ -126,6 +126,8 @@ def _rules(
     engine = options.engine(rulesets)
     known = options.optional_day(known_on, "--known-on")
     rules = engine.rules(date, known)
+    if topic is None and not rules.topics:
+        raise Refused((topic_absence(engine.history, None, date, known),))
     if topic is not None:
         page = topic_page(engine.history, rules, engine.plan(rules), topic, date, known, language)
         if form != "json":

@@ -17,6 +17,7 @@ from ronde.explain.rounds import (
     carried_by,
     horizon_line,
     invited_page,
+    none_page,
     outcome_text,
     rests,
     rounds_rows,
@@ -100,6 +101,8 @@ def _rounds(
     terms = terms_of(engine.history)
     found = _read(engine)
     some = _some(found, since, until, types)
+    if chart and not some:
+        raise refuse("round-none-chart", Place("--chart"))
     if chart:
         titles = {
             each.type: type_title(
@@ -116,6 +119,8 @@ def _rounds(
                 "rounds": [dict(each.written) for each in some],
             }
         )
+    elif not some:
+        options.show_page(none_page(found, types, language), form)
     else:
         console.answer(table(rounds_rows(some, language), markdown=form == "md"))
         page = Page(say("cautions-heading", language))
@@ -171,6 +176,8 @@ def _invited(
                 "rounds": [_answer_data(each, language) for each in told],
             }
         )
+    elif not some:
+        options.show_page(none_page(found, types, language), form)
     else:
         options.show_page(invited_page(engine.history, told, found, language), form)
     return 0

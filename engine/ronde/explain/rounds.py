@@ -11,6 +11,7 @@ from ronde.explain.reasons import unmet
 from ronde.explain.values import show
 from ronde.model.history import History
 from ronde.model.nodes import Plan
+from ronde.read.absent import absence
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.standing import Standing
@@ -45,6 +46,26 @@ def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def none_page(found: Rounds, types: Iterable[str], language: str) -> Page:
+    """That no round matches; of the types asked for (none: of all), on which days rounds were held; until when rounds
+    are known."""
+    page = Page(say("round-none", language))
+    first, last = day_text(found.rounds[0].date), day_text(found.rounds[-1].date)
+    every = ", ".join(dict.fromkeys(each.type for each in found.rounds))
+    lines = [Line(0, say("round-none-days", language, first=first, last=last, types=every))]
+    for name in dict.fromkeys(types):
+        days = [each.date for each in found.rounds if each.type == name]
+        about = {
+            "count": len(days),
+            "first": day_text(days[0]),
+            "last": day_text(days[-1]),
+            "years": ", ".join(dict.fromkeys(day_text(day)[:4] for day in days)),
+        }
+        lines.append(Line(0, say("round-none-type", language, type=name, **about)))
+    page.add("", [*lines, Line(0, horizon_line(found, language), "unknown")])
+    return page
 
 
 def horizon_line(rounds: Rounds, language: str) -> str:
@@ -121,6 +142,10 @@ def outcome_text(each: Answer, language: str) -> str:
         about["reasons"] = "; ".join(unmet(each.decision, each.fact, language))
     if each.outcome == "unknown":
         terms = each.decision.history.rounds_terms
+        if terms and terms.score not in each.decision.plan.facts:
+            finding = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
+            reason = say(finding.code, language, **finding.about).removesuffix(".")
+            return say("outcome-undefined", language, reason=reason)
         names = [each.fact, *([terms.score] if terms else [])]
         missing = [
             one for name in names if name in each.decision.plan.facts for one in each.decision.trace.missing(name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ronde.explain.page import Line, Page, cite
-from ronde.model.finding import Place, Refused, refuse
+from ronde.model.finding import Refused
 from ronde.model.history import History, InForce, Rules
-from ronde.model.near import nearest
 from ronde.model.nodes import Plan
+from ronde.read.absent import topic_absence
 from ronde.run.decision import day_text
 from ronde.words import say
 
@@ -69,10 +69,10 @@ def rules_cautions(rules: Rules, language: str) -> list[Line]:
 def topic_page(
     history: History, rules: Rules, plan: Plan, wanted: str, as_of: int, known_on: int | None, language: str
 ) -> Page:
-    """The page of one topic: its version and its facts. Errors: Refused for an unknown topic."""
+    """The page of one topic: its version and its facts. Errors: Refused for a topic that is not in force."""
     topic = next((each for each in rules.topics if each.topic == wanted), None)
     if topic is None:
-        raise unknown_topic(history, wanted, as_of)
+        raise Refused((topic_absence(history, wanted, as_of, known_on),))
     data = _topic_data(history, topic, as_of, known_on)
 
     def told(key: str, value: object) -> Line:
@@ -106,9 +106,3 @@ def topic_page(
         ),
     )
     return page
-
-
-def unknown_topic(history: History, wanted: str, as_of: int) -> Refused:
-    """The refusal of a topic that is not in force on a date."""
-    close = nearest(wanted, history.versions, 0.5)
-    return refuse("rules-topic-unknown", Place("TOPIC"), name=wanted, date=day_text(as_of), close=close)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from ronde.explain.definitions import definition, maximum, question
 from ronde.explain.phrases import Phrases, anchor, bullet, mapping, sequence
-from ronde.explain.rules import unknown_topic
 from ronde.model.document import Tree
+from ronde.model.finding import Refused
 from ronde.model.history import History, InForce, Rules, Status, Version
 from ronde.model.nodes import Plan
+from ronde.read.absent import topic_absence
 from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.escape import address, code, markdown
@@ -22,7 +23,7 @@ def topic_markdown(history: History, rules: Rules, plan: Plan, topic: str, as_of
     """The page of a topic as Markdown. Errors: Refused for a topic that is not in force."""
     found = next((each for each in rules.topics if each.topic == topic), None)
     if found is None:
-        raise unknown_topic(history, topic, as_of)
+        raise Refused((topic_absence(history, topic, as_of),))
     words = Phrases(history, rules, plan, topic, language)
     lines = [f"# {_title(words, found.version)}", ""]
     lines += _standing(words, found, as_of)

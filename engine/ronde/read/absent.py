@@ -1,4 +1,4 @@
-"""Why a fact that was asked for is not defined on a date: not yet, no longer, not yet known, or never."""
+"""Why a fact or a topic that was asked for is not there on a date: not yet, no longer, not yet known, or never."""
 
 from __future__ import annotations
 
@@ -38,10 +38,40 @@ def absent(history: History, name: str, as_of: int, known_on: int | None = None,
     return Refused((absence(history, name, as_of, known_on, place),))
 
 
+def topic_absence(history: History, topic: str | None, as_of: int, known_on: int | None = None) -> Finding:
+    """What is said of a topic that is not in force on a day (None: of a book of which none is), and of when it is."""
+    if topic is not None and topic not in history.versions:
+        close = nearest(topic, history.versions, 0.5)
+        return Finding("rules-topic-unknown", Place("TOPIC"), {"name": topic, "close": close})
+
+    def held(day: int, known: int | None = None) -> bool:
+        return any(topic in (None, each.topic) for each in history.in_force(day, known).topics)
+
+    kind = "rules-none" if topic is None else "rules-topic"
+    about: dict[str, object] = {"name": topic or "", "date": _text(as_of)}
+    if known_on is not None and held(as_of):
+        later = (day for day in published_days(history) if day > known_on)
+        day = next(day for day in later if held(as_of, day))
+        about |= {"known_on": _text(known_on), "published": _text(day)}
+        return Finding(f"{kind}-not-known", Place("--known-on"), about)
+    place = Place("--as-of" if topic is None else "TOPIC")
+    start = next((day for day in history.change_dates if day > as_of and held(day)), None)
+    days = [day for day in history.change_dates if day <= as_of and held(day)]
+    if days:
+        about["end"] = _text(next(day for day in history.change_dates if day > days[-1]))
+    if start is not None:
+        return Finding(f"{kind}-{'between' if days else 'not-yet'}", place, about | {"start": _text(start)})
+    return Finding(f"{kind}-{'ended' if days else 'never'}", place, about)
+
+
+def published_days(history: History) -> list[int]:
+    """Every day on which some version was published, in order."""
+    return sorted({version.published for versions in history.versions.values() for version in versions})
+
+
 def _published(history: History, name: str, as_of: int, known_on: int) -> int:
     """The day after `known_on` on which it was published that a fact is defined on a day."""
-    days = {version.published for versions in history.versions.values() for version in versions}
-    later = sorted(day for day in days if day > known_on)
+    later = (day for day in published_days(history) if day > known_on)
     return next(day for day in later if name in index(history.in_force(as_of, day)).facts)
 
 

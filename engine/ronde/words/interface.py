@@ -148,6 +148,19 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "No round after {date} is in these data. {later}",
         "Ces données ne contiennent aucune ronde après le {date}. {later}",
     ),
+    "round-none": ("No round in these data matches.", "Aucune ronde de ces données ne correspond."),
+    "round-none-days": (
+        "These data hold rounds from {first} to {last}, of the types {types}.",
+        "Ces données contiennent des rondes du {first} au {last}, des types {types}.",
+    ),
+    "round-none-type": (
+        "{type}: {count:# round|# rounds}, from {first} to {last} (years: {years})",
+        "{type} : {count:# ronde|# rondes}, du {first} au {last} (années : {years})",
+    ),
+    "round-none-chart": (
+        "No round in these data matches: there is nothing to draw. Give other days or types.",
+        "Aucune ronde de ces données ne correspond : il n'y a rien à dessiner. Donnez d'autres jours ou d'autres types.",
+    ),
     "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
     "invited-line": (
         "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
@@ -170,6 +183,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "outcome-not-yet": ("the profile was submitted later", "le profil a été présenté plus tard"),
     "outcome-expired": ("the profile was no longer in the pool", "le profil n'était plus dans le bassin"),
     "outcome-unknown": ("not known, for want of {reasons}", "inconnu, faute de {reasons}"),
+    "outcome-undefined": ("not known: {reason}", "inconnu : {reason}"),
     "span-days": ("{count} d", "{count} j"),
     "span-hours": ("{count} h", "{count} h"),
     "span-minutes": ("{count} min", "{count} min"),
@@ -208,8 +222,48 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "rules-facts": ("Facts", "Faits"),
     "rules-note": ("Note", "Note"),
     "rules-topic-unknown": (
-        "No topic is named “{name}” on {date}.{close}",
-        "Aucun sujet ne s'appelle « {name} » au {date}.{close}",
+        "No topic is named “{name}”.{close}",
+        "Aucun sujet ne s'appelle « {name} ».{close}",
+    ),
+    "rules-topic-not-known": (
+        "The topic “{name}” is in force on {date}, but that was not yet published on {known_on}: it was on {published}.",
+        "Le sujet « {name} » est en vigueur au {date}, mais ce n'était pas encore publié le {known_on} : ce le fut le {published}.",
+    ),
+    "rules-topic-not-yet": (
+        "The topic “{name}” is not in force on {date}: it comes into force on {start}.",
+        "Le sujet « {name} » n'est pas en vigueur au {date} : il entre en vigueur le {start}.",
+    ),
+    "rules-topic-between": (
+        "The topic “{name}” is not in force on {date}: it ended on {end} and comes into force again on {start}.",
+        "Le sujet « {name} » n'est pas en vigueur au {date} : il a pris fin le {end} et revient en vigueur le {start}.",
+    ),
+    "rules-topic-ended": (
+        "The topic “{name}” is no longer in force on {date}: it ended on {end}.",
+        "Le sujet « {name} » n'est plus en vigueur au {date} : il a pris fin le {end}.",
+    ),
+    "rules-topic-never": (
+        "No version of the topic “{name}” is known in full: it is in force on no date.",
+        "Aucune version du sujet « {name} » n'est connue en entier : il n'est en vigueur à aucune date.",
+    ),
+    "rules-none-not-known": (
+        "No rule in force on {date} was yet published on {known_on}: the first was on {published}.",
+        "Aucune règle en vigueur au {date} n'était encore publiée le {known_on} : la première le fut le {published}.",
+    ),
+    "rules-none-not-yet": (
+        "No rule is in force on {date}: the first comes into force on {start}.",
+        "Aucune règle n'est en vigueur au {date} : la première entre en vigueur le {start}.",
+    ),
+    "rules-none-between": (
+        "No rule is in force on {date}: the last ended on {end}, and the next comes into force on {start}.",
+        "Aucune règle n'est en vigueur au {date} : la dernière a pris fin le {end}, et la prochaine entre en vigueur le {start}.",
+    ),
+    "rules-none-ended": (
+        "No rule is in force any more on {date}: the last ended on {end}.",
+        "Aucune règle n'est plus en vigueur au {date} : la dernière a pris fin le {end}.",
+    ),
+    "rules-none-never": (
+        "No version of any topic of this book is known in full: no rule is in force on any date.",
+        "Aucune version d'aucun sujet de ce livre n'est connue en entier : aucune règle n'est en vigueur à aucune date.",
     ),
     # check
     "check-clean": (
