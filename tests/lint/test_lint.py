@@ -473,3 +473,14 @@ def test_what_only_follows_from_an_error_is_left_out_and_counted(tmp_path: Path,
     ]
     assert report.following == 1
     assert "only follow from an error above: 1." in run("check", str(folder))[2]
+    told = json.loads(run("check", str(folder), "--format", "json")[1])
+    assert (told["following"], told["rules_checked"], len(told["findings"])) == (1, True, 2)
+
+
+def test_check_says_when_the_rules_themselves_were_not_looked_at(tmp_path: Path, run: Run) -> None:
+    """A file that departs from its schema stops the rules' own check, which is not to pass for a clean one."""
+    wrong = books.version(facts={"x": books.fact(value=1)}) | {"titel": "x"}
+    folder = books.write(tmp_path / "b", {"book.yaml": books.BOOK, "topic/2015-01-01.yaml": wrong})
+    assert "The rules themselves were not checked" in run("check", str(folder))[2]
+    assert "n'ont pas été vérifiées" in run("check", str(folder), "--lang", "fr")[2]
+    assert json.loads(run("check", str(folder), "--format", "json")[1])["rules_checked"] is False

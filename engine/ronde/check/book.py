@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ronde.model.document import Document
@@ -26,7 +27,7 @@ def check_whole_book(folder: Path) -> BookReport:
     try:
         files = list_files(folder)
     except Refused as refused:
-        return BookReport(refused.findings)
+        return BookReport(refused.findings, rules_checked=False)
     report = check_book(folder)
     book = book_document(files)
     rounds, found = rounds_of(folder)
@@ -36,7 +37,7 @@ def check_whole_book(folder: Path) -> BookReport:
     if history is not None:
         findings += [*_terms(history, book), *_types(history, rounds.rounds)]
     findings += _populations(files, history)
-    return BookReport(_once(findings), len(files.kinds), report.versions, report.slices, report.following)
+    return replace(report, findings=_once(findings), files=len(files.kinds))
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

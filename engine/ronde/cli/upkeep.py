@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,11 +35,14 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
         report = report.plus(_checked(Path(path)))
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
-        options.show_data([_data(finding, language) for finding in findings])
+        told = [_data(finding, language) for finding in findings]
+        options.show_data({"findings": told, "following": report.following, "rules_checked": report.rules_checked})
     elif findings:
         console.answer(
             "\n".join(f"{say(f'severity-{each.severity}', language)}: {tell(each, language)}" for each in findings)
         )
+    if not report.rules_checked:
+        console.talk(say("check-stopped", language))
     if report.following:
         console.talk(say("check-following", language, count=report.following))
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
@@ -63,7 +67,7 @@ def _checked(path: Path) -> BookReport:
     kept = tuple(
         each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
     )
-    return BookReport(kept, report.files, report.versions, report.slices, report.following)
+    return replace(report, findings=kept)
 
 
 def _cases_at(path: Path) -> list[Path]:

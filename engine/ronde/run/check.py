@@ -16,13 +16,17 @@ from ronde.run.strata import shape_findings, stratify
 
 @dataclass(frozen=True, slots=True)
 class BookReport:
-    """What a check found, how much it looked at, and how many findings it left out because they follow from others."""
+    """What a check found, how much it looked at, and how many findings it left out because they follow from others.
+
+    `rules_checked` is false where a file is wrong as a file, so that the rules themselves were not looked at.
+    """
 
     findings: tuple[Finding, ...] = ()
     files: int = 0
     versions: int = 0
     slices: int = 0
     following: int = 0
+    rules_checked: bool = True
 
     def plus(self, other: BookReport) -> BookReport:
         """Both reports together."""
@@ -32,6 +36,7 @@ class BookReport:
             self.versions + other.versions,
             self.slices + other.slices,
             self.following + other.following,
+            self.rules_checked and other.rules_checked,
         )
 
 
@@ -40,7 +45,7 @@ def check_book(folder: Path) -> BookReport:
     try:
         history = read_book(folder)
     except Refused as refused:
-        return BookReport(refused.findings)
+        return BookReport(refused.findings, rules_checked=False)
     findings: dict[tuple[str, Place], Finding] = {}
     slices = rules_ever(history)
     headlines = set(history.headlines)

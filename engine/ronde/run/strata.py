@@ -108,9 +108,9 @@ def shape_findings(plan: Plan, strata: Strata) -> list[Finding]:
     for scope in strata.scopes.values():
         try:
             lay_out(scope.thresholds, scope.clauses)
-        except UnsafeShape as unsafe:
+        except UnsafeShape:
             place = next((_place(plan, strata, each) for each in scope.thresholds if _unsafe(each)), Place("rulesets"))
-            found.append(Finding("unsafe-shape", place, {"reason": str(unsafe)}))
+            found.append(Finding("unsafe-shape", place))
     return found
 
 

@@ -356,8 +356,9 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Écrivez `none` : la valeur quand il n'y a aucun enregistrement.",
     ),
     "unsafe-shape": (
-        "The forward chainer cannot run this safely: {reason}.",
-        "Le moteur de chaînage avant ne peut exécuter ceci sûrement : {reason}.",
+        "This cannot be compared safely by every machine: write a shorter text of ordinary letters, or a smaller number.",
+        "Ceci ne peut être comparé sûrement par toutes les machines : écrivez un texte plus court en lettres ordinaires, "
+        "ou un nombre plus petit.",
     ),
     # profiles
     "profile-not-mapping": (

@@ -58,8 +58,12 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "après un retour chariot.",
     ),
     "read-failed": (
-        "The file cannot be read ({reason}): it is damaged or incomplete; fetch or write it again.",
-        "Le fichier ne peut être lu ({reason}) : il est endommagé ou incomplet; obtenez-le ou écrivez-le de nouveau.",
+        "The file cannot be read: it is damaged or incomplete; fetch or write it again.",
+        "Le fichier ne peut être lu : il est endommagé ou incomplet; obtenez-le ou écrivez-le de nouveau.",
+    ),
+    "read-stopped": (
+        "The file cannot be read: {reason}. Mend that and run the command again.",
+        "Le fichier ne peut être lu : {reason}. Corrigez cela et relancez la commande.",
     ),
     "read-changed": (
         "The file was changed while it was read: run the command again.",
@@ -147,8 +151,8 @@ FILES: dict[str, tuple[str, str]] = {
         "{found} champs au lieu de {columns}",
     ),
     "read-json": (
-        "not JSON, at character {column}: {reason}",
-        "n'est pas du JSON, au caractère {column} : {reason}",
+        "not JSON from character {column} on: check quotes, commas and brackets there",
+        "n'est pas du JSON à partir du caractère {column} : vérifiez-y les guillemets, les virgules et les crochets",
     ),
     "read-not-object": (
         'JSON, but no object: write `{{"name": value}}`',

@@ -274,6 +274,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Left out, because they only follow from an error above: {count}.",
         "Laissés de côté, parce qu'ils ne font que découler d'une erreur ci-dessus : {count}.",
     ),
+    "check-stopped": (
+        "The rules themselves were not checked: they will be once the files can be used.",
+        "Les règles elles-mêmes n'ont pas été vérifiées : elles le seront quand les fichiers pourront servir.",
+    ),
     "check-found": (
         "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
         "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import gzip
 import io
 import json
@@ -22,7 +23,8 @@ from ronde.model.finding import Refused
 from ronde.pool.files import text
 from ronde.pool.files.formats import Form, Format, format_of
 from ronde.pool.files.lexing import _line_by_line, by_lines, by_quotes
-from ronde.pool.files.source import Source, open_source
+from ronde.pool.files.source import Source, broken, open_source
+from ronde.words import tell
 
 Rows = list[dict[str, Any]]
 
@@ -193,7 +195,7 @@ def test_json_lines_with_everything_in_it(tmp_path: Path) -> None:
     assert [row["k"] for row in found] == [None, None, '[{"deep":{"er":1}}]', None]
     assert [row["big"] for row in found] == [None, None, None, "18446744073709551615"]
     assert [line for line, _ in unread] == [5, 6]
-    assert unread[0][1].startswith("not JSON, at character 1: ")
+    assert unread[0][1].startswith("not JSON from character 1 on: ")
     assert unread[1][1] == 'JSON, but no object: write `{"name": value}`'
 
 
@@ -269,6 +271,15 @@ def test_parquet_without_a_row_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"a": pa.array([], pa.int64())}), path)
     assert refused(path) == ["0:0 read-no-rows"]
+
+
+def test_why_a_file_cannot_be_read_is_said_in_our_words() -> None:
+    """What a library says in English of a damaged file, and what a parser says of a line, reaches nobody."""
+    damaged = broken(Path("a.parquet"), ValueError("Couldn't deserialize thrift: TProtocolException")).findings[0]
+    assert "damaged" in tell(damaged, "en")
+    assert "thrift" not in tell(damaged, "en")
+    failed = broken(Path("a.parquet"), OSError(errno.EIO, "Input/output error")).findings[0]
+    assert "le disque ou l'appareil a échoué" in tell(failed, "fr")
 
 
 def test_gzip_that_was_cut_short_is_refused(tmp_path: Path) -> None:

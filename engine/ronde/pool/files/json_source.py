@@ -82,7 +82,7 @@ class JsonSource(TextSource):
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError as error:
-            return say("read-json", self.language, reason=error.msg, column=error.colno)
+            return say("read-json", self.language, column=error.colno)
         if not isinstance(row, dict):
             return say("read-not-object", self.language)
         twice = key_twice(line, row) or name_twice(row)

@@ -85,8 +85,8 @@ def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
 def broken(path: Path, error: Exception) -> Refused:
     """What is said of a file whose reading failed."""
     if isinstance(error, OSError) and error.errno:
-        return refuse("read-failed", Place(str(path)), reason=cause(error))
-    return refuse("read-failed", Place(str(path)), reason=str(error).splitlines()[0].rstrip("."))
+        return refuse("read-stopped", Place(str(path)), reason=cause(error))
+    return refuse("read-failed", Place(str(path)))
 
 
 def open_source(path: Path, format_: Format, language: str, part_rows: int = PART_ROWS) -> Source:
