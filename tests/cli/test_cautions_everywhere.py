@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyarrow.parquet as pq
 import pytest
@@ -16,8 +17,10 @@ from tests.cli.test_small_books import every_command
 from tests.conftest import Run
 
 from ronde.cli.root import commands
+from ronde.explain.cautions import CAPTION_LINES
 from ronde.export.files import FORMATS as EXPORTED
 from ronde.read.places import data_folder
+from ronde.words import say
 
 DAY, CODE = "2026-11-28", "incomplete:crs/total@2026-11-03"
 SAID = {
@@ -58,6 +61,12 @@ WORDS = {
     "pool simulate": ("--from", "2026-11-01", "--to", DAY, "--pool", "{pool}", "--out", "{new}"),
     **{name: (*words, "--out", "{out}.csv") for name, words in OUT.items()},
 }
+CHARTS = {
+    "rounds": ("--from", "2026-09-01", "--to", "{day}"),
+    "history": ("{profile}", "--from", "2026-11-01", "--to", "{day}", "--fact", "crs.total"),
+    "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
+}
+"""The commands that draw."""
 ELSEWHERE = {"export", "check", "test"}
 """Commands tried otherwise below, and two that answer nothing about anybody: they find faults in files."""
 
@@ -151,6 +160,41 @@ def test_every_file_of_rows_carries_the_caution(
     if name == "pool rank" and form != "parquet":
         assert run(*name.split(), files["pool"], "--as-of", "2024-01-10", "--out", str(path))[0] == 0
         assert not beside.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_carries_the_caution_below_the_picture(
+    run: Run, book: Path, files: dict[str, str], name: str, language: str
+) -> None:
+    """A picture is passed on without the words around it: the lines are drawn, and the file's description has all."""
+    path = Path(f"{files['out']}.svg")
+    for day in ("2026-11-02", DAY):
+        words = [word.format(**files, day=day) for word in CHARTS[name]]
+        shutil.rmtree(files["new"], ignore_errors=True)
+        more = ("--chart", str(path), "--rulesets", str(book), "--lang", language)
+        code, _, err = run(*name.split(), *words, *more)
+        assert code == 0, err
+        tree = ElementTree.parse(path, ElementTree.XMLParser(target=ElementTree.TreeBuilder(insert_comments=True)))
+        told = " ".join(tree.find(".//{http://purl.org/dc/elements/1.1/}description").text.split())
+        assert (SAID[language] in told) == (day == DAY)
+        # matplotlib draws letters as outlines, each line with its text in a comment
+        drawn = [each.text.strip() for each in tree.iter(ElementTree.Comment)]
+        assert say("cautions-heading", language) in drawn
+        below = [each for each in drawn if each.startswith("·")]
+        assert 1 <= len(below) < CAPTION_LINES
+        assert all(" ".join(each.strip("· […]").split()) in told for each in below)
+        assert any("2026-11-03" in each for each in below) == (day == DAY)
+
+
+def test_every_chart_is_tried_here() -> None:
+    """A new command that draws needs an entry."""
+    drawing = {
+        name
+        for name, each in every_command(commands("en")).items()
+        if any("--chart" in param.opts for param in each.params)
+    }
+    assert drawing == set(CHARTS)
 
 
 @pytest.mark.parametrize("form", EXPORTED)

@@ -17,7 +17,7 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
-from ronde.explain.cautions import carried_lines
+from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.replays import (
     Told,
     accuracy_table,
@@ -227,7 +227,8 @@ def _draw(told: Told, path: Path, language: str) -> None:
         "published": say("replay-pool-published", language),
         "simulated": say("replay-pool-simulated", language),
     }
-    replay_chart(told.rounds, told.replay.pools, told.settings.scale, told.titles, labels, path)
+    below = caption(carried_lines(told.history, told.replay.cautions, language), language)
+    replay_chart(told.rounds, told.replay.pools, told.settings.scale, told.titles, labels, below, path)
 
 
 def _page(told: Told, language: str, *, markdown: bool) -> str:

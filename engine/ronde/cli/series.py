@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ronde.cli import console, options
+from ronde.cli.charts import draw_history, draw_rounds
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.explain.changes import changes_data, changes_page
@@ -22,13 +23,11 @@ from ronde.explain.rounds import (
     rests,
     rounds_rows,
     standing_page,
-    type_title,
 )
 from ronde.model.finding import Place, refuse
 from ronde.model.types import plain
 from ronde.read.absent import absent
 from ronde.read.files import BOOK
-from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
 from ronde.rounds.series import changes
@@ -98,19 +97,12 @@ def _rounds(
     language: str,
 ) -> int:
     engine = _series_engine(rulesets)
-    terms = terms_of(engine.history)
     found = _read(engine)
     some = _some(found, since, until, types)
     if chart and not some:
         raise refuse("round-none-chart", Place("--chart"))
     if chart:
-        titles = {
-            each.type: type_title(
-                engine.plan(engine.rules(each.date)), terms.invited.replace("{type}", each.type), each, language
-            )
-            for each in {one.type: one for one in some}.values()
-        }
-        cutoffs_chart(some, titles, (say("chart-cutoffs", language), say("round-cutoff", language)), Path(chart))
+        draw_rounds(engine, found, some, Path(chart), language)
     if form == "json":
         options.show_data(
             {
@@ -249,7 +241,7 @@ def _history(
             raise absent(history, name, last)
     found = list(changes(engine, document, facts or history.headlines, first, last))
     if chart:
-        _history_chart(engine, found, last, Path(chart), language)
+        draw_history(engine, found, decision, Path(chart), language)
     names = facts or history.headlines
     if form == "json":
         carried = of_decision(decision, names)
@@ -263,28 +255,6 @@ def _history(
         page.add(say("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
         options.show_page(page, form)
     return 0
-
-
-def _history_chart(engine: Engine, found: list, last: int, path: Path, language: str) -> None:  # type: ignore[type-arg]
-    terms = terms_of(engine.history)
-    if not any(terms.score in each.decision.plan.facts for each in found):
-        raise absent(engine.history, terms.score, last, place=Place("--chart"))
-    points = [
-        (each.day, bounds(each.decision.trace.value(terms.score)))
-        for each in found
-        if terms.score in each.decision.plan.facts
-    ]
-    points.append((last, points[-1][1]))
-    plan = next(each.decision.plan for each in reversed(found) if terms.score in each.decision.plan.facts)
-    label = plan.facts[terms.score].label.get(language, terms.score)
-    rounds = chosen(read_rounds(engine.history).rounds, found[0].day, last, ())
-    series_chart(
-        [day for day, _ in points],
-        [value for _, value in points],
-        rounds,
-        (say("history-title", language), label, say("chart-cutoffs", language)),
-        path,
-    )
 
 
 def standing_command(language: str) -> click.Command:

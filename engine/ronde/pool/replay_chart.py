@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from ronde.pool.replay import Replayed, Sized
-from ronde.rounds.chart import MARKERS, new_figure, save_figure
+from ronde.rounds.chart import MARKERS, Caption, new_figure, save_figure
 from ronde.words.escape import drawn
 
 
@@ -18,9 +18,11 @@ def replay_chart(
     scale: Fraction,
     titles: dict[str, str],
     labels: dict[str, str],
+    caption: Caption | None,
     path: Path,
 ) -> None:
-    """Draw rounds held again and pools. `labels`: `title`, `cutoff`, `pool`, `published`, `simulated`.
+    """Draw rounds held again and pools. `labels`: `title`, `cutoff`, `pool`, `published`, `simulated`;
+    `caption`: what stands below the picture, if anything does.
 
     Errors: Refused.
     """
@@ -54,4 +56,4 @@ def replay_chart(
     below.grid(alpha=0.3)
     below.legend(fontsize=7)
     figure.legend(*above.get_legend_handles_labels(), loc="outside lower center", fontsize=7, ncols=3)
-    save_figure(figure, path)
+    save_figure(figure, path, caption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,22 @@ from ronde.disk.whole import whole
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
 from ronde.words import cause
-from ronde.words.escape import drawn
+from ronde.words.escape import drawn, plain
 
 SUFFIXES = (".svg", ".png")
+CAPTION_SIZE = 6
+CAPTION_LINE = 0.115
+"""Points of a letter of a caption, and inches of its line."""
 MARKERS = "osD^vPX*<>hpd"
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands below a picture: the lines that are drawn, and the whole text, which goes into the file's own
+    description, where machines and readers of screens find it."""
+
+    lines: Sequence[str]
+    whole: str
 
 
 def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
@@ -36,19 +49,43 @@ def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
     return figure, figure.subplots(len(heights), sharex=True, height_ratios=heights)
 
 
-def save_figure(figure: Any, path: Path) -> None:
-    """Write a figure, whole or not at all. Errors: Refused where it cannot be written."""
-    metadata = {"Date": None} if path.suffix == ".svg" else {}
+def save_figure(figure: Any, path: Path, caption: Caption | None = None) -> None:
+    """Write a figure, its caption below it, whole or not at all. Errors: Refused where it cannot be written."""
+    metadata: dict[str, str | None] = {"Date": None} if path.suffix == ".svg" else {}
+    if caption:
+        metadata["Description"] = plain(caption.whole)
     try:
         with whole(path) as made, warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # letters that the font lacks are drawn as boxes
-            figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata)
+            frame = _write_below(figure, caption.lines) if caption else None
+            figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata, bbox_inches=frame)
     except OSError as error:
         raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
 
 
-def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple[str, str], path: Path) -> None:
-    """Draw the cut-off of each round over time, one series for each type. `labels`: title, name of the axis.
+def _write_below(figure: Any, lines: Sequence[str]) -> Any:
+    """Write lines below a figure, and return the frame (in inches) that holds both."""
+    from matplotlib.transforms import Bbox
+
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for legend in figure.legends:  # each would move down with the frame
+        corner = figure.transFigure.inverted().transform(legend.get_window_extent().p0)
+        legend.borderaxespad = 0
+        legend.set_loc("lower left")
+        legend.set_bbox_to_anchor(corner, figure.transFigure)
+    width, height = figure.get_size_inches()
+    text = "\n".join(drawn(line) for line in lines)
+    left, top = CAPTION_LINE / width, -CAPTION_LINE / 2 / height
+    figure.text(left, top, text, fontsize=CAPTION_SIZE, va="top", linespacing=1.3, in_layout=False)
+    return Bbox.from_extents(0, -(len(lines) + 1) * CAPTION_LINE, width, height)
+
+
+def cutoffs_chart(
+    rounds: Sequence[Round], titles: dict[str, str], labels: tuple[str, str], caption: Caption | None, path: Path
+) -> None:
+    """Draw the cut-off of each round over time, one series for each type. `labels`: title, name of the axis;
+    `caption`: what stands below the picture, if anything does.
 
     Errors: Refused.
     """
@@ -68,7 +105,7 @@ def cutoffs_chart(rounds: Sequence[Round], titles: dict[str, str], labels: tuple
     axes.set_ylabel(drawn(labels[1]))
     axes.grid(alpha=0.3)
     figure.legend(loc="outside lower center", fontsize=7, ncols=3)
-    save_figure(figure, path)
+    save_figure(figure, path, caption)
 
 
 def series_chart(
@@ -76,11 +113,13 @@ def series_chart(
     values: Sequence[tuple[int, int]],
     rounds: Sequence[Round],
     labels: tuple[str, str, str],
+    caption: Caption | None,
     path: Path,
 ) -> None:
     """Draw a number as it changed (its bounds where it was unknown) with the cut-offs of rounds behind it.
 
-    `labels`: title, name of the axis, name of the cut-offs. Errors: Refused.
+    `labels`: title, name of the axis, name of the cut-offs;
+    `caption`: what stands below the picture, if anything does. Errors: Refused.
     """
     figure, axes = new_figure(path)
     dates = [date.fromordinal(day) for day in days]
@@ -101,4 +140,4 @@ def series_chart(
     axes.set_ylabel(drawn(labels[1]))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
-    save_figure(figure, path)
+    save_figure(figure, path, caption)

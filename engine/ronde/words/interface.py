@@ -98,6 +98,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "caution-rows": ("{text} (rows: {count})", "{text} (lignes : {count})"),
     "caution-rounds": ("{text} (rounds: {count})", "{text} (rondes : {count})"),
+    "caution-more": (
+        "{count:# more caution|# more cautions}: see what the command says.",
+        "{count:# autre mise en garde|# autres mises en garde} : voyez ce que dit la commande.",
+    ),
     "cautions-on": ("Cautions on {date}", "Mises en garde au {date}"),
     "history-none": ("No change from {first} to {last}.", "Aucun changement du {first} au {last}."),
     "ignored": ("Not defined on this date, left aside: {names}", "Non défini à cette date, laissé de côté : {names}"),
