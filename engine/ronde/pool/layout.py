@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pyarrow as pa
 
 from ronde.model.finding import Finding, Place, Refused
+from ronde.model.limits import MOST_FINDINGS
 from ronde.model.types import Kind, Type
 from ronde.pool.asked import Types, hint
 from ronde.pool.door import Form, form_of
@@ -72,8 +74,8 @@ def layout(schema: pa.Schema, question: Question, types: Types, answers: Collect
     """What each column of a flat schema is, where `answers` are the names of the columns of answers. Errors: Refused
     with a finding for every column that is wrong, missing or written twice."""
     work = _Checking(schema, question, types)
-    for number, each in enumerate(schema):
-        work.look(each, number)
+    for each in schema:
+        work.look(each)
     work.required(answers)
     if work.findings:
         raise Refused(tuple(work.findings))
@@ -101,24 +103,31 @@ class _Checking:
         self.facts: list[str] = []
         self.lists_found: list[str] = []
         self.findings: list[Finding] = []
+        self.looked: set[str] = set()
+
+    def hint(self, name: str, known: Iterable[str]) -> str:
+        """The known name nearest to one, while findings are still told."""
+        return hint(name, known) if len(self.findings) < MOST_FINDINGS else ""
 
     def find(self, code: str, name: str, **about: object) -> None:
         self.findings.append(Finding(code, Place(name), {"name": name, **about}))
 
-    def look(self, column: pa.Field, number: int) -> None:
+    def look(self, column: pa.Field) -> None:
         """Take in one column."""
         name = column.name
-        if self.schema.names.index(name) < number:
+        if name in self.looked:
             self.find("column-twice", name)
-        elif name in self.question.special or name in self.ignored:
             return
-        elif name in self.types.lists:
+        self.looked.add(name)
+        if name in self.question.special or name in self.ignored:
+            return
+        if name in self.types.lists:
             self.list_column(column)
         elif name in self.types and self.types.record(name) is None:
             self.fact(column, self.types[name], self.facts.append)
         elif name not in self.kept:
             record = self.types.record(name)
-            close = record or hint(name, [*self.types.inside(None), *self.types.lists])
+            close = record or self.hint(name, chain(self.types.inside(None), self.types.lists))
             self.find("column-unknown", name, close=close)
 
     def list_column(self, column: pa.Field) -> None:
@@ -138,7 +147,7 @@ class _Checking:
             elif self.types.record(named.name) == column.name:
                 self.fact(named, self.types[named.name], lambda name: None)
             else:
-                self.find("column-unknown", named.name, close=hint(named.name, self.types.inside(column.name)))
+                self.find("column-unknown", named.name, close=self.hint(named.name, self.types.inside(column.name)))
 
     def fact(self, column: pa.Field, kind: Type, note: Callable[[str], None]) -> None:
         """Take in the column of a fact."""
