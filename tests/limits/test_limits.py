@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.support import books
 from tests.support.findings import check_words
@@ -19,6 +23,12 @@ from tests.support.findings import check_words
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.patterns import PatternBroken, fits
+from ronde.model.types import NotOfType
+from ronde.pool.batch import wrong_at
+from ronde.pool.door import read_list
+from ronde.pool.files.formats import format_of
+from ronde.pool.files.source import open_source
+from ronde.pool.rejects import rejects
 from ronde.read import structure
 from ronde.read.meaning.compile import compile_with_findings
 from ronde.run.check import check_book
@@ -26,6 +36,13 @@ from ronde.run.check import check_book
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 GENEROUS = 12.0
 """Seconds of processor time: promised are two."""
+
+MEASURED = (
+    "import resource, sys; from ronde.cli.main import main; code = main(sys.argv[1:]);"
+    "used = resource.getrusage(resource.RUSAGE_SELF);"
+    "print('used', used.ru_utime + used.ru_stime, used.ru_maxrss // 1024); sys.exit(code)"
+)
+"""Runs the command, and tells the seconds of processor time and the megabytes that it used."""
 
 NUMBER = books.asked("number", at_least=0, at_most=10**9)
 
@@ -77,13 +94,8 @@ def test_memory_and_time_of_the_command(tmp_path: Path) -> None:
     """The command refuses a large list in a profile and in a book: exit code 2, little memory and time."""
     (tmp_path / "p.yaml").write_bytes(LARGE["list in brackets"])
     book = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": b"facts: [" + b"1," * 200_000 + b"1]"})
-    script = (
-        "import resource, sys; from ronde.cli.main import main; code = main(sys.argv[1:]);"
-        "used = resource.getrusage(resource.RUSAGE_SELF);"
-        "print('used', used.ru_utime + used.ru_stime, used.ru_maxrss // 1024); sys.exit(code)"
-    )
     for expected, asked in ((2, ("evaluate", "p.yaml")), (2, ("evaluate", "p.yaml", "--rulesets", str(book)))):
-        done = subprocess.run([sys.executable, "-c", script, *asked], cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-c", MEASURED, *asked], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == expected, done.stderr
         seconds, megabytes = map(float, done.stdout.split("used")[1].split())
         assert seconds < GENEROUS
@@ -173,6 +185,115 @@ def test_patterns_that_could_not_be_matched_so_are_refused(pattern: str) -> None
     """What RE2 cannot take, or what would be too large, is a finding where the pattern is written."""
     with pytest.raises(PatternBroken):
         fits(pattern, "a")
+
+
+def _table(file: Path, columns: int) -> None:
+    pq.write_table(pa.table({f"c{number}": [1] for number in range(columns)}), file)
+
+
+def _grouped(file: Path, columns: int) -> None:
+    group = pa.array([{f"c{number}": 1 for number in range(columns)}])
+    pq.write_table(pa.table({"work": group}), file)
+
+
+MANY = limits.MOST_COLUMNS + 1
+POOLS: dict[str, tuple[bytes | Callable[[Path], None], str]] = {
+    "columns.csv": (b",".join(b"c%d" % number for number in range(100_000)) + b"\n1\n", "1:1 read-columns-many"),
+    "columns.parquet": (lambda file: _table(file, MANY), "0:0 read-columns-many"),
+    "within.parquet": (lambda file: _grouped(file, MANY), "0:0 read-columns-many"),
+    "header.csv": (b"x" * 20_000_000 + b"\n1\n", "1:1 read-row-long"),
+    "name.csv": (b"x" * 200_000 + b",y\n1,1\n", "1:1 read-row-long"),
+    "open header.csv": (b'"' + b"x\n" * 600_000, "1:1 read-quote-open"),
+    "line.csv": (b"a,b\n1,2\n" + b"x" * 20_000_000 + b",1\n", "3:1 read-row-long"),
+    "whole line.csv": (b"a,b\n1,2\n" + b"x" * 2_000_000 + b",1\n3,4\n", "3:1 read-row-long"),
+    "line.jsonl": (b'{"a": 1}\n{"a": "' + b"x" * 20_000_000 + b'"}\n', "2:1 read-row-long"),
+    "keys.jsonl": (b"{" + b",".join(b'"k%d":1' % number for number in range(7_000)) + b"}\n", "1:1 read-columns-many"),
+    "more keys.jsonl": (b"{" + b",".join(b'"k%d":1' % n for n in range(20_000)) + b"}\n", "1:1 read-no-object"),
+    "keys of records.jsonl": (
+        b"".join(
+            b'{"a": [' + b",".join(b'{"k%d":1}' % n for n in range(at, at + 50)) + b"]}\n" for at in range(0, 9_000, 50)
+        ),
+        "100:1 read-columns-many",
+    ),
+    "records.jsonl": (b'{"work": [' + b",".join([b"{}"] * 100_000) + b"]}\n", "1:1 read-no-object"),
+    "objects.jsonl": (b'{"a":' * 10_000 + b"1" + b"}" * 10_000 + b"\n", "1:1 read-no-object"),
+    "fewer objects.jsonl": (b'{"a":' * 100 + b"1" + b"}" * 100 + b"\n", "1:1 read-no-object"),
+    "lists.jsonl": (b'{"a":' + b"[" * 10_000 + b"]" * 10_000 + b"}\n", "1:1 read-no-object"),
+    "both.jsonl": (b'{"a":[' * 400 + b"1" + b"]}" * 400 + b"\n", "1:1 read-no-object"),
+}
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_a_file_of_a_pool_is_refused_before_it_is_worked_through(name: str, tmp_path: Path) -> None:
+    """However a pool's file grows without measure, it is refused where it does, in little time."""
+    content, expected = POOLS[name]
+    file = tmp_path / name
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    else:
+        content(file)
+    start = process_time()
+    with pytest.raises(Refused) as refused:
+        open_source(file, format_of(file), "en").survey(lambda done, total: None)
+    codes(refused.value.findings)
+    assert [f"{each.place.line}:{each.place.column} {each.code}" for each in refused.value.findings] == [expected]
+    assert process_time() - start < GENEROUS
+
+
+def test_memory_and_time_of_a_pool_refused(tmp_path: Path) -> None:
+    """The command refuses a line of a hundred megabytes and a hundred thousand columns: exit code 2, little of both."""
+    (tmp_path / "a.jsonl").write_bytes(b'{"a": "' + b"x" * 100_000_000 + b'"}\n')
+    (tmp_path / "b.csv").write_bytes(b",".join(b"c%d" % number for number in range(100_000)) + b"\n1\n")
+    for name in ("a.jsonl", "b.csv"):
+        asked = ("pool", "evaluate", name, "--as-of", "2024-06-03", "--out", "out.csv")
+        done = subprocess.run([sys.executable, "-c", MEASURED, *asked], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 2, done.stderr
+        assert not (tmp_path / "out.csv").exists()
+        seconds, megabytes = map(float, done.stdout.split("used")[1].split())
+        assert seconds < GENEROUS
+        assert megabytes < 512
+
+
+def test_rows_as_large_as_they_may_be_are_read(tmp_path: Path) -> None:
+    """Texts full of brackets and commas, sixty records and sixty levels are no mistakes."""
+    rows = [
+        b'{"a": "' + b"[{,:" * 20_000 + b'\\"[[[["}',
+        b'{"b": [' + b",".join([b'{"c": [1]}'] * limits.MOST_RECORDS) + b"]}",
+        b'{"d":' + b"[" * (limits.DEEPEST - 1) + b"]" * (limits.DEEPEST - 1) + b"}",
+    ]
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b"\n".join(rows))
+    source = open_source(file, format_of(file), "en")
+    source.survey(lambda done, total: None)
+    (chunk,) = source.chunks(0, source.schema.names)
+    assert (chunk.batch.num_rows, chunk.unread) == (3, ())
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": [' * 400 + "]}" * 400, "[" * 5_000 + "]" * 5_000, '{"a":' * 300 + "1" + "}" * 300]
+)
+def test_lists_written_as_text_go_no_deeper_than_a_profile(text: str) -> None:
+    """A deep text in a column of records is no list of records."""
+    assert list(read_list(pa.array(['[{"b": ' + text + "}]", '[{"a": 1}]'])).bad) == [0]
+
+
+def test_a_list_of_too_many_records_is_not_worked_on() -> None:
+    """Of a hundred thousand records in a text only that there are too many is found."""
+    found = read_list(pa.array(['[{"a": 1}' + ', {"a": 1}' * 100_000 + "]"]))
+    assert (len(found.bad), int(found.counts[0]), found.fields) == (0, limits.MOST_RECORDS + 1, {})
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "And 280 more reasons."), ("fr", "Et 280 autres motifs.")])
+def test_reasons_of_a_row_are_told_up_to_a_limit_and_counted(language: str, told: str) -> None:
+    """Of three hundred reasons for one row the first are told, and how many more there are; of another row, its one."""
+    wrong = [wrong_at(np.array([7, 2]), "f0", NotOfType("value-not-number", value="x0"))]
+    wrong += [wrong_at(np.array([2]), f"f{n}", NotOfType("value-not-number", value=f"x{n}")) for n in range(1, 300)]
+    first, second = rejects(wrong, None, language).to_pylist()
+    assert (first["row"], first["field"], second["row"]) == (2, "f0", 7)
+    assert first["reason"].endswith(f" {told}")
+    assert [f"x{n}" in first["reason"] for n in range(22)] == [True] * limits.MOST_REASONS + [False] * 2
+    assert "x0" in second["reason"]
+    assert told.split()[-1] not in second["reason"]
 
 
 def test_every_limit_is_in_the_table_of_the_page() -> None:

@@ -241,8 +241,8 @@ def test_no_rows_and_rows_that_are_all_refused() -> None:
     assert reasons(found)[0] == (
         0,
         "colour",
-        "« q » n'est pas une valeur possible : écrivez l'une de celles-ci : red, blue. "
-        "99 est hors limites : écrivez une valeur de -5 à 10.",
+        "« q » n'est pas une valeur possible : écrivez l'une de celles-ci : red, blue. "
+        "99 est hors limites : écrivez une valeur de -5 à 10.",
     )
 
 

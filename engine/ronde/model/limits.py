@@ -53,3 +53,12 @@ MOST_FACTS = 4_000
 
 MOST_RECORDS = 60
 """Records of one list in a profile: totals over them are bounded by it."""
+
+MOST_COLUMNS = 5_000
+"""Columns of a pool's file, fields within columns counted: each is looked up in the rules, in some microseconds."""
+
+LONGEST_ROW = 1_000_000
+"""Bytes of one row of text of a pool's file: three of the largest profiles, so that carried columns have room."""
+
+MOST_REASONS = 20
+"""Reasons told of one row set aside; the others are counted. Rows are many, and texts of hundreds of reasons long."""

@@ -17,12 +17,13 @@ class PatternBroken(ValueError):
 
 def fits(pattern: str, text: str) -> bool:
     """Whether a whole text is of the form that a pattern asks for. Errors: PatternBroken."""
-    return compiled(pattern).fullmatch(text) is not None
+    return compiled(pattern).fullmatch(text.encode()) is not None
 
 
 @lru_cache(maxsize=256)
 def compiled(pattern: str) -> Any:
-    """The pattern, ready to be matched. Errors: PatternBroken."""
+    """The pattern, ready to be matched with UTF-8: characters would have to be counted anew in every text. Errors:
+    PatternBroken."""
     import re2
 
     if len(pattern) > LONGEST_PATTERN:
@@ -30,6 +31,6 @@ def compiled(pattern: str) -> Any:
     options = re2.Options()
     options.log_errors = False
     try:
-        return re2.compile(pattern, options)
+        return re2.compile(pattern.encode(), options)
     except re2.error:
         raise PatternBroken from None

@@ -27,6 +27,7 @@ class Types(Mapping[str, Type]):
         self.elsewhere = elsewhere(history)
         self.ever = self.elsewhere.ever
         self.lists = self.ever.records
+        self._plans: dict[tuple[int, int | None], Plan] = {}
         if (question.as_of is None) == (question.as_of_column is None):
             code = "date-neither" if question.as_of is None else "date-both"
             raise Refused((Finding(code, Place("--as-of")),))
@@ -36,11 +37,18 @@ class Types(Mapping[str, Type]):
         if name not in self.ever.facts:
             return None
         if self.question.as_of is not None:
-            plan = self.plan(self.question.as_of, self.question.known_on)
+            plan = self._plan(self.question.as_of, self.question.known_on)
             if name in plan.facts:
                 return plan
         days = [day for day in self.ever.facts[name].days if day >= self.history.first_date]
-        return self.plan(max(days[-1] if days else 0, self.history.first_date), None)
+        return self._plan(max(days[-1] if days else 0, self.history.first_date), None)
+
+    def _plan(self, as_of: int, known_on: int | None) -> Plan:
+        """The plan of the rules of a day, which are found once for all columns."""
+        key = as_of, known_on
+        if key not in self._plans:
+            self._plans[key] = self.plan(as_of, known_on)
+        return self._plans[key]
 
     def __getitem__(self, name: str) -> Type:
         plan = self._rules(name)
@@ -83,7 +91,7 @@ class Types(Mapping[str, Type]):
             plan = self._rules(name)
             on_date = plan is not None and name in plan.facts and plan.facts[name].record is None
             if on_date and self.question.as_of is not None:
-                on_date = name in self.plan(self.question.as_of, self.question.known_on).facts
+                on_date = name in self._plan(self.question.as_of, self.question.known_on).facts
             if on_date:
                 found[name] = self[name]
             else:

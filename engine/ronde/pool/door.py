@@ -15,8 +15,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ronde.model.limits import DEEPEST, MOST_RECORDS
 from ronde.pool.calendar import EPOCH
 from ronde.pool.column import Array
+from ronde.pool.size import measured
 from ronde.pool.twice import key_twice, name_twice
 
 
@@ -191,7 +193,7 @@ def _from_json(column: pa.Array) -> RawList:
         given[number] = found is not None
         if text is not None and found is None:
             bad.append(number)
-        again = key_twice(text.encode(), found) or name_twice({"": found}).removeprefix(".") if found else ""
+        again = _again(text, found) if found and len(found) <= MOST_RECORDS else ""
         if again:
             twice[number] = again
         rows.append(found or [])
@@ -202,12 +204,25 @@ def _from_json(column: pa.Array) -> RawList:
     return _listed(None if given.all() else given, counts, fields, np.array(bad, np.intp), twice)
 
 
+def _again(text: str, found: list[dict[str, Any]]) -> str:
+    """The name of a field that a record of a text gives twice; else nothing."""
+    return key_twice(text.encode(), found) or name_twice({"": found}).removeprefix(".")
+
+
 def _records(text: str) -> list[dict[str, Any]] | None:
+    """The records of a text; none where it is no list of them, or goes deeper than a profile may. Of a list that is too
+    long only its beginning is kept, and nothing of what the records say."""
+    written = text.encode()
     try:
-        found = orjson.loads(text)
+        found = orjson.loads(written)
     except orjson.JSONDecodeError:
         return None
-    return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        return None
+    if len(found) > MOST_RECORDS:
+        return [{} for _ in range(MOST_RECORDS + 1)]
+    opened = written.count(b"[") + written.count(b"{")
+    return found if opened <= DEEPEST or measured(written).depth <= DEEPEST else None
 
 
 def flattened(record: dict[str, Any], before: str = "") -> dict[str, str | None]:

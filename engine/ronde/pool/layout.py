@@ -8,8 +8,8 @@ from itertools import chain
 
 import pyarrow as pa
 
-from ronde.model.finding import Finding, Place, Refused
-from ronde.model.limits import MOST_FINDINGS
+from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.model.limits import MOST_COLUMNS, MOST_FINDINGS
 from ronde.model.types import Kind, Type
 from ronde.pool.asked import Types, hint
 from ronde.pool.door import Form, form_of
@@ -73,6 +73,8 @@ def _pieces(column: pa.Array) -> Iterator[pa.Array]:
 def layout(schema: pa.Schema, question: Question, types: Types, answers: Collection[str]) -> Layout:
     """What each column of a flat schema is, where `answers` are the names of the columns of answers. Errors: Refused
     with a finding for every column that is wrong, missing or written twice."""
+    if len(schema) > MOST_COLUMNS:
+        raise refuse("read-columns-many", Place(""), most=MOST_COLUMNS)
     work = _Checking(schema, question, types)
     for each in schema:
         work.look(each)
@@ -140,14 +142,16 @@ class _Checking:
         if form is not Form.LIST or not pa.types.is_struct(column.type.value_type):
             return
         fields = flat_schema(pa.schema(list(column.type.value_type)))
-        for number, each in enumerate(fields):
+        seen: set[str] = set()
+        for each in fields:
             named = each.with_name(f"{column.name}.{each.name}")
-            if fields.names.index(each.name) < number:
+            if each.name in seen:
                 self.find("column-twice", named.name)
             elif self.types.record(named.name) == column.name:
                 self.fact(named, self.types[named.name], lambda name: None)
             else:
                 self.find("column-unknown", named.name, close=self.hint(named.name, self.types.inside(column.name)))
+            seen.add(each.name)
 
     def fact(self, column: pa.Field, kind: Type, note: Callable[[str], None]) -> None:
         """Take in the column of a fact."""

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from ronde.model.limits import MOST_REASONS
 from ronde.pool.batch import Wrong
 from ronde.pool.column import Array
 from ronde.words import say
 
 
 def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
-    """What was set aside, by row: its position, identifier (where there are any), field and reason."""
+    """What was set aside, by row: its position, identifier (where there are any), field and reasons, of which only so
+    many are told. What lies beyond is counted as it comes, and not held."""
     texts: dict[str, int] = {}
-    none = np.zeros(0, np.int64)
-    rows = np.concatenate([none, *(each.rows for each in wrong)])
-    reasons = np.concatenate([none, *(_told(each, texts, language).take(each.which) for each in wrong)])
-    fields = np.repeat(np.arange(len(wrong)), [len(each.rows) for each in wrong])
+    rows, reasons, fields, more = _gathered(wrong, texts, language)
     order = np.argsort(rows, kind="stable")
     rows, reasons, fields = rows[order], reasons[order], fields[order]
     first = np.flatnonzero(np.diff(rows, prepend=-1))
@@ -27,8 +27,39 @@ def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.R
     if ids is not None:
         columns["id"] = _as_text(ids, found)
     columns["field"] = pa.array([each.field for each in wrong], pa.string()).take(pa.array(fields[first]))
-    columns["reason"] = _joined(reasons, first, np.diff(first, append=len(rows)), list(texts))
+    told = _joined(reasons, first, np.diff(first, append=len(rows)), list(texts))
+    columns["reason"] = _with_more(told, more[found], language)
     return pa.record_batch(columns)
+
+
+def _gathered(wrong: Sequence[Wrong], texts: dict[str, int], language: str) -> tuple[Array, Array, Array, Array]:
+    """The reasons that are told: for each its row, the number of its text, and of its field; and how many more each
+    row has."""
+    size = 1 + max((int(each.rows.max(initial=-1)) for each in wrong), default=-1)
+    counts, more = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    none = np.zeros(0, np.int64)
+    kept: list[tuple[Array, Array, Array]] = [(none, none, none)]
+    for number, each in enumerate(wrong):
+        reasons = _told(each, texts, language).take(each.which)
+        _, once = np.unique(each.rows * len(texts) + reasons, return_index=True)
+        once = once[np.lexsort((once, each.rows[once]))]
+        rows, reasons = each.rows[once].astype(np.int64), reasons[once]
+        place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        there = counts[rows] + place < MOST_REASONS
+        counts += np.bincount(rows[there], minlength=size)
+        more += np.bincount(rows[~there], minlength=size)
+        kept.append((rows[there], reasons[there], np.full(int(there.sum()), number)))
+    rows, reasons, fields = (np.concatenate(each) for each in zip(*kept, strict=True))
+    return rows, reasons, fields, more
+
+
+def _with_more(told: pa.Array, more: Array, language: str) -> pa.Array:
+    """The reasons of each row, and how many more it has."""
+    if not more.any():
+        return told
+    different, which = np.unique(more, return_inverse=True)
+    rest = [f" {say('reasons-more', language, count=each)}" if each else "" for each in different.tolist()]
+    return pc.binary_join_element_wise(told, pa.array(rest, pa.string()).take(pa.array(which)), "")
 
 
 def _told(wrong: Wrong, texts: dict[str, int], language: str) -> Array:

@@ -24,8 +24,10 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "Aucune ligne du fichier n'est utilisable; la première : {reason}",
     ),
     "read-columns-many": (
-        "There are more than {most} different fields: use the same names in every object.",
-        "Il y a plus de {most} champs différents : employez les mêmes noms dans chaque objet.",
+        "There are more than {most} columns, or different fields in the objects: leave out those that say nothing of "
+        "candidates, and use the same names in every object.",
+        "Il y a plus de {most} colonnes, ou champs différents dans les objets : retirez ceux qui ne disent rien des "
+        "candidats, et employez les mêmes noms dans chaque objet.",
     ),
     "read-column-unnamed": (
         "Column {number} has no name: give it one.",
@@ -48,8 +50,8 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "La ligne qui commence ici ouvre un guillemet qui n'est pas fermé : fermez-le.",
     ),
     "read-row-long": (
-        "The line is too long: write one object a line.",
-        "La ligne est trop longue : écrivez un objet par ligne.",
+        "The row that starts here has more than {most} bytes: write one candidate a row, and shorter texts.",
+        "La ligne qui commence ici a plus de {most} octets : écrivez un candidat par ligne, et des textes plus courts.",
     ),
     "read-rows-differ": (
         "{rows} rows start here, and {found} could be read: end every line with a line feed, alone or after a carriage "
@@ -153,6 +155,18 @@ FILES: dict[str, tuple[str, str]] = {
     "read-json": (
         "not JSON from character {column} on: check quotes, commas and brackets there",
         "n'est pas du JSON à partir du caractère {column} : vérifiez-y les guillemets, les virgules et les crochets",
+    ),
+    "read-row-deep": (
+        "more than {most} levels, one in another: write it in fewer",
+        "plus de {most} niveaux emboîtés : écrivez-en moins",
+    ),
+    "read-row-full": (
+        "more than {most} keys and values: write one candidate a line",
+        "plus de {most} clés et valeurs : écrivez un candidat par ligne",
+    ),
+    "reasons-more": (
+        "And {count:# more reason|# more reasons}.",
+        "Et {count:# autre motif|# autres motifs}.",
     ),
     "read-not-object": (
         'JSON, but no object: write `{{"name": value}}`',

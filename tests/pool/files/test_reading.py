@@ -238,7 +238,7 @@ def test_what_is_wrong_with_a_file_is_told_at_its_place(name: str, tmp_path: Pat
 def test_a_row_without_end_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text, "LARGEST_ROW", 1000)
+    monkeypatch.setattr(text, "LONGEST_ROW", 1000)
     monkeypatch.setattr(text, "BLOCK", 100)
     assert refused(written(tmp_path / "a.csv", 'a\n1\n"2\n' + "3\n" * 2000)) == ["3:1 read-quote-open"]
     assert refused(written(tmp_path / "a.jsonl", '{"a": 1}\n{"b": "' + "3" * 2000)) == ["2:1 read-row-long"]
@@ -290,4 +290,4 @@ def test_gzip_that_was_cut_short_is_refused(tmp_path: Path) -> None:
 
 def test_fields_without_number_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", "".join(f'{{"f{number}": 1}}\n' for number in range(6000)))
-    assert refused(path) == ["1:1 read-columns-many"]
+    assert refused(path) == ["5001:1 read-columns-many"]

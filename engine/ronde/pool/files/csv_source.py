@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from ronde.model.finding import Place, refuse
+from ronde.model.limits import LONGEST_ROW
 from ronde.pool.files.lexing import Lexed, by_quotes
-from ronde.pool.files.source import LARGEST_ROW, names_once
+from ronde.pool.files.source import names_once, not_too_many
 from ronde.pool.files.text import MARK, TextSource
 from ronde.words import say
 
@@ -33,29 +34,39 @@ class CsvSource(TextSource):
         """Errors: Refused for a header that is missing or names columns wrongly."""
         super().__init__(path, compressed, language, part_rows)
         header = self._header()
-        self.names = next(csv.reader(io.StringIO(header.decode(), newline=""))) if header.strip() else []
+        self.names = self._names(header.decode()) if header.strip() else []
         if len(self.names) == 1:
             for each in OTHER_DELIMITERS:
                 if each in self.names[0]:
                     raise self.at("read-delimiter", 1, delimiter=each)
         if not self.names:
             raise self.at("read-no-header", 1)
+        not_too_many(len(self.names), path, 1)
         names_once(self.names, path, 1)
         self.schema = pa.schema([(name, pa.string()) for name in self.names])
 
     def _header(self) -> bytes:
         """The bytes of the first row; what follows is where the rows begin."""
         with self.open() as stream:
-            start: bytes = stream.read(LARGEST_ROW)
+            start: bytes = stream.read(LONGEST_ROW + 1)
         if not start:
             raise refuse("read-empty", Place(str(self.path)))
         mark = len(MARK) if start.startswith(MARK) else 0
         text = start[mark:] if b"\n" in start else start[mark:] + b"\n"
         ends = by_quotes(text).ends
+        if len(start) > LONGEST_ROW and (not len(ends) or b"\n" not in start):
+            raise self.long(start, 1)
         end = int(ends[0]) if len(ends) else len(text)
         self._held_to_utf8(text[:end], 1)
         self.begin = (mark + end, 1 + text.count(b"\n", 0, end))
         return text[:end]
+
+    def _names(self, header: str) -> list[str]:
+        """The names in a header. Errors: Refused for one so long that it is none."""
+        try:
+            return next(csv.reader(io.StringIO(header, newline="")))
+        except csv.Error:
+            raise self.at("read-row-long", 1, most=LONGEST_ROW) from None
 
     def lex(self, data: bytes) -> Lexed:
         """Where the rows of a text end, and its lines."""

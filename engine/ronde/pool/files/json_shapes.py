@@ -16,8 +16,8 @@ DEEPEST = 20
 LARGEST_INT = 2**63
 """The first whole number that no column of 64 bits holds."""
 
-MOST_SHAPES = 10_000
-"""Shapes of objects that are remembered."""
+MOST_SHAPES = 1_000_000
+"""Names in the shapes of objects that are remembered."""
 
 FIRST, NEXT = b"[\n  ", b",\n  "
 """What stands before the values of a list that is written one value a line; no text within holds a line feed."""
@@ -30,7 +30,13 @@ class Shapes:
     def __init__(self) -> None:
         self.fields: Kinds = defaultdict(set)
         self.records: dict[str, Kinds] = defaultdict(lambda: defaultdict(set))
+        self._inner = self._remembered = 0
         self._alike: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    @property
+    def width(self) -> int:
+        """How many fields were seen, those of records counted."""
+        return len(self.fields) + self._inner
 
     def look(self, row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> None:
         """Take in an object. What is within an object has a dotted name.
@@ -42,7 +48,8 @@ class Shapes:
         if again is None:
             for key, value in row.items():
                 self._note(f"{prefix}{key}", value, depth)
-            if len(self._alike) < MOST_SHAPES:
+            self._remembered += len(shape)
+            if self._remembered < MOST_SHAPES:
                 self._alike[shape] = tuple(key for key, value in row.items() if type(value) in (dict, list, int))
         else:
             for key in again:
@@ -56,9 +63,12 @@ class Shapes:
             self.look(value, f"{name}.", depth + 1)
         elif isinstance(value, list):
             self.fields[name].add(list if all(type(each) is dict for each in value) else str)
+            known = self.records[name]
+            before = len(known)
             for each in value if list in self.fields[name] else ():
                 for inner, held in each.items() if isinstance(each, dict) else ():
-                    self.records[name][inner].add(_kind(held))
+                    known[inner].add(_kind(held))
+            self._inner += len(known) - before
         else:
             self.fields[name].add(_kind(value))
 

@@ -9,15 +9,14 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from ronde.model.limits import DEEPEST, MOST_COLUMNS, MOST_RECORDS, MOST_VALUES
 from ronde.pool.files.json_shapes import Shapes, columns_of, flat
 from ronde.pool.files.lexing import Lexed, by_lines
-from ronde.pool.files.source import Watch
+from ronde.pool.files.source import Watch, not_too_many
 from ronde.pool.files.text import MARK, TextSource
+from ronde.pool.size import measured, too_long
 from ronde.pool.twice import key_twice, name_twice
 from ronde.words import say
-
-MOST_COLUMNS = 5_000
-"""Different fields that the objects of a file may have."""
 
 
 class JsonSource(TextSource):
@@ -64,10 +63,10 @@ class JsonSource(TextSource):
         for number, row in enumerate(self._objects(data)):
             if isinstance(row, dict):
                 self.shapes.look(row)
+                if self.shapes.width > MOST_COLUMNS:
+                    not_too_many(self.shapes.width, self.path, line + self._line_number(data, number))
             elif self.first_wrong is None:
                 self.first_wrong = line + self._line_number(data, number), row
-        if len(self.shapes.fields) > MOST_COLUMNS:
-            raise self.at("read-columns-many", line, most=MOST_COLUMNS)
 
     def _line_number(self, data: bytes, number: int) -> int:
         return int(self._lines(data, 0, ())[number])
@@ -79,12 +78,22 @@ class JsonSource(TextSource):
                 yield self._object(line)
 
     def _object(self, line: bytes) -> dict[str, Any] | str:
+        opened = line.count(b"[") + line.count(b"{")
+        if opened + line.count(b",") > DEEPEST:
+            size = measured(line)
+            if size.depth > DEEPEST:
+                return say("read-row-deep", self.language, most=DEEPEST)
+            if size.values > MOST_VALUES:
+                return say("read-row-full", self.language, most=MOST_VALUES)
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError as error:
             return say("read-json", self.language, column=error.colno)
         if not isinstance(row, dict):
             return say("read-not-object", self.language)
+        long = too_long(row) if opened > MOST_RECORDS else ""
+        if long:
+            return say("profile-too-many", self.language, name=long, most=MOST_RECORDS)
         twice = key_twice(line, row) or name_twice(row)
         return say("profile-twice", self.language, name=twice) if twice else row
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ronde.model.finding import Place, refuse
-from ronde.pool.files.source import Chunk, Part, Watch, broken, names_once
+from ronde.pool.files.source import Chunk, Part, Watch, broken, names_once, not_too_many
 from ronde.pool.layout import flat_batch, flat_schema
 
 BUFFER = 4 * 1024 * 1024
@@ -29,6 +29,7 @@ class ParquetSource:
         self.path = path
         self.part_rows = part_rows
         with self._file() as file:
+            not_too_many(file.metadata.num_columns, path)
             self.schema: pa.Schema = flat_schema(file.schema_arrow)
             counts = [file.metadata.row_group(number).num_rows for number in range(file.metadata.num_row_groups)]
         names_once(self.schema.names, path)

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.model.finding import Place, Refused, refuse
+from ronde.model.limits import MOST_COLUMNS
 from ronde.pool.files.formats import Form, Format
 from ronde.words import cause
 
@@ -19,9 +20,6 @@ PART_ROWS = 250_000
 
 PART_BYTES = 64 * 1024 * 1024
 """Bytes of text of a part, where so many come before its rows are complete."""
-
-LARGEST_ROW = 16 * 1024 * 1024
-"""Bytes of the longest row of text that is read."""
 
 Watch = Callable[[int, int], None]
 """Called now and then while a file is looked through, with what is done and what there is to do."""
@@ -75,11 +73,19 @@ class Source(Protocol):
 
 def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
     """Errors: Refused where a column has no name, or two have the same."""
+    seen: set[str] = set()
     for number, name in enumerate(schema_names, 1):
         if not name.strip():
             raise refuse("read-column-unnamed", Place(str(path), line, 1 if line else 0), number=number)
-        if name in schema_names[: number - 1]:
+        if name in seen:
             raise refuse("read-column-twice", Place(str(path), line, 1 if line else 0), name=name)
+        seen.add(name)
+
+
+def not_too_many(columns: int, path: Path, line: int = 0) -> None:
+    """Errors: Refused where a file has more columns than are looked at."""
+    if columns > MOST_COLUMNS:
+        raise refuse("read-columns-many", Place(str(path), line, 1 if line else 0), most=MOST_COLUMNS)
 
 
 def broken(path: Path, error: Exception) -> Refused:

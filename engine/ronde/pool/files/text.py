@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.model.finding import Place, Refused, refuse
+from ronde.model.limits import LONGEST_ROW
 from ronde.pool.files.lexing import Lexed
-from ronde.pool.files.source import LARGEST_ROW, PART_BYTES, Chunk, Part, Unread, Watch, broken
+from ronde.pool.files.source import PART_BYTES, Chunk, Part, Unread, Watch, broken
 
 BLOCK = 8 * 1024 * 1024
 """Bytes read at a time while a file is looked through."""
@@ -87,15 +88,23 @@ class TextSource(ABC):
                     data += b"\n"
                 lexed = self.lex(data)
                 end = int(lexed.ends[-1]) if len(lexed.ends) else 0
-                if len(data) - end > (LARGEST_ROW if block else 0):
-                    raise self.at(self.endless, line + int(np.searchsorted(lexed.newlines, end)))
+                long = np.flatnonzero(lexed.ends - lexed.starts > LONGEST_ROW)
+                if len(long):
+                    first = int(lexed.starts[long[0]])
+                    raise self.at("read-row-long", line + _lines_before(lexed, first), most=LONGEST_ROW)
+                if len(data) - end > (LONGEST_ROW if block else 0):
+                    raise self.long(data[end:], line + _lines_before(lexed, end))
                 if end:
                     yield start, line, data[:end], lexed
                 start += end
-                line += int(np.searchsorted(lexed.newlines, end))
+                line += _lines_before(lexed, end)
                 carry = data[end:]
                 if not block:
                     return
+
+    def long(self, row: bytes, line: int) -> Refused:
+        """The exception for a row that does not end where rows must: a quotation mark is open, or it is too long."""
+        return self.at(self.endless if b'"' in row else "read-row-long", line, most=LONGEST_ROW)
 
     def _held_to_utf8(self, data: bytes, line: int) -> None:
         """Errors: Refused with the line of the first byte that is not UTF-8, or is nothing that text holds."""
@@ -150,6 +159,11 @@ class TextSource(ABC):
         starts = lexed.starts[~lexed.blank(data)]
         lines = np.searchsorted(lexed.newlines, starts) + line
         return np.delete(lines, list(without)) if without else lines
+
+
+def _lines_before(lexed: Lexed, place: int) -> int:
+    """How many lines end before a place."""
+    return int(np.searchsorted(lexed.newlines, place))
 
 
 def _skip(stream: Any, target: int, count: int) -> None:
