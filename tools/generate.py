@@ -1,7 +1,7 @@
-"""Writes docs/commands.md, every command and option in both languages, or says that it has drifted.
+"""Writes docs/commands.md (every command and option) and docs/glossary.md, or says that they have drifted.
 
-tools/generate.py           write it
-tools/generate.py --check   exit 1 if it differs from what would be written
+tools/generate.py           write them
+tools/generate.py --check   exit 1 if one differs from what would be written
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from pathlib import Path
 
 import click
 
+from glossary import glossary_page
 from ronde.cli.root import commands
 from ronde.words.catalogue import LANGUAGES
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by tools/generate.py: edit what it is made from, not this page. -->\n"
 TITLES = {"en": "English", "fr": "Français"}
 
@@ -72,15 +73,18 @@ def _option_line(option: click.Option) -> str:
 
 
 def main(check: bool) -> int:
-    """Write the page, or say that it differs from what would be written."""
-    page = commands_page()
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
-        return 0
-    if check:
-        print(f"docs/{PAGE.name} has drifted: run tools/generate.py", file=sys.stderr)
-        return 1
-    PAGE.write_text(page, encoding="utf-8")
-    return 0
+    """Write the pages, or say which differ from what would be written."""
+    drifted = False
+    for name, page in {"commands.md": commands_page(), "glossary.md": glossary_page(MADE)}.items():
+        path = DOCS / name
+        if path.is_file() and path.read_text(encoding="utf-8") == page:
+            continue
+        if check:
+            print(f"docs/{name} has drifted: run tools/generate.py", file=sys.stderr)
+            drifted = True
+        else:
+            path.write_text(page, encoding="utf-8")
+    return 1 if drifted else 0
 
 
 if __name__ == "__main__":

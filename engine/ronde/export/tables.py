@@ -28,7 +28,7 @@ class ExportTable:
 
 
 VERSION_KEY = {
-    "topic": ("Topic: the folder of the ruleset", "Sujet : le dossier du jeu de règles"),
+    "topic": ("Topic: the folder of its files", "Sujet : le dossier de ses fichiers"),
     "version": ("Version: the name of the file", "Version : le nom du fichier"),
 }
 

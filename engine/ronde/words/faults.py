@@ -8,8 +8,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "file-missing": ("There is no such file: check its name.", "Ce fichier n'existe pas : vérifiez son nom."),
     "file-too-large": (
-        "The file is larger than {most} MB: this is not a ruleset or a profile.",
-        "Le fichier dépasse {most} Mo : ce n'est ni un jeu de règles ni un profil.",
+        "The file is larger than {most} MB: this is neither a file of rules nor a profile.",
+        "Le fichier dépasse {most} Mo : ce n'est ni un fichier de règles ni un profil.",
     ),
     "file-not-utf8": (
         "The file is not UTF-8 text here: save it again in UTF-8.",

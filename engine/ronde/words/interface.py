@@ -80,7 +80,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "cautions-heading": ("Cautions", "Mises en garde"),
     "sources-heading": ("Sources", "Sources"),
-    "notice-heading": ("Notice", "Avertissement"),
+    "notice-heading": ("Notice", "Avis"),
     "caution-incomplete": ("{title}, version of {day}: {text}", "{title}, version du {day} : {text}"),
     "caution-unverified": ("Last verified on {day}: {titles}", "Vérifié pour la dernière fois le {day} : {titles}"),
     "caution-contradicted": (
@@ -168,17 +168,17 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
     "invited-line": (
         "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
-        "{date}, ronde {number}, {type} : dernière note {cutoff}, note {score} — {outcome}",
+        "{date}, ronde {number}, {type} : note du dernier invité {cutoff}, note du profil {score} — {outcome}",
     ),
     "outcome-invited": ("invited", "invitation"),
-    "outcome-below": ("below the cut-off by {short}", "{short} de moins que la dernière note"),
+    "outcome-below": ("below the cut-off by {short}", "{short} de moins que la note du dernier invité"),
     "outcome-tie-lost": (
         "at the cut-off, but submitted {late} after the tie-break",
-        "à la dernière note, mais profil présenté {late} après l'instant de départage",
+        "à la note du dernier invité, mais profil présenté {late} après l'instant de départage",
     ),
     "outcome-tie-unknown": (
         "at the cut-off; the instant at which the profile was submitted decides, and is not known",
-        "à la dernière note; l'instant où le profil a été présenté décide, et il est inconnu",
+        "à la note du dernier invité; l'instant où le profil a été présenté décide, et il est inconnu",
     ),
     "outcome-not-concerned": (
         "the round was not for this profile: {reasons}",
@@ -338,8 +338,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Dire ce qui est en vigueur, d'après quel fichier, jusqu'à quand, vérifié quand.",
     ),
     "cli-check": (
-        "Check rulesets: structure, schema, meaning on every date; also files of cases.",
-        "Vérifier les jeux de règles : structure, schéma, sens à chaque date; aussi les fichiers de cas.",
+        "Check the rules: structure, schema, meaning on every date; also files of cases.",
+        "Vérifier les règles : structure, schéma, sens à chaque date; aussi les fichiers de cas.",
     ),
     "cli-test": ("Run dated cases (needs the extra `test`).", "Exécuter les cas datés (demande l'extra `test`)."),
     "opt-as-of": (
