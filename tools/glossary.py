@@ -15,7 +15,7 @@ One word for one thing, in every message, every text of the rules and every desc
 [glossary.yaml](glossary.yaml), with the places where a word means something else; the tests hold every text to them.
 
 *Un mot pour une chose, dans chaque message, chaque texte des règles et chaque description d'un format. Les termes sont
-dans [glossary.yaml](glossary.yaml), avec les endroits où un mot veut dire autre chose; les tests y tiennent les textes.*
+dans [glossary.yaml](glossary.yaml), avec les endroits où un mot veut dire autre chose; les tests y veillent.*
 """
 
 
