@@ -5,14 +5,18 @@ The commands are those of the command line: a new one without words here fails.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 from tests.conftest import Run
 from tests.support import books
 
 from ronde.cli.root import commands
+from ronde.read.places import data_folder
+from ronde.read.structure import canonical_digest
 
 DAY = "2016-05-04"
 FACTS = {"answer": books.asked("yes_no"), "score": books.asked("number", at_least=0, at_most=100)}
@@ -157,3 +161,59 @@ def test_an_evaluation_without_any_answer_says_since_when_there_is_one(
     code, out, err = run(*words, "--rulesets", str(plain), "--known-on", "2014-06-01")
     assert (code, out) == (2, "")
     assert "2015" in err
+
+
+LATE = {
+    "book.yaml": {**books.BOOK, "headlines": ["answer", "other"]},
+    f"topic/{books.FIRST}.yaml": books.version(facts=FACTS),
+    "topic/2020-02-03.yaml": books.version("2020-02-03", facts={**FACTS, "other": books.asked("yes_no")}),
+    "topic/2022-02-03.yaml": books.version("2022-02-03", facts=FACTS),
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "absent"),
+    [
+        ("2019-01-01", [{"fact": "other", "since": "2020-02-03"}]),
+        ("2022-02-03", [{"fact": "other", "until": "2022-02-03"}]),
+        ("2021-01-01", None),
+    ],
+)
+def test_the_document_of_a_decision_lists_the_main_answers_that_are_not_defined(
+    run: Run, tmp_path: Path, files: dict[str, str], day: str, absent: list[dict[str, str]] | None
+) -> None:
+    """Once left out without a word. The document is still of its schema, and its digest covers the list."""
+    folder = str(books.write(tmp_path / "book", LATE))
+    code, out, _ = run("evaluate", files["profile"], "--as-of", day, "--format", "json", "--rulesets", folder)
+    document = json.loads(out)
+    assert (code, document.get("absent")) == (0, absent)
+    schema = json.loads((data_folder("schemas") / "decision.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(document)
+    told = {key: value for key, value in document.items() if key not in ("digest", "machine")}
+    assert canonical_digest(told) == document["digest"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "is not defined"), ("fr", "n'est pas défini")])
+def test_a_pool_says_which_main_answers_are_not_defined_and_since_when(
+    run: Run, tmp_path: Path, files: dict[str, str], language: str, said: str
+) -> None:
+    """On one date, where the column is left out; with a date in each row, where it is empty; elsewhere none."""
+    folder = str(books.write(tmp_path / "book", LATE))
+    rows = [{"answer": True, "day": day} for day in ("2019-01-01", "2021-01-01")]
+    Path(files["pool"]).write_text("".join(f"{json.dumps(each)}\n" for each in rows), encoding="utf-8")
+    words = ("pool", "evaluate", files["pool"], "--out", files["out"], "--rulesets", folder, "--lang", language)
+    ignoring = ("--ignore", "day", "--as-of")
+    defined = [["2020-02-03", "2022-02-03"]]
+    for more, days in (
+        ((*ignoring, "2019-01-01"), ("2019-01-01", "2020-02-03")),
+        (("--as-of-column", "day"), ("2020-02-03", "2022-02-03")),
+    ):
+        code, out, err = run(*words, *more)
+        assert code == 0, err
+        line = next(each for each in out.splitlines() if said in each)
+        assert all(each in line for each in ("other", *days))
+        told = json.loads(run(*words, *more, "--format", "json")[1])
+        assert told["absent"] == [{"fact": "other", "defined": defined}]
+    code, out, _ = run(*words, *ignoring, "2021-01-01")
+    assert code == 0
+    assert said not in out

@@ -6,7 +6,7 @@ import click
 
 from ronde.cli import console, options
 from ronde.cli.tables import table
-from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, undefined
+from ronde.explain.evaluation import caution_lines, evaluation_page, headlines
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
@@ -38,7 +38,7 @@ def _evaluate(
 ) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets, language)
     if not headlines(decision):
-        raise Refused(tuple(undefined(decision)))
+        raise Refused(decision.absent)
     if form == "json":
         options.show_data(decision.document(trace=trace))
     else:

@@ -22,7 +22,7 @@ from ronde.cli.pool_simulate import simulate_command
 from ronde.cli.spoken import SpokenCommand, SpokenGroup
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
-from ronde.explain.page import Page
+from ronde.explain.page import Line, Page
 from ronde.model.finding import Place, refuse
 from ronde.words import say
 
@@ -115,7 +115,7 @@ def _evaluate(
     from ronde.pool.crew import SharedKernel
     from ronde.pool.files.evaluate import Files, evaluate_file
     from ronde.pool.files.rejects import rejects_beside
-    from ronde.pool.files.summary import summary_data, summary_tables
+    from ronde.pool.files.summary import summary_data, summary_tables, undefined
     from ronde.pool.question import Question
 
     _one_of("--as-of", as_of, "--as-of-column", as_of_column)
@@ -163,10 +163,13 @@ def _evaluate(
             shown.clear()
     seconds = time.monotonic() - began
     if form == "json":
-        options.show_data(summary_data(history, files, outcome, seconds))
+        options.show_data(summary_data(history, question, files, outcome, seconds))
     else:
         page = Page(say("cautions-heading", language))
-        page.add("", carried_lines(history, outcome.tally.cautions, language))
+        gaps = (
+            Line(0, say(each.code, language, **each.about), "unknown") for each in undefined(history, question, outcome)
+        )
+        page.add("", [*carried_lines(history, outcome.tally.cautions, language), *gaps])
         tables = [table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language)]
         console.answer("\n\n".join([*tables, *([page.text()] if page.sections else [])]))
     return 0

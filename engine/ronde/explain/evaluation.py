@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import show
-from ronde.model.finding import Finding, Place
 from ronde.model.types import show_number
-from ronde.read.absent import absence
 from ronde.run.decision import Decision, day_text, undecided
 from ronde.run.machine import REFERENCE
 from ronde.run.operations import known
@@ -60,21 +58,11 @@ def headlines(decision: Decision) -> list[str]:
     return [name for name in decision.history.headlines if name in decision.plan.facts]
 
 
-def undefined(decision: Decision) -> list[Finding]:
-    """What is said of each main answer that no rule defines on the date: from when one does, or until when."""
-    history, place = decision.history, Place("--as-of")
-    return [
-        absence(history, name, decision.as_of, decision.known_on, place)
-        for name in history.headlines
-        if name not in decision.plan.facts
-    ]
-
-
 def _dates(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
     yield Line(0, say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of)))
     if decision.known_on is not None:
         yield Line(0, say("known-on", language, date=day_text(decision.known_on)))
-    for each in undefined(decision):
+    for each in decision.absent:
         yield Line(0, say(each.code, language, **each.about), "unknown")
     if decision.profile.ignored:
         yield Line(0, say("ignored", language, names=", ".join(decision.profile.ignored)))

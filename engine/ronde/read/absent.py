@@ -33,6 +33,29 @@ def absence(history: History, name: str, as_of: int, known_on: int | None = None
     return Finding("absent-ended", place, {"name": name, "date": on, "end": _text(end)})
 
 
+SINCE = {"start": "since", "end": "until", "published": "published"}
+"""What is told of an absence as data, by its name in the message."""
+
+
+def absence_data(finding: Finding) -> dict[str, object]:
+    """An absence as plain data: the fact, and the day from which it is defined, until which it was, or on which it was
+    published."""
+    about = {SINCE[key]: value for key, value in finding.about.items() if key in SINCE}
+    return {"fact": finding.about["name"], **about}
+
+
+def periods(history: History, name: str) -> list[tuple[int, int | None]]:
+    """The days on which a fact is defined: the first of each period, and the day on which it ends (None: no end)."""
+    days = set(ever_defined(history).facts[name].days)
+    found: list[tuple[int, int | None]] = []
+    for day in history.change_dates:
+        if day in days and (not found or found[-1][1] is not None):
+            found.append((day, None))
+        elif day not in days and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], day)
+    return found
+
+
 def absent(history: History, name: str, as_of: int, known_on: int | None = None, place: Place = FACT) -> Refused:
     """The refusal of such a fact."""
     return Refused((absence(history, name, as_of, known_on, place),))

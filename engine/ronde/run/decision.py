@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ronde.model.finding import Finding, Place
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
+from ronde.read.absent import absence, absence_data
 from ronde.read.profile import Profile
 from ronde.read.structure import canonical_digest
 from ronde.run.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
@@ -43,6 +45,12 @@ class Decision:
         found += [doubt(self.plan, name, self.as_of) for name in self.plan.cautioned if self.trace.doubtful(name)]
         return tuple(found)
 
+    @cached_property
+    def absent(self) -> tuple[Finding, ...]:
+        """What is said of each main answer that no rule defines on the date: from when one does, or until when."""
+        names = (name for name in self.history.headlines if name not in self.plan.facts)
+        return tuple(absence(self.history, name, self.as_of, self.known_on, Place("--as-of")) for name in names)
+
     def cautions_of(self, *names: str) -> tuple[Caution, ...]:
         """The cautions that the answers for some facts carry, once each."""
         facts = set[str]()
@@ -64,6 +72,8 @@ class Decision:
             "cautions": [caution_data(caution) for caution in self.cautions],
             "notice": self.history.disclaimer,
         }
+        if self.absent:
+            content["absent"] = [absence_data(each) for each in self.absent]
         content["digest"] = canonical_digest(content)
         content["machine"] = self.machine
         if trace:

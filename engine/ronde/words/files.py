@@ -196,6 +196,12 @@ FILES: dict[str, tuple[str, str]] = {
     "progress-line": ("{stage} ({percent}%)", "{stage} ({percent} %)"),
     "progress-left": ("{stage} ({percent}%), {left} left", "{stage} ({percent} %), encore {left}"),
     # the summary
+    "sum-undefined": (
+        "“{name}” is not defined on every date, and empty on the others. It is defined {spans}.",
+        "« {name} » n'est pas défini à toute date, et vide aux autres. Il l'est {spans}.",
+    ),
+    "sum-span": ("from {first} until before {end}", "du {first} jusqu'avant le {end}"),
+    "sum-span-open": ("from {first}", "depuis le {first}"),
     "sum-rows": ("Rows read", "Lignes lues"),
     "sum-answered": ("Answered", "Lignes avec réponse"),
     "sum-rejected": ("Set aside", "Mises de côté"),

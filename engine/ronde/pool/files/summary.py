@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from ronde.language import LANGUAGES
+from ronde.model.finding import Finding, Place
 from ronde.model.history import History
 from ronde.pool.files.evaluate import Files, Outcome
+from ronde.pool.question import Question
+from ronde.read.absent import absence, periods
 from ronde.run.carried import carried_data
+from ronde.run.decision import day_text
 from ronde.words import say
 
 
-def summary_data(history: History, files: Files, outcome: Outcome, seconds: float) -> dict[str, Any]:
+def summary_data(
+    history: History, question: Question, files: Files, outcome: Outcome, seconds: float
+) -> dict[str, Any]:
     """The summary for machines."""
     told = outcome.tally
     return {
@@ -30,11 +37,43 @@ def summary_data(history: History, files: Files, outcome: Outcome, seconds: floa
             | ({} if each.yes is None else {"yes": each.yes, "no": each.known - each.yes})
             for name, each in told.facts.items()
         },
+        "absent": [
+            {
+                "fact": name,
+                "defined": [[day_text(first), end and day_text(end)] for first, end in periods(history, name)],
+            }
+            for name in (str(each.about["name"]) for each in undefined(history, question, outcome))
+        ],
         "contradicted": dict(sorted(told.contradicted.items())),
         "cautions": carried_data(history, told.cautions),
         "seconds": round(seconds, 3),
         "rows_per_second": rate(told.rows - outcome.resumed, seconds),
     }
+
+
+def undefined(history: History, question: Question, outcome: Outcome) -> list[Finding]:
+    """What is said of facts that the rules of some dates do not define: of main answers left out on the one date, or,
+    with a date in each row, of facts that are unknown in some row, which may be why."""
+    if question.as_of is not None:
+        names = () if question.facts else (each for each in history.headlines if each not in outcome.tally.facts)
+        return [absence(history, each, question.as_of, question.known_on, Place("--as-of")) for each in names]
+    place, found = Place("--as-of-column"), []
+    for name, counts in outcome.tally.facts.items():
+        spans = periods(history, name)
+        if counts.unknown and (spans[0][0] > history.first_date or spans[-1][1] is not None or len(spans) > 1):
+            texts = {
+                language: "; ".join(
+                    say("sum-span" if end else "sum-span-open", language, first=day_text(first), end=_day(end))
+                    for first, end in spans
+                )
+                for language in LANGUAGES
+            }
+            found.append(Finding("sum-undefined", place, {"name": name, "spans": texts}))
+    return found
+
+
+def _day(day: int | None) -> str:
+    return day_text(day) if day else ""
 
 
 def summary_tables(files: Files, outcome: Outcome, seconds: float, language: str) -> list[list[list[str]]]:
