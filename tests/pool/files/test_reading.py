@@ -235,6 +235,14 @@ def test_what_is_wrong_with_a_file_is_told_at_its_place(name: str, tmp_path: Pat
     assert refused(written(tmp_path / name, content)) == [expected]
 
 
+def test_reading_that_the_system_stops_is_told_with_its_reason() -> None:
+    """A disk that fails is no damage of the file; any other failure of a reader is."""
+    for error, code in ((OSError(errno.EIO, "any"), "read-stopped"), (ValueError("any"), "read-failed")):
+        found = broken(Path("a.parquet"), error).findings[0]
+        assert found.code == code
+        assert ("reason" in found.about) == (code == "read-stopped")
+
+
 def test_a_row_without_end_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
