@@ -1,0 +1,107 @@
+"""A run over many damaged files: each is answered or refused in words, within its time and its memory.
+
+    python -m tests.fuzz.campaign rulesets --examples 100000 --seed 1
+
+prints how many were taken and how many refused, by code, and stops at the first defect with the file that shows it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from tests.fuzz.targets import TARGETS, Example
+from tests.support.findings import check_words
+
+from ronde.model.finding import Refused
+from ronde.words import LANGUAGES, tell
+
+SECONDS = 2.0
+"""Processor time that one file may take."""
+
+MEGABYTES = 512
+"""Memory that the process may come to hold."""
+
+LONGEST = 4_000
+"""Letters that one message may have."""
+
+BATCH = 2_000
+"""Examples that one run of Hypothesis draws; a longer campaign is many runs, each with the next seed."""
+
+
+@dataclass
+class Report:
+    """What a campaign came to: files taken, files refused by the code of their first finding, the slowest."""
+
+    taken: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many files were tried."""
+        return self.taken + self.refused.total()
+
+    def lines(self) -> list[str]:
+        """The report for people."""
+        head = f"{self.total} files: {self.taken} taken, {self.refused.total()} refused; slowest {self.slowest:.2f} s"
+        peak = f"memory at its highest {peak_megabytes():.0f} MB"
+        return [f"{head}; {peak}", *(f"  {count:6} {code}" for code, count in self.refused.most_common())]
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def campaign(name: str, examples: int, first_seed: int) -> Report:
+    """Try so many damaged files of a target. Errors: AssertionError, or whatever the defect raises."""
+    target, report = TARGETS[name](), Report()
+
+    def attempt(example: Example) -> None:
+        began = time.process_time()
+        try:
+            target.run(example)
+            report.taken += 1
+        except Refused as refused:
+            report.refused[refused.findings[0].code] += 1
+            check_words(refused.findings)
+            for finding in refused.findings:
+                assert all(len(tell(finding, language)) <= LONGEST for language in LANGUAGES), finding.code
+        spent = time.process_time() - began
+        report.slowest = max(report.slowest, spent)
+        assert spent < SECONDS, f"{spent:.1f} s"
+        assert peak_megabytes() < MEGABYTES, f"{peak_megabytes():.0f} MB"
+
+    for number in range(-(-examples // BATCH)):
+        bounded = settings(
+            max_examples=min(BATCH, examples - number * BATCH),
+            database=None,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        )
+        seed(first_seed + number)(bounded(given(target.examples())(attempt)))()
+        if examples > BATCH:
+            print(f"seed {first_seed + number}: {report.lines()[0]}", flush=True)
+    return report
+
+
+def main(argv: list[str]) -> int:
+    """Run a campaign from the command line."""
+    parser = argparse.ArgumentParser(prog="tools/fuzz", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("target", choices=sorted(TARGETS))
+    parser.add_argument("--examples", type=int, default=BATCH)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(argv)
+    print("\n".join(campaign(asked.target, asked.examples, asked.seed).lines()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
