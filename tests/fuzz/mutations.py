@@ -1,4 +1,4 @@
-"""Hypothesis strategies that damage a file: byte by byte, as a bad disk or editor does, and by structure, as people do."""
+"""Hypothesis strategies that damage a file: by byte, as a bad disk or editor does, and by structure, as people do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 MARKS = [
-    b"\t", b"- ", b": ", b"? ", b"{", b"[", b"}", b"]", b",", b"#", b"|\n", b">\n", b"&a ", b"*a", b"<<: *a", b"!!python/none ",
+    b"\t", b"- ", b": ", b"? ", b"{", b"[", b"}", b"]", b",", b"#", b"|\n", b">\n", b"&a ", b"*a", b"<<: *a",
+    b"!!python/none ",
     b"---\n", b"...\n", b"%YAML 9.9\n", b"'", b'"', b"\\", b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\r", b"\r\n",
     "\u202e".encode(), "\u00a0".encode(), "\u2011".encode(), "\u200b".encode(), "\ufeff".encode(), "\uff11".encode(),
     b"null", b"true", b".inf", b".nan", b"1e999999", b"0x1F", b"00010", b"-0", b"9" * 400, b"2020-02-30", b"..", b"1..",

@@ -1,0 +1,75 @@
+"""Edits of every kind of the guide, on a copy of the repository, with what CI runs: a change of policy is data alone.
+
+python -m tests.docs.edits            each kind by itself, with everything that CI runs (most of an hour)
+python -m tests.docs.edits "A repeal" one kind
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.support.guide import CHANGES, DEMO, ROOT, carry_out
+
+UNFINISHED = "An incomplete version"
+DATES = {UNFINISHED: ("2027-07-05", "2027-07-04")}
+"""The page shows two changes of one topic on one day; where all are made together, this one is made the day before."""
+
+
+def edited(folder: Path, kinds: Iterable[str]) -> None:
+    """Copy what is under version control into a folder, with the environment at hand, and make these edits in it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+            (folder / name).chmod((ROOT / name).stat().st_mode)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    together = len(list(kinds)) > 1
+    for kind in kinds:
+        carry_out(folder, kind, lambda text, kind=kind: _placed(text, kind, together))  # type: ignore[misc]
+
+
+def _placed(text: str, kind: str, together: bool) -> str:
+    """The text of a box: on a day of its own if edits are made together; of the demonstration, in the rules proper."""
+    if together and kind in DATES:
+        text = text.replace(*DATES[kind])
+    if kind != DEMO:
+        return text
+    own = ("mkdir demo\n", "cp -r rulesets demo/rulesets\n")
+    kept = "".join(line for line in text.splitlines(keepends=True) if line not in own)
+    return kept.replace("demo/rulesets", "rulesets").replace("demo/cases", "tests/cases/demo")
+
+
+def ci(folder: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    """Run what CI runs in a folder, on its own engine and rules; only these tests if some are named."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment["PYTHONPATH"] = str(folder / "engine")
+    return subprocess.run(
+        ["tools/test", *tests], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def main(kinds: list[str]) -> int:
+    """Make each edit by itself and run CI on it; how many turned something red."""
+    red = 0
+    for kind in kinds or CHANGES:
+        with tempfile.TemporaryDirectory() as name:
+            edited(Path(name), [kind])
+            done = ci(Path(name))
+            red += done.returncode != 0
+            print(f"{kind}: {done.stdout.strip().splitlines()[-1]}", flush=True)
+            if done.returncode:
+                print(done.stdout[-4000:], done.stderr[-2000:], flush=True)
+    return int(red > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
