@@ -37,9 +37,14 @@ def damaged(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
         at = draw(st.integers(0, len(content)))
         end = min(len(content), at + draw(st.integers(0, 60)))
         before, cut, after = content[:at], content[at:end], content[end:]
-        match draw(st.integers(0, 8)):
+        match draw(st.integers(0, 10)):
             case 0:
                 content = before + after
+            case 9 | 10:
+                digits = [place for place, byte in enumerate(content) if 48 <= byte <= 57]
+                if digits:
+                    at = draw(st.sampled_from(digits))
+                    content = content[:at] + str(draw(st.integers(0, 9))).encode() + content[at + 1 :]
             case 1:
                 content = before + cut + cut + after
             case 2 | 3:
