@@ -51,7 +51,7 @@ def _placed(text: str, kind: str, together: bool) -> str:
 def ci(folder: Path, *tests: str) -> subprocess.CompletedProcess[str]:
     """Run what CI runs in a folder, on its own engine and rules; only these tests if some are named."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    environment["PYTHONPATH"] = str(folder / "engine")
+    environment |= {"PYTHONPATH": str(folder / "engine"), "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache")}
     return subprocess.run(
         ["tools/test", *tests], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
