@@ -10,7 +10,7 @@ import pytest
 
 from ronde.cli.main import main
 
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(20_000, 10, 10)
 """Compiled rules are many small objects that last: looking through them for garbage as often as Python does by default
 takes a quarter of the time of the tests."""
 
