@@ -176,7 +176,8 @@ def firm(plan: Plan) -> list[int]:
     something in the place of an unknown, nor what rests on them."""
     found: list[bool] = []
     for node in plan.nodes:
-        own = node.op is not Op.KNOWN
+        asks = node.op in (Op.ALL, Op.NOT) and any(plan.nodes[arg].op is Op.GIVEN for arg in node.args)
+        own = node.op is not Op.KNOWN and not asks
         if node.op is Op.FACT:
             by = plan.known_by(node)
             own = not (by.defined and by.defaulted)
