@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from ronde.words.dates import day_or_text
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
@@ -34,7 +36,7 @@ def test_evaluate_shows_the_breakdown_in_both_languages(run) -> None:
 
 def test_the_language_follows_the_locale(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
-    assert "Évalué au 2023-07-05" in run("evaluate", PVT, "--as-of", "2023-07-05")[1]
+    assert "Évalué au 5 juillet 2023" in run("evaluate", PVT, "--as-of", "2023-07-05")[1]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -158,7 +160,7 @@ def test_the_same_fault_is_told_in_either_language(run, profile) -> None:
 def test_wrong_use_says_what_to_write_and_exits_2(run, words: tuple[str, ...], told: str, language: str) -> None:
     code, out, err = run("--lang", language, *words)
     assert (code, out) == (2, "")
-    assert told in err
+    assert day_or_text(told, language) in err
     assert "Traceback" not in err
 
 
@@ -185,8 +187,8 @@ def test_check_finds_nothing_in_the_rules_that_travel_with_the_package(run) -> N
 def test_rules_says_since_when_until_when_and_how_sure(run) -> None:
     code, out, _ = run("rules", "funds/required", "--as-of", "2023-04-26", "--lang", "fr")
     assert code == 0
-    assert "2023-04-25" in out
-    assert "2024-05-28" in out
+    assert "25 avril 2023" in out
+    assert "28 mai 2024" in out
     assert "deux sources indépendantes" in out
     topics = json.loads(run("rules", "--as-of", "2026-11-23", "--format", "json")[1])["topics"]
     assert next(each for each in topics if each["topic"] == "crs/total")["incomplete"]

@@ -52,8 +52,8 @@ def test_the_gap_that_ended_the_run_is_named_and_the_cap_is_not_blamed() -> None
     """From a Friday to a Tuesday; what was short is told by the condition."""
     found = told("met", job("2024-01-01", "2024-01-19"), job("2024-01-23", "2024-02-02"))
     assert any("81" in text and "19 short" in text for text in found)
-    assert "The run that counts lasts from 2024-01-01 to 2024-01-19: 81 hours" in found
-    assert "It is ended by a gap: no work that counts from 2024-01-20 to 2024-01-22 (days: 3)" in found
+    assert "The run that counts lasts from January 1, 2024 to January 19, 2024: 81 hours" in found
+    assert "It is ended by a gap: no work that counts from January 20, 2024 to January 22, 2024 (days: 3)" in found
     assert not any("do not count" in text for text in found)
 
 
@@ -61,8 +61,8 @@ def test_a_run_that_begins_after_a_gap_says_so() -> None:
     """The gap made the run shorter from the other side."""
     found = told("run", job("2024-01-01", "2024-01-12"), job("2024-01-16", "2024-02-29"))
     assert (
-        "Before it, no work that counts from 2024-01-13 to 2024-01-15 (days: 3): what came earlier is another run"
-        in found
+        "Before it, no work that counts from January 13, 2024 to January 15, 2024 (days: 3): what came "
+        "earlier is another run" in found
     )
     assert "It lasts to the end of the time that counts" in found
 
@@ -72,14 +72,17 @@ def test_too_few_hours_a_week_are_told_as_such() -> None:
     found = told(
         "full", job("2024-01-01", "2024-01-19"), job("2024-01-20", "2024-01-25", 20), job("2024-01-26", "2024-02-02")
     )
-    assert "It is ended by too few hours: fewer than 30 a week from 2024-01-20 to 2024-01-25 (days: 6)" in found
+    assert (
+        "It is ended by too few hours: fewer than 30 a week from January 20, 2024 to January 25, 2024 (days: 6)"
+        in found
+    )
     assert told("full", job("2024-01-01", "2024-01-19", 20))[-1].startswith("No day counts: fewer than 30 hours a week")
 
 
 def test_a_weekend_is_no_gap() -> None:
     """A bridged gap ends nothing, and what follows the last job is nothing."""
     found = told("run", job("2024-01-01", "2024-01-12"), job("2024-01-15", "2024-01-31"))
-    assert "The run that counts lasts from 2024-01-01 to 2024-01-31: 124 hours" in found
+    assert "The run that counts lasts from January 1, 2024 to January 31, 2024: 124 hours" in found
     assert "No work that counts follows it" in found
     assert not any("gap" in text for text in found)
 
@@ -100,8 +103,8 @@ def test_the_run_of_the_best_group_is_told() -> None:
         job("2024-01-20", "2024-01-25", trade="baker"),
         job("2024-01-26", "2024-02-02"),
     )
-    assert "The run that counts lasts from 2024-01-01 to 2024-01-19: 81 hours" in found
-    assert "It is ended by a gap: no work that counts from 2024-01-20 to 2024-01-25 (days: 6)" in found
+    assert "The run that counts lasts from January 1, 2024 to January 19, 2024: 81 hours" in found
+    assert "It is ended by a gap: no work that counts from January 20, 2024 to January 25, 2024 (days: 6)" in found
 
 
 def test_a_run_is_told_in_french() -> None:

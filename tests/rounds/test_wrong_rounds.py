@@ -111,4 +111,4 @@ def test_a_profile_submitted_after_the_last_round_is_refused(
     assert main(["invited", str(profile)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "2026-11-01" in captured.err
+    assert "November 1, 2026" in captured.err

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "engine" / "ronde").rglob("*.py"))
-    if path.name in ("catalogue.py",) or path.parent.name != "words"
+    if path.name in ("catalogue.py", "dates.py") or path.parent.name != "words"
 )
 SCHEMAS = ["ruleset", "book", "cases", "decision"]
 

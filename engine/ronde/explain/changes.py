@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from ronde.explain.page import Line, Page
 from ronde.explain.values import show
@@ -12,6 +13,7 @@ from ronde.model.types import Value, plain
 from ronde.rounds.series import Change, Moved
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
+from ronde.words.dates import in_words
 
 
 def changes_page(changes: Iterable[Change], title: str, language: str) -> Page:
@@ -19,7 +21,7 @@ def changes_page(changes: Iterable[Change], title: str, language: str) -> Page:
     page = Page(title)
     before: Decision | None = None
     for change in changes:
-        page.add(day_text(change.day), _lines(change, before, language))
+        page.add(in_words(date.fromordinal(change.day), language), _lines(change, before, language))
         before = change.decision
     return page
 

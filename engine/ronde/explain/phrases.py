@@ -245,6 +245,11 @@ class Phrases:
             asked = self.say("asked-in_list", operand=self.list_name(str(operand)))
         else:
             values = [self.value(each, about) for each in sequence(operand)]
+            if about is None or about.type.kind is Kind.DATE:
+                values = [
+                    told if isinstance(each, dict) else self.say("the-day", date=told)
+                    for told, each in zip(values, sequence(operand), strict=True)
+                ]
             apart = self.say("page-and") if operator == "between" else ", "
             dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
             key = f"page-date-{operator}" if dated else f"asked-{operator}"

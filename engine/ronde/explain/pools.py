@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from ronde.rounds.data import Round
 from ronde.run.carried import Carried, carried_data, versions_of
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.dates import in_words
 from ronde.words.numbers import grouped
 
 BEGINNING = datetime(1970, 1, 1)
@@ -163,7 +164,7 @@ def _published_lines(held: Held, published: AsPublished, language: str) -> list[
 
 def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
     """What changes of each fact from the rules of one date to those of another."""
-    first, second = (day_text(day) for day in found.days)
+    first, second = (in_words(date.fromordinal(day), language) for day in found.days)
     page = Page(
         say("compare-title", language, first=first, second=second, rows=whole(read.rows - read.rejected, language))
     )
@@ -177,22 +178,22 @@ def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], 
     return page
 
 
-def _unread(history: History, found: Comparison, name: str) -> list[str]:
+def _unread(history: History, found: Comparison, name: str) -> tuple[str, ...]:
     """The days of the versions of which only the existence is known, that a fact rests on on one date or both."""
     codes = {code for side in found.cautions for code, each in side.items() if name in each.facts}
-    return sorted({day_text(version.effective) for version in versions_of(history, codes)})
+    return tuple(sorted({day_text(version.effective) for version in versions_of(history, codes)}))
 
 
-def _change_lines(each: FactChange, first: str, second: str, unread: list[str], language: str) -> list[Line]:
-    for defined, date in zip(each.defined, (first, second), strict=True):
+def _change_lines(each: FactChange, first: str, second: str, unread: tuple[str, ...], language: str) -> list[Line]:
+    for defined, day in zip(each.defined, (first, second), strict=True):
         if not defined:
-            return [Line(0, say("compare-undefined", language, date=date), "unknown")]
+            return [Line(0, say("compare-undefined", language, date=day), "unknown")]
     kind = "truth" if each.kind is Kind.YES_NO else "number"
     lines = [
         Line(0, say("compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)))
     ]
     if unread:
-        lines.append(Line(0, say("compare-unread", language, days=", ".join(unread)), "unknown"))
+        lines.append(Line(0, say("compare-unread", language, days=unread), "unknown"))
     if each.changed and (each.numeric or kind == "truth"):
         about = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
         lines.append(Line(1, say(f"compare-{kind}", language, **about)))

@@ -211,7 +211,10 @@ class _Teller:
                 f"asked-{said.operator}", operand=operand if isinstance(operand, str) else self.yes_no(operand)
             )
         told = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
-        return self.say(f"asked-{said.operator}", operand=", ".join(told))
+        apart = self.say("page-and") if said.operator == "between" else ", "
+        about = self.plan.facts.get(said.fact)
+        dated = (about is None or about.type.kind is Kind.DATE) and said.operator in ("at_least", "at_most")
+        return self.say(f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=apart.join(told))
 
     def yes_no(self, value: object) -> str:
         return self.say("yes" if value else "no")
@@ -224,7 +227,10 @@ class _Teller:
             text = f"{self.label(operand.fact)} ({self.shown(operand.fact, at)})"
             return f"{operand.times} × {text}" if operand.times else text
         about = self.plan.facts.get(compared)
-        return str(operand) if about is None else show_literal(operand, about, self.plan, self.language)
+        if about is None:
+            return self.say("the-day", date=str(operand))
+        told = show_literal(operand, about, self.plan, self.language)
+        return self.say("the-day", date=told) if about.type.kind is Kind.DATE else told
 
     def shortfall(self, node: Node, said: Said, record: int | None) -> str:
         """How much is short of an `at_least` on a number, as a phrase; nothing elsewhere."""

@@ -30,7 +30,7 @@ def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
 
 
 def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
-    """The rounds as rows of text; the first row holds the headings."""
+    """The rounds as rows of text; the first row holds the headings. Days stay YYYY-MM-DD, to be compared."""
     keys = ("number", "date", "type", "invitations", "cutoff", "tie-break")
     rows = [[say(f"round-{key}", language) for key in keys]]
     for each in rounds:

@@ -9,6 +9,7 @@ from ronde.model.nodes import Plan
 from ronde.read.absent import topic_absence
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.dates import day_or_text
 
 
 def rules_data(history: History, rules: Rules, as_of: int, known_on: int | None) -> list[dict[str, object]]:
@@ -34,7 +35,7 @@ def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | No
 
 
 def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]:
-    """The topics in force as rows of text, the first row holding the headings."""
+    """The topics in force as rows of text, the first row holding the headings; days as YYYY-MM-DD, to be compared."""
     keys = ("topic", "since", "until", "confidence", "checked", "file")
     rows = [[say(f"rules-{key}", language) for key in keys]]
     for each in data:
@@ -78,13 +79,16 @@ def topic_page(
     def told(key: str, value: object) -> Line:
         return Line(0, say("line-value", language, label=say(key, language), value=value))
 
+    def day(written: object) -> str:
+        return day_or_text(str(written), language)
+
     page = Page((topic.version.texts("title") or {}).get(language, wanted))
     lines = [
         told("rules-file", data["file"]),
-        told("rules-since", data["since"]),
-        told("rules-until", data["until"] or say("rules-open", language)),
+        told("rules-since", day(data["since"])),
+        told("rules-until", day(data["until"] or say("rules-open", language))),
         told("rules-confidence", say(f"confidence-{topic.version.confidence}", language)),
-        told("rules-checked", data["checked"]),
+        told("rules-checked", day(data["checked"])),
     ]
     for each in topic.incomplete:
         text = (each.texts("missing") or {}).get(language, "")

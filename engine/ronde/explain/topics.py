@@ -13,6 +13,7 @@ from ronde.model.nodes import Plan
 from ronde.read.absent import topic_absence
 from ronde.run.decision import day_text
 from ronde.words import say
+from ronde.words.dates import day_or_text
 from ronde.words.escape import address, code, markdown
 
 LONGEST = 99
@@ -69,12 +70,12 @@ def _standing(words: Phrases, found: InForce, as_of: int) -> Iterator[str]:
     for key, told in (
         ("page-in-force", words.say("page-since", since=day_text(version.effective), until=until)),
         ("rules-confidence", words.say(f"confidence-{version.confidence}")),
-        ("rules-checked", day_text(version.checked)),
+        ("rules-checked", day_or_text(day_text(version.checked), words.language)),
         ("rules-file", words.file(version.document.file)),
     ):
         yield bullet(0, words.say("line-value", label=f"**{words.say(key)}**", value=told))
     if version.published != version.effective:
-        told = day_text(version.published)
+        told = day_or_text(day_text(version.published), words.language)
         yield bullet(0, words.say("line-value", label=f"**{words.say('page-published')}**", value=told))
     for each in found.incomplete:
         day, missing = day_text(each.effective), markdown((each.texts("missing") or {}).get(words.language, ""))
@@ -197,7 +198,7 @@ def _used(words: Phrases) -> Iterator[str]:
 
 
 def _versions(words: Phrases, found: InForce) -> Iterator[str]:
-    """Every version of the topic, the latest first."""
+    """Every version of the topic, the latest first; days as YYYY-MM-DD, to be compared."""
     yield from ("", f"## {words.say('page-versions')}", "")
     heads = ("rules-since", "page-title", "page-status", "rules-confidence", "rules-file")
     yield f"| {' | '.join(words.say(key) for key in heads)} |"

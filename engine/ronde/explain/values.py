@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from ronde.model.nodes import Fact, Plan
-from ronde.model.types import Kind, Type, Value, plain, read_value, show_number
+from ronde.model.types import Kind, Type, Value, read_value, show_number
 from ronde.words import say
+from ronde.words.dates import in_words
 from ronde.words.numbers import APART, grouped
 
 
@@ -14,6 +16,8 @@ def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
     """A fact's value: with its unit, its title, or the bounds of what it can be."""
     if isinstance(value, tuple) and value != (fact.type.low, fact.type.high) and fact.type.kind is not Kind.YES_NO:
         low, high = (_known(end, fact, plan, language) for end in value)
+        if fact.type.kind is Kind.DATE:
+            low, high = (say("the-day", language, date=end) for end in (low, high))
         return say("unknown-between", language, low=low, high=high)
     if value is None or isinstance(value, tuple):
         return say("unknown", language)
@@ -38,7 +42,7 @@ def show_plain(value: int, kind: Type, language: str) -> str:
     if kind.kind is Kind.YES_NO:
         return say("yes" if value else "no", language)
     if kind.kind is Kind.DATE:
-        return str(plain(value, kind))
+        return in_words(date.fromordinal(value), language)
     number = grouped(show_number(value, kind.decimals), language)
     if kind.kind is Kind.MONEY:
         return f"{number}{APART}$" if language == "fr" else f"${number}"

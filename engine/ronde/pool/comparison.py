@@ -117,7 +117,7 @@ class Comparison:
         for name in facts or history.headlines:
             known = [name in plan.facts and plan.facts[name].record is None for plan in plans]
             if not any(known):
-                dates = " / ".join(day_text(day) for day in days)
+                dates = tuple(day_text(day) for day in days)
                 every = [each.name for plan in plans for each in plan.facts.values() if each.record is None]
                 raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=dates, close=hint(name, every))
             kind = plans[known.index(True)].facts[name].type

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from datetime import date
 
 from ronde.language import LANGUAGES
 from ronde.model.finding import Finding
 from ronde.words.books import BOOKS
+from ronde.words.calendar import DATES
 from ronde.words.columns import COLUMNS
+from ronde.words.dates import DAYS, day_or_text, in_words
 from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
@@ -22,6 +25,7 @@ from ronde.words.values import VALUES
 
 WORDS: dict[str, tuple[str, str]] = {
     **VALUES,
+    **DATES,
     **FAULTS,
     **BOOKS,
     **INTERFACE,
@@ -63,7 +67,7 @@ def cause(error: OSError) -> Mapping[str, str]:
 
 
 class _Shown(dict[str, object]):
-    """Parameters as people read them: texts in the reader's language, a hint only where there is one."""
+    """Parameters as people read them: texts in the reader's language, days in words, a hint only where there is one."""
 
     def __init__(self, about: Mapping[str, object], language: str) -> None:
         super().__init__(about)
@@ -75,6 +79,11 @@ class _Shown(dict[str, object]):
             return say("did-you-mean", self.language, name=value) if value else ""
         if isinstance(value, Mapping):
             value = value.get(self.language, "")
+        if type(value) is date:
+            return in_words(value, self.language)
+        if key in DAYS and isinstance(value, str | tuple):
+            days = (value,) if isinstance(value, str) else value
+            return "; ".join(day_or_text(plain(str(day)), self.language) for day in days)
         if value is None or isinstance(value, list):
             value = say("kind-null" if value is None else "kind-array", self.language)
         if isinstance(value, bool):

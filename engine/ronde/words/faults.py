@@ -394,7 +394,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     # dates
     "date-before-book": (
         "{date} is before the first date of this book of rules: give a date from {first}.",
-        "{date} précède la première date de ce livre de règles : donnez une date à partir du {first}.",
+        "Le {date} précède la première date de ce livre de règles : donnez une date à partir du {first}.",
     ),
     # rounds
     "round-twice": (
@@ -416,7 +416,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "range-reversed": (
         "{first} comes after {last}: give the earlier day first.",
-        "{first} vient après {last} : donnez d'abord le jour le plus ancien.",
+        "Le {first} vient après le {last} : donnez d'abord le jour le plus ancien.",
     ),
     "submitted-after": (
         "The profile was submitted on {date}, after the last round known ({last}): no round can be told.",

@@ -168,7 +168,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
     "invited-line": (
         "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
-        "{date}, ronde {number}, {type} : note du dernier invité {cutoff}, note du profil {score} — {outcome}",
+        "Le {date}, ronde {number}, {type} : note du dernier invité {cutoff}, note du profil {score} — {outcome}",
     ),
     "outcome-invited": ("invited", "invitation"),
     "outcome-below": ("below the cut-off by {short}", "{short} de moins que la note du dernier invité"),

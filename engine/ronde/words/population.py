@@ -132,7 +132,7 @@ POPULATION: dict[str, tuple[str, str]] = {
     "make-population": ("Assumptions: {title} ({file})", "Hypothèses : {title} ({file})"),
     "make-published": (
         "Published pool followed: {date}, {total} candidates ({confidence})",
-        "Bassin publié suivi : {date}, {total} candidats ({confidence})",
+        "Bassin publié suivi : celui du {date}, {total} candidats ({confidence})",
     ),
     "make-day": (
         "Day of the pool made: {date}; days since the published one: {days}",

@@ -52,7 +52,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     **SIMULATION_FAULTS,
     "compare-unread": (
         "The rules changed, and how is not known (versions of: {days}): what that changes is not counted here.",
-        "Les règles ont changé, on ne sait comment (versions du : {days}) : ce que cela change n'est pas compté ici.",
+        "Les règles ont changé, on ne sait comment (versions : {days}) : ce que cela change n'est pas compté ici.",
     ),
     # commands
     "cli-rank": (
@@ -160,7 +160,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Note inconnue (en dernier, sans rang) : {count}",
     ),
     # round
-    "held-title": ("{type}, {date}: {invitations} to invite", "{type}, {date} : {invitations} à inviter"),
+    "held-title": ("{type}, {date}: {invitations} to invite", "{type}, le {date} : {invitations} à inviter"),
     "held-invited": ("Invited: {count}", "Invités : {count}"),
     "held-cutoff": (
         "Cut-off (score of the last one invited): {cutoff}",
