@@ -71,3 +71,29 @@ def _texts(tree: object, where: str) -> Iterator[tuple[str, str, str]]:
     elif isinstance(tree, list):
         for value in tree:
             yield from _texts(value, where)
+
+
+SMALL = {
+    "fr": r"\b(?:le|la|les|des|est|une|du|pour|dans|qui|un|et|à|au|ce|ou|de|en)\b",
+    "en": r"\b(?:the|of|is|and|a|to|in|for|that|it|are|on|or|an)\b",
+}
+"""The small words by which one language is told from the other."""
+BOX = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def told_in_french(page: str) -> Iterator[str]:
+    """The paragraphs, points and lines of a page in Markdown, outside its boxes, that are in French."""
+    for part in re.split(r"\n\s*\n|\n(?=\d+\. |- |\|)", BOX.sub("\n\n", page)):
+        french, english = (len(re.findall(SMALL[language], part, re.IGNORECASE)) for language in ("fr", "en"))
+        if french > english:
+            yield part
+
+
+def boxed_texts(page: str) -> Iterator[tuple[str, str, str]]:
+    """Every text in both languages that the YAML boxes of a page give."""
+    for box in BOX.finditer(page):
+        if box[1] == "yaml":
+            line = page.count("\n", 0, box.start()) + 1
+            read, _ = documents([(f"line {line}", box[2].encode())])
+            for document in read:
+                yield from _texts(document.tree, document.file)

@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.typography import APART, faults, texts_of
+from tests.support.glossary import schema_texts
+from tests.support.typography import APART, boxed_texts, faults, texts_of, told_in_french
 
 from ronde.words import LANGUAGES, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = [ROOT / "rulesets"]
 """Books whose texts are held to it: add yours."""
+PAGES = [page for page in (*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")) if page.name != "glossary.md"]
+"""The pages whose French is held to it; the glossary, with both languages in each line, is tested by entry."""
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -34,6 +37,28 @@ def test_every_text_of_a_book_is_set_as_its_language_asks(book: Path) -> None:
     texts = list(texts_of(book))
     assert {language for _, language, _ in texts} == set(LANGUAGES)
     assert [(where, found) for where, language, text in texts if (found := faults(text, language))] == []
+
+
+def test_every_text_of_a_schema_is_set_as_its_language_asks() -> None:
+    texts = list(schema_texts())
+    assert {language for _, language, _ in texts} == set(LANGUAGES)
+    assert [(where, found) for where, language, text in texts if (found := faults(text, language))] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_the_french_of_a_page_is_set_as_french_asks(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [(part, found) for part in told_in_french(text) if (found := faults(part, "fr"))] == []
+    assert [(where, found) for where, language, told in boxed_texts(text) if (found := faults(told, language))] == []
+
+
+def test_the_french_of_the_guide_for_editors_is_found() -> None:
+    guide = (ROOT / "docs" / "changing-the-rules.md").read_text(encoding="utf-8")
+    french = list(told_in_french(guide))
+    assert len(french) > 25
+    assert any("Un changement de politique" in part for part in french)
+    assert not any("No programming" in part for part in french)
+    assert sum(language == "fr" for _, language, _ in boxed_texts(guide)) > 20
 
 
 @pytest.mark.parametrize(

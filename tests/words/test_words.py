@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ronde.words import WORDS, say
+from ronde.words import LANGUAGES, WORDS, say
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "\n".join(
@@ -19,7 +19,7 @@ SOURCE = "\n".join(
     for path in sorted((ROOT / "engine" / "ronde").rglob("*.py"))
     if path.name in ("catalogue.py", "dates.py") or path.parent.name != "words"
 )
-SCHEMAS = ["ruleset", "book", "cases", "decision"]
+SCHEMAS = [path.name.removesuffix(".schema.json") for path in sorted((ROOT / "schemas").glob("*.json"))]
 
 
 def fields(sentence: str) -> set[str]:
@@ -51,21 +51,35 @@ def test_a_hint_is_said_only_where_there_is_one() -> None:
     assert say("profile-unknown", "fr", name="a", close="b").endswith("Vouliez-vous dire « b »?")
 
 
-def properties(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every property of a schema that has a name of its own, with where it stands."""
-    for name, each in schema.get("properties", {}).items():
-        yield f"{path}/{name}", each
-        yield from properties(each, f"{path}/{name}")
-    for name, each in schema.get("$defs", {}).items():
-        yield from properties(each, f"{path}/{name}")
+def parts(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every part of a schema that is itself a schema or holds some, with where it stands."""
+    if isinstance(schema, dict):
+        yield path, schema
+        for name, each in schema.items():
+            yield from parts(each, f"{path}/{name}")
+    elif isinstance(schema, list):
+        for number, each in enumerate(schema):
+            yield from parts(each, f"{path}/{number}")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_every_top_level_property_of_a_schema_is_described_in_both_languages(name: str) -> None:
+def test_every_property_of_a_schema_is_described_in_both_languages(name: str) -> None:
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-    assert {"description", "x-description-fr"} <= schema.keys()
-    bare = [where for where, each in properties(schema) if where.count("/") == 1 and "description" not in each]
-    assert bare == []
+    told = {"description", "x-description-fr"}
+    assert told <= schema.keys()
     assert [
-        where for where, each in properties(schema) if ("description" in each) != ("x-description-fr" in each)
+        f"{path}/{key}"
+        for path, each in parts(schema)
+        if path.rpartition("/")[2] == "properties"
+        for key, described in each.items()
+        if not told <= described.keys()
     ] == []
+    assert [path for path, each in parts(schema.get("$defs", {})) if len(told & each.keys()) == 1] == []
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_pattern_of_a_schema_is_said_in_words_of_both_languages(name: str) -> None:
+    schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    asked = [(path, each) for path, each in parts(schema) if isinstance(each.get("pattern"), str)]
+    assert asked != []
+    assert [path for path, each in asked if set(each.get("x-form", {})) != set(LANGUAGES)] == []
