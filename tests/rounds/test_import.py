@@ -213,7 +213,7 @@ def test_a_new_round_is_one_line(bring: Bring, folder: Path):
     before = content(folder)
     code, out, err = bring([entry(NEW)])
     assert (code, err) == (0, "")
-    assert out == f"added: round 448 of October 13, 2026 ({folder}/2026.yaml)\n"
+    assert out == f"added: round 448 of 2026-10-13 ({folder}/2026.yaml)\n"
     after = content(folder)
     assert changes(before, after) == {
         "2026.yaml": (
@@ -241,7 +241,7 @@ def test_a_new_pool_is_one_line(bring: Bring, folder: Path):
     del other["category_version"]
     code, out, _ = bring([entry(NEW, POOL), entry(other, POOL)])
     assert code == 0
-    assert f"added: pool of October 11, 2026 ({folder}/pool/2026.yaml)\n" in out
+    assert f"added: pool of 2026-10-11 ({folder}/pool/2026.yaml)\n" in out
     assert changes(before, content(folder))["pool/2026.yaml"] == ([], [FEED_LINE, POOL_LINE])
 
 
@@ -292,7 +292,7 @@ def test_what_was_missing_is_completed(bring: Bring, folder: Path):
     before = content(folder)
     code, out, _ = bring([entry(known("441"))])
     assert code == 0
-    assert out == f"completed: round 441 of September 4, 2026: tie_break 2026-05-26T00:26:14Z ({path})\n"
+    assert out == f"completed: round 441 of 2026-09-04: tie_break 2026-05-26T00:26:14Z ({path})\n"
     (gone, come), = changes(before, content(folder)).values()  # fmt: skip
     assert (len(gone), len(come)) == (1, 1)
     assert path.read_text(encoding="utf-8") == text
@@ -424,7 +424,7 @@ def test_two_rounds_that_show_one_day_differently_contradict(bring: Bring):
     other = {**POOL, "bands": {**POOL["bands"], "0..300": 7}}
     code, out, _ = bring([entry(known("446"), POOL), entry(known("447"), other)])
     assert code == 1
-    assert "contradiction: pool of October 11, 2026: 0..300" in out
+    assert "contradiction: pool of 2026-10-11: 0..300" in out
 
 
 def test_what_is_accepted_must_be_possible(bring: Bring, folder: Path):
@@ -685,9 +685,9 @@ def test_it_reports_in_french(bring: Bring, folder: Path):
     code, out, _ = bring([entry(NEW), entry(known("438")) | {"drawSize": "563"}], "--lang=fr")
     assert code == 1
     assert out.splitlines() == [
-        "contradiction : ronde 438 du 31 août 2026 : invitations : le flux dit 563, le fichier 562. Pour le suivre : "
+        "contradiction : ronde 438 du 2026-08-31 : invitations : le flux dit 563, le fichier 562. Pour le suivre : "
         "--accept 438. Pour s'en tenir au fichier, écrivez `set_aside: {invitations: 563}` dans la ronde.",
-        f"ajouté : ronde 448 du 13 octobre 2026 ({folder}/2026.yaml)",
+        f"ajouté : ronde 448 du 2026-10-13 ({folder}/2026.yaml)",
     ]
 
 
