@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ronde.model.characters import cause
 from ronde.model.limits import MOST_FINDINGS
 
 MORE = "findings-more"
@@ -34,13 +35,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `code` is a key of the catalogue of words, `about` fills its message; `also` are other places."""
+    """One finding. `code` is a key of the catalogue of words, `about` fills its message; `also` are other places.
+
+    Where a text was refused for a character that only looks right, the finding is that character.
+    """
 
     code: str
     place: Place
     about: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     also: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        code, about = cause(self.code, self.about)
+        if code != self.code:
+            object.__setattr__(self, "code", code)
+            object.__setattr__(self, "about", about)
 
     @property
     def order(self) -> tuple[object, ...]:

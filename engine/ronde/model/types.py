@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeAlias
 
+from ronde.model.characters import cause
 from ronde.model.limits import LONGEST_TEXT
 from ronde.model.patterns import fits
 
@@ -82,12 +83,14 @@ DATE = Type(Kind.DATE, low=DATE_LOW, high=DATE_HIGH)
 
 
 class NotOfType(ValueError):
-    """What was written is not of the type. `reason` is a key of the catalogue of words, `about` its parameters."""
+    """What was written is not of the type. `reason` is a key of the catalogue of words, `about` its parameters.
+
+    A character that only looks right is the reason where it is the cause.
+    """
 
     def __init__(self, reason: str, **about: object) -> None:
         super().__init__(reason)
-        self.reason = reason
-        self.about = about
+        self.reason, self.about = cause(reason, about)
 
 
 def unscaled(text: str, decimals: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
 from ronde.model.finding import Finding
 from ronde.model.limits import MOST_FINDINGS
@@ -35,7 +36,8 @@ def check(document: Document, schema: str) -> list[Finding]:
     found: list[Finding] = []
     for error in _validator(schema).iter_errors(document.tree):
         found.extend(_told(document, error, MOST_FINDINGS - len(found)))
-    return sorted(dict.fromkeys(found, None), key=lambda finding: finding.order)
+    once = {(each.code, each.place, str(each.about)): each for each in found}
+    return sorted(once.values(), key=lambda finding: finding.order)
 
 
 def _told(document: Document, error: ValidationError, most: int) -> Iterator[Finding]:
@@ -61,18 +63,21 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Fin
                 yield Finding(
                     "key-unknown",
                     document.place((*steps, key), key=True),
-                    _Hashable(key=key, close=close, known=", ".join(known)),
+                    {"key": key, "close": close, "known": ", ".join(known)},
                 )
         return
     if error.validator == "required":
-        missing = [key for key in wanted if key not in instance]
-        yield Finding("key-missing", document.place(steps), _Hashable(key=", ".join(missing[:1])))
+        closed = schema.get("additionalProperties") is False
+        meant = {ordinary(key) for key in instance if closed and not key.isascii()}
+        missing = [key for key in wanted if key not in instance and key not in meant]
+        if missing:
+            yield Finding("key-missing", document.place(steps), {"key": missing[0]})
         return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
     yield Finding(
         reasons.get(str(error.validator), "schema-other"),
         document.place(steps),
-        _Hashable(value=_shown(instance), wanted=_wanted(str(error.validator), wanted, schema)),
+        {"value": _shown(instance), "wanted": _wanted(str(error.validator), wanted, schema)},
     )
 
 
@@ -104,10 +109,3 @@ def _texts(key: str, **about: object) -> Mapping[str, str]:
 
 def _joined(texts: list[Mapping[str, str]]) -> Mapping[str, str]:
     return {language: say("kind-or", language).join(text[language] for text in texts) for language in LANGUAGES}
-
-
-class _Hashable(dict[str, object]):
-    """The parameters of a finding, so that findings that say the same can be told once."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted((key, str(value)) for key, value in self.items())))

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ronde.model.characters import stranger
 from ronde.model.document import Document, Tree, escaped
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.limits import (
@@ -30,6 +31,10 @@ WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,11})\.[0-9]{1,9}")
 TAGGED = re.compile(r"(?:&\S+\s+)?(!\S*)")
 """A tag written before a value, after an anchor if there is one."""
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Where YAML ends a line."""
+STRUCTURE = re.compile(r"\s*(?:- *)*[^\s:]*\s*[:\uff1a]?[^\S ]*")
+"""How a line begins: its indentation, its dash, its key with the colon, and a space that is none to YAML."""
 WORDS: dict[str, bool | None] = {
     "null": None,
     "~": None,
@@ -81,6 +86,9 @@ def parse(content: bytes, file: str) -> Document:
         root = _composed(text, file)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        first = error.context_mark or mark
+        if mark and first:
+            _look_at_lines(text, first.line, mark.line, file)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise refuse("yaml-broken", place) from None
     except ReaderError as error:
@@ -94,6 +102,18 @@ def parse(content: bytes, file: str) -> Document:
     builder = _Builder(file, text)
     tree = builder.build(root, "", 0)
     return Document(file, tree, builder.marks, canonical_digest(tree))
+
+
+def _look_at_lines(text: str, first: int, last: int, file: str) -> None:
+    """Errors: Refused where a character that looks right and is not stands in the indentation or the key of a line that
+    YAML does not understand (from first to last, from 0), or right after its colon. Further on is text for people."""
+    for number, line in enumerate(LINE_END.split(text)[first : last + 1], first + 1):
+        begins = STRUCTURE.match(line)
+        found = stranger(begins[0]) if begins else None
+        if found is not None:
+            about: dict[str, object] = {"value": line, "number": f"U+{ord(found.character):04X}"}
+            about |= {"position": found.position, "instead": found.instead}
+            raise refuse(found.code, Place(file, number, found.position), **about)
 
 
 def _composed(text: str, file: str) -> Node | None:

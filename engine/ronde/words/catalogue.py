@@ -10,6 +10,7 @@ from ronde.language import LANGUAGES
 from ronde.model.finding import Finding
 from ronde.words.books import BOOKS
 from ronde.words.calendar import DATES
+from ronde.words.characters import CHARACTERS
 from ronde.words.columns import COLUMNS
 from ronde.words.dates import DAYS, day_or_text, in_words
 from ronde.words.escape import LONGEST_MESSAGE, cut, plain
@@ -28,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **DATES,
     **FAULTS,
     **BOOKS,
+    **CHARACTERS,
     **INTERFACE,
     **COLUMNS,
     **FILES,
