@@ -43,7 +43,16 @@ def known_on(language: str) -> click.Option:
 
 def rulesets(language: str) -> click.Option:
     """Another book of rules."""
-    return click.Option(["--rulesets"], metavar="DIR", help=say("opt-rulesets", language))
+    return click.Option(["--rulesets"], metavar="DIR", callback=_note_rulesets, help=say("opt-rulesets", language))
+
+
+RULESETS = "ronde.rulesets"
+"""Under what the folder of the book is noted, for the places in it to be told as they can be opened."""
+
+
+def _note_rulesets(context: click.Context, parameter: click.Parameter, folder: str | None) -> str | None:
+    context.meta[RULESETS] = folder
+    return folder
 
 
 def form(language: str) -> click.Option:

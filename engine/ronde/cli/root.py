@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from ronde import __version__
 from ronde.cli import console, options
 from ronde.cli.commands import evaluate_command, rules_command, why_command
 from ronde.cli.export import export_command
+from ronde.cli.from_here import book_folder, openable_if_read
 from ronde.cli.outside import outside
 from ronde.cli.pool import pool_command
 from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
@@ -67,14 +69,17 @@ def answered(argv: list[str]) -> int:
 def _told(argv: list[str], language: str) -> int:
     """Run a command and say what is wrong with its use or its input. Errors: whatever else happens."""
     group = commands(language)
+    meta: dict[str, Any] = {}
     try:
         if COMPLETION in os.environ:
             group.main(argv, prog_name="ronde", standalone_mode=False, complete_var=COMPLETION)
         with group.make_context("ronde", list(argv)) as context:
+            meta = context.meta
             return int(group.invoke(context) or 0)
     except Refused as refused:
+        folder = book_folder(meta.get(options.RULESETS))
         for finding in sorted(refused.findings, key=lambda each: each.order):
-            console.talk(tell(finding, language))
+            console.talk(tell(openable_if_read(finding, folder), language))
     except click.exceptions.Exit as stopped:
         return stopped.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

@@ -12,9 +12,9 @@ import click
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
 from ronde.check.book import check_whole_book
 from ronde.cli import console, options
+from ronde.cli.from_here import book_folder, from_here, openable
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
 from ronde.read.files import BOOK
-from ronde.read.places import data_folder
 from ronde.run.check import BookReport
 from ronde.words import say, tell
 
@@ -31,7 +31,7 @@ def check_command(language: str) -> click.Command:
 
 def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: str) -> int:
     report = BookReport()
-    for path in paths or (rulesets or str(data_folder("rulesets")),):
+    for path in paths or (str(book_folder(rulesets)),):
         report = report.plus(_checked(Path(path)))
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
@@ -62,12 +62,17 @@ def _checked(path: Path) -> BookReport:
         return _checked_cases(path)
     report = check_whole_book(root)
     if path.resolve() == root.resolve():
-        return report
+        return _openable(report, path)
     wanted = path.resolve().relative_to(root.resolve()).as_posix()
     kept = tuple(
         each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
     )
-    return replace(report, findings=kept)
+    return _openable(replace(report, findings=kept), from_here(root))
+
+
+def _openable(report: BookReport, folder: Path) -> BookReport:
+    """The report on a book, each place as it can be opened from here."""
+    return replace(report, findings=tuple(openable(each, folder) for each in report.findings))
 
 
 def _cases_at(path: Path) -> list[Path]:
