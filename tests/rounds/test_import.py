@@ -25,7 +25,7 @@ from importing.words import WORDS, Refused  # noqa: E402
 from ronde.read import schema  # noqa: E402
 from ronde.read.structure import parse  # noqa: E402
 
-TODAY = "2026-11-23"
+TODAY = "2026-11-28"
 PROGRAMS = {
     "fsw": "Federal Skilled Worker Program",
     "cec": "Canadian Experience Class",
@@ -231,7 +231,7 @@ def test_the_day_of_checking_moves_where_the_feed_holds_the_whole_file(bring: Br
     assert bring([*whole_feed(), entry(NEW)], as_of="2026-12-01")[0] == 0
     (name, (gone, come)), = changes(before, content(folder)).items()  # fmt: skip
     assert name == "2026.yaml"
-    assert gone == ["checked: 2026-11-23\n", "complete_until: 2026-10-01\n"]
+    assert gone == ["checked: 2026-11-28\n", "complete_until: 2026-10-01\n"]
     assert come == ["checked: 2026-12-01\n", "complete_until: 2026-10-13\n", FEED_LINE, NEW_LINE]
 
 

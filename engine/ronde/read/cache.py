@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -83,7 +82,7 @@ def load(key: str) -> object | None:
         content = opened(path.read_bytes(), key)
         if content is None:
             return None
-        if time.time() - path.stat().st_mtime > ONCE_A_DAY:
+        with suppress(OSError):
             os.utime(path)
         kept: object = orjson.loads(content)
     except (OSError, orjson.JSONDecodeError):
@@ -100,14 +99,16 @@ def keep(key: str, value: object) -> None:
     with suppress(OSError):
         where.mkdir(0o700, parents=True, exist_ok=True)
         write_whole(where / f"{key}.json", seal(content, key) + content, lasting=False, mode=0o600)
-        _prune(where)
+        _prune(where, (where / f"{key}.json").stat().st_mtime)
 
 
-def _prune(where: Path) -> None:
-    """Once a day, remove what was not used for long, and the least recently used of what is too much."""
+def _prune(where: Path, now: float) -> None:
+    """Once a day, remove what was not used for long, and the least recently used of what is too much.
+
+    `now` is when the file system says that something was just kept, in seconds: no rule may ask what time it is."""
     mark = where / PRUNED
     with suppress(FileNotFoundError):
-        if time.time() - mark.stat().st_mtime < ONCE_A_DAY:
+        if now - mark.stat().st_mtime < ONCE_A_DAY:
             return
     write_whole(mark, b"", lasting=False, mode=0o600)
     remove_left(where)
@@ -117,7 +118,7 @@ def _prune(where: Path) -> None:
     ]
     for about, path in sorted(entries, key=lambda entry: -entry[0].st_mtime):
         kept += about.st_size
-        if kept > MOST_BYTES or time.time() - about.st_mtime > LONGEST_UNUSED:
+        if kept > MOST_BYTES or now - about.st_mtime > LONGEST_UNUSED:
             os.unlink(path)
 
 
