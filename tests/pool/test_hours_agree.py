@@ -51,16 +51,18 @@ PASSED = {"work.paid": 1, "work.authorised": 1, "work.self_employed": 0, "work.f
 
 
 def in_a_row(plan: Plan, day: int, random: Random) -> Candidate:
-    """A candidate at random whose jobs follow one another a few days apart, some of them in the primary occupation."""
+    """A candidate at random whose jobs follow one another a few days apart, most of them alike in country and code."""
     made = profiles.candidate(plan, day, random)
     jobs: list[dict[str, Value]] = []
     start = day - random.randint(200, 1500)
     codes = {"work.noc_2016": ("3112", "2173"), "work.noc_2021": ("31102", "72106")}
+    usual = {name: random.choice(each) for name, each in {"work.country": ("CA", "FR"), **codes}.items()}
     for _ in range(random.randint(1, 5)):
         end = start + random.choice([0, 3, 30, 170, 190, 370])
-        job: dict[str, Value] = {"work.start": start, "work.end": end, "work.country": random.choice(["CA", "FR"])}
+        job: dict[str, Value] = {"work.start": start, "work.end": end, **usual}
         job |= {"work.hours_per_week": random.choice([1500, 2999, 3000, 4000]), "work.temporary_resident": 1, **PASSED}
-        job |= {name: random.choice(each) for name, each in codes.items()}
+        if random.random() < 0.2:
+            job |= {name: random.choice(each) for name, each in codes.items()} | {"work.country": "FR"}
         job |= {"work.whose": random.choice(["candidate", "candidate", "partner"])}
         job |= {"work.publicly_funded_physician": random.randint(0, 1), "work.qualified_in_trade": random.randint(0, 1)}
         for name in list(job):
@@ -68,7 +70,7 @@ def in_a_row(plan: Plan, day: int, random: Random) -> Candidate:
                 del job[name]
         jobs.append(job)
         start = end + 1 + random.choice([0, 1, 2, 2, 3, 4, 7, 8])
-    own = {"primary_occupation_noc_2016": random.choice(["3112", "2173"]), "primary_occupation_noc_2021": "31102"}
+    own = {f"primary_occupation_noc_{year}": usual[f"work.noc_{year}"] for year in (2016, 2021)}
     return Candidate({**made.supplied, **own}, {**made.records, "work": jobs})
 
 

@@ -75,7 +75,7 @@ def test_rank_says_the_same_as_json_and_in_french(run: Run, speakers: str, tmp_p
     data = json.loads(run(*words, "--out", str(tmp_path / "a.parquet"), "--format", "json")[1])
     assert (data["ranked"], data["unknown"], data["rows"], data["scores_given"]) == (7, 1, 8, True)
     assert pq.read_table(tmp_path / "a.parquet")["rank"].null_count == 1
-    assert "Personnes en ordre : 7" in run(*words, "--out", str(tmp_path / "b.jsonl"), "--lang", "fr")[1]
+    assert "Personnes en ordre\u00a0: 7" in run(*words, "--out", str(tmp_path / "b.jsonl"), "--lang", "fr")[1]
 
 
 def test_rows_that_cannot_be_read_are_beside_the_answers(run: Run, tmp_path: Path) -> None:
@@ -223,12 +223,12 @@ def test_compare_tells_what_changed_of_a_book(run: Run, tmp_path: Path) -> None:
     assert "Changed: 10; the same: 20" in told
     assert "higher: 10; lower: 0" in told
     assert "100%: +10" in told
-    assert "100 % : +10" in run(*words, "--lang", "fr")[1]
+    assert "100\u00a0%\u00a0: +10" in run(*words, "--lang", "fr")[1]
     first = rows(out)[0]
     assert int(first["score@2024-02-01"]) - int(first["score@2024-01-31"]) == 10
     data = json.loads(run(*words, "--format", "json", "--facts", "score,for.few", "--facts", "more")[1])
     assert list(data["facts"]) == ["score", "for.few", "more"]
-    assert data["facts"]["more"] == {"defined": [False, True]}
+    assert data["facts"]["more"] == {"defined": [False, True], "unread": []}
     assert data["facts"]["score"]["mean_difference"] == pytest.approx(10 / 3, abs=1e-4)
     assert data["facts"]["for.few"]["no_to_yes"] == 0
     assert run(*words, "--format", "md")[1].startswith("# ")
