@@ -38,21 +38,22 @@ def make(cut: Cut, folder: Path, rows: int, day: int) -> None:
     said.unlink(missing_ok=True)
     names = [name for name in cut.columns if cut.abouts[name].form == "input"]
     flat = drawn_columns(cut, names, (day, day), 0, 1)
-    lists = _lists(cut, day, np.random.default_rng(SEED), 1)
+    lists = _lists(cut, day, np.random.default_rng(SEED), flat)
     schema = pa.schema([*flat.schema, *(pa.field(name, values.type) for name, values in lists.items())])
     with pa.OSFile(str(folder / "batches.arrow"), "wb") as sink, pa.ipc.new_file(sink, schema) as out:
         for start in range(0, rows, CHUNK):
             count = min(CHUNK, rows - start)
             random = np.random.default_rng([SEED, 1, start // CHUNK])
             flat = drawn_columns(cut, names, (day, day), start // CHUNK, count)
-            lists = _lists(cut, day, random, count)
+            lists = _lists(cut, day, random, flat)
             out.write_batch(pa.RecordBatch.from_arrays([*flat.columns, *lists.values()], schema=schema))
     said.write_text(json.dumps(about))
 
 
-def _lists(cut: Cut, day: int, random: np.random.Generator, count: int) -> dict[str, pa.Array]:
-    """Every list of records, for so many candidates."""
-    draw = _Draw(cut, day, random)
+def _lists(cut: Cut, day: int, random: np.random.Generator, people: pa.RecordBatch) -> dict[str, pa.Array]:
+    """Every list of records, for the candidates of a batch."""
+    count = people.num_rows
+    draw = _Draw(cut, day, random, ~equal(people.column("partner.status"), "none"))
     return {
         "work": _list(draw.work(count * JOBS), JOBS),
         "language_tests": _list(draw.tests(count), len(TESTS)),
@@ -73,8 +74,9 @@ def _list(fields: Mapping[str, pa.Array], each: int) -> pa.Array:
 class _Draw:
     """Draws the fields of records."""
 
-    def __init__(self, cut: Cut, day: int, random: np.random.Generator) -> None:
-        self.cut, self.day, self.random = cut, day, random
+    def __init__(self, cut: Cut, day: int, random: np.random.Generator, paired: Array) -> None:
+        """`paired` says of each candidate whether there is a partner."""
+        self.cut, self.day, self.random, self.paired = cut, day, random, paired
 
     def work(self, count: int) -> dict[str, pa.Array]:
         """Jobs of one month to three years, begun within the last six years."""
@@ -89,7 +91,9 @@ class _Draw:
             "hours_per_week": self.any_of(WEEKS, count),
             "country": self.any_of(COUNTRIES, count),
         }
-        return {**found, **self.others("work", count, found)}
+        found |= self.others("work", count, found)
+        physician = found["publicly_funded_physician"].to_numpy(zero_copy_only=False)
+        return {**found, "publicly_funded_physician": pa.array(physician & equal(found["country"], "CA"))}
 
     def tests(self, count: int) -> dict[str, pa.Array]:
         """One test of each kind for every candidate, taken within two years or a little more."""
@@ -107,16 +111,17 @@ class _Draw:
         }
 
     def credentials(self, count: int) -> dict[str, pa.Array]:
-        """A credential of the last fifteen years, assessed afterwards."""
-        obtained = self.before(count, 400, 15 * 365)
+        """A credential of the last twelve years, assessed afterwards; studied for no more months than there were."""
+        obtained = self.before(count, 400, 12 * 365)
+        studied = self.random.integers(300, 1_500, count)
         found = {
             "whose": self.whose(count),
             "country": self.any_of(COUNTRIES, count),
             "obtained": dates(obtained),
             "assessed_on": dates(obtained + self.random.integers(10, 390, count)),
-            "study_started": dates(obtained - self.random.integers(300, 1_500, count)),
-            "full_time_months": pa.array(self.random.integers(4, 60, count).astype(np.float64)),
-            "months_in_canada": pa.array(self.random.integers(0, 30, count).astype(np.float64)),
+            "study_started": dates(obtained - studied),
+            "full_time_months": pa.array(np.minimum(self.random.integers(4, 60, count), studied // 31) * 1.0),
+            "months_in_canada": pa.array(np.minimum(self.random.integers(0, 30, count), studied // 31) * 1.0),
         }
         return {**found, **self.others("credentials", count, found)}
 
@@ -139,8 +144,9 @@ class _Draw:
                 yield short, self.any_of(texts, count)
 
     def whose(self, count: int) -> pa.Array:
-        """Mostly the candidate's."""
-        partner = (self.random.random(count) < PARTNERS).astype(np.int8)
+        """Mostly the candidate's, and always where there is no partner. As many records for each candidate."""
+        paired = np.repeat(self.paired, count // len(self.paired))
+        partner = ((self.random.random(count) < PARTNERS) & paired).astype(np.int8)
         return pa.DictionaryArray.from_arrays(pa.array(partner), pa.array(["candidate", "partner"]))
 
     def any_of(self, values: Any, count: int) -> pa.Array:
@@ -155,6 +161,11 @@ class _Draw:
     def before(self, count: int, least: int, most: int) -> Array:
         """A day so many days before the evaluation."""
         return self.day - self.random.integers(least, most, count)
+
+
+def equal(texts: pa.Array, text: str) -> Array:
+    """Of each of the texts of a dictionary, whether it is this one."""
+    return np.asarray(texts.dictionary.to_pylist())[texts.indices.to_numpy()] == text
 
 
 def dates(days: Array) -> pa.Array:

@@ -30,6 +30,8 @@ MOST_DAYS = 60 * 365
 AGES = {"birth_date": 17 * 365}
 """The fewest days before the evaluation, for dates that are never recent."""
 UNMARKED = 3_000
+PARTNERS_OWN = ("partner.accompanying", "partner.citizen_or_permanent_resident", "partner.studied_two_years_in_canada")
+"""What nobody without a partner answers yes to."""
 ROW_DATE = "evaluated_on"
 """The column with each row's own date."""
 
@@ -176,8 +178,9 @@ def _texts(random: np.random.Generator, texts: tuple[str, ...], marks: set[str])
 def _agree(found: dict[str, Array], cut: Cut) -> None:
     """Mend what the rules would refuse: answers that contradict each other."""
     single = found["partner.status"] == texts_of(cut, "partner.status").index("none")
-    for name in ("partner.accompanying", "partner.citizen_or_permanent_resident"):
-        found[name] &= ~single
+    for name in PARTNERS_OWN:
+        if name in found:
+            found[name] &= ~single
     found["relative_in_canada"] |= found["sibling_in_canada"]
     found["family_size"] = np.where(single, found["family_size"], np.maximum(found["family_size"], 2))
 

@@ -2,7 +2,8 @@
 
 A summary column is a fact of the candidate that the rules find by going through a list of records (the best result of a
 test, the hours of a kind of work). The slice stops there, and at what nobody defines. Since every column is given to
-every row, nothing is unknown in a slice: whether something is known is settled here, before any engine sees it.
+every row, and no list is, nothing is unknown in a slice: whether something is known, and whether a list is given, is
+settled here, before any engine sees it.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ def _gathered(plan: Plan) -> set[int]:
     found: set[int] = set()
     for node in plan.nodes:
         below = (arg for arg in node.args if plan.nodes[arg].op is not Op.FACT or plan.nodes[arg].record is not None)
-        if node.op in GATHERINGS or node.op is Op.GIVEN or any(arg in found for arg in below):
+        if node.op in GATHERINGS or any(arg in found for arg in below):
             found.add(node.id)
     return found
 
@@ -205,6 +206,8 @@ class _Folder:
                 self.keep(replace(node, args=args))
         elif node.op is Op.KNOWN:
             self.keep(replace(node, op=Op.CONSTANT, args=(), data=1))
+        elif node.op is Op.GIVEN:
+            self.keep(replace(node, op=Op.CONSTANT, args=(), data=0))
         elif node.op in (Op.ALL, Op.ANY):
             self.logic(node, args)
         elif node.op is Op.NOT and self.constant(args[0]) is not None:
