@@ -42,20 +42,23 @@ class Kernel:
     def __init__(self, history: History, question: Question) -> None:
         self.history, self.question = history, question
         self._engine = Engine(history, Reference())
-        self._grouping = Grouping(history)
         self._layouts: dict[pa.Schema, Layout] = {}
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()
         self._fields = [each for name, kind in self.facts.items() for each in fact_fields(name, kind, question.bounds)]
         if question.cautions:
             self._fields.append(pa.field(CAUTIONS, pa.string()))
-        self._bearings = Bearings(self._engine, self._grouping, tuple(self.facts))
-        self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
+        self._number()
         renewed_in_forks(self)
 
     def renew(self) -> None:
         """In a child of a fork: rulings of its own, since another thread may have been half way through making one."""
+        self._number()
+
+    def _number(self) -> None:
+        """Make all that goes by the numbers of the rules, together: a new grouping numbers them anew."""
         self._grouping = Grouping(self.history)
+        self._bearings = Bearings(self._engine, self._grouping, tuple(self.facts))
         self._rulings = Rulings(self._engine, self._grouping, tuple(self.facts))
 
     def _plan(self, as_of: int, known_on: int | None) -> Plan:
