@@ -187,7 +187,16 @@ COGNATES = {
     "transport",
 }
 NAMES = {"canada", "tef", "tcf", "celpip", "ielts", "pte", "core"}
-ALIKE = {"points", "Chefs", "Test", "IELTS General Training", "CELPIP-General", "PTE Core", "TEF Canada", "TCF Canada"}
+TESTS = {"Test", "IELTS General Training", "CELPIP-General", "PTE Core", "TEF Canada", "TCF Canada"}
+COUNTRIES = {"Dahomey", "Kosovo"}
+ORGANIZATIONS = {
+    "World Education Services (WES)",
+    "International Credential Assessment Service of Canada (ICAS)",
+    "International Qualifications Assessment Service (IQAS)",
+    "International Credential Evaluation Service (ICES), British Columbia Institute of Technology",
+}
+ALIKE = {"points", "Chefs"} | TESTS | COUNTRIES | ORGANIZATIONS
+"""What is the same in both languages: two words, and names."""
 
 
 def texts(tree: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str, str]]:
