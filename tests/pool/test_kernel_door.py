@@ -124,7 +124,7 @@ def test_a_value_in_every_form(name: str, column: pa.Array, expected: list[objec
 def test_a_day_out_of_the_calendar_is_told_as_a_day() -> None:
     found = run({"day": pa.array([date(1800, 1, 1)])}, "day")
     assert reasons(found) == [
-        (0, "day", "1800-01-01 is out of the engine's calendar: give a date from 1900-01-01 to 2199-12-31.")
+        (0, "day", "1800-01-01 is out of the engine's calendar: give a date from January 1, 1900 to December 31, 2199.")
     ]
 
 

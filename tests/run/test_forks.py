@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -54,12 +55,13 @@ def _forks_are_meant() -> Iterator[None]:
 
 
 def in_child(work: Callable[[], bool]) -> int:
-    """Run something in a child of a fork and return the child's number."""
+    """Run something in a child of a fork and return the child's number. What it fails with is printed."""
     child = os.fork()
     if not child:
         try:
             os._exit(0 if work() else 1)
         except BaseException:
+            os.write(2, traceback.format_exc().encode())
             os._exit(2)
     return child
 
@@ -191,6 +193,13 @@ def test_children_forked_while_threads_run_a_kernel_answer(history: History) -> 
 IMPORTS = """
 import os, sys, threading, time
 sys.path.insert(0, sys.argv[1])
+
+def begin():
+    threading.Thread(target=__import__, args=("slow",)).start()
+    time.sleep(0.1)
+
+if sys.argv[2] == "late":  # what is registered first is run last: after other imports were awaited
+    os.register_at_fork(before=begin)
 from ronde.run import forks
 
 class Owner:
@@ -199,8 +208,8 @@ class Owner:
 
 owner = Owner()
 forks.renewed_in_forks(owner)
-threading.Thread(target=__import__, args=("slow",)).start()
-time.sleep(0.1)
+if sys.argv[2] == "early":
+    begin()
 child = os.fork()
 if not child:
     from slow import DONE
@@ -213,9 +222,14 @@ sys.exit(0 if done and not status else 1)
 """
 
 
-def test_a_child_forked_while_a_thread_imports_can_import_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("begun", ["early", "late"])
+def test_a_child_forked_while_a_thread_imports_can_import_the_same(begun: str, tmp_path: Path) -> None:
+    """Whether the import began before the fork was asked for, or only when imports had been awaited."""
     (tmp_path / "slow.py").write_text("import time\ntime.sleep(0.5)\nDONE = True\n", encoding="utf-8")
-    assert subprocess.run([sys.executable, "-W", "ignore", "-c", IMPORTS, str(tmp_path)], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-W", "ignore", "-c", IMPORTS, str(tmp_path), begun], check=False).returncode
+        == 0
+    )
 
 
 @needs_library

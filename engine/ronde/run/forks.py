@@ -2,7 +2,8 @@
 
 A fork copies locks as they are, and only the thread that forked. A lock that another thread held is then held for ever,
 and what it protects may be half changed. So whatever has a lock says here how it is renewed, and each child begins by
-renewing everything, while it still has one thread. Before the fork, imports that other threads began are awaited.
+renewing everything, while it still has one thread. Before the fork, imports that other threads began are awaited, and
+modules that they begin between this and the fork are forgotten in the child, which imports them again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Renewable(Protocol):
 
 
 _watched: WeakSet[Renewable] = WeakSet()
+_thread = threading.local()
+"""`importing`: the modules that the thread that forks was importing itself; they go on in the child."""
 
 
 def renewed_in_forks(owner: Renewable) -> None:
@@ -51,16 +54,20 @@ def _renew_properties() -> None:
 
 
 def _forget_imports() -> None:
-    """Forget the locks of modules that other threads were still looking for: Python keeps them in a child."""
+    """Forget the modules that other threads had half made, and the locks of those they were still looking for: Python
+    keeps both in a child."""
     machinery = sys.modules.get("_frozen_importlib")
     if _watched and machinery is not None:
         for table in ("_module_locks", "_blocking_on"):
             getattr(machinery, table, {}).clear()
+        for name, module in list(sys.modules.items()):
+            if _unfinished(module) and name not in getattr(_thread, "importing", ()):
+                del sys.modules[name]
 
 
 def _settle() -> None:
     """Wait until no other thread is in the middle of an import, whose half-made module a child would keep."""
-    own: set[str] = set()
+    own = _thread.importing = set[str]()
     while _watched:
         begun = [name for name, module in list(sys.modules.items()) if name not in own and _unfinished(module)]
         if not begun:
