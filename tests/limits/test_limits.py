@@ -38,11 +38,13 @@ GENEROUS = 12.0
 """Seconds of processor time: promised are two."""
 
 MEASURED = (
-    "import resource, sys; from ronde.cli.main import main; code = main(sys.argv[1:]);"
-    "used = resource.getrusage(resource.RUSAGE_SELF);"
-    "print('used', used.ru_utime + used.ru_stime, used.ru_maxrss // 1024); sys.exit(code)"
+    "import pathlib, resource, sys; from ronde.cli.main import main; code = main(sys.argv[1:]);"
+    "used = resource.getrusage(resource.RUSAGE_SELF); status = pathlib.Path('/proc/self/status');"
+    "most = status.read_text().split('VmHWM:')[1].split()[0] if status.exists() else used.ru_maxrss;"
+    "print('used', used.ru_utime + used.ru_stime, int(most) // 1024); sys.exit(code)"
 )
-"""Runs the command, and tells the seconds of processor time and the megabytes that it used."""
+"""Runs the command, and tells the seconds of processor time and the megabytes that it used. On Linux `ru_maxrss` begins
+with what the process that started it had, here the tests that ran before: the system's own mark does not."""
 
 NUMBER = books.asked("number", at_least=0, at_most=10**9)
 
