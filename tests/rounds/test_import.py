@@ -25,7 +25,7 @@ from importing.words import WORDS, Refused  # noqa: E402
 from ronde.read import schema  # noqa: E402
 from ronde.read.structure import parse  # noqa: E402
 
-TODAY = "2026-11-28"
+TODAY, AFTER = "2026-11-28", "2026-11-29"
 PROGRAMS = {
     "fsw": "Federal Skilled Worker Program",
     "cec": "Canadian Experience Class",
@@ -463,8 +463,8 @@ REFUSED: list[Any] = [
     pytest.param([entry(NEW) | {"drawSize": ""}], id="size-blank"),
     pytest.param([entry(NEW) | {"drawCRS": "4O1"}], id="score"),
     pytest.param([entry(NEW) | {"drawCRS": "0"}], id="score-zero"),
-    pytest.param([entry(NEW) | {"drawDate": "2026-11-24"}], id="future"),
-    pytest.param([entry(NEW, {**POOL, "date": "2026-11-24"})], id="pool-future"),
+    pytest.param([entry(NEW) | {"drawDate": AFTER}], id="future"),
+    pytest.param([entry(NEW, {**POOL, "date": AFTER})], id="pool-future"),
     pytest.param([entry(NEW) | {"drawDate": "2026-02-30"}], id="day-impossible"),
     pytest.param([entry(NEW) | {"drawDate": "13/10/2026"}], id="day-form"),
     pytest.param([entry(NEW) | {"drawDateFull": "October 32, 2026"}], id="long-day-impossible"),
