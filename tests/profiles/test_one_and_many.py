@@ -222,6 +222,8 @@ def test_candidates_at_random_are_refused_alike(day: str, tmp_path: Path) -> Non
         refused = one(line, day)
         assert bool(refused) is bool(met(plan, made))
         assert refused <= {"profile-refused"}
-        assert many(line, tmp_path, day) == refused
+        assert (
+            many(line, tmp_path, day) - {"reasons-more"} == refused
+        )  # a row tells so many reasons and counts the rest
         several |= met(plan, made)
     assert len(several) >= 10

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
+from ronde.words.dates import day_or_text
+
 ROOT = Path(__file__).resolve().parents[2]
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
 APART = "\N{NO-BREAK SPACE}"
@@ -250,7 +252,9 @@ def test_history_as_json_and_markdown(run: Run) -> None:
     days = [each["date"] for each in json.loads(run(*words, "--format", "json")[1])["changes"]]
     assert days == ["2023-04-01", "2023-04-25", "2023-06-05"]
     page = run(*words, "--format", "md")[1]
-    assert [line.lstrip("# ") for line in page.splitlines() if line.startswith("## ")] == days
+    assert [line.lstrip("# ") for line in page.splitlines() if line.startswith("## ")] == [
+        day_or_text(day, "en") for day in days
+    ]
 
 
 def test_history_of_one_fact(run: Run) -> None:
@@ -376,7 +380,7 @@ def test_wrong_use_says_what_to_write_and_exits_2(
     if told == "PROFILE" or told == "--out":
         assert err.strip()
     else:
-        assert told in err
+        assert day_or_text(told, language) in err
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
 
