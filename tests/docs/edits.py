@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.support.guide import CHANGES, DEMO, ROOT, carry_out
@@ -20,7 +21,7 @@ DATES = {UNFINISHED: ("2027-07-05", "2027-07-04")}
 """The page shows two changes of one topic on one day; where all are made together, this one is made the day before."""
 
 
-def edited(folder: Path, kinds: Iterable[str]) -> None:
+def edited(folder: Path, kinds: Sequence[str]) -> None:
     """Copy what is under version control into a folder, with the environment at hand, and make these edits in it."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -32,9 +33,9 @@ def edited(folder: Path, kinds: Iterable[str]) -> None:
             (folder / name).write_bytes((ROOT / name).read_bytes())
             (folder / name).chmod((ROOT / name).stat().st_mode)
     (folder / ".venv").symlink_to(ROOT / ".venv")
-    together = len(list(kinds)) > 1
+    together = len(kinds) > 1
     for kind in kinds:
-        carry_out(folder, kind, lambda text, kind=kind: _placed(text, kind, together))  # type: ignore[misc]
+        carry_out(folder, kind, partial(_placed, kind=kind, together=together))
 
 
 def _placed(text: str, kind: str, together: bool) -> str:

@@ -42,15 +42,12 @@ def _cautions(engine: Engine, found: Rounds, some: list[Round], language: str) -
 def draw_history(engine: Engine, found: list[Change], decision: Decision, path: Path, language: str) -> None:
     """The chart of a score; `decision` is that of the last day, whose cautions stand below it. Errors: Refused."""
     terms, last = terms_of(engine.history), decision.as_of
-    if not any(terms.score in each.decision.plan.facts for each in found):
+    scored = [each for each in found if terms.score in each.decision.plan.facts]
+    if not scored:
         raise absent(engine.history, terms.score, last, place=Place("--chart"))
-    points = [
-        (each.day, bounds(each.decision.trace.value(terms.score)))
-        for each in found
-        if terms.score in each.decision.plan.facts
-    ]
+    points = [(each.day, bounds(each.decision.trace.value(terms.score))) for each in scored]
     points.append((last, points[-1][1]))
-    plan = next(each.decision.plan for each in reversed(found) if terms.score in each.decision.plan.facts)
+    plan = scored[-1].decision.plan
     label = plan.facts[terms.score].label.get(language, terms.score)
     known_rounds = read_rounds(engine.history)
     rounds = chosen(known_rounds.rounds, found[0].day, last, ())

@@ -9,6 +9,7 @@ from ronde.explain.page import Line
 from ronde.model.history import History
 from ronde.rounds.chart import Caption
 from ronde.run.carried import Carried, ordered, told
+from ronde.run.cautions import Caution
 from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.numbers import grouped
@@ -33,16 +34,29 @@ def carried_lines(
         if caution.kind == "unverified":
             titles.setdefault((caution.day, each.rows), []).append(title)
             continue
-        label = found.label.get(language, caution.name or "")
-        day, text = day_text(caution.day), caution.texts or ""
-        said = say(
-            f"caution-{caution.kind}", language, title=title, day=day, text=text, fact=caution.fact or "", label=label
-        )
+        said = caution_text(caution, title, found.label.get(language, caution.name or ""), language)
         lines.append(Line(0, _counted(said, each.rows, language, of=of), "unknown"))
-    for (day_, count), every in sorted(titles.items()):
-        said = say("caution-unverified", language, titles="; ".join(every), day=day_text(day_))
-        lines.append(Line(0, _counted(said, count, language, of=of), "unknown"))
+    for (day, count), every in sorted(titles.items()):
+        lines.append(Line(0, _counted(unverified_text(every, day, language), count, language, of=of), "unknown"))
     return lines
+
+
+def caution_text(caution: Caution, title: str, label: str, language: str) -> str:
+    """A caution as a sentence, with the title of its topic and the label of its fact, if it is of one."""
+    return say(
+        f"caution-{caution.kind}",
+        language,
+        title=title,
+        day=day_text(caution.day),
+        text=caution.texts or "",
+        fact=caution.fact or "",
+        label=label,
+    )
+
+
+def unverified_text(titles: Iterable[str], day: int, language: str) -> str:
+    """That nobody has confirmed the topics with these titles after a day."""
+    return say("caution-unverified", language, titles="; ".join(titles), day=day_text(day))
 
 
 def caption(lines: Iterable[Line], language: str) -> Caption | None:

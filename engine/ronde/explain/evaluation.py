@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import show
@@ -127,22 +128,18 @@ def _question(decision: Decision, told: str, language: str) -> str:
 
 def caution_lines(decision: Decision, names: Iterable[str], language: str) -> Iterator[Line]:
     """The cautions that some facts carry, once each; topics last verified on the same day are told together."""
-    carried = [caution for name in names for caution in decision.cautions_of(name)]
-    cautions = [caution for caution in decision.cautions if caution in carried]
     titles: dict[int, list[str]] = {}
-    for caution in cautions:
+    for caution in decision.cautions_of(*names):
         topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
         title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
         if caution.kind == "unverified":
             titles.setdefault(caution.day, []).append(title)
             continue
-        key = f"caution-{caution.kind}"
-        day, text = day_text(caution.day), caution.texts or ""
         about = decision.plan.facts.get(caution.name or "")
         label = about.label.get(language, about.name) if about else ""
-        yield Line(0, say(key, language, title=title, day=day, text=text, fact=caution.fact or "", label=label))
-    for each in sorted(titles):
-        yield Line(0, say("caution-unverified", language, titles="; ".join(titles[each]), day=day_text(each)))
+        yield Line(0, caution_text(caution, title, label, language))
+    for day in sorted(titles):
+        yield Line(0, unverified_text(titles[day], day, language))
 
 
 def _sources(decision: Decision, language: str) -> Iterator[Line]:
