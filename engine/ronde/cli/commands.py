@@ -6,12 +6,12 @@ import click
 
 from ronde.cli import console, options
 from ronde.cli.tables import table
-from ronde.explain.evaluation import caution_lines, evaluation_page, headlines
-from ronde.explain.page import Line, Page, lines_of, reason_data
-from ronde.explain.reasons import why
+from ronde.explain.evaluation import evaluation_page, headlines
+from ronde.explain.page import Page
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
+from ronde.explain.why import check_fact, why_data, why_page
 from ronde.model.finding import Refused
-from ronde.read.absent import absent, topic_absence
+from ronde.read.absent import topic_absence
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
@@ -77,29 +77,11 @@ def _why(
     profile: str, fact: str, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
 ) -> int:
     decision, today = _decided(profile, as_of, known_on, rulesets, language)
-    if fact not in decision.plan.facts or decision.plan.facts[fact].record:
-        raise absent(decision.history, fact, decision.as_of, decision.known_on)
-    reason = why(decision, fact, language)
-    missing = list(decision.trace.missing(fact))
-    cautions = list(caution_lines(decision, [fact], language))
+    check_fact(decision, fact)
     if form == "json":
-        options.show_data(
-            {
-                "as_of": day_text(decision.as_of),
-                "fact": fact,
-                "why": reason_data(reason),
-                "missing": missing,
-                "cautions": [line.text for line in cautions],
-                "rules_digest": decision.rules.digest,
-            }
-        )
-        return 0
-    page = Page(reason.text)
-    dated = say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of))
-    page.add("", [Line(0, dated), *lines_of(reason, language)])
-    page.add(say("missing-heading", language), (Line(0, each, "unknown") for each in missing))
-    page.add(say("cautions-heading", language), cautions)
-    options.show_page(page, form)
+        options.show_data(why_data(decision, fact, language))
+    else:
+        options.show_page(why_page(decision, fact, language, today=today), form)
     return 0
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from ronde import __version__
+from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
 from ronde.cli.commands import evaluate_command, rules_command, why_command
 from ronde.cli.export import export_command
-from ronde.cli.from_here import book_folder, openable_if_read
 from ronde.cli.outside import outside
 from ronde.cli.pool import pool_command
 from ronde.cli.series import history_command, invited_command, rounds_command, standing_command

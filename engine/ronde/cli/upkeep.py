@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from ronde.api.from_here import book_folder, from_here, openable
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
 from ronde.check.book import check_whole_book
 from ronde.cli import console, options
-from ronde.cli.from_here import book_folder, from_here, openable
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
 from ronde.read.files import BOOK
 from ronde.run.check import BookReport

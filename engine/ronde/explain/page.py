@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ronde.explain.reasons import Reason
 from ronde.model.nodes import Source
 from ronde.words import say
-from ronde.words.escape import markdown, plain
+from ronde.words.escape import html, markdown, plain
 
 MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "": "·"}
 
@@ -55,6 +55,17 @@ class Page:
                 for line in lines
             ]
         return "\n".join(told) + "\n"
+
+    def html(self) -> str:
+        """The page as a part of a page of HTML, for notebooks."""
+        told = [f"<h3>{html(self.title)}</h3>"]
+        for heading, lines in self.sections:
+            told += [f"<h4>{html(heading)}</h4>"] if heading else []
+            told += [
+                f'<div style="margin-left: {2 * line.level}em">{MARKS[line.mark]} {html(line.text)}</div>'
+                for line in lines
+            ]
+        return "<div>\n" + "\n".join(told) + "\n</div>"
 
 
 def lines_of(reason: Reason, language: str) -> list[Line]:

@@ -20,6 +20,7 @@ from ronde.words.interface import INTERFACE
 from ronde.words.numbers import Counted
 from ronde.words.outside import OUTSIDE
 from ronde.words.population import POPULATION
+from ronde.words.python import PYTHON
 from ronde.words.simulation import SIMULATION
 from ronde.words.spread import SPREAD
 from ronde.words.values import VALUES
@@ -37,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **SIMULATION,
     **SPREAD,
     **OUTSIDE,
+    **PYTHON,
 }
 """Key to sentence in English and in French, with parameters in braces."""
 

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 
 LONGEST = 400
 """A value that a message quotes is cut when it is longer than this."""
@@ -66,6 +67,11 @@ def markdown(text: str) -> str:
         return told
     end = begins.end()
     return f"{told[:end]}\\{told[end:]}" if told[0].isdigit() else f"\\{told}"
+
+
+def html(text: str) -> str:
+    """A text in HTML, between tags or in an attribute between quotation marks: it is read as it is, and no tag acts."""
+    return escape(plain(text), quote=True)
 
 
 def code(text: str, *, cell: bool = False) -> str:

@@ -1,7 +1,7 @@
 """Places in a book of rules as they can be opened from the working folder.
 
 Within a book a file is named by its path from the book's folder, so that what is digested is the same on every machine.
-Only where a finding is told to somebody is the book's folder, as it was named on the command line, put before it.
+Only where a finding is told to somebody is the book's folder, as it was named, put before it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,216 @@
+"""A decision as Python programs see it: facts by name, how each is known, why, and what is to be known before use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from ronde.api.arguments import language
+from ronde.api.errors import Diagnostic, FactError, refusals_as
+from ronde.api.shown import Shown
+from ronde.explain.cautions import caution_text, unverified_text
+from ronde.explain.evaluation import evaluation_page, headlines
+from ronde.explain.page import Page
+from ronde.explain.values import show
+from ronde.explain.why import check_fact, why_data, why_page
+from ronde.model.types import Kind, Type, Value, plain
+from ronde.run import cautions, decision
+from ronde.words.escape import plain as shown_plain
+
+PlainValue: TypeAlias = bool | int | float | str | date | None
+
+
+class Caution:
+    """Something to know before relying on an answer. `kind` is `incomplete` (a later version of the rules exists whose
+    content is not known), `unverified` (nobody confirmed the topic after `day`), `contradicted` (a value that the rest
+    of the profile contradicts) or `doubtful` (a fact has a caution of its own, and it is raised)."""
+
+    def __init__(self, made: decision.Decision, caution: cautions.Caution) -> None:
+        self._made, self._caution = made, caution
+        self.kind = caution.kind
+        self.topic = caution.topic
+        self.version = caution.version
+        self.day = date.fromordinal(caution.day)
+        self.fact = caution.fact
+
+    def text(self, lang: str = "en") -> str:
+        """The caution as a sentence, in `en` or `fr`."""
+        told = language(lang)
+        topic = next((each for each in self._made.rules.topics if each.topic == self.topic), None)
+        title = (topic.version.texts("title") or {}).get(told, self.topic) if topic else self.topic
+        if self.kind == "unverified":
+            return unverified_text([title], self._caution.day, told)
+        about = self._made.plan.facts.get(self._caution.name or "")
+        return caution_text(self._caution, title, about.label.get(told, about.name) if about else "", told)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Caution {self._caution.code}>"
+
+
+class Fact:
+    """One fact of a decision: `name`, `value`, and `status` (`supplied`, `derived` or `unknown`).
+
+    `value` is a bool, a number, a date or a text; None if it is not known. Of an unknown number or date `at_least` and
+    `at_most` are the least and the greatest that it may still be, if that is known, and `missing` are the inputs that
+    would still change it. `cautions` are those that this answer carries; `topic` and `version` say which rules define
+    it.
+    """
+
+    def __init__(self, made: decision.Decision, name: str) -> None:
+        self._made, self._about = made, made.plan.facts[name]
+        self.name = name
+        self.topic, self.version = self._about.topic, self._about.version
+        self.status = made.trace.status(name)
+        self.value = _python(made.trace.value(name), self._about.type)
+        self.at_least: PlainValue = None
+        self.at_most: PlainValue = None
+        self.missing: tuple[str, ...] = ()
+        if self.status == "unknown":
+            limits = made.trace.bounds(name)
+            if limits:
+                self.at_least, self.at_most = (_python(limit, self._about.type) for limit in limits)
+            self.missing = made.trace.missing(name)
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What this answer carries that is to be known before relying on it."""
+        return tuple(Caution(self._made, each) for each in self._made.cautions_of(self.name))
+
+    def label(self, lang: str = "en") -> str:
+        """What the fact is called, in `en` or `fr`."""
+        return self._about.label.get(language(lang), self.name)
+
+    def text(self, lang: str = "en") -> str:
+        """The value as people read it, in `en` or `fr`."""
+        return show(self._made.trace.value(self.name), self._about, self._made.plan, language(lang))
+
+    def __str__(self) -> str:
+        return f"{self.label()}: {self.text()}"
+
+    def __repr__(self) -> str:
+        return f"<{shown_plain(f'{self.name}: {self.text()} ({self.status})')}>"
+
+
+class Explanation(Shown):
+    """Why a fact of a decision is what it is. It is told in the language in which it was asked for, unless another is
+    named."""
+
+    def __init__(self, made: decision.Decision, fact: str, lang: str, *, today: bool) -> None:
+        self._made, self._today = made, today
+        self.fact, self.lang = fact, lang
+
+    def _page(self, lang: str) -> Page:
+        return why_page(self._made, self.fact, lang, today=self._today)
+
+    def to_dict(self) -> dict[str, object]:
+        """The explanation as plain data, as `ronde why --format json` prints it."""
+        return why_data(self._made, self.fact, self.lang)
+
+    def __str__(self) -> str:
+        return self.text(self.lang)
+
+    def _repr_html_(self) -> str:
+        return self.html(self.lang)
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {shown_plain(self.fact)}>"
+
+
+class Decision(Shown, Mapping[str, Fact]):
+    """What the rules in force on a day say of one candidate: a mapping of the names of facts to facts."""
+
+    def __init__(self, made: decision.Decision, *, today: bool = False) -> None:
+        self._made, self._today = made, today
+
+    @property
+    def as_of(self) -> date:
+        """The day of evaluation."""
+        return date.fromordinal(self._made.as_of)
+
+    @property
+    def known_on(self) -> date | None:
+        """The day by which rules had to be published to count; None if all that is known counts."""
+        return None if self._made.known_on is None else date.fromordinal(self._made.known_on)
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """The names of the main answers that are defined on the day, in the order of the book."""
+        return tuple(headlines(self._made))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The inputs that are missing and would still change one of the main answers."""
+        return tuple(decision.undecided(self._made.trace, headlines(self._made)))
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Every caution, in the order of `to_dict()["cautions"]`; each fact has those that its own answer carries."""
+        return tuple(Caution(self._made, each) for each in self._made.cautions)
+
+    @property
+    def absent(self) -> tuple[Diagnostic, ...]:
+        """The main answers that no rule defines on the day, each with the day on which one does, or did."""
+        return tuple(map(Diagnostic, self._made.absent))
+
+    @property
+    def digest(self) -> str:
+        """The digest of the decision: the same for the same profile, day and rules."""
+        return str(self._made.document()["digest"])
+
+    @property
+    def rules_digest(self) -> str:
+        """The digest of the rules in force."""
+        return self._made.rules.digest
+
+    def why(self, fact: str, *, lang: str = "en") -> Explanation:
+        """The reasons for a fact. Errors: FactError for a fact that the decision does not have, QuestionError."""
+        self._check(fact)
+        return Explanation(self._made, fact, language(lang), today=self._today)
+
+    def to_dict(self, *, trace: bool = False) -> dict[str, Any]:
+        """The decision as plain data, as `ronde evaluate --format json` prints it; with what every fact rests on if
+        `trace`."""
+        return self._made.document(trace=trace)
+
+    def _check(self, fact: object) -> None:
+        with refusals_as(FactError):
+            check_fact(self._made, str(fact))
+
+    def _page(self, lang: str) -> Page:
+        return evaluation_page(self._made, lang, today=self._today)
+
+    def __getitem__(self, fact: str) -> Fact:
+        self._check(fact)
+        return Fact(self._made, fact)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, about in self._made.plan.facts.items() if about.record is None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self._made.plan.facts and self._made.plan.facts[str(fact)].record is None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decision) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash((self._made.rules.digest, self._made.profile.digest, self._made.as_of))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}: {self[name].text()}" for name in self.headlines)
+        return f"<Decision of {self.as_of}: {shown_plain(told)}>"
+
+
+def _python(value: Value, kind: Type) -> PlainValue:
+    """A value as Python has it."""
+    if kind.kind is Kind.DATE and isinstance(value, int):
+        return date.fromordinal(value)
+    told = plain(value, kind)
+    assert told is None or isinstance(told, bool | int | float | str)
+    return told
