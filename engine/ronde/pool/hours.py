@@ -54,21 +54,21 @@ def hours(periods: Periods, window: tuple[Array, Array], measure: Measure) -> Ar
 
 
 def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Measure) -> Array:
-    """The most hours, piece by piece between the edges."""
+    """The most hours, piece by piece between the edges.
+
+    A piece of no days counts if the piece after it does, which begins on the same day: that changes nothing.
+    """
     run = np.zeros(start.shape[1:], np.int64)
     best = run
-    counted_to = np.full(run.shape, NEVER, np.int32)
-    for first, last in itertools.pairwise(edges):
-        worked = np.zeros(run.shape, np.int64)
-        for a, b, each in zip(start, end, per_week, strict=True):
-            worked += np.where((a <= first) & (first < b), each, 0)
-        length = last - first
-        more = (np.minimum(worked, measure.cap) if measure.cap else worked) * length
+    goes_on_to: Array | int = NEVER
+    bridged_to = edges + _bridge(edges, measure) if measure.continuous and len(edges) > 2 else edges
+    for number, (first, last) in enumerate(itertools.pairwise(edges)):
+        worked = _worked(first, start, end, per_week)
+        more = (np.minimum(worked, measure.cap) if measure.cap else worked) * (last - first)
         if measure.continuous:
-            counts = (worked >= max(1, measure.minimum)) & (length > 0)
-            goes_on = first - counted_to <= _bridge(counted_to, measure)
-            run = np.where(counts, np.where(goes_on, run, 0) + more, run)
-            counted_to = np.where(counts, last, counted_to)
+            counts = worked >= max(1, measure.minimum)
+            run = np.where(counts, np.where(first <= goes_on_to, run, 0) + more, run)
+            goes_on_to = np.where(counts, bridged_to[number + 1], goes_on_to)
             best = np.maximum(best, run)
         else:
             run = run + more
@@ -78,10 +78,22 @@ def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Meas
 
 
 def _bridge(days: Array, measure: Measure) -> Array | int:
-    """How many days a gap that begins on each of these days can have without breaking a run."""
+    """How many days a gap that begins on each of these days can have without breaking a run.
+
+    Days since a Monday less whole weeks: NumPy divides many times faster than it finds remainders.
+    """
     if not measure.bridged:
         return 0
-    found: Array = np.array(measure.bridged, np.int32)[(days - MONDAY) % WEEK]
+    since = days - MONDAY
+    found: Array = np.array(measure.bridged, np.int32).take(since - since // WEEK * WEEK)
+    return found
+
+
+def _worked(day: Array, start: Array, end: Array, per_week: Array) -> Array:
+    """The hours a week of all periods that last through a day."""
+    found = np.zeros(day.shape, np.int64)
+    for a, b, each in zip(start, end, per_week, strict=True):
+        found += np.where((a <= day) & (day < b), each, 0)
     return found
 
 

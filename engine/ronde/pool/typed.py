@@ -28,6 +28,7 @@ from ronde.model.types import (
 )
 from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Setting
 from ronde.pool.door import Form, Raw
+from ronde.pool.fitting import doubtful
 from ronde.read.codes import wrong_code
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
@@ -220,7 +221,8 @@ def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
 def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | None) -> Mapping[int, NotOfType]:
     """Which texts are no values of a type, and why."""
     wrong: dict[int, NotOfType] = {}
-    for number, text in enumerate(texts):
+    for number in doubtful(texts, kind, codes).tolist():
+        text = texts[number]
         try:
             read_value(text, kind)
             if codes is not None and text not in codes:

@@ -1,0 +1,72 @@
+"""Texts asked of all at once are values exactly if they are one by one, and only those that are none are read again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ronde.model.limits import LONGEST_TEXT
+from ronde.model.types import Kind, NotOfType, Type, read_value
+from ronde.pool import typed as module
+from ronde.pool.door import Form, Raw
+from ronde.pool.fitting import doubtful
+from ronde.pool.typed import typed
+
+CODES = frozenset({"00010", "21231", "é"})
+TIME = Type(Kind.TEXT, pattern="([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
+KINDS = (
+    (Type(Kind.TEXT), None),
+    (TIME, None),
+    (Type(Kind.TEXT, pattern="a|ab"), None),
+    (Type(Kind.TEXT, pattern="(?m)^a$"), None),
+    (Type(Kind.TEXT, pattern="(?i)a."), None),
+    (Type(Kind.TEXT, pattern=r"\pL+"), None),
+    (Type(Kind.CHOICE, choices=("a", "ab")), None),
+    (Type(Kind.CODE, codes="some"), CODES),
+    (Type(Kind.CODE, codes="some"), frozenset[str]()),
+)
+TEXT = st.one_of(
+    st.sampled_from(["", "a", "ab", "A\n", "a\n", "\na", "é", "É", "00010", "07:00:04", "7:00", "07:00:04\n", "a\0"]),
+    st.text("aAbé\n\0😀", max_size=3),
+    st.sampled_from(["é" * LONGEST_TEXT, "é" * (LONGEST_TEXT + 1)]),
+)
+
+
+def refused(text: str, kind: Type, codes: frozenset[str] | None) -> bool:
+    try:
+        return read_value(text, kind) is None or (codes is not None and text not in codes)
+    except NotOfType:
+        return True
+
+
+@pytest.mark.parametrize(("kind", "codes"), KINDS)
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(st.lists(TEXT, max_size=8))
+def test_texts_at_once_are_values_if_they_are_one_by_one(
+    kind: Type, codes: frozenset[str] | None, texts: list[str]
+) -> None:
+    """Length, characters, choices, codes and patterns, among them alternatives, flags and lines."""
+    expected = [number for number, text in enumerate(texts) if refused(text, kind, codes)]
+    assert doubtful(texts, kind, codes).tolist() == expected
+
+
+def test_a_pattern_that_brackets_break_leaves_every_text_to_be_read() -> None:
+    """A quotation without an end goes on over the bracket."""
+    assert doubtful(["a|b", "c"], Type(Kind.TEXT, pattern=r"\Qa|b"), None).tolist() == [0, 1]
+
+
+def test_only_texts_that_are_none_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column of ten thousand different times, of which one is none."""
+    texts = tuple(f"{each // 3600:02}:{each // 60 % 60:02}:{each % 60:02}" for each in range(10_000))
+    texts = (*texts[:5], "24:00:00", *texts[5:])
+    read: list[object] = []
+
+    def counted(written: object, kind: Type) -> int | str:
+        read.append(written)
+        return read_value(written, kind)
+
+    monkeypatch.setattr(module, "read_value", counted)
+    column = typed(Raw(Form.TEXT, np.arange(len(texts)), None, texts), TIME)
+    assert (read, column.bad.rows.tolist()) == (["24:00:00"], [5])
