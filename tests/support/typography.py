@@ -66,11 +66,23 @@ def _texts(tree: object, where: str) -> Iterator[tuple[str, str, str]]:
         for key, value in tree.items():
             if key in RULES and isinstance(value, str):
                 yield where, key, value
+            elif key in RULES and isinstance(value, Mapping) and value.keys() == {"one", "other"}:
+                yield from ((f"{where} {form}", key, str(text)) for form, text in value.items())
             else:
                 yield from _texts(value, f"{where} {key}")
     elif isinstance(tree, list):
         for value in tree:
             yield from _texts(value, where)
+
+
+def units_of(book: Path) -> Iterator[tuple[str, object]]:
+    """Every unit of a book: its language, and its forms or its one text."""
+    read, _ = documents([(path.name, path.read_bytes()) for path in sorted(book.rglob("*.yaml"))])
+    for document in read:
+        facts = document.tree.get("facts") if isinstance(document.tree, dict) else None
+        for fact in facts.values() if isinstance(facts, dict) else ():
+            unit = fact.get("unit") if isinstance(fact, dict) else None
+            yield from unit.items() if isinstance(unit, dict) else ()
 
 
 SMALL = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ronde.explain.phrases import Phrases, bullet, mapping, sequence
-from ronde.explain.values import show_plain
+from ronde.explain.values import show_ordered, show_plain
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.model.types import Kind, show_number
+from ronde.model.types import Kind
 from ronde.words import say
 from ronde.words.escape import code, markdown
 from ronde.words.numbers import grouped
@@ -60,12 +60,8 @@ def maximum(words: Phrases, about: Fact | None) -> str:
     if about is None or about.maximum is None:
         return ""
 
-    def shown(most: int) -> str:
-        return grouped(show_number(most, about.type.decimals), words.language)
-
-    unit = f" {markdown(about.unit.get(words.language, ''))}" if about.unit else ""
     if not isinstance(about.maximum, dict):
-        return words.say("page-maximum", value=shown(about.maximum) + unit)
+        return words.say("page-maximum", value=markdown(show_ordered(about.maximum, about, words.language)))
     chooser = words.plan.choosers.get(about.name) or words.plan.choosers.get(frozenset(about.maximum))
     fact = words.plan.facts.get(words.plan.nodes[chooser[0]].fact or "") if chooser else None
     told = []
@@ -81,7 +77,11 @@ def maximum(words: Phrases, about: Fact | None) -> str:
                 for value in values
             ]
             title = _of(words, fact.label.get(words.language, fact.name), " / ".join(titles))
-        told.append(words.say("page-maximum-column", value=shown(most) + unit, column=markdown(title)))
+        told.append(
+            words.say(
+                "page-maximum-column", value=markdown(show_ordered(most, about, words.language)), column=markdown(title)
+            )
+        )
     return words.say("page-maximum", value="; ".join(told))
 
 
@@ -147,16 +147,21 @@ def _column(words: Phrases, columns: Mapping[str, Tree], name: str) -> str:
 
 
 def _heading(words: Phrases, fact: str) -> str:
-    about = words.about(fact)
-    unit = about.unit.get(words.language) if about and about.unit else None
-    return f"{words.label(fact)} ({markdown(unit)})" if unit else words.label(fact)
+    unit = _plural(words, words.about(fact))
+    return f"{words.label(fact)} ({unit})" if unit else words.label(fact)
+
+
+def _plural(words: Phrases, about: Fact | None) -> str:
+    """The unit as a heading says it, of any number; empty if there is none."""
+    unit = about.unit.get(words.language) if about else None
+    return markdown(unit.other) if unit else ""
 
 
 def _unit(words: Phrases, about: Fact | None) -> str:
     """The heading of the values: their unit, else a word for them."""
-    unit = about.unit.get(words.language) if about and about.unit else None
+    unit = _plural(words, about)
     if unit:
-        return markdown(unit[:1].upper() + unit[1:])
+        return unit[:1].upper() + unit[1:]
     return words.say("page-amount" if about and about.type.kind is Kind.MONEY else "page-value")
 
 
@@ -304,9 +309,9 @@ def _answer(words: Phrases, asked: Mapping[str, Tree], about: Fact | None) -> st
     if about is None or about.choices:
         return words.say("page-answer-choice")
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
-        low, high = (words.cell(asked[key], about) if key in asked else "…" for key in ("at_least", "at_most"))
-        unit = about.unit.get(words.language, "") if about.unit and about.type.kind is Kind.NUMBER else ""
-        return f"{words.say('page-answer-number', low=low, high=high)} {markdown(unit)}".strip()
+        low = words.cell(asked["at_least"], about) if "at_least" in asked else "…"
+        high = words.value(asked["at_most"], about) if "at_most" in asked else "…"
+        return words.say("page-answer-number", low=low, high=high)
     kind = {Kind.YES_NO: "yes-no", Kind.DATE: "date"}.get(about.type.kind, "text")
     told = say(f"page-answer-{kind}", words.language)
     return f"{told} ({words.say('page-example', value=asked['example'])})" if "example" in asked else told

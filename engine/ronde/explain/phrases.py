@@ -162,7 +162,7 @@ class Phrases:
 
     def cell(self, written: Tree, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
-        return self.value(written, replace(about, unit=None) if about else None)
+        return self.value(written, replace(about, unit={}) if about else None)
 
     def matched(self, written: str, about: Fact | None) -> str:
         """The key of a row: an exact value, an interval, or several."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,13 +10,14 @@ from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Type, Value, read_value, show_number
 from ronde.words import say
 from ronde.words.dates import in_words
-from ronde.words.numbers import APART, grouped
+from ronde.words.numbers import amount, grouped, measured
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
     """A fact's value: with its unit, its title, or the bounds of what it can be."""
     if isinstance(value, tuple) and value != (fact.type.low, fact.type.high) and fact.type.kind is not Kind.YES_NO:
-        low, high = (_known(end, fact, plan, language) for end in value)
+        low = _known(value[0], replace(fact, unit={}), plan, language)
+        high = _known(value[1], fact, plan, language)
         if fact.type.kind is Kind.DATE:
             low, high = (say("the-day", language, date=end) for end in (low, high))
         return say("unknown-between", language, low=low, high=high)
@@ -32,9 +34,15 @@ def _known(value: int | str, fact: Fact, plan: Plan, language: str) -> str:
         if isinstance(item, dict):
             return f"{value} ({item.get(language, '')})"
         return title or value
-    text = show_plain(value, fact.type, language)
-    unit = fact.unit.get(language) if fact.unit and fact.type.kind is not Kind.MONEY else None
-    return f"{text} {unit}" if unit else text
+    return show_ordered(value, fact, language)
+
+
+def show_ordered(value: int, fact: Fact, language: str) -> str:
+    """A known yes or no, number, amount (in cents) or day (by its number) of a fact, with its unit if it has one."""
+    unit = fact.unit.get(language)
+    if unit and fact.type.kind is Kind.NUMBER:
+        return measured(show_number(value, fact.type.decimals), unit, language)
+    return show_plain(value, fact.type, language)
 
 
 def show_plain(value: int, kind: Type, language: str) -> str:
@@ -43,14 +51,15 @@ def show_plain(value: int, kind: Type, language: str) -> str:
         return say("yes" if value else "no", language)
     if kind.kind is Kind.DATE:
         return in_words(date.fromordinal(value), language)
-    number = grouped(show_number(value, kind.decimals), language)
-    if kind.kind is Kind.MONEY:
-        return f"{number}{APART}$" if language == "fr" else f"${number}"
-    return number
+    number = show_number(value, kind.decimals)
+    return amount(number, language) if kind.kind is Kind.MONEY else grouped(number, language)
 
 
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
     """A literal that a condition compares with, as a value of the fact it is compared to."""
     if isinstance(written, float) and fact.type.ordered:
-        return grouped(format(Decimal(repr(written)), "f"), language)
+        number, unit = format(Decimal(repr(written)), "f"), fact.unit.get(language)
+        if fact.type.kind is Kind.MONEY:
+            return amount(number, language)
+        return measured(number, unit, language) if unit else grouped(number, language)
     return _known(read_value(written, fact.type, bounded=False), fact, plan, language)

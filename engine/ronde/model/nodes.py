@@ -207,6 +207,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a number in one language: beside a number that takes the singular, and beside any other."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactCaution:
     """What must be known of a fact before relying on it if another fact, a yes or no, is true of the candidate.
 
@@ -231,7 +239,7 @@ class Fact:
     record: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: str | None = None
-    unit: Texts | None = None
+    unit: Mapping[str, Unit] = field(default_factory=dict)
     note: Texts | None = None
     choices: dict[str, Texts] = field(default_factory=dict)
     maximum: int | dict[str, int] | None = None

@@ -5,7 +5,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "yes": ("yes", "oui"),
     "no": ("no", "non"),
     "unknown": ("unknown", "inconnu"),
-    "unknown-between": ("unknown, from {low} to {high}", "inconnu, entre {low} et {high}"),
+    "unknown-between": ("unknown, between {low} and {high}", "inconnu, entre {low} et {high}"),
     "supplied": ("given in the profile", "donné dans le profil"),
     "not-given": ("not given in the profile", "absent du profil"),
     "list-not-given": ("{list}: not given in the profile", "{list} : absent du profil"),
@@ -620,7 +620,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "page-answer-date": ("a date, YYYY-MM-DD", "une date, AAAA-MM-JJ"),
     "page-answer-text": ("a text", "un texte"),
     "page-answer-choice": ("one of these", "l'une de ces valeurs"),
-    "page-answer-number": ("a number from {low} to {high}", "un nombre de {low} à {high}"),
+    "page-answer-number": ("a number between {low} and {high}", "un nombre entre {low} et {high}"),
     "page-answer-list": ("a code of the list “{list}”", "un code de la liste « {list} »"),
     "page-example": ("for example {value}", "par exemple {value}"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ronde.model.nodes import Unit
+
 APART = "\N{NO-BREAK SPACE}"
 """What stands between a number and its word or unit, and between thousands in French."""
 
@@ -17,6 +19,25 @@ def grouped(number: str, language: str) -> str:
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     joined = sign + f"{int(whole):,}".replace(",", APART if language == "fr" else ",")
     return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
+
+
+def amount(number: str, language: str) -> str:
+    """An amount in dollars, given as a plain decimal: “$15,263”, « 15 263 $ »."""
+    told = grouped(number, language)
+    return f"{told}{APART}$" if language == "fr" else f"${told}"
+
+
+def measured(number: str, unit: Unit, language: str) -> str:
+    """A number with its unit in the form that the number takes, such as « 1,5 point » or “1.5 points”.
+
+    `number` is a plain decimal without needless zeros. French keeps the unit with its number (U+00A0); so does English
+    for a unit that does not change, such as h, and sets % against the number.
+    """
+    form = unit.one if is_one(float(number), language) else unit.other
+    if language == "fr":
+        return f"{grouped(number, language)}{APART}{form}"
+    space = "" if form == "%" else APART if unit.one == unit.other else " "
+    return f"{grouped(number, language)}{space}{form}"
 
 
 class Counted(int):

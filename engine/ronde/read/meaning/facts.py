@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.limits import LONGEST_PATTERN
-from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts
+from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts, Unit
 from ronde.model.patterns import PatternBroken, compiled
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
 from ronde.read.meaning import numbers, records, tables
@@ -252,7 +252,7 @@ def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: 
         record,
         sources=sources_of(at),
         confidence=str(tree.get("confidence", version.confidence)),
-        unit=texts_of(tree.get("unit")),
+        unit=_unit(tree.get("unit")),
         note=texts_of(tree.get("note")),
         maximum=_maximum(at, kind),
         choices={value: texts_of(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
@@ -262,6 +262,16 @@ def _described(low: Lowering, at: At, name: str, form: str, kind: Type, record: 
         parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
         caution=_caution(tree.get("caution")),
     )
+
+
+def _unit(written: Tree) -> dict[str, Unit]:
+    """The unit by language: with its two forms, or a text that does not change (%, h); empty if none is written."""
+    if not isinstance(written, dict):
+        return {}
+    return {
+        language: Unit(str(unit["one"]), str(unit["other"])) if isinstance(unit, dict) else Unit(str(unit), str(unit))
+        for language, unit in written.items()
+    }
 
 
 def _caution(written: Tree) -> FactCaution | None:
