@@ -30,8 +30,8 @@ def test_evaluate_shows_the_breakdown_in_both_languages(run) -> None:
     assert "Age: 110 points of 110" in english
     code, french, _ = run("evaluate", PVT, "--as-of", "2023-07-05", "--lang", "fr")
     assert code == 0
-    assert "Note du Système de classement global : 592 points sur 1\N{NO-BREAK SPACE}200" in french
-    assert "Âge : 110 points sur 110" in french
+    assert "Note du Système de classement global : 592\N{NO-BREAK SPACE}points sur 1\N{NO-BREAK SPACE}200" in french
+    assert "Âge : 110\N{NO-BREAK SPACE}points sur 110" in french
 
 
 def test_the_language_follows_the_locale(run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,20 @@ def test_what_a_condition_compares_with_has_the_unit_of_the_fact() -> None:
     assert show_literal(1.5, PLAN.facts["money"], PLAN, "fr") == f"1,5{APART}$"
 
 
+def test_a_fact_of_every_item_of_a_list_keeps_the_forms_of_its_unit() -> None:
+    plan = books.plan(
+        books.book(
+            {
+                "points.{way}": books.fact(for_each={"way": "ways"}, value=2, unit=POINTS),
+                "answer": books.fact(value=True, type="yes_no"),
+            },
+            lists={"ways": {"label": books.TEXTS, "source": "act", "items": {"far": books.TEXTS}}},
+        )
+    )
+    assert show(1, plan.facts["points.far"], plan, "fr") == f"1{APART}point"
+    assert show(2, plan.facts["points.far"], plan, "en") == "2 points"
+
+
 @pytest.mark.parametrize(
     ("unit", "code"),
     [

@@ -209,7 +209,7 @@ def substitute(tree: Tree, variable: str, item: str, texts: dict[str, str]) -> T
         return [substitute(each, variable, item, texts) for each in tree]
     if isinstance(tree, dict):
         if tree and tree.keys() <= texts.keys():
-            return {language: str(text).replace(braced, texts[language]) for language, text in tree.items()}
+            return {language: substitute(text, variable, texts[language], texts) for language, text in tree.items()}
         return {key.replace(braced, item): substitute(value, variable, item, texts) for key, value in tree.items()}
     return tree
 
