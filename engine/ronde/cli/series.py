@@ -10,26 +10,23 @@ from ronde.cli import console, options
 from ronde.cli.charts import draw_history, draw_rounds
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
-from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.evaluation import caution_lines
-from ronde.explain.page import Line, Page
+from ronde.explain.page import Page
 from ronde.explain.rounds import (
     behind,
-    carried_by,
     horizon_line,
     invited_page,
     none_page,
-    outcome_text,
-    rests,
     rounds_rows,
     standing_page,
 )
+from ronde.explain.series import history_data, history_page, horizon_data, invited_data
+from ronde.explain.why import check_fact
 from ronde.model.finding import Place, refuse
-from ronde.model.types import plain
 from ronde.read.absent import absent
-from ronde.read.files import BOOK
-from ronde.rounds.data import Round, Rounds, chosen, read_rounds
-from ronde.rounds.invited import Answer, answers, end_of_day, submission, terms_of
+from ronde.rounds.asked import rounds_held, since_submission, some_rounds
+from ronde.rounds.data import Round, Rounds, read_rounds
+from ronde.rounds.invited import answers, terms_of
 from ronde.rounds.series import changes
 from ronde.rounds.standing import standing
 from ronde.run.carried import carried_data, of_decision
@@ -60,21 +57,8 @@ def _series_engine(rulesets: str | None) -> Engine:
     return options.engine(rulesets, Reference())
 
 
-def _read(engine: Engine) -> Rounds:
-    """The rounds of a book. Errors: Refused for a book without any."""
-    terms_of(engine.history)
-    found = read_rounds(engine.history)
-    if not found.rounds:
-        raise refuse("rounds-none", Place(engine.history.root or BOOK))
-    return found
-
-
 def _some(found: Rounds, since: str | None, until: str | None, types: tuple[str, ...]) -> list[Round]:
-    known = {each.type for each in found.rounds}
-    for each in types:
-        if each not in known:
-            raise refuse("round-type-unknown", Place("--type"), name=each, known=", ".join(sorted(known)))
-    return chosen(found.rounds, *options.days(since, until), types)
+    return some_rounds(found, options.days(since, until), types)
 
 
 def rounds_command(language: str) -> click.Command:
@@ -97,7 +81,7 @@ def _rounds(
     language: str,
 ) -> int:
     engine = _series_engine(rulesets)
-    found = _read(engine)
+    found = rounds_held(engine.history)
     some = _some(found, since, until, types)
     if chart and not some:
         raise refuse("round-none-chart", Place("--chart"))
@@ -106,7 +90,7 @@ def _rounds(
     if form == "json":
         options.show_data(
             {
-                **_horizon(found),
+                **horizon_data(found),
                 "cautions": carried_data(engine.history, behind(engine, some)),
                 "rounds": [dict(each.written) for each in some],
             }
@@ -150,57 +134,19 @@ def _invited(
     language: str,
 ) -> int:
     engine = _series_engine(rulesets)
-    found = _read(engine)
+    found = rounds_held(engine.history)
     document = options.profile(profile, language)
     some = _some(found, since, until, types)
-    if since is None and some:
-        submitted = submission(engine.evaluate(document, some[-1].date))
-        later = [each for each in some if submitted is None or (each.instant or end_of_day(each.date)) >= submitted[0]]
-        if not later and submitted is not None:
-            raise refuse("submitted-after", Place(profile), date=submitted[0].date(), last=day_text(some[-1].date))
-        some = later
+    if since is None:
+        some = since_submission(engine, document, some)
     told = list(answers(engine, document, some))
     if form == "json":
-        options.show_data(
-            {
-                **_horizon(found),
-                "cautions": carried_data(engine.history, carried_by(told)),
-                "rounds": [_answer_data(each, language) for each in told],
-            }
-        )
+        options.show_data(invited_data(engine.history, told, found, language))
     elif not some:
         options.show_page(none_page(found, types, language), form)
     else:
         options.show_page(invited_page(engine.history, told, found, language), form)
     return 0
-
-
-def _horizon(found: Rounds) -> dict[str, object]:
-    """The day after which no round is known, and what is known all the same of later ones."""
-    return {"complete_until": day_text(found.horizon), "later": found.later}
-
-
-def _answer_data(each: Answer, language: str) -> dict[str, object]:
-    plan, score = each.decision.plan, each.score
-    terms = terms_of(each.decision.history)
-    told: dict[str, object] = {
-        "number": each.round.number,
-        "date": day_text(each.round.date),
-        "type": each.round.type,
-        "cutoff": each.round.cutoff,
-        "outcome": each.outcome,
-        "says": outcome_text(each, language),
-    }
-    if terms.score in plan.facts:
-        told["score"] = plain(score, plan.facts[terms.score].type) if known(score) else list(bounds(score))
-    if each.short:
-        told["short"] = each.short
-    codes = [caution.code for caution in each.decision.cautions_of(*rests(each))]
-    if codes:
-        told["cautions"] = codes
-    if each.late is not None:
-        told["late_seconds"] = int(each.late.total_seconds())
-    return told
 
 
 def history_command(language: str) -> click.Command:
@@ -237,23 +183,15 @@ def _history(
     document = options.profile(profile, language)
     decision = engine.evaluate(document, last)
     for name in facts:
-        if name not in decision.plan.facts or decision.plan.facts[name].record:
-            raise absent(history, name, last)
+        check_fact(decision, name)
     found = list(changes(engine, document, facts or history.headlines, first, last))
     if chart:
         draw_history(engine, found, decision, Path(chart), language)
     names = facts or history.headlines
     if form == "json":
-        carried = of_decision(decision, names)
-        data = {"from": day_text(first), "to": day_text(last), "changes": changes_data(found)}
-        options.show_data({**data, "cautions": carried_data(history, carried)})
+        options.show_data(history_data(found, decision, names, first, last))
     else:
-        page = changes_page(found, say("history-title", language), language)
-        if len(found) == 1:
-            page.add("", [Line(0, say("history-none", language, first=day_text(first), last=day_text(last)))])
-        defined = [name for name in names if name in decision.plan.facts]
-        page.add(say("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
-        options.show_page(page, form)
+        options.show_page(history_page(found, decision, names, first, last, language), form)
     return 0
 
 

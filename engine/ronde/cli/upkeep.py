@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ronde.api.errors import Diagnostic
 from ronde.api.from_here import book_folder, from_here, openable
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
 from ronde.check.book import check_whole_book
@@ -35,7 +36,7 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
         report = report.plus(_checked(Path(path)))
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
-        told = [_data(finding, language) for finding in findings]
+        told = [Diagnostic(finding).to_dict(language) for finding in findings]
         options.show_data({"findings": told, "following": report.following, "rules_checked": report.rules_checked})
     elif findings:
         console.answer(
@@ -94,18 +95,6 @@ def _checked_cases(path: Path) -> BookReport:
         except Refused as refused:
             findings.extend(refused.findings)
     return BookReport(tuple(findings), len(files))
-
-
-def _data(finding: Finding, language: str) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "message": say(finding.code, language, **finding.about),
-        "also": [str(place) for place in finding.also],
-    }
 
 
 def test_command(language: str) -> click.Command:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
-from ronde.read.absent import absent
+from ronde.model.finding import Place
+from ronde.read.absent import FACT, absent
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
 
-def check_fact(decision: Decision, fact: str) -> None:
-    """Errors: Refused if a decision has no such fact of the candidate, with when it is defined."""
+def check_fact(decision: Decision, fact: str, place: Place = FACT) -> None:
+    """Errors: Refused at a place if a decision has no such fact of the candidate, with when it is defined."""
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
-        raise absent(decision.history, fact, decision.as_of, decision.known_on)
+        raise absent(decision.history, fact, decision.as_of, decision.known_on, place)
 
 
 def why_data(decision: Decision, fact: str, language: str) -> dict[str, object]:

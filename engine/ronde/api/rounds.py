@@ -1,0 +1,93 @@
+"""One profile through time: every day on which its answers changed, and what came of it in every round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ronde.api.arguments import language
+from ronde.api.shown import Shown
+from ronde.explain.page import Page
+from ronde.explain.rounds import invited_page, none_page
+from ronde.explain.series import history_data, history_page, invited_data
+from ronde.model.history import History
+from ronde.rounds.data import Rounds
+from ronde.rounds.invited import Answer
+from ronde.rounds.series import Change
+from ronde.run.decision import Decision, day_text
+
+
+class ProfileHistory(Shown):
+    """Every day on which the answers for a profile changed, and what changed them."""
+
+    def __init__(self, found: Sequence[Change], last: Decision, names: Sequence[str]) -> None:
+        self._found, self._last, self._names = found, last, names
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """A row for each fact that changed on a day: `date`, `fact`, `before`, `after`, and the files of the `versions`
+        that took effect. On the first day every fact is told as it stands."""
+        return [
+            {
+                "date": change["date"],
+                "fact": moved["fact"],
+                "before": moved["before"],
+                "after": moved["after"],
+                "versions": [version["file"] for version in change["versions"]],
+            }
+            for change in self.to_dict()["changes"]
+            for moved in change["changed"]
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The history as plain data, as `ronde history --format json` prints it."""
+        return history_data(self._found, self._last, self._names, self._found[0].day, self._last.as_of)
+
+    def _page(self, lang: str) -> Page:
+        return history_page(self._found, self._last, self._names, self._found[0].day, self._last.as_of, lang)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return sum(len(change.moved) for change in self._found)
+
+    def __repr__(self) -> str:
+        first, last = day_text(self._found[0].day), day_text(self._last.as_of)
+        return f"<ProfileHistory from {first} to {last}: {len(self._found) - 1} days of change>"
+
+
+class Invitations(Shown):
+    """What came of each round for a profile: invited or not, by how much, and why."""
+
+    def __init__(self, history: History, told: list[Answer], found: Rounds, types: Sequence[str]) -> None:
+        self._history, self._told, self._found, self._types = history, told, found, types
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """A row for each round, in the order of time: `number`, `date`, `type`, `cutoff`, `outcome`, what `says` it in
+        English, and `score`, `short`, `late_seconds` and `cautions` if there are any."""
+        return list(self.to_dict()["rounds"])
+
+    @property
+    def invited(self) -> int:
+        """In how many of the rounds the candidate would have been invited."""
+        return sum(each.outcome == "invited" for each in self._told)
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The answers as plain data, as `ronde invited --format json` prints them."""
+        return invited_data(self._history, self._told, self._found, language(lang))
+
+    def _page(self, lang: str) -> Page:
+        if not self._told:
+            return none_page(self._found, self._types, lang)
+        return invited_page(self._history, self._told, self._found, lang)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __repr__(self) -> str:
+        return f"<Invitations: {self.invited} of {len(self)} rounds>"

@@ -1,0 +1,189 @@
+"""Many candidates in a table of pyarrow, pandas or polars: the kernel of pools answers, and rows keep their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+
+from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.language import LANGUAGES
+from ronde.model.finding import MORE, Finding, Place, Refused
+from ronde.model.history import History
+from ronde.model.limits import MOST_FINDINGS
+from ronde.pool.answers import Answers
+from ronde.pool.files.identity import about_answers
+from ronde.pool.files.source import PART_ROWS
+from ronde.pool.kernel import Kernel
+from ronde.pool.layout import flat_batch
+from ronde.pool.question import Question
+from ronde.run.carried import Carried, all_carried
+
+REJECTED = "rejected"
+"""The column that says why a row could not be answered; null in all others."""
+
+UNNAMED_INDEX = re.compile(r"__index_level_\d+__")
+"""How a column is named that is the index of a table of pandas without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejects:
+    """The rows of a table that could not be answered: their positions from 0, and the first column at fault in each."""
+
+    rows: Sequence[int]
+    fields: Sequence[str | None]
+
+
+def evaluate_table(history: History, folder: Path, question: Question, given: object, *, coerce: bool) -> pa.Table:
+    """The answers to a question for the rows of a table, in their order.
+
+    With `coerce` a row that cannot be answered has no answers, and why in the column REJECTED; without, such rows are
+    an error. The metadata say by which rules, for which question, and which cautions the rows carry.
+    Errors: ProfileError, QuestionError; BookError at files of the book in a folder.
+    """
+    table = _table(given)
+    kernel = _kernel(history, folder, question)
+    schema = _checked(kernel, table.schema)
+    if coerce and REJECTED in schema.names:
+        raise error(QuestionError, "python-column-taken", "keep", name=REJECTED)
+    parts: list[pa.RecordBatch] = []
+    carried: list[dict[str, Carried]] = []
+    rejects: list[Rejects] = []
+    for start, batch in _batches(table):
+        with refusals_as(BookError, folder):
+            answers = kernel.run(batch)
+        carried.append(dict(answers.cautions))
+        rejects.append(_rejects(answers, start))
+        parts.append(_in_place(answers, batch, question) if coerce else answers.rows)
+    if not coerce and any(each.rows for each in rejects):
+        raise _refused(history, question, table, rejects)
+    if coerce:
+        schema = schema.append(pa.field(REJECTED, pa.string()))
+    about = about_answers(question, history, all_carried(carried))
+    found = pa.Table.from_batches([each.cast(schema) for each in parts], schema)
+    return found.replace_schema_metadata(about)
+
+
+def _table(given: object) -> pa.Table:
+    """What was given, as a table without the unnamed index of pandas. Errors: QuestionError."""
+    try:
+        if isinstance(given, pa.RecordBatch):
+            table = pa.Table.from_batches([given])
+        elif hasattr(given, "__arrow_c_stream__"):
+            table = pa.table(_with_index(given))
+        else:
+            raise error(QuestionError, "python-table", "table")
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        raise error(QuestionError, "python-table-mixed", "table") from None
+    pandas = orjson.loads((table.schema.metadata or {}).get(b"pandas", b"{}"))
+    index = [each for each in pandas.get("index_columns", []) if isinstance(each, str)]
+    unnamed = [each for each in index if UNNAMED_INDEX.fullmatch(each) and each in table.schema.names]
+    return table.drop_columns(unnamed).replace_schema_metadata(None)
+
+
+def _kernel(history: History, folder: Path, question: Question) -> Kernel:
+    """What answers the question. Errors: QuestionError at an argument, else BookError."""
+    try:
+        return Kernel(history, question)
+    except Refused as refused:
+        asked = all(each.place.file.startswith("--") for each in refused.findings)
+        raise translated(QuestionError if asked else BookError, refused, folder) from None
+
+
+def _with_index(given: Any) -> Any:
+    """A table of pandas in which what is named of its index is a column; any other table as it is. Errors:
+    QuestionError for two columns of one name, which pandas may have."""
+    if type(given).__module__.partition(".")[0] != "pandas":
+        return given
+    named = [each for each in given.index.names if each is not None]
+    names = [*named, *given.columns]
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if twice is not None:
+        raise error(QuestionError, "column-twice", str(_cell(str(twice))), name=str(twice))
+    return given.reset_index(level=named) if named else given
+
+
+def _checked(kernel: Kernel, schema: pa.Schema) -> pa.Schema:
+    """The schema of the answers. Errors: QuestionError, at the column or at the argument."""
+    try:
+        return kernel.check(schema)
+    except Refused as refused:
+        found = (
+            each if each.place.file.startswith("--") else replace(each, place=_cell(each.place.file))
+            for each in refused.findings
+        )
+        raise translated(QuestionError, Refused(tuple(found))) from None
+
+
+def _batches(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """The rows of a table in parts, each with the position of its first row."""
+    start = 0
+    for batch in table.combine_chunks().to_batches(max_chunksize=PART_ROWS):
+        yield start, batch
+        start += batch.num_rows
+
+
+def _rejects(answers: Answers, start: int) -> Rejects:
+    """What was set aside of a part that begins at a position."""
+    rows = [start + each for each in answers.rejects["row"].to_pylist()]
+    return Rejects(rows, answers.rejects["field"].to_pylist())
+
+
+def _in_place(answers: Answers, batch: pa.RecordBatch, question: Question) -> pa.RecordBatch:
+    """The answers with a row for each row of a batch: what is carried stands in all, answers and reasons where they are
+    due."""
+    aside = answers.rejects["row"].to_numpy()
+    good = np.ones(batch.num_rows, bool)
+    good[aside] = False
+    places = pa.array(np.cumsum(good) - 1, pa.int64(), mask=~good)
+    flat = flat_batch(batch)
+    columns = [
+        flat.column(each.name).cast(each.type) if _is_carried(each.name, question) else column.take(places)
+        for each, column in zip(answers.rows.schema, answers.rows.columns, strict=True)
+    ]
+    reasons = np.full(batch.num_rows, -1)
+    reasons[aside] = np.arange(len(aside))
+    told = [_reason(each) for each in answers.rejects.to_pylist()]
+    why = pa.array(told, pa.string()).take(pa.array(reasons, pa.int64(), mask=reasons < 0))
+    return pa.RecordBatch.from_arrays([*columns, why], [*answers.rows.schema.names, REJECTED])
+
+
+def _is_carried(name: str, question: Question) -> bool:
+    """Whether a column of answers comes from the table."""
+    return any(name == each or name.startswith(f"{each}.") for each in question.carried)
+
+
+def _reason(reject: dict[str, Any]) -> str:
+    """Why a row could not be answered, with the column that is at fault."""
+    return f"{reject['field']}: {reject['reason']}" if reject["field"] else str(reject["reason"])
+
+
+def _refused(history: History, question: Question, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
+    """The error for the rows that could not be answered: a finding for each of the first, in both languages."""
+    rows = [row for each in rejects for row in each.rows]
+    fields = [field for each in rejects for field in each.fields]
+    shown = rows if len(rows) <= MOST_FINDINGS else rows[: MOST_FINDINGS - 1]
+    batch = pa.concat_tables([table.slice(row, 1) for row in shown]).combine_chunks().to_batches()[0]
+    told = {
+        each: Kernel(history, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
+        for each in LANGUAGES
+    }
+    findings = [
+        Finding("python-row", _cell(fields[number], row), {"reason": {each: told[each][number] for each in told}})
+        for number, row in enumerate(shown)
+    ]
+    if len(rows) > len(shown):
+        findings.append(Finding(MORE, _cell(), {"count": len(rows) - len(shown)}))
+    return ProfileError([Diagnostic(each) for each in findings])
+
+
+def _cell(column: str | None = None, row: int | None = None) -> Place:
+    """A column, a row or a cell of a table, as Python writes it."""
+    parts = ([] if column is None else [f'["{column}"]']) + ([] if row is None else [f"[{row}]"])
+    return Place("table" + "".join(parts))

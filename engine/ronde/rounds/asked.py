@@ -1,0 +1,49 @@
+"""Which rounds are asked about: those of a book, of some days and types, and since a profile was submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ronde.model.document import Document
+from ronde.model.finding import Place, refuse
+from ronde.model.history import History
+from ronde.read.files import BOOK
+from ronde.rounds.data import Round, Rounds, chosen, read_rounds
+from ronde.rounds.invited import end_of_day, submission, terms_of
+from ronde.run.decision import day_text
+from ronde.run.engine import Engine
+
+
+def rounds_held(history: History) -> Rounds:
+    """The rounds of a book. Errors: Refused for a book without any."""
+    terms_of(history)
+    found = read_rounds(history)
+    if not found.rounds:
+        raise refuse("rounds-none", Place(history.root or BOOK))
+    return found
+
+
+def some_rounds(found: Rounds, days: tuple[int | None, int | None], types: Iterable[str]) -> list[Round]:
+    """The rounds between two days (None: without end) of some types (none: of all). Errors: Refused for a type of which
+    there is no round."""
+    wanted = tuple(types)
+    known = {each.type for each in found.rounds}
+    for each in wanted:
+        if each not in known:
+            raise refuse("round-type-unknown", Place("--type"), name=each, known=", ".join(sorted(known)))
+    return chosen(found.rounds, *days, wanted)
+
+
+def since_submission(engine: Engine, document: Document, some: list[Round]) -> list[Round]:
+    """Those rounds that were held once the profile was submitted, as of the last; all if it does not say when.
+
+    Errors: Refused for a wrong profile, and for one that was submitted after the last of them.
+    """
+    submitted = submission(engine.evaluate(document, some[-1].date)) if some else None
+    if submitted is None:
+        return some
+    later = [each for each in some if (each.instant or end_of_day(each.date)) >= submitted[0]]
+    if not later:
+        place, last = Place(document.file), day_text(some[-1].date)
+        raise refuse("submitted-after", place, date=submitted[0].date(), last=last)
+    return later
