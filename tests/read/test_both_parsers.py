@@ -63,6 +63,12 @@ def test_a_value_left_out_stands_after_its_colon() -> None:
     assert structure.parse(b"a:\n\nb :\n", "x.yaml").marks == {"": [1, 1, 1, 1], "/a": [1, 1, 1, 3], "/b": [3, 1, 3, 4]}
 
 
+def test_a_name_given_twice_is_not_warned_of(recwarn: pytest.WarningsRecorder) -> None:
+    """The last one counts; a parser's English reaches nobody."""
+    check_same(b"a: &x 1\nb: &x 2\nc: *x\n")
+    assert not list(recwarn)
+
+
 @MANY
 @given(Rulesets().examples())
 def test_damaged_rulesets(example: Example) -> None:

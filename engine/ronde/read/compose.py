@@ -96,7 +96,9 @@ def _bounded_nodes(text: str, file: str) -> Node | None:
             return super().fetch_more_tokens()
 
     class BoundedComposer(Composer):
-        count = 0
+        def __init__(self, loader: Any = None) -> None:
+            super().__init__(loader)
+            self.count, self.warn_double_anchors = 0, False
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             self.count += 1
