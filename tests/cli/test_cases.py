@@ -78,6 +78,8 @@ def judged(book: Path, tmp_path: Path, case: str) -> list[str]:
         ("refused: age, expect: {answer: 1}", "case-refused-alone"),
         ("each: {age: []}, expect: {answer: unknown}", "schema-other"),
         ("each: {age: [1, 2]}, expect: {answer: [1]}", "case-widths"),
+        ("expect: {answer: [1]}", "case-widths"),
+        ("expect: {answer: []}", "case-widths"),
         ("expect: {sure: 1}, cautions: [gap]", ""),
         ("expect: {sure: 1}, cautions: []", "cautions of ['gap']"),
         ("expect: {sure: 1}, cautions: [gap, base]", "cautions of ['gap']"),

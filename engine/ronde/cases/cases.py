@@ -138,7 +138,7 @@ def _base(document: Document, steps: Steps, tree: Mapping[str, Tree]) -> dict[st
 def _at(document: Document, steps: Steps, value: Tree, position: int, width: int) -> Tree:
     if not isinstance(value, list):
         return value
-    if len(value) != width:
+    if not width or len(value) != width:
         raise Refused((Finding("case-widths", document.place(steps)),))
     return value[position]
 

@@ -456,8 +456,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Le cas n'attend rien : ajoutez `expect` ou `refused`.",
     ),
     "case-widths": (
-        "The lists of a case must have the same length.",
-        "Les listes d'un cas doivent avoir la même longueur.",
+        "The lists under `each` and `expect` of a case must have the same length; without `each`, an expected value is "
+        "never a list.",
+        "Les listes sous `each` et `expect` d'un cas doivent avoir la même longueur; sans `each`, une valeur attendue "
+        "n'est jamais une liste.",
     ),
     "case-like": ("No profile of this file is named “{name}”.", "Aucun profil de ce fichier ne s'appelle « {name} »."),
 }
