@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support import second_books
 from tests.support.glossary import schema_texts
 from tests.support.typography import APART, boxed_texts, faults, texts_of, told_in_french
 
 from ronde.words import LANGUAGES, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-BOOKS = [ROOT / "rulesets"]
+BOOKS = [ROOT / "rulesets", *second_books.BOOKS.values()]
 """Books whose texts are held to it: add yours."""
 PAGES = [page for page in (*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")) if page.name != "glossary.md"]
 """The pages whose French is held to it; the glossary, with both languages in each line, is tested by entry."""

@@ -1,0 +1,59 @@
+"""Each of the second books passes `ronde check`, its dated cases hold, and they reach every version of every topic."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Run
+from tests.support import second_books
+
+from ronde.cases.cases import Case, read_cases
+from ronde.cases.judge import judge
+from ronde.run.cautions import rests_on
+from ronde.run.engine import Engine
+
+
+def test_there_are_second_books() -> None:
+    """A folder that is moved does not leave these tests without a book."""
+    assert {"parking"} <= set(second_books.BOOKS)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", second_books.BOOKS)
+def test_a_book_is_checked_without_a_finding(run: Run, name: str, language: str) -> None:
+    """Every file, every version, every date; and its files of cases."""
+    folder = second_books.BOOKS[name]
+    for paths in ((), (str(folder / "cases"),)):
+        code, out, err = run("check", *paths, "--rulesets", str(folder), "--lang", language)
+        assert (code, out) == (0, ""), err
+
+
+def cases_of(name: str) -> list[Case]:
+    """Every dated case of a book."""
+    return [case for path in second_books.case_files(name) for case in read_cases(path).cases]
+
+
+@pytest.mark.parametrize("name", second_books.BOOKS)
+def test_the_cases_of_a_book_hold(name: str) -> None:
+    """By the reference and the chainer, which are compared in every call."""
+    engine = Engine(second_books.history(name))
+    cases = cases_of(name)
+    assert len(cases) > 30
+    assert [(case.name, wrong) for case in cases if (wrong := judge(case, engine))] == []
+
+
+@pytest.mark.parametrize("name", second_books.BOOKS)
+def test_the_cases_of_a_book_reach_every_version(name: str) -> None:
+    """On a day on which a version is in force, a case expects a fact that rests on its topic, or refuses a profile."""
+    history, reached = second_books.history(name), set()
+    engine = Engine(history)
+    for case in cases_of(name):
+        rules = engine.rules(case.as_of, case.known_on)
+        plan = engine.plan(rules)
+        asked = [fact for fact in case.expect if fact in plan.facts]
+        below = [plan.facts[fact] for each in asked for fact in rests_on(plan, each, lambda _: False) & set(plan.facts)]
+        topics = {topic for about in below for topic in (about.topic, *about.lists)}
+        for topic in rules.topics:
+            if topic.topic in topics:
+                reached |= {(each.topic, each.name) for each in (*topic.layers, *topic.incomplete)}
+    every = {(each.topic, each.name) for versions in history.versions.values() for each in versions}
+    assert every - reached == set()
