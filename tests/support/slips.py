@@ -32,14 +32,24 @@ def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> 
     found = check_structure([document])
     if found:
         return None, found
+    plan, found = compile_with_findings(_with(version, document, day))
+    wrong = any(finding.severity is Severity.ERROR for finding in found)
+    return None if wrong else plan, found
+
+
+def rules_with(version: Version, tree: dict[str, Any], day: int) -> Rules | None:
+    """The real rules of a day if a version read like this; None if that is wrong as a file."""
+    document = Document(version.document.file, tree, version.document.marks, canonical_digest(tree))
+    return None if check_structure([document]) else _with(version, document, day)
+
+
+def _with(version: Version, document: Document, day: int | None) -> Rules:
     changed = replace(version, document=document)
     topics = tuple(
         replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))
         for topic in books.real().in_force(day or version.effective).topics
     )
-    plan, found = compile_with_findings(Rules(topics))
-    wrong = any(finding.severity is Severity.ERROR for finding in found)
-    return None if wrong else plan, found
+    return Rules(topics)
 
 
 def slipped(tree: dict[str, Any], random: Random, names: Sequence[str], parts: Sequence[str] = PARTS) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from ronde.model.history import History, Rules
 from ronde.model.nodes import Fact
 from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_value
 from ronde.read.ever import Ever, ever_defined
-from ronde.read.meaning.compile import lowered
-from ronde.read.meaning.index import index, listed
+from ronde.read.meaning.compile import Compiler
+from ronde.read.meaning.index import listed
 from ronde.read.meaning.lowering import Lowering
 
 Values: TypeAlias = "tuple[Type, frozenset[str] | None]"
@@ -36,6 +36,7 @@ class Elsewhere:
 
     def __init__(self, history: History) -> None:
         self.history = history
+        self._compiler = Compiler()
         self._found: dict[str, tuple[Values, ...]] = {}
 
     @cached_property
@@ -61,7 +62,7 @@ class Elsewhere:
             rules = self.history.in_force(day)
             if before is not None and before == _versions(rules, topics):
                 continue
-            low = lowered(index(rules), [name])
+            low = self._compiler.lowered(self._compiler.index(rules), [name])
             topics = _topics(low)
             before = _versions(rules, topics)
             if name in low.facts:

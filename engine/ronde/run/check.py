@@ -9,8 +9,7 @@ from ronde.model.finding import Finding, Place, Refused, Severity
 from ronde.model.history import History, Rules
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.read.meaning.compile import compile_with_findings
-from ronde.read.meaning.index import index
+from ronde.read.meaning import Compiler
 from ronde.run.strata import shape_findings, stratify
 
 
@@ -50,11 +49,12 @@ def check_book(folder: Path) -> BookReport:
     slices = rules_ever(history)
     headlines = set(history.headlines)
     failed: set[str] = set()
+    compiler = Compiler()
     for rules in slices:
-        plan, found = compile_with_findings(rules)
+        plan, found = compiler.plan_and_findings(rules)
         headlines -= plan.facts.keys()
         if any(finding.severity is Severity.ERROR for finding in found):
-            failed |= index(rules).facts.keys() - plan.facts.keys()
+            failed |= compiler.index(rules).facts.keys() - plan.facts.keys()
         else:
             found = [*found, *shape_findings(plan, stratify(plan))]
         for finding in found:

@@ -11,7 +11,7 @@ from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.read.ever import Ever, ever_defined
-from ronde.read.meaning import compile_rules
+from ronde.read.meaning import Compiler
 from ronde.read.meaning.index import AS_OF
 from ronde.read.profile import Profile, read_profile
 from ronde.run.chainer import best_machine
@@ -21,7 +21,9 @@ from ronde.run.machine import Machine
 from ronde.run.reference import Candidate
 from ronde.run.trace import Trace, told_of
 
-MOST_PLANS = 32
+MOST_PLANS = 128
+"""Plans kept at once: twice the sets of rules of the book. They share their definitions, and the nodes that stand in
+the same place."""
 
 
 class Engine:
@@ -30,6 +32,7 @@ class Engine:
     def __init__(self, history: History, machine: Machine | None = None) -> None:
         self.history = history
         self.machine = machine or best_machine()
+        self._compiler = Compiler()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._lock = Lock()
         renewed_in_forks(self)
@@ -56,7 +59,7 @@ class Engine:
         with self._lock:
             plan = self._plans.get(rules.digest)
             if plan is None:
-                plan = self._plans[rules.digest] = compile_rules(rules)
+                plan = self._plans[rules.digest] = self._compiler.plan(rules)
                 if len(self._plans) > MOST_PLANS:
                     self._plans.popitem(last=False)
             else:

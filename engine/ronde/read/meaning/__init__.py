@@ -1,5 +1,5 @@
 """Third pass: from the rules in force to the typed intermediate form, with every fault of meaning found on the way."""
 
-from ronde.read.meaning.compile import compile_rules
+from ronde.read.meaning.compile import Compiler, compile_rules
 
-__all__ = ["compile_rules"]
+__all__ = ["Compiler", "compile_rules"]

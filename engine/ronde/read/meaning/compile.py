@@ -6,56 +6,77 @@ from collections.abc import Iterable
 
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import InForce, Rules, Version
+from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
 from ronde.read.meaning.conditions import condition
 from ronde.read.meaning.facts import check_caution, define, sources_of, texts_of
-from ronde.read.meaning.index import LANGUAGES, Definition, Index, in_order, index, listed
+from ronde.read.meaning.index import LANGUAGES, Definition, Index, Written, in_order, index, listed
+from ronde.read.meaning.linking import Drafts, Linking
 from ronde.read.meaning.lists import check_attributes, check_instead, check_patterns
 from ronde.read.meaning.lowering import At, Fault, Lowering
 
 
 def compile_rules(rules: Rules) -> Plan:
     """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
-    plan, findings = compile_with_findings(rules)
-    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
-    if errors:
-        raise Refused(errors)
-    return plan
+    return Compiler().plan(rules)
 
 
 def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
     """The plan (of use only where no finding is an error) and all findings of the third pass."""
-    found = index(rules)
-    low = lowered(found, found.facts)
-    for written in found.facts.values():
+    return Compiler().plan_and_findings(rules)
+
+
+class Compiler:
+    """Compiles the rules of a book on any of its dates. A definition is compiled once for all the dates on which it
+    and the types of what it names are the same. One thread at a time."""
+
+    def __init__(self) -> None:
+        self._written = Written()
+        self._drafts = Drafts()
+
+    def plan(self, rules: Rules) -> Plan:
+        """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
+        plan, findings = self.plan_and_findings(rules)
+        errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        if errors:
+            raise Refused(errors)
+        return plan
+
+    def plan_and_findings(self, rules: Rules) -> tuple[Plan, list[Finding]]:
+        """The plan (of use only where no finding is an error) and all findings of the third pass."""
+        found = self.index(rules)
+        low = self.lowered(found, found.facts)
+        for written in found.facts.values():
+            try:
+                check_caution(low, written)
+            except Fault as fault:
+                low.note(fault)
+        refusals: list[Refusal] = []
+        for topic in rules.topics:
+            refusals.extend(_topic_refusals(low, topic))
+        codes = {name: listed(found, name) for name in found.lists}
+        for name, (version, _) in found.lists.items():
+            _check_list(low, name, version)
+        titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
+        plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
+        return plan, [*found.findings, *low.findings]
+
+    def index(self, rules: Rules) -> Index:
+        """The index of these rules. Faults are in its findings."""
+        return index(rules, self._written)
+
+    def lowered(self, found: Index, names: Iterable[str]) -> Linking:
+        """These facts lowered, and what they rest on, in this order as far as none is needed earlier."""
         try:
-            check_caution(low, written)
-        except Fault as fault:
-            low.note(fault)
-    refusals: list[Refusal] = []
-    for topic in rules.topics:
-        refusals.extend(_topic_refusals(low, topic))
-    codes = {name: listed(found, name) for name in found.lists}
-    for name, (version, _) in found.lists.items():
-        _check_list(low, name, version)
-    titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
-    plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
-    return plan, [*found.findings, *low.findings]
+            return _lowered(Linking(found, define, self._drafts), names)
+        except RecursionError:
+            return _lowered(Linking(found, define, self._drafts, MOST_FACTS), in_order(found))
 
 
-def lowered(found: Index, names: Iterable[str]) -> Lowering:
-    """These facts lowered, and what they rest on, in this order as far as none is needed earlier."""
-    try:
-        return _lowered(found, names)
-    except RecursionError:
-        return _lowered(found, in_order(found))
-
-
-def _lowered(found: Index, names: Iterable[str]) -> Lowering:
-    low = Lowering(found, define)
+def _lowered(low: Linking, names: Iterable[str]) -> Linking:
     for name in names:
-        definitions = found.facts[name]
+        definitions = low.index.facts[name]
         try:
             low.fact(name, At(definitions[0], (), definitions[0].tree))
         except Fault as fault:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias
 
 from ronde.model.document import Steps, Tree
 from ronde.model.finding import Finding, Place
@@ -15,6 +17,10 @@ from ronde.read import standards
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
 LANGUAGES = ("en", "fr")
+
+
+Origin: TypeAlias = "tuple[tuple[int, str], ...] | None"
+"""Which list a name means on a date: see `origin_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,21 @@ class Index:
     drawn: dict[str, dict[str, Tree]] = field(default_factory=dict)
 
 
-def index(rules: Rules) -> Index:
-    """The index of these rules. Faults (two owners, wrong names) are in its findings."""
+@dataclass(slots=True)
+class Written:
+    """What versions were found to write so far: their facts, by version and the origins of the lists they loop over.
+
+    The versions are kept with them, so that no other can take their identity.
+    """
+
+    facts: dict[tuple[int, tuple[Origin, ...]], tuple[Version, tuple[Definition, ...]]] = field(default_factory=dict)
+
+
+def index(rules: Rules, written: Written | None = None) -> Index:
+    """The index of these rules. Faults (two owners, wrong names) are in its findings.
+
+    With what was `written` before, the facts of a version are the same objects as long as its lists are the same.
+    """
     found = Index()
     versions = [version for topic in rules.topics for version in topic.layers]
     for version in versions:
@@ -56,7 +75,7 @@ def index(rules: Rules) -> Index:
         _index_records(found, version)
     count = 0
     for version in versions:
-        for definition in definitions(version, found):
+        for definition in _written(version, found, written) if written else definitions(version, found):
             count += 1
             if count > MOST_FACTS:
                 place = definition.place(key=True)
@@ -64,6 +83,34 @@ def index(rules: Rules) -> Index:
                 return found
             _index_fact(found, definition)
     return found
+
+
+def _written(version: Version, found: Index, written: Written) -> Iterable[Definition]:
+    """Every fact of a version, found once; anew if that has findings."""
+    loops = (_mapping(_mapping(tree).get("for_each")) for tree in _mapping(version.tree.get("facts")).values())
+    key = id(version), tuple(origin_of(found, str(name)) for loop in loops for name in loop.values())
+    if key not in written.facts:
+        before = len(found.findings)
+        own = tuple(islice(definitions(version, found), MOST_FACTS + 1))
+        if len(found.findings) != before:
+            del found.findings[before:]
+            return definitions(version, found)
+        written.facts[key] = version, own
+    return written.facts[key][1]
+
+
+def origin_of(found: Index, name: str) -> Origin:
+    """The versions that write a list and those it is drawn from, by identity: the list is the same while they are.
+
+    None for a list unknown here.
+    """
+    met: dict[str, tuple[int, str]] = {}
+    while name in found.lists:
+        if name in met:
+            break
+        met[name] = id(found.lists[name][0]), name
+        name = str(found.lists[name][1].get("of"))
+    return tuple(met.values()) or None
 
 
 def _index_lists(found: Index, version: Version) -> None:

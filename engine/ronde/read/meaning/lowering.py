@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from typing import TypeAlias
 
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
-from ronde.model.limits import MOST_FINDINGS
-from ronde.model.near import nearest
-from ronde.model.nodes import Fact, Known, Located, Match, Node, Op, Said
-from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
-from ronde.read.meaning.index import AS_OF, Definition, Index
+from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
+from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
+from ronde.read.meaning.index import Definition, Index
+
+Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
+"""See `Plan.choosers`."""
 
 FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
+
+
+def is_shared(op: Op, fact: str | None, said: Said | None) -> bool:
+    """Whether a node is one with every other that is the same operation on the same arguments."""
+    return said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
 
 
 class Fault(Exception):
@@ -75,50 +81,34 @@ class At:
 
 
 class Lowering:
-    """The state of one compilation. Nothing of it survives in the plan but the tuple of nodes."""
+    """A growing list of nodes: of one definition by itself (`draft`), or of all the rules of a date (`linking`)."""
 
-    def __init__(self, index: Index, define: Callable[[Lowering, str, list[Definition]], int]) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self.define = define
         self.nodes: list[Node] = []
         self.facts: dict[str, Fact] = {}
-        self.roots: dict[str, int] = {}
         self.findings: list[Finding] = []
-        self.choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]] = {}
+        self.choosers: Choosers = {}
         self.path: list[str] = []
         self.cells = 0
         self.lists: dict[str, set[str]] = {}
-        self._failed: dict[str, Fault] = {}
         self._noted: set[int] = set()
-        self._shared: dict[tuple[object, ...], int] = {}
+        self._shared: dict[tuple[object, ...] | None, int] = {}
 
     # facts
 
     def fact(self, name: str, where: At) -> int:
-        """The node of a fact, lowering it first where needed. Errors: Fault for an unknown name or a cycle."""
-        if name == AS_OF and AS_OF not in self.roots:
-            self.roots[AS_OF] = self.add(Op.FACT, (), DATE, data=Known(), fact=AS_OF)
-        if name in self.roots:
-            return self.roots[name]
-        if name in self.path:
-            cycle = [*self.path[self.path.index(name) :], name]
-            raise where.fault("cycle", path=" → ".join(cycle))
-        definitions = self.index.facts.get(name)
-        if definitions is None:
-            known = chain(self.index.facts, self.index.records)
-            close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
-            raise where.fault("fact-unknown", name=name if where.tree is not None else None, close=close)
-        if name in self._failed:
-            raise self._failed[name]
-        self.path.append(name)
-        try:
-            self.roots[name] = self.define(self, name, definitions)
-        except Fault as fault:
-            self._failed[name] = fault
-            raise
-        finally:
-            self.path.pop()
-        return self.roots[name]
+        """The node of a fact, which is named at this place. Errors: Fault for an unknown name or a cycle."""
+        raise NotImplementedError
+
+    def key(self, op: Op, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
+        """What two nodes have in common that are one."""
+        return op, args, kind, data, record
+
+    def counted(self, cells: int) -> int:
+        """Count the cells of a table: how many there are by now."""
+        self.cells += cells
+        return self.cells
 
     def rest_on_list(self, name: str) -> None:
         """Note that the fact being lowered uses a list, and those it is drawn from."""
@@ -154,13 +144,12 @@ class Lowering:
         """Add a node; the same operation on the same arguments is one node."""
         if kind.ordered and max(abs(kind.low), abs(kind.high)) > LARGEST:
             kind = kind.within(max(kind.low, -LARGEST), min(kind.high, LARGEST))
-        key = (op, args, kind, data, record)
-        shared = said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
-        if shared and key in self._shared:
+        key = self.key(op, args, kind, data, record) if is_shared(op, fact, said) else None
+        if key in self._shared:
             return self._shared[key]
         node = len(self.nodes)
         self.nodes.append(Node(node, op, args, kind, record, data, fact, said, written))
-        if shared:
+        if key is not None:
             self._shared[key] = node
         return node
 
@@ -279,6 +268,10 @@ class Lowering:
     def warn(self, code: str, place: Place, **about: object) -> None:
         """Note something that should be mended but does not stop the rules from running."""
         self.findings.append(Finding(code, place, about, Severity.WARNING))
+
+    def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
+        """Note which node chooses between the columns of a fact, or between columns of these names."""
+        self.choosers[known] = (chooser, named)
 
 
 def fraction(where: At) -> tuple[int, int]:

@@ -121,7 +121,7 @@ def _column_names(low: Lowering, at: At, chooser: int) -> list[tuple[Match, str]
         if written != "choose"
     ]
     for known in (frozenset(name for _, name in named), low.path[-1]):
-        low.choosers[known] = (chooser, tuple(named))
+        low.chooses(known, chooser, tuple(named))
     return named
 
 
@@ -260,8 +260,7 @@ def _dense(
 ) -> int:
     cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
     cells = prod(axis.size for axis, _ in cut)
-    low.cells += min(cells, MOST_CELLS + 1)
-    if cells > MOST_CELLS or low.cells > MOST_CELLS_IN_ALL:
+    if low.counted(min(cells, MOST_CELLS + 1)) > MOST_CELLS_IN_ALL or cells > MOST_CELLS:
         raise at.fault("table-too-large", most=MOST_CELLS, together=MOST_CELLS_IN_ALL)
     fitting = [_fitting(stand_ins, [row.matches[number] for row in rows]) for number, (_, stand_ins) in enumerate(cut)]
     values: list[int | str] = []
