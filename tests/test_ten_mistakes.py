@@ -17,8 +17,9 @@ from tests.support.slips import found_in
 from ronde.explain.evaluation import evaluation_page
 from ronde.explain.reasons import why
 from ronde.model.types import read_date
+from ronde.operations import bounds, registry
 from ronde.read.structure import parse
-from ronde.run import gather, operations, reference
+from ronde.run import reference
 from ronde.run.chainer import Chainer
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine
@@ -50,7 +51,7 @@ def test_missing_input_is_not_false() -> None:
         for name, about in plan.facts.items():
             if about.form == "input" and about.record is None:
                 node = plan.nodes[plan.roots[name]]
-                known = operations.known(profiles.value_of(plan, outcome, node.id))
+                known = bounds.known(profiles.value_of(plan, outcome, node.id))
                 assert plan.known_by(node).defaulted or not known, name
     facts = decide({}, "2024-01-30").document()["facts"]
     assert isinstance(facts, dict)
@@ -262,10 +263,14 @@ def test_explanation_comes_from_the_trace(monkeypatch: pytest.MonkeyPatch) -> No
     def never(*args: object, **about: object) -> object:
         raise AssertionError("an explanation ran the rules again")
 
-    for found in (operations.OPERATIONS, gather.GATHERINGS):
-        for op in found:
-            monkeypatch.setitem(found, op, never)  # type: ignore[arg-type]
-    for owner, name in ((reference, "evaluate"), (reference, "steps_of"), (Chainer, "chain"), (Reference, "evaluate")):
+    parts = ((registry, "value"), (registry, "value_of_records"))
+    for owner, name in (
+        *parts,
+        (reference, "evaluate"),
+        (reference, "steps_of"),
+        (Chainer, "chain"),
+        (Reference, "evaluate"),
+    ):
         monkeypatch.setattr(owner, name, never)
     for decision in (known, *decisions):
         for language in ("en", "fr"):

@@ -13,9 +13,9 @@ from tests.support.columns import Decided, differences, differences_together
 
 from ronde.model.nodes import Measure, Plan
 from ronde.model.types import Value, read_date
-from ronde.pool.hours import Periods
-from ronde.pool.hours import hours as in_columns
-from ronde.run.hours import Period, hours
+from ronde.operations.records.hours.array_periods import Periods
+from ronde.operations.records.hours.array_periods import hours as in_columns
+from ronde.operations.records.hours.periods import Period, hours
 from ronde.run.reference import Candidate, evaluate
 
 BRIDGES = st.one_of(st.just(()), st.lists(st.integers(0, 8), min_size=7, max_size=7).map(tuple))

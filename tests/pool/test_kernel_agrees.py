@@ -13,13 +13,13 @@ from tests.support import books, profiles
 
 from ronde.model.finding import Refused
 from ronde.model.types import DATE_LOW, Type, plain
+from ronde.operations.bounds import bounds
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
 from ronde.read.structure import parse
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
-from ronde.run.operations import bounds
 
 FIRST, LAST = date(2014, 12, 20).toordinal(), date(2027, 12, 31).toordinal()
 ROWS, DAYS = 40, 6

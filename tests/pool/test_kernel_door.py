@@ -18,10 +18,10 @@ from tests.support.books import TEXTS, asked, fact
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import plain
+from ronde.operations.bounds import bounds
 from ronde.pool.answers import Answers
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
-from ronde.run.operations import bounds
 
 DAY = date(2020, 1, 1).toordinal()
 

@@ -18,13 +18,13 @@ from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import YES_NO, plain, read_date
+from ronde.operations.bounds import bounds
 from ronde.pool import kernel
 from ronde.pool.answers import Answers
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
-from ronde.run.operations import bounds
 
 DAYS = ("2015-01-01", "2017-01-01", "2019-01-01", "2021-01-01")
 NEVER = 10_000

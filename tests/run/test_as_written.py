@@ -20,8 +20,8 @@ from tests.support import books, written
 
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind, Type, Value, unscaled
+from ronde.operations import registry
 from ronde.read.meaning.index import index
-from ronde.run.operations import OPERATIONS
 
 FIRST = date(2020, 2, 27)
 MONEY = books.asked("money", at_least=0, at_most=50)
@@ -294,7 +294,7 @@ def test_every_table_of_the_book_answers_as_it_is_written() -> None:
                         fixed[1 - place] = other
                     given_ = dict(zip(keys, (each for _, each in fixed), strict=True))
                     said = written.definition(tree, given_)
-                    found = OPERATIONS[node.op](node, [each for each, _ in fixed])
+                    found = registry.value(node.op)(node, [each for each, _ in fixed])
                     expected = unscaled(str(said), node.type.decimals) if node.type.ordered else str(said)
                     assert found == expected, f"{where}: {given_}"
                     tried += 1

@@ -12,7 +12,7 @@ from tests.support import books
 
 from ronde.model.nodes import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
-from ronde.run.calendar import shift, years_between
+from ronde.operations.calendar import shift, years_between
 
 DAYS = st.dates(date(1910, 1, 1), date(2190, 12, 31))
 

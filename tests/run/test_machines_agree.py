@@ -16,13 +16,13 @@ from tests.support import books, profiles
 from ronde.model.finding import Refused
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
+from ronde.operations.bounds import known
 from ronde.read.meaning import compile_rules
 from ronde.read.profile import read_profile
 from ronde.run import durable, reference
 from ronde.run.chainer import Chainer
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
-from ronde.run.operations import known
 from ronde.run.reference import Candidate
 from ronde.run.trace import Trace
 
@@ -176,7 +176,7 @@ def firm(plan: Plan) -> list[int]:
     something in the place of an unknown, nor what rests on them."""
     found: list[bool] = []
     for node in plan.nodes:
-        asks = node.op in (Op.ALL, Op.NOT) and any(plan.nodes[arg].op is Op.GIVEN for arg in node.args)
+        asks = node.op in (Op.ALL, Op.NEGATE) and any(plan.nodes[arg].op is Op.GIVEN for arg in node.args)
         own = node.op is not Op.KNOWN and not asks
         if node.op is Op.FACT:
             by = plan.known_by(node)

@@ -17,8 +17,8 @@ from tests.support import books
 
 from ronde.model.nodes import Axis, Beyond, Measure, Node, Op, Step, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
-from ronde.run.gather import GATHERINGS
-from ronde.run.operations import MAYBE, OPERATIONS, hull
+from ronde.operations import registry
+from ronde.operations.bounds import MAYBE, hull
 
 NUMBER = Type(Kind.NUMBER, 0, -1000, 1000)
 TEXT = Type(Kind.CHOICE, choices=("a", "b", "c"))
@@ -100,14 +100,14 @@ TRUTHS = st.lists(YES, min_size=1, max_size=5)
 def test_comparisons(cells: tuple[Cell, Cell]) -> None:
     """Equality and order are known as soon as no completion can change them, and not before."""
     values = [cell.value for cell in cells]
-    check(OPERATIONS[Op.IS](node(Op.IS), values), cells, lambda a, b: int(a == b), tight=True)
-    check(OPERATIONS[Op.AT_LEAST](node(Op.AT_LEAST), values), cells, lambda a, b: int(a >= b), tight=True)
+    check(registry.value(Op.EQUALS)(node(Op.EQUALS), values), cells, lambda a, b: int(a == b), tight=True)
+    check(registry.value(Op.AT_LEAST)(node(Op.AT_LEAST), values), cells, lambda a, b: int(a >= b), tight=True)
 
 
 @given(TEXTS, TEXTS)
 def test_equality_of_texts(first: Cell, second: Cell) -> None:
     """Two texts are equal or not where both are known, and it is unknown where one is not."""
-    found = OPERATIONS[Op.IS](node(Op.IS), [first.value, second.value])
+    found = registry.value(Op.EQUALS)(node(Op.EQUALS), [first.value, second.value])
     check(found, [first, second], lambda a, b: int(a == b), tight=False)
     assert (found == MAYBE) == (None in (first.value, second.value))
 
@@ -116,14 +116,17 @@ def test_equality_of_texts(first: Cell, second: Cell) -> None:
 def test_membership_of_numbers(cell: Cell, members: frozenset[int]) -> None:
     """A number within bounds is a member for sure where all of them are, and not where none is."""
     check(
-        OPERATIONS[Op.MEMBER](node(Op.MEMBER, members), [cell.value]), [cell], lambda a: int(a in members), tight=True
+        registry.value(Op.MEMBER)(node(Op.MEMBER, members), [cell.value]),
+        [cell],
+        lambda a: int(a in members),
+        tight=True,
     )
 
 
 @given(TEXTS, st.frozensets(st.sampled_from("abcd"), min_size=1))
 def test_membership_of_texts(cell: Cell, members: frozenset[str]) -> None:
     """An unknown code may or may not be of a list."""
-    found = OPERATIONS[Op.MEMBER](node(Op.MEMBER, members), [cell.value])
+    found = registry.value(Op.MEMBER)(node(Op.MEMBER, members), [cell.value])
     check(found, [cell], lambda a: int(a in members), tight=False)
 
 
@@ -131,25 +134,25 @@ def test_membership_of_texts(cell: Cell, members: frozenset[str]) -> None:
 def test_truths(cells: list[Cell]) -> None:
     """All is false by one false, any is true by one true, whatever the rest is; not turns truth around."""
     values = [cell.value for cell in cells]
-    check(OPERATIONS[Op.ALL](node(Op.ALL), values), cells, lambda *args: min(args), tight=True)
-    check(OPERATIONS[Op.ANY](node(Op.ANY), values), cells, lambda *args: max(args), tight=True)
-    check(OPERATIONS[Op.NOT](node(Op.NOT), values[:1]), cells[:1], lambda a: 1 - a, tight=True)
+    check(registry.value(Op.ALL)(node(Op.ALL), values), cells, lambda *args: min(args), tight=True)
+    check(registry.value(Op.ANY)(node(Op.ANY), values), cells, lambda *args: max(args), tight=True)
+    check(registry.value(Op.NEGATE)(node(Op.NEGATE), values[:1]), cells[:1], lambda a: 1 - a, tight=True)
 
 
 @given(MANY)
 def test_sums_and_extremes(cells: list[Cell]) -> None:
     """A sum, the least and the greatest have as bounds those of what they are made of."""
     values = [cell.value for cell in cells]
-    check(OPERATIONS[Op.SUM](node(Op.SUM), values), cells, lambda *args: sum(args), tight=True)
-    check(OPERATIONS[Op.LEAST](node(Op.LEAST), values), cells, lambda *args: min(args), tight=True)
-    check(OPERATIONS[Op.GREATEST](node(Op.GREATEST), values), cells, lambda *args: max(args), tight=True)
+    check(registry.value(Op.SUM)(node(Op.SUM), values), cells, lambda *args: sum(args), tight=True)
+    check(registry.value(Op.LEAST)(node(Op.LEAST), values), cells, lambda *args: min(args), tight=True)
+    check(registry.value(Op.GREATEST)(node(Op.GREATEST), values), cells, lambda *args: max(args), tight=True)
 
 
 @given(whole(-50, 50, 9), whole(1, 9, 3), st.integers(1, 7))
 def test_products_and_quotients(cell: Cell, divisor: Cell, factor: int) -> None:
     """Multiples are exact; whole quotients are rounded down, below zero too."""
-    check(OPERATIONS[Op.TIMES](node(Op.TIMES, factor), [cell.value]), [cell], lambda a: a * factor, tight=False)
-    found = OPERATIONS[Op.DIVIDE](node(Op.DIVIDE), [cell.value, divisor.value])
+    check(registry.value(Op.TIMES)(node(Op.TIMES, factor), [cell.value]), [cell], lambda a: a * factor, tight=False)
+    found = registry.value(Op.DIVIDE)(node(Op.DIVIDE), [cell.value, divisor.value])
     check(found, [cell, divisor], lambda a, b: a // b, tight=True)
 
 
@@ -157,9 +160,9 @@ def test_products_and_quotients(cell: Cell, divisor: Cell, factor: int) -> None:
 def test_dates(start: Cell, end: Cell, more_years: int, months: int, days: int) -> None:
     """Years, days and moved dates have bounds where a date is known within bounds."""
     values = [start.value, end.value]
-    check(OPERATIONS[Op.YEARS](node(Op.YEARS), values), [start, end], years, tight=True)
-    check(OPERATIONS[Op.DAYS](node(Op.DAYS), values), [start, end], lambda a, b: b - a, tight=True)
-    shift, step = OPERATIONS[Op.SHIFT], node(Op.SHIFT, Step(more_years, months, days))
+    check(registry.value(Op.YEARS)(node(Op.YEARS), values), [start, end], years, tight=True)
+    check(registry.value(Op.DAYS)(node(Op.DAYS), values), [start, end], lambda a, b: b - a, tight=True)
+    shift, step = registry.value(Op.SHIFT), node(Op.SHIFT, Step(more_years, months, days))
     check(shift(step, [start.value]), [start], lambda a: shift(step, [a]), tight=True)
 
 
@@ -172,7 +175,7 @@ def test_choices(branches: list[tuple[Cell, Cell]], otherwise: Cell) -> None:
         pairs = zip(args[:-1:2], args[1:-1:2], strict=True)
         return next((value for condition, value in pairs if condition), args[-1])
 
-    check(OPERATIONS[Op.CHOOSE](node(Op.CHOOSE), [cell.value for cell in cells]), cells, chosen, tight=True)
+    check(registry.value(Op.CHOOSE)(node(Op.CHOOSE), [cell.value for cell in cells]), cells, chosen, tight=True)
 
 
 @given(
@@ -194,7 +197,7 @@ def test_tables_over_numbers(cuts: list[int], values: list[int], each: int, per:
         return values[at] + (each * (ceil(steps) if begun else floor(steps)) if at == len(starts) - 1 else 0)
 
     beyond = Beyond(starts[-1], each, per, begun) if each else None
-    found = OPERATIONS[Op.TABLE](node(Op.TABLE, ordered_table(starts, values, beyond)), [key.value])
+    found = registry.value(Op.TABLE)(node(Op.TABLE, ordered_table(starts, values, beyond)), [key.value])
     check(found, [key], cell_of, tight=True)
 
 
@@ -207,7 +210,7 @@ def test_tables_over_two_keys(values: list[int], text: Cell, number: Cell) -> No
     def cell_of(key: str, other: int) -> int:
         return values["abc".index(key) * 3 + other // 2]
 
-    found = OPERATIONS[Op.TABLE](node(Op.TABLE, table), [text.value, number.value])
+    found = registry.value(Op.TABLE)(node(Op.TABLE, table), [text.value, number.value])
     check(found, [text, number], cell_of, tight=True)
 
 
@@ -216,7 +219,7 @@ def test_attributes(code: Cell, values: list[int]) -> None:
     """An attribute of an unknown code is within what the list's codes have."""
     named = dict(zip("abc", values, strict=True))
     kind = NUMBER.within(min(values), max(values))
-    found = OPERATIONS[Op.ATTRIBUTE](node(Op.ATTRIBUTE, named, kind), [code.value])
+    found = registry.value(Op.ATTRIBUTE)(node(Op.ATTRIBUTE, named, kind), [code.value])
     check(found, [code], lambda a: named[a], tight=True)
 
 
@@ -251,7 +254,7 @@ def test_totals_and_extremes_over_records(rows: list[tuple[Cell, ...]], none: in
         (Op.LOWEST, lambda values: min(of(values), default=none), none),
         (Op.HIGHEST, lambda values: max(of(values), default=none), none),
     ):
-        found = GATHERINGS[op](node(op, data), given_columns[:1] if op is Op.EXISTS else given_columns)
+        found = registry.value_of_records(op)(node(op, data), given_columns[:1] if op is Op.EXISTS else given_columns)
         check(found, cells, completed(rows, said), tight=True)
 
 
@@ -271,7 +274,12 @@ def test_pick_takes_the_best_record(rows: list[tuple[Cell, ...]], none: int) -> 
                 found = (by, value)
         return none if found is None else found[1]
 
-    check(GATHERINGS[Op.PICK](node(Op.PICK, none), columns(rows, 4)), cells, completed(rows, best), tight=False)
+    check(
+        registry.value_of_records(Op.PICK)(node(Op.PICK, none), columns(rows, 4)),
+        cells,
+        completed(rows, best),
+        tight=False,
+    )
 
 
 @settings(deadline=None, max_examples=300)
@@ -284,7 +292,12 @@ def test_pick_of_a_text(rows: list[tuple[Cell, ...]]) -> None:
         found = max((row for row in values if row[0]), key=lambda row: row[1], default=(1, 0, "none"))
         return str(found[2])
 
-    check(GATHERINGS[Op.PICK](node(Op.PICK, "none", TEXT), columns(rows, 3)), cells, completed(rows, best), tight=False)
+    check(
+        registry.value_of_records(Op.PICK)(node(Op.PICK, "none", TEXT), columns(rows, 3)),
+        cells,
+        completed(rows, best),
+        tight=False,
+    )
 
 
 JOB = (SURE, whole(0, 40, 1), whole(0, 60, 1), whole(0, 70, 1))
@@ -315,7 +328,7 @@ def test_hours_over_records(rows: list[tuple[Cell, ...]], window: tuple[Cell, Ce
         return completed(rows, lambda jobs: worked(jobs, values[-2:], measure))(*values[:-2])  # type: ignore[arg-type]
 
     given_columns = [*columns(rows, 4), *((end.value,) * len(rows) for end in window)]
-    found = GATHERINGS[Op.HOURS](node(Op.HOURS, measure), given_columns)
+    found = registry.value_of_records(Op.HOURS)(node(Op.HOURS, measure), given_columns)
     check(found, cells, said, tight=False)
 
 
@@ -332,7 +345,12 @@ def test_hours_of_the_best_group(rows: list[tuple[Cell, ...]], continuous: bool)
 
     filled = columns(rows, 5)
     given_columns = [*filled[:4], (5,) * len(rows), (60,) * len(rows), filled[4]]
-    check(GATHERINGS[Op.HOURS](node(Op.HOURS, measure), given_columns), cells, completed(rows, said), tight=False)
+    check(
+        registry.value_of_records(Op.HOURS)(node(Op.HOURS, measure), given_columns),
+        cells,
+        completed(rows, said),
+        tight=False,
+    )
 
 
 @settings(deadline=None, max_examples=300)
@@ -354,20 +372,20 @@ def test_leading_tells_of_the_group_with_the_most_hours(rows: list[tuple[Cell, .
 
     filled = columns(rows, 6)
     given_columns = [*filled[:4], (5,) * len(rows), (60,) * len(rows), *filled[4:]]
-    found = GATHERINGS[Op.LEADING](node(Op.LEADING, measure, YES_NO), given_columns)
+    found = registry.value_of_records(Op.LEADING)(node(Op.LEADING, measure, YES_NO), given_columns)
     check(found, cells, completed(rows, said), tight=False)
 
 
 def test_every_operation_is_tested_here() -> None:
     """No operation is left out: those above, and what only says what was given or is known."""
     tested = {
-        Op.IS, Op.AT_LEAST, Op.MEMBER, Op.ALL, Op.ANY, Op.NOT, Op.CHOOSE, Op.TABLE, Op.SUM, Op.LEAST, Op.GREATEST,
-        Op.TIMES, Op.DIVIDE, Op.YEARS, Op.DAYS, Op.SHIFT, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL, Op.LOWEST, Op.HIGHEST,
-        Op.PICK, Op.HOURS, Op.LEADING,
+        Op.EQUALS, Op.AT_LEAST, Op.MEMBER, Op.ALL, Op.ANY, Op.NEGATE, Op.CHOOSE, Op.TABLE, Op.SUM, Op.LEAST,
+        Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS, Op.DAYS, Op.SHIFT, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL,
+        Op.LOWEST, Op.HIGHEST, Op.PICK, Op.HOURS, Op.LEADING,
     }  # fmt: skip
     below = {Op.FACT, Op.CONSTANT, Op.GIVEN, Op.KNOWN}
     assert tested | below == set(Op)
-    assert {*OPERATIONS, *GATHERINGS} == tested | {Op.CONSTANT, Op.KNOWN}
+    assert {*registry.ROWS, *registry.RECORDS} == tested | {Op.CONSTANT, Op.KNOWN}
 
 
 # in the language

@@ -11,7 +11,7 @@ import numpy as np
 
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Kind, Type, Value
-from ronde.pool.column import UNKNOWN_TEXT, Column, Setting
+from ronde.operations.arrays import UNKNOWN_TEXT, Column, Context
 from ronde.pool.merge import RULES, Reduced, merged
 from ronde.pool.program import Block, Listed, Program, Supplied
 from ronde.pool.simplify import simplified
@@ -36,7 +36,7 @@ class Made:
 
     def __init__(self, plan: Plan, candidates: Sequence[Candidate]) -> None:
         self.plan, self.candidates = plan, candidates
-        self.setting = Setting(plan, wide=any(_beyond(plan, each) for each in candidates))
+        self.context = Context(plan, wide=any(_beyond(plan, each) for each in candidates))
         self.strangers: dict[str, int] = {}
         supplied = {name for each in candidates for name in each.supplied}
         self.lists = {name for each in candidates for name in each.records}
@@ -55,12 +55,12 @@ class Made:
     def supplied(self, name: str, rows: Sequence[Mapping[str, Value]]) -> Supplied:
         values = np.array([self.number(name, row[name]) if name in row else self.filler(name) for row in rows])
         given = np.array([name in row for row in rows])
-        return Supplied(values.astype(self.setting.dtype(kind(self.plan, name))), None if given.all() else given)
+        return Supplied(values.astype(self.context.dtype(kind(self.plan, name))), None if given.all() else given)
 
     def placed(self, name: str, rows: Sequence[Sequence[Mapping[str, Value]]], most: int) -> Supplied:
         """A fact of records: places by candidates, where a place without a record counts as given."""
         shape = (most, len(rows))
-        values = np.full(shape, self.filler(name), self.setting.dtype(kind(self.plan, name)))
+        values = np.full(shape, self.filler(name), self.context.dtype(kind(self.plan, name)))
         given = np.ones(shape, bool)
         for number, each in enumerate(rows):
             for place, row in enumerate(each):
@@ -74,17 +74,17 @@ class Made:
 
     def number(self, name: str, value: Value) -> int:
         if isinstance(value, str):
-            known = self.setting.lexicon
+            known = self.context.lexicon
             return known[value] if value in known else self.stranger(value)
         assert isinstance(value, int)
         return value
 
     def stranger(self, text: str) -> int:
-        return self.strangers.setdefault(text, self.setting.strangers + len(self.strangers))
+        return self.strangers.setdefault(text, self.context.strangers + len(self.strangers))
 
     def program(self, wanted: Sequence[int]) -> Program:
-        simple = simplified(self.setting, wanted, frozenset(self.block.supplied), frozenset(self.lists))
-        return Program(self.setting, wanted, simple)
+        simple = simplified(self.context, wanted, frozenset(self.block.supplied), frozenset(self.lists))
+        return Program(self.context, wanted, simple)
 
     def values(self, column: Column, node: int) -> list[list[Value]]:
         """The values of a column in inside form, for each place of a list of records (of a candidate: one place)."""
@@ -105,7 +105,7 @@ class Made:
 
     @cached_property
     def texts(self) -> list[str]:
-        return [*self.setting.lexicon, *self.strangers]
+        return [*self.context.lexicon, *self.strangers]
 
 
 def kind(plan: Plan, name: str) -> Type:
@@ -153,7 +153,7 @@ def differences_together(every: Sequence[Decided]) -> list[str]:
     for each in every:
         nodes = [*each.plan.roots.values(), *(refusal.node for refusal in each.plan.refusals)]
         own = frozenset(name for name in names if name == AS_OF or name in each.plan.facts)
-        reduced.append(Reduced(setting := Setting(each.plan), simplified(setting, nodes, own, frozenset(lists))))
+        reduced.append(Reduced(context := Context(each.plan), simplified(context, nodes, own, frozenset(lists))))
     facts = sorted({name for each in every for name in each.plan.roots})
     nodes_of = [
         {place: each.plan.roots[name] for place, each in enumerate(every) if name in each.plan.roots} for name in facts

@@ -309,7 +309,7 @@ class _Found:
         match node.op:
             case Op.CONSTANT if node.type.kind is Kind.DATE and isinstance(node.data, int):
                 self.dates.add(node.data)
-            case Op.AT_LEAST | Op.IS | Op.LEAST | Op.GREATEST:
+            case Op.AT_LEAST | Op.EQUALS | Op.LEAST | Op.GREATEST:
                 literals = [self.plan.nodes[arg].data for arg in node.args if self.plan.nodes[arg].op is Op.CONSTANT]
                 for arg in node.args:
                     self.note(arg, *literals)
@@ -321,7 +321,7 @@ class _Found:
                     self.note(arg, *axis.starts, *(axis.values or ()))
             case Op.DIVIDE:
                 self.divisors.add(self.fact(node.args[1])[0])
-            case Op.NOT:
+            case Op.NEGATE:
                 self.denied.add(self.fact(node.args[0])[0])
             case Op.ALL if len(node.args) == 1:
                 self.affirmed.add(self.fact(node.args[0])[0])

@@ -9,6 +9,7 @@ from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
 from ronde.explain.rounds import behind, horizon_line, type_title
 from ronde.model.finding import Place
+from ronde.operations.bounds import bounds
 from ronde.read.absent import absent
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
@@ -16,7 +17,6 @@ from ronde.rounds.invited import terms_of
 from ronde.rounds.series import Change
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine
-from ronde.run.operations import bounds
 from ronde.words import say
 
 

@@ -23,6 +23,7 @@ from ronde.explain.rounds import (
 from ronde.explain.series import history_data, history_page, horizon_data, invited_data
 from ronde.explain.why import check_fact
 from ronde.model.finding import Place, refuse
+from ronde.operations.bounds import bounds, known
 from ronde.read.absent import absent
 from ronde.rounds.asked import rounds_held, since_submission, some_rounds
 from ronde.rounds.data import Round, Rounds, read_rounds
@@ -33,7 +34,6 @@ from ronde.run.carried import carried_data, of_decision
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
-from ronde.run.operations import bounds, known
 from ronde.words import say
 
 

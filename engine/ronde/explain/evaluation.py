@@ -9,9 +9,9 @@ from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.explain.values import show
 from ronde.model.types import show_number
+from ronde.operations.bounds import known
 from ronde.run.decision import Decision, day_text, undecided
 from ronde.run.machine import REFERENCE
-from ronde.run.operations import known
 from ronde.run.trace import told_of
 from ronde.words import say
 from ronde.words.numbers import grouped

@@ -13,9 +13,9 @@ from ronde.explain.runs import capped, run_lines
 from ronde.explain.values import show, show_literal, show_plain
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Type, Value, show_number
+from ronde.operations.bounds import bounds, known
+from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
 from ronde.run.decision import Decision
-from ronde.run.hours import Period, best_run, hours, leading_group
-from ronde.run.operations import bounds, known
 from ronde.words import say
 from ronde.words.numbers import grouped
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ronde.explain.values import show_plain
 from ronde.model.nodes import Measure
 from ronde.model.types import Kind, Type, show_number
-from ronde.run.hours import Gap, Run
+from ronde.operations.records.hours.periods import Gap, Run
 from ronde.words import say
 from ronde.words.numbers import grouped
 

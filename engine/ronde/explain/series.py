@@ -10,12 +10,12 @@ from ronde.explain.page import Line, Page
 from ronde.explain.rounds import carried_by, outcome_text, rests
 from ronde.model.history import History
 from ronde.model.types import plain
+from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.series import Change
 from ronde.run.carried import carried_data, of_decision
 from ronde.run.decision import Decision, day_text
-from ronde.run.operations import bounds, known
 from ronde.words import say
 
 

@@ -31,13 +31,13 @@ class Op(StrEnum):
     FACT = "fact"  # the supplied value, else a (its definition), else b (what an unknown becomes)
     CONSTANT = "constant"  # the value in `data`
     GIVEN = "given"  # whether the list of records named in `data` was given
-    IS = "is"  # a equals b
+    EQUALS = "equals"  # a equals b
     AT_LEAST = "at_least"  # a >= b
     MEMBER = "member"  # a is one of the set in `data`
     KNOWN = "known"  # whether a is known
     ALL = "all"  # the least of truths
     ANY = "any"  # the greatest of truths
-    NOT = "not"
+    NEGATE = "negate"  # whether a does not hold
     CHOOSE = "choose"  # condition, value, condition, value, ..., otherwise
     TABLE = "table"  # a dense table over its keys
     SUM = "sum"

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.model.types import Kind, NotOfType, Type, show_number
-from ronde.pool.calendar import EPOCH
-from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Setting, pair
+from ronde.operations.array_calendar import EPOCH
+from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Context, pair
 from ronde.pool.typed import FINE, Bad, of_values
 from ronde.run.carried import Carried, all_carried
 
@@ -189,9 +189,9 @@ def _renumbered(numbers: Array, texts: Array) -> Array:
     return np.where(numbers < strangers, found, strangers - 2 - numbers)
 
 
-def renumbered(setting: Setting, texts: dict[str, int]) -> Array:
+def renumbered(context: Context, texts: dict[str, int]) -> Array:
     """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
-    found = [texts.setdefault(text, len(texts)) for text in setting.lexicon]
+    found = [texts.setdefault(text, len(texts)) for text in context.lexicon]
     return np.array([*found, UNKNOWN_TEXT], TEXT_DTYPE)
 
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import NotOfType, Type
+from ronde.operations.arrays import Array
 from ronde.pool.asked import hint
-from ronde.pool.column import Array
 from ronde.pool.door import Form, Raw, read_column, read_list
 from ronde.pool.layout import Layout
 from ronde.pool.typed import FINE, FITTING, Typed, typed, without_foreign

@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE_HIGH
+from ronde.operations.arrays import Array
 from ronde.pool.batch import Batch
-from ronde.pool.column import Array
 from ronde.pool.groups import Grouping, different
 from ronde.pool.work import Work
 from ronde.run.carried import Carried

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.model.limits import DEEPEST, MOST_RECORDS
-from ronde.pool.calendar import EPOCH
-from ronde.pool.column import Array
+from ronde.operations.array_calendar import EPOCH
+from ronde.operations.arrays import Array
 from ronde.pool.size import measured
 from ronde.pool.twice import key_twice, name_twice
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from ronde.model.limits import LONGEST_TEXT
 from ronde.model.types import Type
-from ronde.pool.column import Array
+from ronde.operations.arrays import Array
 
 
 def doubtful(texts: Sequence[str], kind: Type, codes: frozenset[str] | None) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ronde.model.history import History, Rules
 from ronde.model.types import DATE_HIGH
-from ronde.pool.column import Array
+from ronde.operations.arrays import Array
 
 BEFORE = -1
 """The number of no rules: a day before the book begins."""

@@ -14,11 +14,11 @@ import pyarrow as pa
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, NotOfType
+from ronde.operations.arrays import Array
 from ronde.pool.answers import Answers, fact_fields
 from ronde.pool.asked import Types
 from ronde.pool.batch import Batch, Wrong, in_order, wrong_at
 from ronde.pool.bearing import Bearings
-from ronde.pool.column import Array
 from ronde.pool.door import Raw, read_column
 from ronde.pool.groups import BEFORE, Grouping, different
 from ronde.pool.layout import Layout, flat_batch, flat_schema, layout

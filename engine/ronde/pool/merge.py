@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 from ronde.model.nodes import Fact, Known, Node, Op, Plan, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
-from ronde.pool.column import Setting
-from ronde.pool.gather import GATHERINGS
+from ronde.operations.arrays import Context
+from ronde.operations.bounds import bounds
+from ronde.operations.registry import RECORDS
 from ronde.pool.simplify import Simplified, data_of
 from ronde.pool.stack import by_rules, stacked
-from ronde.run.operations import bounds
 
 RULES = "(rules)"
 """The fact that numbers the rules of a row: a name that no fact of a ruleset can have."""
@@ -58,9 +58,9 @@ class Merged:
 class Reduced:
     """A plan with what is left of it to be found for each row."""
 
-    def __init__(self, setting: Setting, simple: Simplified) -> None:
-        self.plan, self.simple = setting.plan, simple
-        self._texts = tuple(setting.lexicon)
+    def __init__(self, context: Context, simple: Simplified) -> None:
+        self.plan, self.simple = context.plan, simple
+        self._texts = tuple(context.lexicon)
         self.nodes = {node.id: node for node in simple.nodes}
         self.facts: dict[Named, int] = {}
         self.names: dict[int, set[Named]] = {}
@@ -187,7 +187,7 @@ class _Work:
         about: object = data_of(node) if node.op is not Op.TABLE else None
         if node.op in (Op.DIVIDE, Op.ATTRIBUTE):
             about = about, node.type.unknown
-        if node.op in GATHERINGS:
+        if node.op in RECORDS:
             about = about, node.type.unknown, self.plans[number].plan.nodes[node.args[0]].data
         return node.op, node.record, node.type.kind, kinds, about
 
@@ -203,9 +203,9 @@ class _Work:
             return self._fact(str(first.fact), nodes, kind)
         args = [
             self.of({number: node.args[place] for number, node in nodes.items()})
-            for place in range(first.op in GATHERINGS, len(first.args))
+            for place in range(first.op in RECORDS, len(first.args))
         ]
-        if first.op in GATHERINGS:
+        if first.op in RECORDS:
             given = self.plans[next(iter(nodes))].plan.nodes[first.args[0]]
             args.insert(0, self.add(Op.GIVEN, (), given.type, data=given.data))
         if first.op is not Op.TABLE:

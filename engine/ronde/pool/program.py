@@ -9,9 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from ronde.model.nodes import Node, Op
-from ronde.pool.column import Array, Column, Setting, exactly, known, settled, where
-from ronde.pool.gather import GATHERINGS
-from ronde.pool.operations import OPERATIONS
+from ronde.operations import registry
+from ronde.operations.arrays import Array, Column, Context, exactly, known, settled, where
 from ronde.pool.simplify import Simplified
 
 
@@ -81,10 +80,10 @@ class Program:
     it.
     """
 
-    def __init__(self, setting: Setting, wanted: Iterable[int], simple: Simplified) -> None:
-        self.setting = setting
+    def __init__(self, context: Context, wanted: Iterable[int], simple: Simplified) -> None:
+        self.context = context
         self.wanted = tuple(wanted)
-        plan = setting.plan
+        plan = context.plan
         self._where = {each: simple.found[plan.twins[each]] for each in self.wanted}
         self._shared: list[Column] = []
         places: dict[int, int] = {}
@@ -98,7 +97,7 @@ class Program:
         self._steps = tuple(
             _Step(
                 number,
-                _finding(setting, node),
+                _finding(context, node),
                 arguments[number],
                 tuple(
                     arg
@@ -128,16 +127,16 @@ class Program:
         return Result({node: columns[place] for node, place in self._answers.items()}, run.contradicted)  # type: ignore[misc]
 
 
-def _finding(setting: Setting, node: Node) -> _Finding:
+def _finding(context: Context, node: Node) -> _Finding:
     """What finds the column of a node."""
     if node.op is Op.FACT:
-        return _fact(setting, node)
+        return _fact(context, node)
     if node.op is Op.GIVEN:
         name = str(node.data)
         return lambda run, args: _given(run.block.lists[name])
-    if node.op in GATHERINGS:
-        return _gathering(setting, node)
-    operation = OPERATIONS[node.op](setting, node)
+    if node.op in registry.RECORDS:
+        return _gathering(context, node)
+    operation = registry.column(node.op)(context, node)
     return lambda run, args: operation(args)
 
 
@@ -145,10 +144,10 @@ def _given(listed: Listed) -> Column:
     return exactly(np.ones(1, bool) if listed.given is None else listed.given)
 
 
-def _gathering(setting: Setting, node: Node) -> _Finding:
-    name = str(setting.plan.nodes[node.args[0]].data)
-    gather = GATHERINGS[node.op](setting, node)
-    unknown = setting.unknown(node.type)
+def _gathering(context: Context, node: Node) -> _Finding:
+    name = str(context.plan.nodes[node.args[0]].data)
+    gather = registry.column_of_records(node.op)(context, node)
+    unknown = context.unknown(node.type)
 
     def find(run: _Run, args: Sequence[Column]) -> Column:
         listed = run.block.lists[name]
@@ -158,10 +157,10 @@ def _gathering(setting: Setting, node: Node) -> _Finding:
     return find
 
 
-def _fact(setting: Setting, node: Node) -> _Finding:
-    by = setting.plan.known_by(node)
+def _fact(context: Context, node: Node) -> _Finding:
+    by = context.plan.known_by(node)
     name = str(node.fact)
-    unknown = setting.unknown(node.type)
+    unknown = context.unknown(node.type)
 
     def find(run: _Run, args: Sequence[Column]) -> Column:
         derived = args[0] if by.defined else unknown

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.model.limits import MOST_REASONS
+from ronde.operations.arrays import Array
 from ronde.pool.batch import Wrong
-from ronde.pool.column import Array
 from ronde.words import say
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind
+from ronde.operations.arrays import Array, Column, Context, some_of
 from ronde.pool.batch import Batch, Wrong
-from ronde.pool.column import Array, Column, Setting, some_of
 from ronde.pool.merge import RULES
 from ronde.pool.program import Block, Listed, Program, Result, Supplied
 from ronde.pool.simplify import meaning_of, simplified
@@ -59,12 +59,12 @@ class Ruling:
         self.types = {name: the_same(possible(about)) for name, about in self.facts.items()}
         self.codes = {name: self._codes(about) for name, about in self.facts.items()}
         wide = any(self.types[name] != about.type for name, about in self.facts.items())
-        self.setting = Setting(plan, wide=wide)
+        self.context = Context(plan, wide=wide)
         self.wanted = {name: plan.roots[name] for name in wanted if name in plan.roots}
         self.answers = {name: plan.facts[name].type for name in self.wanted}
         self.refusals = plan.refusals
         self.doubts = doubts(plan, self.wanted)
-        self.simple = simplified(self.setting, self.nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
+        self.simple = simplified(self.context, self.nodes, frozenset({*self.facts, AS_OF}), frozenset(self.lists))
 
     @property
     def nodes(self) -> tuple[int, ...]:
@@ -74,7 +74,7 @@ class Ruling:
     @cached_property
     def program(self) -> Program:
         """What finds them."""
-        return Program(self.setting, self.nodes, self.simple)
+        return Program(self.context, self.nodes, self.simple)
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -86,7 +86,7 @@ class Ruling:
         """What tells this ruling from others: rulings of the same meaning find the same for every row."""
         reads = tuple((name, id(kind), id(self.codes[name])) for name, kind in self.types.items())
         refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.refusals)
-        return tuple(self.wanted), reads, refused, tuple(self.doubts), meaning_of(self.setting, self.simple, self.nodes)
+        return tuple(self.wanted), reads, refused, tuple(self.doubts), meaning_of(self.context, self.simple, self.nodes)
 
     def _codes(self, about: Fact) -> frozenset[str] | None:
         codes = about.type.codes
@@ -108,7 +108,7 @@ class Ruling:
                 take = batch.aligned if alone else batch.typed
                 column = reading.columns[name] = take(name, kind, self.codes[name])
                 if not kind.ordered:
-                    reading.texts[name] = numbers_of(column.texts, kind, self.setting, batch.strangers)
+                    reading.texts[name] = numbers_of(column.texts, kind, self.context, batch.strangers)
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
@@ -143,7 +143,7 @@ class Ruling:
                 yield np.flatnonzero(np.broadcast_to(true, block.rows)), each.field, each.because
 
     def _block(self, reading: Reading, places: slice, as_of: Array) -> Block:
-        supplied = {AS_OF: Supplied(as_of.astype(self.setting.dtype(DATE), copy=False))}
+        supplied = {AS_OF: Supplied(as_of.astype(self.context.dtype(DATE), copy=False))}
         if reading.rules is not None:
             supplied[RULES] = Supplied(reading.rules[places])
         lists: dict[str, Listed] = {}
@@ -167,12 +167,12 @@ class Ruling:
         """Values as the columns of the plan hold them."""
         if name in reading.texts:
             return reading.texts[name].take(values, mode="clip")
-        return values.astype(self.setting.dtype(self.types[name]), copy=False)
+        return values.astype(self.context.dtype(self.types[name]), copy=False)
 
     def _placed(self, reading: Reading, name: str, present: Array, places: Array) -> Supplied:
         """A fact of records as places by candidates; a place without a record holds a value that does no harm."""
         column, kind = reading.columns[name], self.types[name]
-        filler = self.setting.dtype(kind).type(kind.low if kind.ordered else 0)
+        filler = self.context.dtype(kind).type(kind.low if kind.ordered else 0)
         if not len(column.values):
             return Supplied(np.full(present.shape, filler))
         values = self._inside(reading, name, column.values.take(places, mode="clip"))

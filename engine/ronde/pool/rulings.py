@@ -9,9 +9,9 @@ from threading import Lock
 import numpy as np
 
 from ronde.model.history import Rules
+from ronde.operations.arrays import Array
 from ronde.pool.answers import renumbered
 from ronde.pool.batch import Batch
-from ronde.pool.column import Array
 from ronde.pool.groups import Grouping, different
 from ronde.pool.merge import Entangled
 from ronde.pool.ruling import Ruling
@@ -59,7 +59,7 @@ class Rulings:
         """One ruling for several, made ready; None where they cannot be one, or are too deep or too large for it."""
         try:
             found = Together(members)
-            return found, renumbered(found.program.setting, self.texts)
+            return found, renumbered(found.program.context, self.texts)
         except (Entangled, Unlike, OverflowError, RecursionError):
             return None
 
@@ -70,7 +70,7 @@ class Rulings:
             meaning = (self._key(batch, -1), ruling.meaning)
             leader = self._leaders.setdefault(meaning, number)
             if leader == number:
-                self._made[key] = number, ruling, renumbered(ruling.setting, self.texts)
+                self._made[key] = number, ruling, renumbered(ruling.context, self.texts)
             else:
                 self._made[key] = self._made[self._key(batch, leader)]
         return self._made[key][0]

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ronde.model.nodes import Node, Op, Plan, Table
-from ronde.pool.column import Column, Setting, known
-from ronde.pool.gather import GATHERINGS
-from ronde.pool.operations import OPERATIONS
+from ronde.operations import registry
+from ronde.operations.arrays import Column, Context, known
 
 Found: TypeAlias = "Column | int"
 """What a node comes to: one value that all rows share, or the node whose column it is."""
@@ -29,11 +28,11 @@ class Simplified:
     facts: dict[str, int]
 
 
-def simplified(setting: Setting, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]) -> Simplified:
+def simplified(context: Context, wanted: Iterable[int], supplied: frozenset[str], lists: frozenset[str]) -> Simplified:
     """What a plan comes to for these nodes, where columns are supplied for these facts and these lists of records."""
-    plan = setting.plan
+    plan = context.plan
     asked = [plan.twins[each] for each in wanted]
-    work = _Work(setting, supplied, lists)
+    work = _Work(context, supplied, lists)
     for number in _reached(plan, asked):
         work.look(plan.nodes[number])
     left = _needed(work, asked)
@@ -74,25 +73,25 @@ def _needed(work: _Work, asked: Iterable[int]) -> set[int]:
 class _Work:
     """Simplifying under way: what each node comes to, and the nodes as they are still to be found."""
 
-    def __init__(self, setting: Setting, supplied: frozenset[str], lists: frozenset[str]) -> None:
-        self.setting, self.supplied, self.lists = setting, supplied, lists
+    def __init__(self, context: Context, supplied: frozenset[str], lists: frozenset[str]) -> None:
+        self.context, self.supplied, self.lists = context, supplied, lists
         self.found: dict[int, Found] = {}
         self.nodes: dict[int, Node] = {}
 
     def look(self, node: Node) -> None:
         """Take in one node, whose arguments were taken in before."""
-        node = replace(node, args=tuple(self.setting.plan.twins[arg] for arg in node.args))
+        node = replace(node, args=tuple(self.context.plan.twins[arg] for arg in node.args))
         self.found[node.id] = self.outcome(node)
 
     def outcome(self, node: Node) -> Found:
         """What a node comes to; one still to be found is noted."""
         if node.op is Op.GIVEN:
-            return self.rest(node) if node.data in self.lists else self.setting.column(0, node.type)
-        if node.op in GATHERINGS:
-            named = self.setting.plan.nodes[node.args[0]].data
-            return self.rest(node) if named in self.lists else self.setting.unknown(node.type)
+            return self.rest(node) if node.data in self.lists else self.context.column(0, node.type)
+        if node.op in registry.RECORDS:
+            named = self.context.plan.nodes[node.args[0]].data
+            return self.rest(node) if named in self.lists else self.context.unknown(node.type)
         if node.record is not None and node.record not in self.lists:
-            return self.setting.unknown(node.type)
+            return self.context.unknown(node.type)
         match node.op:
             case Op.FACT:
                 return self.fact(node)
@@ -106,8 +105,8 @@ class _Work:
         """One value, where every argument is one; else the node itself."""
         columns = [self.found[arg] for arg in node.args]
         shared = [column for column in columns if isinstance(column, Column)]
-        if len(shared) == len(columns) and node.op in OPERATIONS:
-            return OPERATIONS[node.op](self.setting, node)(shared)
+        if len(shared) == len(columns) and node.op in registry.ROWS:
+            return registry.column(node.op)(self.context, node)(shared)
         self.nodes[node.id] = node
         return node.id
 
@@ -116,8 +115,8 @@ class _Work:
         if node.fact in self.supplied:
             self.nodes[node.id] = node
             return node.id
-        by = self.setting.plan.known_by(node)
-        derived = self.found[node.args[0]] if by.defined else self.setting.unknown(node.type)
+        by = self.context.plan.known_by(node)
+        derived = self.found[node.args[0]] if by.defined else self.context.unknown(node.type)
         if not by.defaulted:
             return derived
         if isinstance(derived, Column):
@@ -137,7 +136,7 @@ class _Work:
             else:
                 left.append(arg)
         if not left:
-            return self.setting.column(int(neutral), node.type)
+            return self.context.column(int(neutral), node.type)
         return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
 
     def choice(self, node: Node) -> Found:
@@ -156,10 +155,10 @@ class _Work:
         return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
 
 
-def meaning_of(setting: Setting, simple: Simplified, wanted: Iterable[int]) -> Hashable:
+def meaning_of(context: Context, simple: Simplified, wanted: Iterable[int]) -> Hashable:
     """What the nodes still to be found mean, whatever their numbers: equal where they find the same."""
-    plan = setting.plan
-    texts = tuple(setting.lexicon)
+    plan = context.plan
+    texts = tuple(context.lexicon)
     places = {node.id: place for place, node in enumerate(simple.nodes)}
 
     def of(number: int) -> Hashable:
@@ -175,7 +174,7 @@ def meaning_of(setting: Setting, simple: Simplified, wanted: Iterable[int]) -> H
         (node.op, tuple(of(arg) for arg in node.args), node.type, node.record, node.fact, data_of(node))
         for node in simple.nodes
     ]
-    return setting.wide, tuple(nodes), tuple(of(each) for each in wanted)
+    return context.wide, tuple(nodes), tuple(of(each) for each in wanted)
 
 
 def data_of(node: Node) -> Hashable:

@@ -9,8 +9,8 @@ import numpy as np
 
 from ronde.model.nodes import Axis, Table
 from ronde.model.types import Type, Value
-from ronde.pool.column import Array
-from ronde.pool.tables import FEW
+from ronde.operations.arrays import Array
+from ronde.operations.table.column import FEW
 
 MOST = 2**11
 """The most cells of one table for several: where a key is unknown, a look-up takes the square of them."""

@@ -11,8 +11,8 @@ import numpy as np
 
 from ronde.model.nodes import Refusal
 from ronde.model.types import Type
+from ronde.operations.arrays import Array, Context
 from ronde.pool.batch import Batch, Wrong, in_order
-from ronde.pool.column import Array, Setting
 from ronde.pool.merge import RULES, Reduced, hull, merged
 from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
 from ronde.pool.simplify import simplified
@@ -34,7 +34,7 @@ class Together(Ruling):
 
     def __init__(self, members: Mapping[int, Ruling]) -> None:
         own = self._members = tuple(members.values())
-        if any(each.setting.wide for each in own):
+        if any(each.context.wide for each in own):
             raise Unlike
         self._places = np.zeros(max(members) + 1, np.min_scalar_type(len(members)))
         self._places[list(members)] = np.arange(len(members))
@@ -48,14 +48,14 @@ class Together(Ruling):
         reasons = _in_order(refusals)
         doubts = list(dict.fromkeys(name for each in own for name in each.doubts))
         made = merged(
-            [Reduced(each.setting, each.simple) for each in own],
+            [Reduced(each.context, each.simple) for each in own],
             [_numbers(each.wanted.get(name) for each in own) for name in names],
             [
                 *(_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons),
                 *(_numbers(each.doubts.get(name) for each in own) for name in doubts),
             ],
         )
-        self.plan, self.setting = made.plan, Setting(made.plan)
+        self.plan, self.context = made.plan, Context(made.plan)
         self.wanted = dict(zip(names, made.wanted, strict=True))
         said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
         self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=False))
@@ -64,7 +64,7 @@ class Together(Ruling):
         self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
         self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
         supplied = frozenset({*self.facts, AS_OF, RULES})
-        self.simple = simplified(self.setting, self.nodes, supplied, frozenset(self.lists))
+        self.simple = simplified(self.context, self.nodes, supplied, frozenset(self.lists))
 
     def _some(self, members: Iterable[int]) -> Array | None:
         """Which members are among some; None where all are."""

@@ -26,7 +26,7 @@ from ronde.model.types import (
     show_number,
     unscaled,
 )
-from ronde.pool.column import TEXT_DTYPE, UNKNOWN_TEXT, Array, Setting
+from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Context
 from ronde.pool.door import Form, Raw
 from ronde.pool.fitting import doubtful
 from ronde.read.codes import wrong_code
@@ -244,15 +244,15 @@ def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...
     return Typed(values, given, bad, texts)
 
 
-def numbers_of(texts: Sequence[str], kind: Type, setting: Setting, strangers: dict[str, int]) -> Array:
+def numbers_of(texts: Sequence[str], kind: Type, context: Context, strangers: dict[str, int]) -> Array:
     """The number of each text in the lexicon of a plan. `strangers` numbers those that no rule names; new ones are
     added. What cannot be chosen is unknown: its rows are set aside."""
-    known = setting.lexicon
+    known = context.lexicon
     if kind.kind is Kind.CHOICE:
         found = [known[text] if text in kind.choices else UNKNOWN_TEXT for text in texts]
-        return np.array(found or [0], setting.dtype(kind))
+        return np.array(found or [0], context.dtype(kind))
     found = [
-        known[text] if text in known else setting.strangers + strangers.setdefault(text, len(strangers))
+        known[text] if text in known else context.strangers + strangers.setdefault(text, len(strangers))
         for text in texts
     ]
     return np.array(found or [0], TEXT_DTYPE)

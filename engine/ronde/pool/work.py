@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.model.types import NotOfType, Type
+from ronde.operations.arrays import Array
 from ronde.pool.answers import Answer, Filling
 from ronde.pool.batch import Batch, Wrong, wrong_at
-from ronde.pool.column import Array
 from ronde.pool.question import Question
 from ronde.pool.rejects import rejects
 from ronde.pool.ruling import Ruled

@@ -13,11 +13,11 @@ from threading import Lock
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import Value
+from ronde.operations.bounds import MAYBE
 from ronde.run import durable, reference
 from ronde.run.durable import Program, Session
 from ronde.run.forks import renewed_in_forks
 from ronde.run.machine import Machine, Reference
-from ronde.run.operations import MAYBE
 from ronde.run.reference import Candidate, Outcome
 from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 

@@ -11,11 +11,11 @@ from ronde.model.finding import Finding, Place
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
+from ronde.operations.bounds import known
 from ronde.read.absent import absence, absence_data
 from ronde.read.profile import Profile
 from ronde.read.structure import canonical_digest
 from ronde.run.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
-from ronde.run.operations import known
 from ronde.run.trace import Trace, told_of
 
 FORMAT = "ronde-decision/1"

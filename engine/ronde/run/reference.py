@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 from ronde.model.nodes import Known, Node, Op, Plan
 from ronde.model.types import Value
-from ronde.run.gather import GATHERINGS
-from ronde.run.operations import OPERATIONS, known
+from ronde.operations import registry
+from ronde.operations.bounds import known
 
 Column: TypeAlias = "tuple[Value, ...]"
 
@@ -94,7 +94,7 @@ def _step(plan: Plan, node: Node) -> Step:
         return lambda run: run.values[twin]
     if node.record is not None:
         return _record_step(plan, node)
-    if node.op in GATHERINGS:
+    if node.op in registry.RECORDS:
         return _gathering_step(plan, node)
     args = tuple(plan.twins[arg] for arg in node.args)
     if node.op is Op.FACT:
@@ -107,14 +107,14 @@ def _step(plan: Plan, node: Node) -> Step:
         )
     if node.op is Op.GIVEN:
         return lambda run: int(node.data in run.candidate.records)
-    operation = OPERATIONS[node.op]
+    operation = registry.value(node.op)
     return lambda run: operation(node, [run.values[arg] for arg in args])  # type: ignore[misc]
 
 
 def _record_step(plan: Plan, node: Node) -> Step:
     """The step of a node that has one value for each record of a list."""
     own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args]
-    operation = OPERATIONS.get(node.op)
+    operation = registry.value(node.op) if node.op in registry.ROWS else None
     record = str(node.record)
 
     def step(run: Run) -> Column:
@@ -132,7 +132,7 @@ def _record_step(plan: Plan, node: Node) -> Step:
 
 def _gathering_step(plan: Plan, node: Node) -> Step:
     """The step of a node that gathers over a list of records; unknown where the list was not given."""
-    gather = GATHERINGS[node.op]
+    gather = registry.value_of_records(node.op)
     record = str(plan.nodes[node.args[0]].data)
     own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args[1:]]
 

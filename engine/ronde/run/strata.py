@@ -145,12 +145,12 @@ def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes
 
 def _chained(plan: Plan, node: Node) -> bool:
     """Whether the chainer derives this node."""
-    if node.op in (Op.ALL, Op.ANY, Op.NOT):
+    if node.op in (Op.ALL, Op.ANY, Op.NEGATE):
         return True
     if node.op is Op.FACT:
         known = plan.known_by(node)
         return node.type.kind is Kind.YES_NO and known.defined and not known.defaulted
-    return node.op in (Op.AT_LEAST, Op.IS) and _literal_side(plan, node) is not None
+    return node.op in (Op.AT_LEAST, Op.EQUALS) and _literal_side(plan, node) is not None
 
 
 def _literal_side(plan: Plan, node: Node) -> tuple[int, int, int | str] | None:
@@ -165,7 +165,7 @@ def _literal_side(plan: Plan, node: Node) -> tuple[int, int, int | str] | None:
 
 def _clauses(plan: Plan, node: Node, chained: set[int], scope: Scope) -> None:
     """Add the rules that derive a node, and note what must be told for them."""
-    if node.op in (Op.AT_LEAST, Op.IS):
+    if node.op in (Op.AT_LEAST, Op.EQUALS):
         found = _literal_side(plan, node)
         assert found is not None
         scope.measured.add(found[1])
@@ -177,7 +177,7 @@ def _clauses(plan: Plan, node: Node, chained: set[int], scope: Scope) -> None:
     if node.op is Op.FACT:
         scope.clauses.append(Clause((holds[0], free(node.id)), true(node.id)))
         scope.clauses.append(Clause((fails[0], free(node.id)), false(node.id)))
-    elif node.op is Op.NOT:
+    elif node.op is Op.NEGATE:
         scope.clauses.append(Clause((fails[0],), true(node.id)))
         scope.clauses.append(Clause((holds[0],), false(node.id)))
     elif node.op is Op.ALL:
@@ -195,7 +195,7 @@ def _thresholds(node: Node, position: int, measured: int, literal: int | str) ->
     if isinstance(literal, str):
         yield Threshold(told, "text", "is", literal, yes)
         yield Threshold(told, "text", "is_not", literal, no)
-    elif node.op is Op.IS:
+    elif node.op is Op.EQUALS:
         yield Threshold(told, "exact", "is", literal, yes)
         yield Threshold(told, "low", "at_least", literal + 1, no)
         yield Threshold(told, "high", "less_than", literal, no)

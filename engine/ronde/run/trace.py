@@ -9,8 +9,8 @@ from functools import cached_property
 from ronde.model.finding import Place
 from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Value
+from ronde.operations.bounds import bounds, known
 from ronde.run.cautions import topics_below
-from ronde.run.operations import bounds, known
 from ronde.run.reference import Candidate, Outcome
 
 

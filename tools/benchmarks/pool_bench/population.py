@@ -217,12 +217,12 @@ class _Marks:
                 args = [each.nodes[arg] for arg in node.args]
                 self.look(node, args)
                 names = {arg.fact for arg in args if arg.fact and not arg.args}
-                (denied if node.op is Op.NOT else affirmed).update(names)
+                (denied if node.op is Op.NEGATE else affirmed).update(names)
         self.denied = denied - affirmed
 
     def look(self, node: Node, args: list[Node]) -> None:
         """Take in one node."""
-        if node.op in (Op.AT_LEAST, Op.IS, Op.LEAST, Op.GREATEST):
+        if node.op in (Op.AT_LEAST, Op.EQUALS, Op.LEAST, Op.GREATEST):
             for arg in args:
                 for other in args:
                     if other.op is Op.CONSTANT and isinstance(other.data, int | str):

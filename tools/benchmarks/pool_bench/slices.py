@@ -16,12 +16,12 @@ from functools import cached_property
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Node, Op, Plan, Table
 from ronde.model.types import DATE, Type
+from ronde.operations.registry import RECORDS
 from ronde.read.meaning.index import AS_OF
 from ronde.run.engine import Engine
-from ronde.run.gather import GATHERINGS
 
 NUMBERS = frozenset({Op.SUM, Op.LEAST, Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS, Op.DAYS})
-LOGIC = frozenset({Op.ALL, Op.ANY, Op.NOT, Op.IS, Op.AT_LEAST, Op.MEMBER})
+LOGIC = frozenset({Op.ALL, Op.ANY, Op.NEGATE, Op.EQUALS, Op.AT_LEAST, Op.MEMBER})
 WRITTEN = NUMBERS | LOGIC | {Op.FACT, Op.CONSTANT, Op.CHOOSE, Op.TABLE}
 """What the walks of the benchmark can write. A slice that needs more is refused, never approximated."""
 
@@ -139,7 +139,7 @@ def _gathered(plan: Plan) -> set[int]:
     found: set[int] = set()
     for node in plan.nodes:
         below = (arg for arg in node.args if plan.nodes[arg].op is not Op.FACT or plan.nodes[arg].record is not None)
-        if node.op in GATHERINGS or any(arg in found for arg in below):
+        if node.op in RECORDS or any(arg in found for arg in below):
             found.add(node.id)
     return found
 
@@ -210,7 +210,7 @@ class _Folder:
             self.keep(replace(node, op=Op.CONSTANT, args=(), data=0))
         elif node.op in (Op.ALL, Op.ANY):
             self.logic(node, args)
-        elif node.op is Op.NOT and self.constant(args[0]) is not None:
+        elif node.op is Op.NEGATE and self.constant(args[0]) is not None:
             self.keep(replace(node, op=Op.CONSTANT, args=(), data=1 - int(str(self.constant(args[0])))))
         elif node.op is Op.CHOOSE:
             self.choose(node, args)

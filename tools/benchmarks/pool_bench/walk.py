@@ -54,7 +54,7 @@ class Walk(ABC, Generic[T]):
                 return self.constant(node, texts)
             case Op.CHOOSE:
                 return self.choose(node, [self.value(arg, texts) for arg in self.args(node)], texts)
-            case Op.IS:
+            case Op.EQUALS:
                 sides = self.args(node)
                 named = next((self.texts(side) for side in sides if side.op is Op.FACT), ())
                 return self.equal(*(self.value(side, named) for side in sides))
@@ -83,7 +83,7 @@ class Walk(ABC, Generic[T]):
     def operation(self, node: Node, args: list[T]) -> T:
         """Logic and arithmetic. Errors: CannotSlice for an operation that no engine here has been given."""
         leaves: dict[Op, Callable[..., T]] = {
-            Op.ALL: self.all, Op.ANY: self.any, Op.NOT: self.no, Op.AT_LEAST: self.at_least,
+            Op.ALL: self.all, Op.ANY: self.any, Op.NEGATE: self.no, Op.AT_LEAST: self.at_least,
             Op.SUM: self.sum, Op.LEAST: self.least, Op.GREATEST: self.greatest, Op.DIVIDE: self.divide,
             Op.YEARS: self.years,
         }  # fmt: skip

@@ -98,7 +98,7 @@ def _topic_refusals(low: Lowering, topic: InForce) -> list[Refusal]:
             low.note(fault)
             return found
         found.extend(_refusals(low, version, [*guards, applies]))
-        guards.append(low.apply(Op.NOT, at, (applies,), YES_NO))
+        guards.append(low.apply(Op.NEGATE, at, (applies,), YES_NO))
     return found
 
 

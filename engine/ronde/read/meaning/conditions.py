@@ -46,7 +46,7 @@ def group(low: Lowering, at: At, form: str) -> int:
     said = Said(form, because=_because(at))
     if form != "none":
         return low.apply(GROUPS[form], at, members, YES_NO, said=said)
-    return low.apply(Op.NOT, at, (low.apply(Op.ANY, at, members, YES_NO, said=Said("any")),), YES_NO, said=said)
+    return low.apply(Op.NEGATE, at, (low.apply(Op.ANY, at, members, YES_NO, said=Said("any")),), YES_NO, said=said)
 
 
 def optional(low: Lowering, at: At) -> int:
@@ -99,7 +99,7 @@ def _test(low: Lowering, at: At) -> int:
         first, second = second, first
     if operator in ("at_least", "at_most"):
         return low.apply(Op.AT_LEAST, at, (first, second), YES_NO, said=said)
-    return low.apply(Op.NOT, at, (low.apply(Op.AT_LEAST, at, (first, second), YES_NO),), YES_NO, said=said)
+    return low.apply(Op.NEGATE, at, (low.apply(Op.AT_LEAST, at, (first, second), YES_NO),), YES_NO, said=said)
 
 
 def _known(low: Lowering, at: At, name: str, operand: At, said: Said) -> int:
@@ -109,15 +109,15 @@ def _known(low: Lowering, at: At, name: str, operand: At, said: Said) -> int:
         node = low.apply(Op.GIVEN, at, (), YES_NO, data=name)
     else:
         node = low.apply(Op.KNOWN, at, (low.fact(name, at.down("fact")),), YES_NO)
-    return low.apply(Op.ALL if operand.tree else Op.NOT, at, (node,), YES_NO, said=said)
+    return low.apply(Op.ALL if operand.tree else Op.NEGATE, at, (node,), YES_NO, said=said)
 
 
 def _is(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
     kind = low.type_of(fact)
     if kind.kind is Kind.YES_NO and isinstance(operand.tree, bool):
-        return low.apply(Op.ALL if operand.tree else Op.NOT, at, (fact,), YES_NO, said=said)
+        return low.apply(Op.ALL if operand.tree else Op.NEGATE, at, (fact,), YES_NO, said=said)
     first, second = _sides(low, at, fact, operand)
-    return low.apply(Op.IS, at, (first, second), YES_NO, said=said)
+    return low.apply(Op.EQUALS, at, (first, second), YES_NO, said=said)
 
 
 def _multiple(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
@@ -128,7 +128,7 @@ def _multiple(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:
     kind, times = low.type_of(number), low.type_of(step).low
     whole = low.apply(Op.DIVIDE, at, (number, step), Type(Kind.NUMBER, 0, kind.low // times, kind.high // times))
     again = low.times(whole, times, at, kind.decimals)
-    return low.apply(Op.IS, at, (number, again), YES_NO, said=said)
+    return low.apply(Op.EQUALS, at, (number, again), YES_NO, said=said)
 
 
 def _between(low: Lowering, at: At, fact: int, operand: At, said: Said) -> int:

@@ -33,8 +33,8 @@ def every(low: Lowering, at: At, wanted: Type | None) -> int:
     """The node that says whether all records (that meet `where`) meet a condition. Errors: Fault."""
     where = at.down("every")
     chosen, holds = optional(low, where.down("where")), condition(low, where.down("holds"))
-    fails = low.apply(Op.ALL, where, (chosen, low.apply(Op.NOT, where, (holds,), YES_NO)), YES_NO)
-    return low.apply(Op.NOT, where, (_over(low, where, Op.EXISTS, (fails,), YES_NO),), YES_NO)
+    fails = low.apply(Op.ALL, where, (chosen, low.apply(Op.NEGATE, where, (holds,), YES_NO)), YES_NO)
+    return low.apply(Op.NEGATE, where, (_over(low, where, Op.EXISTS, (fails,), YES_NO),), YES_NO)
 
 
 def number_of(low: Lowering, at: At, wanted: Type | None) -> int:

@@ -1,7 +1,8 @@
 """Hours of work over periods that may overlap, for many candidates at once.
 
-The meaning is that of `ronde.run.hours`. A list of records is an array of places by candidates; a period that does not
-count lies beyond every window. The days are cut at the edges of all periods; edges that change nothing do no harm.
+The meaning is that of `periods` beside it. A list of records is an array of places by candidates; a period that
+does not count lies beyond every window. The days are cut at the edges of all periods; edges that change nothing do no
+harm.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import numpy as np
 
 from ronde.model.nodes import Measure
 from ronde.model.types import DATE_HIGH
-from ronde.pool.column import Array
-from ronde.run.hours import MONDAY
+from ronde.operations.arrays import Array
+from ronde.operations.records.hours.periods import MONDAY
 
 FAR = DATE_HIGH + 2
 """A day after every period."""

@@ -8,7 +8,7 @@ unknown. Shapes: `(rows,)`, or `(places, rows)` for a list of records (place by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -44,6 +44,13 @@ class Column:
     def shared(self) -> bool:
         """Whether all rows share one value."""
         return self.lo.size == 1 and self.hi.size == 1
+
+
+OnRows: TypeAlias = Callable[[Sequence[Column]], Column]
+"""What finds the column of a node from its arguments' columns."""
+
+OnRecords: TypeAlias = Callable[[Array, Sequence[Column]], Column]
+"""What finds a candidate's column from the places that hold records and the columns of those records."""
 
 
 def exactly(values: Array) -> Column:
@@ -118,7 +125,7 @@ def width(low: int, high: int) -> np.dtype[Any]:
     raise OverflowError(f"{low} to {high}")
 
 
-class Setting:
+class Context:
     """What the columns of one plan share: the number of each text that its rules name, and how wide numbers are.
 
     The first numbers, up to `choices`, are those of the texts that may be chosen: they are few, so that choices take

@@ -15,7 +15,7 @@ import numpy as np
 
 from ronde.model.nodes import Axis, Node, Table
 from ronde.model.types import Kind, Type
-from ronde.pool.column import UNKNOWN_TEXT, Array, Column, Setting, either, exactly, pair
+from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context, OnRows, either, exactly, pair
 
 FEW = 2**15
 """The most entries of a table that is looked up by its keys' values themselves: its positions take 16 bits."""
@@ -24,17 +24,22 @@ COUNTED = 12
 """Up to how many cells the cell of a key is found by comparing with each beginning."""
 
 
+def column(context: Context, node: Node) -> OnRows:
+    """What finds its column from the columns of its arguments."""
+    return Lookup(context, node)
+
+
 class Lookup:
     """One table of a plan, ready for columns of keys."""
 
-    def __init__(self, setting: Setting, node: Node) -> None:
+    def __init__(self, context: Context, node: Node) -> None:
         assert isinstance(node.data, Table)
-        self.setting, self.node, self.table = setting, node, node.data
-        self.keys = [setting.plan.nodes[arg].type for arg in node.args]
-        self.texts = {id(axis): _by_text(setting, axis) for axis in self.table.axes if axis.values is not None}
-        numbers = [setting.lexicon[each] if isinstance(each, str) else each for each in self.table.cells]
+        self.context, self.node, self.table = context, node, node.data
+        self.keys = [context.plan.nodes[arg].type for arg in node.args]
+        self.texts = {id(axis): _by_text(context, axis) for axis in self.table.axes if axis.values is not None}
+        numbers = [context.lexicon[each] if isinstance(each, str) else each for each in self.table.cells]
         self.shape = tuple(axis.size for axis in self.table.axes)
-        self.dense = np.array(numbers, setting.dtype(node.type)).reshape(self.shape)
+        self.dense = np.array(numbers, context.dtype(node.type)).reshape(self.shape)
         counts = [self._values(kind) for kind in self.keys]
         self.spread = [0 < count <= FEW for count in counts]
         sizes = (count if spread else size for count, spread, size in zip(counts, self.spread, self.shape, strict=True))
@@ -81,8 +86,8 @@ class Lookup:
     def _values(self, kind: Type) -> int:
         """How many values a key may have; 0 where that is not bounded."""
         if kind.ordered:
-            return 0 if self.setting.wide else kind.high - kind.low + 1
-        return self.setting.choices if kind.kind is Kind.CHOICE else 0
+            return 0 if self.context.wide else kind.high - kind.low + 1
+        return self.context.choices if kind.kind is Kind.CHOICE else 0
 
     def _entries(self) -> Array:
         """The table over the values of its keys that are few, and over the cells of the others."""
@@ -147,7 +152,7 @@ class Lookup:
     def cell(self, key: Array, kind: Type, axis: Axis) -> Array:
         """The cell of a known key."""
         if axis.values is not None:
-            return self.texts[id(axis)].take(self.setting.by_text(key, kind), mode="wrap")
+            return self.texts[id(axis)].take(self.context.by_text(key, kind), mode="wrap")
         if axis.size <= COUNTED:
             found = np.zeros(key.shape, np.int8)
             for start in axis.starts[1:]:
@@ -166,12 +171,12 @@ class Lookup:
         return least, most
 
 
-def _by_text(setting: Setting, axis: Axis) -> Array:
+def _by_text(context: Context, axis: Axis) -> Array:
     """The cell of each text of the lexicon, of strangers and of the unknown."""
     assert axis.values is not None
-    cells = np.full(setting.strangers + 2, axis.size - 1, np.int16)
+    cells = np.full(context.strangers + 2, axis.size - 1, np.int16)
     for text, cell in axis.values.items():
-        cells[setting.lexicon[text]] = cell
+        cells[context.lexicon[text]] = cell
     return cells
 
 

@@ -1,6 +1,6 @@
 """Civil dates in columns: whole years between days and days moved by a step, looked up in tables of every day.
 
-The meaning is that of `ronde.run.calendar`. Day numbers lie between DATE_LOW and DATE_HIGH.
+The meaning is that of `ronde.operations.calendar`. Day numbers lie between DATE_LOW and DATE_HIGH.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 
 from ronde.model.nodes import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
-from ronde.pool.column import Array
+from ronde.operations.arrays import Array
 
 WITHIN = 9
 """How many bits the place of a day within its year takes: 12 times 32."""

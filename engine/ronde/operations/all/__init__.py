@@ -1,0 +1,1 @@
+"""Whether all of several conditions hold: the least of truths."""

@@ -1,0 +1,1 @@
+"""Whether one of several conditions holds: the greatest of truths."""

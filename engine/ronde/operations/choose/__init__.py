@@ -1,0 +1,1 @@
+"""The value beside the first condition that holds, else the last."""

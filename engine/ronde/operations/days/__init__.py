@@ -1,0 +1,1 @@
+"""Days from one date to another."""

@@ -1,0 +1,1 @@
+"""The whole quotient of two values, rounded down; unknown if the divisor could be zero or less."""

@@ -1,0 +1,1 @@
+"""The greatest of several values."""

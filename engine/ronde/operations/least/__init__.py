@@ -1,0 +1,1 @@
+"""The least of several values."""

@@ -1,0 +1,1 @@
+"""Whether a value is one of a set."""

@@ -1,0 +1,1 @@
+"""Operations over a list of records: one room for each."""

@@ -1,0 +1,1 @@
+"""The greatest value of the records that are meant, else a given one."""

@@ -1,0 +1,1 @@
+"""The value of the group of records with the most hours."""

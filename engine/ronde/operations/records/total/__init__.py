@@ -1,0 +1,1 @@
+"""The sum of a value over the records that are meant."""

@@ -1,0 +1,1 @@
+"""A date moved by whole years, months and days."""

@@ -1,0 +1,1 @@
+"""The value of a dense table for its keys."""

@@ -1,0 +1,1 @@
+"""A value times a whole number."""

@@ -1,0 +1,16 @@
+"""A value times a whole number: for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ronde.model.nodes import Node
+from ronde.model.types import Value
+from ronde.operations.bounds import between, bounds
+
+
+def value(node: Node, args: Sequence[Value]) -> Value:
+    """Its value from the values of its arguments."""
+    factor: int = node.data  # type: ignore[assignment]
+    low, high = bounds(args[0])
+    return between(low * factor, high * factor)

@@ -1,0 +1,1 @@
+"""Whole calendar years from one date to another."""

@@ -1,0 +1,40 @@
+"""Every operation has its room, and every room has all its parts."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from ronde.model.nodes import Op
+from ronde.operations import registry
+
+ROOMS = {**registry.ROWS, **registry.RECORDS}
+
+
+def test_every_operation_has_a_room() -> None:
+    """But the two that the evaluators themselves know: a fact, and whether a list was given."""
+    assert set(ROOMS) == set(Op) - {Op.FACT, Op.GIVEN}
+
+
+@pytest.mark.parametrize("room", ROOMS.values())
+def test_a_room_has_every_part(room: str) -> None:
+    """Each part is a module with a function of its name, and a room says what it is for."""
+    assert import_module(room).__doc__
+    for part in registry.PARTS:
+        assert callable(getattr(import_module(f"{room}.{part}"), part))
+
+
+def test_a_room_that_lacks_a_part_does_not_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing is said."""
+    room = tmp_path / "halved"
+    room.mkdir()
+    (room / "__init__.py").write_text("", encoding="utf-8")
+    (room / "value.py").write_text("def value(node, args): return args[0]\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(registry.ROWS, "halved", "halved")
+    with pytest.raises(ImportError, match="halved lacks column"):
+        registry.value("halved")
+    sys.modules.pop("halved", None)
