@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from typing import Any
@@ -46,7 +45,6 @@ COMPLETION = "_RONDE_COMPLETE"
 
 def answered(argv: list[str]) -> int:
     """Run a command, turn every error into words, and return the exit code."""
-    gc.disable()  # A process that answers once leaves its memory to the system.
     language = language_of(argv)
     console.reserve()
     try:
