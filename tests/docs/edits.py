@@ -16,6 +16,11 @@ from pathlib import Path
 
 from tests.support.guide import CHANGES, DEMO, ROOT, carry_out
 
+from ronde.cases.cases import Case, case_files, read_cases
+from ronde.read.book import read_book
+
+CASES = Path("tests", "cases")
+
 UNFINISHED = "An incomplete version"
 DATES = {UNFINISHED: ("2027-07-05", "2027-07-04")}
 """The page shows two changes of one topic on one day; where all are made together, this one is made the day before."""
@@ -39,14 +44,34 @@ def edited(folder: Path, kinds: Sequence[str]) -> None:
 
 
 def _placed(text: str, kind: str, together: bool) -> str:
-    """The text of a box: on a day of its own if edits are made together; of the demonstration, in the rules proper."""
+    """The text of a box: on a day of its own if edits are made together; of the demonstration, in the rules proper and
+    without the commands, of which CI runs the same."""
     if together and kind in DATES:
         text = text.replace(*DATES[kind])
     if kind != DEMO:
         return text
     own = ("mkdir demo\n", "cp -r rulesets demo/rulesets\n")
-    kept = "".join(line for line in text.splitlines(keepends=True) if line not in own)
+    kept = "".join(line for line in text.splitlines(keepends=True) if line not in own and not line.startswith("ronde "))
     return kept.replace("demo/rulesets", "rulesets").replace("demo/cases", "tests/cases/demo")
+
+
+def touched(folder: Path) -> dict[str, list[Case]]:
+    """The cases that the edits made in a folder can touch, by their file: those of files that are new there or other
+    than here, and those on whose day other rules are in force. Every other case is answered by the very same rules."""
+    here, there = read_book(ROOT / "rulesets"), read_book(folder / "rulesets")
+    found: dict[str, list[Case]] = {}
+    for path in case_files(folder / CASES):
+        name = path.relative_to(folder)
+        same = (ROOT / name).is_file() and (ROOT / name).read_bytes() == path.read_bytes()
+        moved = [
+            case
+            for case in read_cases(path).cases
+            if not same
+            or here.in_force(case.as_of, case.known_on).digest != there.in_force(case.as_of, case.known_on).digest
+        ]
+        if moved:
+            found[str(name)] = moved
+    return found
 
 
 def ci(folder: Path, *tests: str) -> subprocess.CompletedProcess[str]:
