@@ -31,6 +31,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put cases in the order of their days: rules are made ready once for all cases of the days on which they hold."""
+    places = [number for number, item in enumerate(items) if isinstance(item, CaseItem)]
+    cases = [item for item in items if isinstance(item, CaseItem)]
+    for number, case in zip(places, sorted(cases, key=lambda item: item.case.as_of), strict=True):
+        items[number] = case
+
+
 class CaseFileCollector(pytest.File):
     """The cases of one file."""
 
