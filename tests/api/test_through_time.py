@@ -115,6 +115,14 @@ WRONG: dict[str, tuple[type[ronde.RondeError], str, Ask]] = {
     "rounds for a wrong profile": (
         ronde.ProfileError, 'profile["age"]: “x” is not a number', lambda book: book.invited({"age": "x"}, until=DAY)
     ),
+    "a topic that is none": (
+        ronde.FactError,
+        "topic: No topic is named “funds/requird”. Did you mean “funds/required”?",
+        lambda book: book.rules(as_of=DAY)["funds/requird"],
+    ),
+    "a topic that is not in force yet": (
+        ronde.FactError, "topic: ", lambda book: book.rules(as_of="2015-01-01")["category/stem"]
+    ),
     "rules before the book": (
         ronde.QuestionError, "as_of: January 1, 2010 is before", lambda book: book.rules(as_of="2010-01-01")
     ),
@@ -177,3 +185,12 @@ def test_a_book_without_rounds_says_so(tmp_path: Path) -> None:
     folder = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": books.version(facts=facts)})
     with pytest.raises(ronde.QuestionError, match="rounds-none"):
         ronde.open_book(folder).invited({"answer": True})
+
+
+def test_a_book_is_the_same_wherever_the_program_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    book = ronde.open_book("rulesets")
+    monkeypatch.chdir(tmp_path)
+    assert book.check() == []
+    assert len(book.invited(PVT, since="2023-07-01", until="2023-07-31"))
+    assert book.evaluate(PVT, as_of=DAY)["crs.total"].value == 592

@@ -22,7 +22,7 @@ from ronde.api.errors import (
     refusals_as,
     translated,
 )
-from ronde.api.from_here import book_folder, openable
+from ronde.api.from_here import from_here, openable
 from ronde.api.profile import Profile, document
 from ronde.api.rounds import Invitations, ProfileHistory
 from ronde.api.rules import RulesInForce
@@ -33,6 +33,7 @@ from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
 from ronde.read.absent import topic_absence
 from ronde.read.book import read_book
+from ronde.read.places import data_folder
 from ronde.rounds.asked import rounds_held, since_submission, some_rounds
 from ronde.rounds.invited import answers
 from ronde.rounds.series import changes
@@ -56,17 +57,22 @@ def open_book(path: str | os.PathLike[str] | None = None) -> Book:
         return Book(None)
     if not isinstance(path, str | os.PathLike) or "\0" in os.fsdecode(path):
         raise error(QuestionError, "python-folder", "path")
-    return Book(Path(os.fsdecode(path)))
+    return Book(Path(os.fsdecode(path)).absolute())
 
 
 class Book:
     """A book of dated rules, which answers for candidates. `open_book` makes it; threads may share it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = book_folder(None if folder is None else str(folder))
+        self._root = data_folder("rulesets") if folder is None else folder
         with refusals_as(BookError, self._folder):
             self._history = read_book(folder)
         self._engine = Engine(self._history)
+
+    @property
+    def _folder(self) -> Path:
+        """The folder of the book as it can be opened from the working folder, which may have changed."""
+        return from_here(self._root)
 
     @property
     def first_date(self) -> date:
@@ -220,7 +226,7 @@ class Book:
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""
-        findings = sorted(check_whole_book(self._folder).findings, key=lambda each: each.order)
+        findings = sorted(check_whole_book(self._root).findings, key=lambda each: each.order)
         return [Diagnostic(openable(each, self._folder)) for each in findings]
 
     @cached_property

@@ -118,7 +118,7 @@ class QuestionError(RondeError):
 
 
 class FactError(QuestionError, KeyError):
-    """A decision was asked for a fact that it does not have."""
+    """A decision was asked for a fact, or the rules of a day for a topic, that they do not have."""
 
     __str__ = RondeError.__str__
 

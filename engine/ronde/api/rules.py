@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ronde.api.errors import FactError, translated
 from ronde.api.shown import Shown
 from ronde.explain.page import Line, Page
 from ronde.explain.rules import rules_cautions, rules_data
+from ronde.model.finding import Refused
 from ronde.model.history import History, Rules
+from ronde.read.absent import topic_absence
 from ronde.run.decision import day_text
 from ronde.words import say
 
@@ -35,10 +38,13 @@ class Topic:
 
 
 class RulesInForce(Shown, Mapping[str, Topic]):
-    """The rules in force on a day: a mapping of the names of topics to topics."""
+    """The rules in force on a day: a mapping of the names of topics to topics.
+
+    A topic that is not in force is a FactError, which says from or until which day it is.
+    """
 
     def __init__(self, history: History, rules: Rules, as_of: int, known_on: int | None) -> None:
-        self._rules, self._as_of = rules, as_of
+        self._history, self._rules, self._as_of, self._known_on = history, rules, as_of, known_on
         self._data = rules_data(history, rules, as_of, known_on)
         self._topics = {
             each.topic: _topic(told, each.version.name, each.version.tree.get("sources"))
@@ -71,6 +77,9 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         return page
 
     def __getitem__(self, topic: str) -> Topic:
+        if topic not in self._topics:
+            absence = topic_absence(self._history, str(topic), self._as_of, self._known_on)
+            raise translated(FactError, Refused((absence,)))
         return self._topics[topic]
 
     def __iter__(self) -> Iterator[str]:
