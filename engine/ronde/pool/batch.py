@@ -31,6 +31,8 @@ class Wrong:
 
     def only(self, some: Array) -> Wrong:
         """Some of these rows."""
+        if some.all():
+            return self
         return Wrong(self.rows[some], self.field, self.which[some], self.reasons)
 
 

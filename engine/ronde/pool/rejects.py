@@ -41,9 +41,10 @@ def _gathered(wrong: Sequence[Wrong], texts: dict[str, int], language: str) -> t
     kept: list[tuple[Array, Array, Array]] = [(none, none, none)]
     for number, each in enumerate(wrong):
         reasons = _told(each, texts, language).take(each.which)
-        _, once = np.unique(each.rows * len(texts) + reasons, return_index=True)
-        once = once[np.lexsort((once, each.rows[once]))]
-        rows, reasons = each.rows[once].astype(np.int64), reasons[once]
+        rows = each.rows.astype(np.int64)
+        _, once = np.unique(rows * len(texts) + reasons, return_index=True)
+        once = once[np.lexsort((once, rows[once]))]
+        rows, reasons = rows[once], reasons[once]
         place = np.arange(len(rows)) - np.searchsorted(rows, rows)
         there = counts[rows] + place < MOST_REASONS
         counts += np.bincount(rows[there], minlength=size)

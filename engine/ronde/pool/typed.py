@@ -53,14 +53,15 @@ FITTING: Mapping[Kind, frozenset[Form]] = {
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """The rows whose value is not of the type, in order, and for each the position of why in `reasons`."""
+    """The rows whose value is not of the type, in order, and for each the position of why in `reasons`; both narrow:
+    of a wide table whose values are all wrong there are as many as values."""
 
     rows: Array
     which: Array
     reasons: tuple[NotOfType, ...] = ()
 
 
-FINE = Bad(np.zeros(0, np.intp), np.zeros(0, np.intp))
+FINE = Bad(np.zeros(0, np.int32), np.zeros(0, np.int32))
 """No row is bad."""
 
 
@@ -122,18 +123,18 @@ def _named(raw: Raw, wrong: Mapping[int, NotOfType]) -> Bad:
     """The rows of wrong texts."""
     if not wrong:
         return FINE
-    reason = np.full(len(raw.texts), -1, np.intp)
+    reason = np.full(len(raw.texts), -1, np.int32)
     reason[list(wrong)] = np.arange(len(wrong))
     which = reason.take(raw.values)
     rows = np.flatnonzero(which >= 0 if raw.given is None else (which >= 0) & raw.given)
-    return Bad(rows, which[rows], tuple(wrong.values()))
+    return Bad(rows.astype(np.int32), which[rows], tuple(wrong.values()))
 
 
 def of_values(wrong: Array, values: Array, why: Callable[[Any], NotOfType]) -> Bad:
     """The rows of wrong values, each different value told once."""
     rows = np.flatnonzero(wrong)
     different, which = np.unique(values[rows], return_inverse=True)
-    return Bad(rows, which, tuple(why(each) for each in different))
+    return Bad(rows.astype(np.int32), which.astype(np.int32), tuple(why(each) for each in different))
 
 
 def _both(first: Bad, second: Bad) -> Bad:

@@ -11,13 +11,16 @@ from ronde.model.nodes import Fact
 from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_value
 from ronde.read.ever import Ever, ever_defined
 from ronde.read.meaning.compile import Compiler
-from ronde.read.meaning.index import listed
+from ronde.read.meaning.index import Index, listed
 from ronde.read.meaning.lowering import Lowering
 
 Values: TypeAlias = "tuple[Type, frozenset[str] | None]"
 """A type, and the codes that a value may be where it is drawn from a list."""
 
 MOST_BOOKS = 4
+
+MOST_INDEXES = 128
+"""Of how many sets of rules of a book the index is kept, at most (some 300 kB each)."""
 
 
 def possible(about: Fact) -> Type:
@@ -38,6 +41,7 @@ class Elsewhere:
         self.history = history
         self._compiler = Compiler()
         self._found: dict[str, tuple[Values, ...]] = {}
+        self._indexes: dict[str, Index] = {}
 
     @cached_property
     def ever(self) -> Ever:
@@ -62,13 +66,22 @@ class Elsewhere:
             rules = self.history.in_force(day)
             if before is not None and before == _versions(rules, topics):
                 continue
-            low = self._compiler.lowered(self._compiler.index(rules), [name])
+            low = self._compiler.lowered(self._index(rules), [name])
             topics = _topics(low)
             before = _versions(rules, topics)
             if name in low.facts:
                 about = low.facts[name]
                 codes = about.type.codes if about.type.kind is Kind.CODE else None
                 yield possible(about), frozenset(listed(low.index, codes)) if codes else None
+
+    def _index(self, rules: Rules) -> Index:
+        """The index of these rules, found once for all facts. Those last made are kept."""
+        found = self._indexes.get(rules.digest)
+        if found is None:
+            while len(self._indexes) >= MOST_INDEXES:
+                self._indexes.pop(next(iter(self._indexes)), None)
+            found = self._indexes[rules.digest] = self._compiler.index(rules)
+        return found
 
 
 def elsewhere(history: History) -> Elsewhere:
