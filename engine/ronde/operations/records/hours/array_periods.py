@@ -8,6 +8,7 @@ harm.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,23 +43,36 @@ class Periods:
 
 def hours(periods: Periods, window: tuple[Array, Array], measure: Measure) -> Array:
     """Whole hours of each candidate's periods in the window (its first day, the day after its last): all, or in the
-    best run."""
+    best run. Most candidates have no period that counts, or one, with which no other overlaps."""
     start = np.maximum(periods.start, window[0])
     end = np.minimum(periods.end, window[1])
     counted = periods.counted & (start < end) & (periods.per_week > 0)
     shape = np.broadcast_shapes(counted.shape, start.shape)
-    if not shape[0] or not counted.any():
-        return np.zeros(shape[1:], np.int64)
-    start, end = (np.where(counted, each, FAR).astype(np.int32) for each in (start, end))
-    per_week = np.where(counted, periods.per_week, 0).astype(np.int64)
-    return _most(_sorted(np.concatenate([start, end])), start, end, per_week, measure)
+    found = np.zeros(shape[1:], np.int64)
+    start, end, per_week, counted = (np.broadcast_to(each, shape) for each in (start, end, periods.per_week, counted))
+    numbers = np.add.reduce(counted, axis=0, dtype=np.int16)
+    one = np.flatnonzero(numbers == 1)
+    if len(one):
+        place = counted[:, one].argmax(axis=0)
+        found[one] = _most([each[place, one][np.newaxis] for each in (start, end, per_week)], measure)
+    several = np.flatnonzero(numbers > 1)
+    if len(several):
+        some = counted[:, several]
+        own = [np.where(some, each[:, several], idle) for each, idle in ((start, FAR), (end, FAR), (per_week, 0))]
+        found[several] = _most(own, measure)
+    return found
 
 
-def _most(edges: Array, start: Array, end: Array, per_week: Array, measure: Measure) -> Array:
-    """The most hours, piece by piece between the edges.
+def _most(periods: Sequence[Array], measure: Measure) -> Array:
+    """The most hours, piece by piece between the edges of the periods (start, end, hours a week). One that does not
+    count is FAR, without hours.
 
     A piece of no days counts if the piece after it does, which begins on the same day: that changes nothing.
     """
+    start, end, per_week = (
+        each.astype(kind) for each, kind in zip(periods, (np.int32, np.int32, np.int64), strict=True)
+    )
+    edges = _sorted(np.concatenate([start, end]))
     run = np.zeros(start.shape[1:], np.int64)
     best = run
     goes_on_to: Array | int = NEVER
