@@ -143,7 +143,8 @@ class Phrases:
     def value(self, written: Tree, about: Fact | None) -> str:
         """A literal, or another fact and what it is multiplied by."""
         if isinstance(written, dict):
-            told = self.fact(written["fact"]) + self._constant(str(written["fact"]))
+            constant = self._constant(str(written["fact"]))
+            told = self.fact(written["fact"]) + (f" ({constant})" if constant else "")
             return f"{written['times']} × {told}" if "times" in written else told
         if about is None:
             return markdown(str(written))
@@ -152,13 +153,21 @@ class Phrases:
         except NotOfType:
             return code(str(written), cell=True)
 
+    def operand(self, written: Tree, about: Fact | None) -> str:
+        """What a test compares with: a literal, a constant with its label in brackets, or another fact."""
+        constant = self._constant(str(written["fact"])) if isinstance(written, dict) else ""
+        if not isinstance(written, dict) or not constant:
+            return self.value(written, about)
+        told = f"{constant} ({self.fact(written['fact'])})"
+        return f"{written['times']} × {told}" if "times" in written else told
+
     def _constant(self, name: str) -> str:
-        """What a fact always is, in parentheses, if it is a constant."""
+        """What a fact always is; empty if it is no constant."""
         root = self.plan.nodes[self.plan.roots[name]] if name in self.plan.roots else None
         defined = self.plan.nodes[root.args[0]] if root and root.args else None
         if defined is None or defined.op is not Op.CONSTANT or not isinstance(defined.data, int | str):
             return ""
-        return f" ({markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))})"
+        return markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))
 
     def cell(self, written: Tree, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
@@ -244,7 +253,7 @@ class Phrases:
         elif operator == "in_list":
             asked = self.say("asked-in_list", operand=self.list_name(str(operand)))
         else:
-            values = [self.value(each, about) for each in sequence(operand)]
+            values = [self.operand(each, about) for each in sequence(operand)]
             if about is None or about.type.kind is Kind.DATE:
                 values = [
                     told if isinstance(each, dict) else self.say("the-day", date=told)

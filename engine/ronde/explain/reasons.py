@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from ronde.explain.runs import capped, run_lines
-from ronde.explain.values import show, show_literal, show_plain
+from ronde.explain.values import show, show_literal, show_ordered, show_plain
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Type, Value, show_number
 from ronde.operations.bounds import bounds, known
@@ -18,6 +19,7 @@ from ronde.operations.records.hours.periods import Period, best_run, hours, lead
 from ronde.run.decision import Decision
 from ronde.words import say
 from ronde.words.numbers import grouped
+from ronde.words.titles import within
 
 MARKS = {1: "yes", 0: "no"}
 
@@ -220,24 +222,36 @@ class _Teller:
         return self.say("yes" if value else "no")
 
     def operand(self, operand: object, compared: str) -> str:
-        """What a test compares with: another fact with its value, or a literal as a value of the fact compared."""
+        """What a test compares with: the value of another fact, or a literal as a value of the fact compared."""
         if isinstance(operand, Operand):
-            about = self.plan.facts.get(operand.fact)
-            at = self.record if about is not None and about.record else None
-            text = f"{self.label(operand.fact)} ({self.shown(operand.fact, at)})"
-            return f"{operand.times} × {text}" if operand.times else text
+            return self.named(operand)
         about = self.plan.facts.get(compared)
         if about is None:
             return self.say("the-day", date=str(operand))
         told = show_literal(operand, about, self.plan, self.language)
         return self.say("the-day", date=told) if about.type.kind is Kind.DATE else told
 
+    def named(self, operand: Operand) -> str:
+        """The value of the fact that a test compares with and, in brackets, its label; what is not known after it."""
+        about = self.plan.facts.get(operand.fact)
+        at = self.record if about is not None and about.record else None
+        value, times = self.trace.value(operand.fact, at), f"{operand.times} × " if operand.times else ""
+        label = self.say("as-of") if about is None else self.label(operand.fact)
+        if not known(value) or (about is not None and not about.type.ordered):
+            return f"{times}{label} ({self.shown(operand.fact, at)})"
+        if about is None or about.type.kind is Kind.DATE:
+            return f"{self.say('the-day', date=self.shown(operand.fact, at))} ({within(label)})"
+        product = bounds(value)[0] * Fraction(operand.times or 1)
+        if product.denominator != 1:
+            return f"{times}{self.shown(operand.fact, at)} ({within(label)})"
+        return f"{show_ordered(product.numerator, about, self.language)} ({times}{within(label)})"
+
     def shortfall(self, node: Node, said: Said, record: int | None) -> str:
         """How much is short of an `at_least` on a number, as a phrase; nothing elsewhere."""
         short = shortfall(self.decision, node, said, record)
         if short is None or said.fact is None:
             return ""
-        return self.say("short-of", short=show_plain(short, self.plan.facts[said.fact].type, self.language))
+        return self.say("short-of", short=show_ordered(short, self.plan.facts[said.fact], self.language))
 
     # tables, choices, hours
 
