@@ -124,7 +124,11 @@ def test_a_value_in_every_form(name: str, column: pa.Array, expected: list[objec
 def test_a_day_out_of_the_calendar_is_told_as_a_day() -> None:
     found = run({"day": pa.array([date(1800, 1, 1)])}, "day")
     assert reasons(found) == [
-        (0, "day", "1800-01-01 is out of the engine's calendar: give a date from January 1, 1900 to December 31, 2199.")
+        (
+            0,
+            "day",
+            "1800-01-01 is out of the engine's calendar: give a date between January 1, 1900 and December 31, 2199.",
+        )
     ]
 
 
@@ -157,7 +161,9 @@ def test_lists_of_records() -> None:
         found = run({"visits": pa.array(rows, kind)}, "total", "some", bounds=True)
         assert [row["total.low"] for row in found.rows.to_pylist()] == [5, 0, 0]
         assert found.rows.column("some").to_pylist() == [True, None, False]
-        told = "120 is out of range: write a value from 0 to 99. -1 is out of range: write a value from 0 to 99."
+        told = (
+            "120 is out of range: write a value between 0 and 99. -1 is out of range: write a value between 0 and 99."
+        )
         assert [row[1:] for row in reasons(found)][1] == ("visits.days", told)
         assert [row[:2] for row in reasons(found)] == [(3, "visits"), (4, "visits.days")]
     assert [row[:2] for row in reasons(run({"visits": pa.array([[None], []], pa.list_(pa.null()))}, "total"))] == [
@@ -242,7 +248,7 @@ def test_no_rows_and_rows_that_are_all_refused() -> None:
         0,
         "colour",
         "« q » n'est pas une valeur possible : écrivez l'une de celles-ci : red, blue. "
-        "99 est hors limites : écrivez une valeur de -5 à 10.",
+        "99 est hors limites : écrivez une valeur entre -5 et 10.",
     )
 
 

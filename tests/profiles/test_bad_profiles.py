@@ -67,7 +67,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "number as text": ('age: "30"\n', "1:6 value-not-number", "30"),
     "number with a unit": ("age: 30 years\n", "1:6 value-not-number", "30 years"),
     "number beyond all numbers": ("age: 99999999999999999999\n", "1:6 value-not-number", "99999999999999999999"),
-    "number out of bounds": ("family_size: 0\n", "1:14 value-out-of-bounds", "from 1 to 50"),
+    "number out of bounds": ("family_size: 0\n", "1:14 value-out-of-bounds", "between 1 and 50"),
     "too many decimals": ("settlement_funds: 12.345\n", "1:19 value-decimals", "12.345"),
     "no choice": ("partner.status: single\n", "1:17 value-not-choice", "none, married, common_law"),
     "form of a time": ("profile_submitted_time: '9:30'\n", "1:25 value-not-pattern", "9:30"),

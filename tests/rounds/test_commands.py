@@ -292,8 +292,8 @@ def test_the_chart_of_an_unknown_score_draws_its_bounds(
 def test_standing_in_both_languages_and_as_data(run: Run) -> None:
     """Where 592 stood on 2023-07-05, by the pool of the day before."""
     words = ("standing", PVT, "--as-of", "2023-07-05")
-    assert "Rank: from 354 to 1,079" in run(*words)[1]
-    assert f"Rang : de 354 à 1{APART}079" in run(*words, "--lang", "fr")[1]
+    assert "Rank: between 354 and 1,079" in run(*words)[1]
+    assert f"Rang : entre 354 et 1{APART}079" in run(*words, "--lang", "fr")[1]
     assert run(*words, "--format", "md")[1].startswith("# ")
     data = json.loads(run(*words, "--format", "json")[1])
     assert data == {

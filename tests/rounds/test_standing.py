@@ -115,13 +115,13 @@ def test_the_page_says_it_in_both_languages() -> None:
     """Day, size, range of ranks and how sure, with each language's figures."""
     english = standing_page(of(592, "2023-07-05"), "title", "en").text()
     assert "July 4, 2023: 214,529 candidates" in english
-    assert "from 353 to 1,079 candidates (0.2% to 0.5%)" in english
-    assert "from 354 to 1,079" in english
+    assert "between 353 and 1,079 candidates (0.2% to 0.5%)" in english
+    assert "between 354 and 1,079" in english
     french = standing_page(of(592, "2023-07-05"), "titre", "fr").text()
     apart = "\N{NO-BREAK SPACE}"
     assert f"214{apart}529 personnes" in french
     assert "0,2 % à 0,5 %" in french
-    assert f"de 354 à 1{apart}079" in french
+    assert f"entre 354 et 1{apart}079" in french
 
 
 def test_what_is_to_be_known_of_a_published_pool_is_told_with_the_standing() -> None:

@@ -26,7 +26,7 @@ def test_a_day_in_words(day: date, english: str, french: str) -> None:
 def test_a_sentence_says_its_days_in_words_and_leaves_what_a_person_wrote() -> None:
     about = {"value": "1899-01-01", "low": "1900-01-01", "high": "2199-12-31"}
     assert "1899-01-01" in say("value-date-range", "fr", **about)
-    assert "du 1er janvier 1900 au 31 décembre 2199" in say("value-date-range", "fr", **about)
+    assert "entre le 1er janvier 1900 et le 31 décembre 2199" in say("value-date-range", "fr", **about)
     assert "from January 1, 1900 to December 31, 2199" in say("value-date-range", "en", **about)
 
 

@@ -197,10 +197,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Bassin tel que publié pour le {date} : {total} personnes",
     ),
     "standing-above": (
-        "Above this score: from {least} to {most} candidates ({low}% to {high}%)",
-        "Au-dessus de cette note : de {least} à {most} personnes ({low} % à {high} %)",
+        "Above this score: between {least} and {most} candidates ({low}% to {high}%)",
+        "Au-dessus de cette note : entre {least} et {most} personnes ({low} % à {high} %)",
     ),
-    "standing-rank": ("Rank: from {best} to {worst}", "Rang : de {best} à {worst}"),
+    "standing-rank": ("Rank: between {best} and {worst}", "Rang : entre {best} et {worst}"),
     "history-title": ("What changed, and why", "Ce qui a changé, et pourquoi"),
     "changed": ("{before} → {after}", "{before} → {after}"),
     "not-defined": ("not defined", "non défini"),

@@ -64,7 +64,7 @@ OUTSIDE: dict[str, tuple[str, str]] = {
         "{name} : « {value} » n'est pas possible. Écrivez un nombre {range}.",
     ),
     "range-from": ("from {low} up", "d'au moins {low}"),
-    "range-between": ("from {low} to {high}", "de {low} à {high}"),
+    "range-between": ("between {low} and {high}", "entre {low} et {high}"),
     # why the system refused
     "errno-EACCES": ("permission is missing", "la permission manque"),
     "errno-EPERM": ("it is not allowed", "ce n'est pas permis"),

@@ -52,8 +52,8 @@ POPULATION_FAULTS: dict[str, tuple[str, str]] = {
         "Il faut écrire exactement {count:# nombre|# nombres} ici.",
     ),
     "population-range": (
-        "A number here lies outside {least} to {most}: write one within.",
-        "Un nombre est ici en dehors de {least} à {most} : écrivez-en un dans ces bornes.",
+        "A number here is out of range: write one between {least} and {most}.",
+        "Un nombre est ici hors limites : écrivez-en un entre {least} et {most}.",
     ),
     "population-rising": (
         "These numbers must go from the lowest to the highest: put them in order.",
@@ -94,7 +94,7 @@ POPULATION_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "population-bounds": (
         "This draw gave {value} for {name}, which lies between {low} and {high}: add at_least or at_most, or correct it.",
-        "Ce tirage a donné {value} pour {name}, qui va de {low} à {high} : ajoutez at_least ou at_most, ou corrigez-le.",
+        "Ce tirage a donné {value} pour {name}, dont la valeur est entre {low} et {high} : ajoutez at_least ou at_most, ou corrigez-le.",
     ),
     "population-many": (
         "This group gave a number of records of {name} below 0 or above {most}: add at_least or at_most to its count.",

@@ -15,8 +15,8 @@ VALUES: dict[str, tuple[str, str]] = {
         "{value} a trop de décimales : {decimals:# au plus compte|# au plus comptent} ici.",
     ),
     "value-out-of-bounds": (
-        "{value} is out of range: write a value from {low} to {high}.",
-        "{value} est hors limites : écrivez une valeur de {low} à {high}.",
+        "{value} is out of range: write a value between {low} and {high}.",
+        "{value} est hors limites : écrivez une valeur entre {low} et {high}.",
     ),
     "value-not-text": (
         "“{value}” must be text: put it between quotes.",
@@ -43,8 +43,8 @@ VALUES: dict[str, tuple[str, str]] = {
         "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
     ),
     "value-date-range": (
-        "{value} is out of the engine's calendar: give a date from {low} to {high}.",
-        "{value} sort du calendrier du moteur : donnez une date du {low} au {high}.",
+        "{value} is out of the engine's calendar: give a date between {low} and {high}.",
+        "{value} sort du calendrier du moteur : donnez une date entre le {low} et le {high}.",
     ),
     "value-impossible-date": (
         "{value} is not a day of the calendar: check the month and the day.",
