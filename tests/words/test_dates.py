@@ -27,7 +27,7 @@ def test_a_sentence_says_its_days_in_words_and_leaves_what_a_person_wrote() -> N
     about = {"value": "1899-01-01", "low": "1900-01-01", "high": "2199-12-31"}
     assert "1899-01-01" in say("value-date-range", "fr", **about)
     assert "entre le 1er janvier 1900 et le 31 décembre 2199" in say("value-date-range", "fr", **about)
-    assert "from January 1, 1900 to December 31, 2199" in say("value-date-range", "en", **about)
+    assert "between January 1, 1900 and December 31, 2199" in say("value-date-range", "en", **about)
 
 
 def test_several_days_are_told_one_after_the_other() -> None:
