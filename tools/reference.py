@@ -1,10 +1,9 @@
-"""Writes the reference of the book of rules into a folder: pages that follow from the rules and from the messages.
+"""Writes into a folder what follows from the messages and from the questions of the rules.
 
     tools/reference FOLDER
 
-`en/` and `fr/` hold a page for every topic, in words, on the last date of change, and an index; `findings.md` every
-finding; `profile.schema.json` the JSON Schema of a profile, from the questions of the rules themselves. None of these
-is kept under version control, so that a change of rules is a change of rules alone.
+`findings.md` holds every finding; `profile.schema.json` is the JSON Schema of a profile. Neither is kept under version
+control, so that a change of rules is a change of rules alone. The rules themselves are told by `ronde site`.
 """
 
 from __future__ import annotations
@@ -15,13 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ronde.explain.topics import index_markdown, topic_markdown
-from ronde.model.history import History, InForce, Status
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, plain
 from ronde.read.book import read_book
 from ronde.read.meaning import compile_rules
-from ronde.words.catalogue import LANGUAGES
 from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILE_FAULTS
@@ -105,39 +101,9 @@ def _field(about: Fact) -> dict[str, Any]:
     return {**told, "type": "string", **({"pattern": f"^{kind.pattern}$"} if kind.pattern else {})}
 
 
-def topic_pages() -> dict[str, str]:
-    """The page of every topic in every language, and an index for each, by path.
-
-    A topic that is no longer in force is shown as it stood on its last day.
-    """
-    history = read_book(BOOK)
-    last = history.change_dates[-1]
-    days = {topic: _last_day(history, topic, last) for topic in history.versions}
-    plans = {day: (rules := history.in_force(day), compile_rules(rules)) for day in sorted(set(days.values()))}
-    standing: dict[str, InForce] = {}
-    pages: dict[str, str] = {}
-    for topic, day in days.items():
-        rules, plan = plans[day]
-        standing[topic] = next(each for each in rules.topics if each.topic == topic)
-        for language in LANGUAGES:
-            page = topic_markdown(history, rules, plan, topic, day, language)
-            pages[f"{language}/{topic}.md"] = page
-    ended = {topic for topic, day in days.items() if day != last}
-    for language in LANGUAGES:
-        page = index_markdown(history, standing, ended, last, language)
-        pages[f"{language}/index.md"] = page
-    return pages
-
-
-def _last_day(history: History, topic: str, last: int) -> int:
-    """The last day, as far as is known, on which a topic is in force."""
-    newest = history.versions[topic][-1]
-    return newest.effective - 1 if newest.status is Status.REPEALED and newest.effective <= last else last
-
-
 def pages() -> dict[str, str]:
     """Every page by its path in the folder."""
-    return {"findings.md": findings_page(), "profile.schema.json": profile_schema(), **topic_pages()}
+    return {"findings.md": findings_page(), "profile.schema.json": profile_schema()}
 
 
 def main(folder: Path) -> None:

@@ -57,6 +57,7 @@ WORDS = {
     "invited": ("{profile}",),
     "standing": ("{profile}", "--as-of", DAY),
     "export": ("--out", "{new}"),
+    "site": ("--out", "{new}"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
     "pool make": ("3", "--out", "{out}", "--as-of", DAY),
     "pool rank": ("{pool}", "--out", "{out}", "--as-of", DAY),

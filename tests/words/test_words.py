@@ -16,7 +16,8 @@ from ronde.words import LANGUAGES, WORDS, say
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "engine" / "ronde").rglob("*.py"))
+    for path in sorted((ROOT / "engine" / "ronde").rglob("*.*"))
+    if path.suffix in (".py", ".html")
     if path.name in ("catalogue.py", "dates.py") or path.parent.name != "words"
 )
 SCHEMAS = [path.name.removesuffix(".schema.json") for path in sorted((ROOT / "schemas").glob("*.json"))]

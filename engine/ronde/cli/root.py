@@ -16,6 +16,7 @@ from ronde.cli.export import export_command
 from ronde.cli.outside import outside
 from ronde.cli.pool import pool_command
 from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
+from ronde.cli.site import site_command
 from ronde.cli.spoken import SpokenGroup
 from ronde.cli.upkeep import check_command, test_command
 from ronde.language import language_of
@@ -33,6 +34,7 @@ BUILDERS = (
     invited_command,
     standing_command,
     export_command,
+    site_command,
     pool_command,
     check_command,
     test_command,

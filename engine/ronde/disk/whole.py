@@ -26,13 +26,14 @@ UNDER_WAY = re.compile(re.escape(BEFORE) + r"\w{8}" + re.escape(AFTER))
 
 
 @contextmanager
-def whole(path: Path, *, lasting: bool = True, mode: int | None = None) -> Iterator[Path]:
+def whole(path: Path, *, lasting: bool = True, mode: int | None = None, over: bool = False) -> Iterator[Path]:
     """Where to write a file or a folder that then takes the place of a path, unless the block ends with an error.
 
     Nothing is put in place if nothing was written. A file that was there keeps its permissions (`mode` sets others); a
     link is followed, and what it leads to replaced. `lasting`: the content is on the disk before its name is, and what
-    earlier processes left is removed. Errors: OSError; also if a pipe, a device, or a folder that holds something is in
-    the place.
+    earlier processes left is removed. `over`: a folder in the place goes with what it holds; for the moment between two
+    renames nothing stands there. Errors: OSError; also if a pipe, a device, or, without `over`, a folder that holds
+    something is in the place.
     """
     path = Path(os.path.realpath(path))
     before = _before(path)
@@ -45,7 +46,10 @@ def whole(path: Path, *, lasting: bool = True, mode: int | None = None) -> Itera
             made.chmod(mode if mode is not None else stat.S_IMODE(before or 0))
         if lasting:
             _settle(made)
-        made.replace(path)
+        if over and path.is_dir():
+            _exchange(made, path, Path(tempfile.mkdtemp(dir=room)) / path.name)
+        else:
+            made.replace(path)
         if lasting:
             _settle(path.parent, deep=False)
 
@@ -62,6 +66,16 @@ def remove_left(folder: Path) -> None:
         for entry in entries:
             if UNDER_WAY.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 _remove_if_left(Path(entry.path))
+
+
+def _exchange(made: Path, path: Path, away: Path) -> None:
+    """Put a folder in the place of another, which is moved away; it comes back if that fails. Errors: OSError."""
+    path.rename(away)
+    try:
+        made.rename(path)
+    except BaseException:
+        away.rename(path)
+        raise
 
 
 def _before(path: Path) -> int | None:

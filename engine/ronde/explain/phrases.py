@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import PurePath
+from urllib.parse import quote
 
 from ronde.explain.values import show, show_literal
 from ronde.model.document import Tree
-from ronde.model.history import History, Rules
+from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
-from ronde.read.meaning.facts import in_every_language
 from ronde.words import say
 from ronde.words.escape import code, markdown
-
-"""Where the pages stand: links to the files of versions start from there."""
 
 GROUPS = ("all", "any", "none")
 AROUND = ("fact", "because", "unless")
@@ -55,10 +53,10 @@ class Phrases:
         return say(key, self.language, **about)
 
     @cached_property
-    def lists(self) -> dict[str, tuple[str, Mapping[str, Tree]]]:
+    def lists(self) -> dict[str, tuple[InForce, Mapping[str, Tree]]]:
         """Every list in force: its topic and what is written of it."""
         return {
-            name: (topic.topic, mapping(tree))
+            name: (topic, mapping(tree))
             for topic in self.rules.topics
             for name, tree in mapping(topic.version.tree.get("lists")).items()
         }
@@ -80,10 +78,6 @@ class Phrases:
         """A text in the page's language; the item that stands in it becomes all of them."""
         told = str(mapping(texts).get(self.language, ""))
         return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
-
-    def either(self, tree: Tree) -> str:
-        """What is written once for both languages or in each, in the page's language; empty if nothing is."""
-        return in_every_language(tree).get(self.language, "")
 
     def names(self, written: str) -> list[str]:
         """The facts that a name stands for: one, or one for each item."""
@@ -117,22 +111,20 @@ class Phrases:
         """A fact's label, as a link to where its page says it."""
         about = self.about(str(written))
         label = self.label(str(written))
-        return label if about is None else f"[{label}]({self.page(about.topic)}#{anchor(about.name)})"
+        return label if about is None else f"[{label}]({self.page(about.topic)}#{anchor(about.name, about.version)})"
 
     def page(self, topic: str) -> str:
-        """The way to the page of a topic; nothing for this page itself."""
-        return "" if topic == self.topic else posixpath.relpath(f"{topic}.md", posixpath.dirname(self.topic) or ".")
-
-    def file(self, file: str, *, short: bool = False) -> str:
-        """The name of a file of the book; `short` without its folder."""
-        return code(posixpath.basename(file) if short else f"{PurePath(self.history.root).name}/{file}", cell=short)
+        """The way from the page of this topic to that of another; nothing for this page itself."""
+        way = posixpath.relpath(f"{topic}.html", posixpath.dirname(self.topic) or ".")
+        return "" if topic == self.topic else quote(os.fsencode(way))
 
     def list_name(self, name: str) -> str:
         """The label of a list, as a link to the page that shows it."""
         if name not in self.lists:
             return code(name)
-        topic, tree = self.lists[name]
-        return f"[{self.text(tree.get('label')) or name}]({self.page(topic)}#{anchor(name)})"
+        found, tree = self.lists[name]
+        way = f"{self.page(found.topic)}#{list_anchor(name, found.version.name)}"
+        return f"[{self.text(tree.get('label')) or markdown(name)}]({way})"
 
     def records(self, name: Tree) -> str:
         """The title of a list of records."""
@@ -266,6 +258,25 @@ class Phrases:
         return f"{self.fact(written['fact'])} — {asked}"
 
 
-def anchor(name: str) -> str:
-    """Where a page says something of a name."""
+def anchor(name: str, version: str) -> str:
+    """Where the page of a topic says what one of its versions says of a fact."""
+    return f"{version_anchor(version)}-{_plain(name)}"
+
+
+def list_anchor(name: str, version: str) -> str:
+    """Where it shows a list of a version."""
+    return f"l{_plain(version)}-{_plain(name)}"
+
+
+def version_anchor(version: str) -> str:
+    """Where it shows a version."""
+    return f"v{_plain(version)}"
+
+
+def source_anchor(number: int, version: str) -> str:
+    """Where it cites a source of a version."""
+    return f"s{_plain(version)}-{number}"
+
+
+def _plain(name: str) -> str:
     return re.sub(r"[^\w-]", "-", name)

@@ -22,6 +22,7 @@ from ronde.words.outside import OUTSIDE
 from ronde.words.population import POPULATION
 from ronde.words.python import PYTHON
 from ronde.words.simulation import SIMULATION
+from ronde.words.site import SITE
 from ronde.words.spread import SPREAD
 from ronde.words.values import VALUES
 
@@ -36,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **FILES,
     **POPULATION,
     **SIMULATION,
+    **SITE,
     **SPREAD,
     **OUTSIDE,
     **PYTHON,

@@ -387,10 +387,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Il faut pytest pour exécuter les cas : pip install 'ronde[test]'.",
     ),
     # pages of topics
-    "page-as-of": (
-        "The rules as they stand on {date}, the last day on which any of them is known to change.",
-        "Les règles telles qu'elles sont le {date}, dernier jour où l'on sait que l'une d'elles change.",
-    ),
     "page-in-force": ("In force", "En vigueur"),
     "page-since": ("since {since}; {until}", "depuis le {since}; {until}"),
     "page-until": (
@@ -403,16 +399,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "a later version exists, whose content is not known",
         "une version ultérieure existe, dont le contenu est inconnu",
     ),
-    "page-as-of-ended": (
-        "This topic is no longer in force. This is how it stood on {date}, its last day.",
-        "Ce sujet n'est plus en vigueur. Voici ce qu'il disait le {date}, son dernier jour.",
-    ),
     "page-published": ("Published", "Publié le"),
-    "page-incomplete": (
-        "A version of {date} exists whose content is not known: this page shows the one before.",
-        "Une version du {date} existe, au contenu inconnu : cette page montre celle d'avant.",
-    ),
-    "page-others": ("For the others: {title}", "Pour les autres : {title}"),
     "page-for-some": (
         "This version is only for those of whom this holds:",
         "Cette version ne vaut que lorsque ceci est vrai :",
@@ -427,29 +414,9 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "page-used": ("Used by", "Sert à"),
     "page-versions": ("Every version", "Toutes les versions"),
     "page-title": ("Title", "Titre"),
-    "page-status": ("What it is", "Nature"),
-    "page-status-in-force": ("this page", "cette page"),
-    "page-status-complete": ("earlier version", "version antérieure"),
-    "page-status-incomplete": ("content not known", "contenu inconnu"),
     "page-status-repealed": ("end of the topic", "fin du sujet"),
     "page-status-correction": ("correction", "correction"),
-    "page-status-ended": ("no longer in force", "n'est plus en vigueur"),
     "page-index": ("All topics", "Tous les sujets"),
-    "page-index-lead": (
-        "Every topic of the rules, with what it says on {date}, the last day on which any of them is known to change. "
-        "The pages are written from the same files that decide.",
-        "Tous les sujets des règles, et ce que chacun dit le {date}, dernier jour où l'on sait que l'un d'eux change. "
-        "Ces pages sont tirées des fichiers mêmes qui décident.",
-    ),
-    "page-index-caution": (
-        "⚠ marks a topic of which a later version exists whose content is not known.",
-        "⚠ signale un sujet dont une version ultérieure existe, au contenu inconnu.",
-    ),
-    "page-index-line": ("since {since}", "depuis le {since}"),
-    "page-index-incomplete": (
-        "a later version exists, its content is not known",
-        "une version ultérieure existe, au contenu inconnu",
-    ),
     "page-form-all": ("Yes when all of these hold:", "Oui quand tout ceci est vrai :"),
     "page-form-any": ("Yes when at least one of these holds:", "Oui quand au moins un de ces énoncés est vrai :"),
     "page-form-none": ("Yes when none of these holds:", "Oui quand aucun de ces énoncés n'est vrai :"),
@@ -601,14 +568,9 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "page-caution": ("Caution if “{fact}” is true: {text}", "Mise en garde si « {fact} » est vrai : {text}"),
     "page-of-each": ("for each entry under “{list}”", "pour chaque entrée sous « {list} »"),
-    "page-sources": ("sources: {numbers}", "sources : {numbers}"),
     "page-provision": ("provision {provision}", "{provision}"),
     "page-code": ("Code", "Code"),
     "page-list": ("Number of codes: {count}.", "Nombre de codes : {count}."),
-    "page-list-long": (
-        "Number of codes: {count}; too many to show, they stand in the file.",
-        "Nombre de codes : {count}; trop nombreux pour être montrés, ils sont dans le fichier.",
-    ),
     "page-date-at_least": ("required: {operand} or later", "exigé : {operand} ou plus tard"),
     "page-date-at_most": ("required: {operand} or earlier", "exigé : {operand} ou plus tôt"),
     "page-list-drawn": (

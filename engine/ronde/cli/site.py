@@ -1,0 +1,30 @@
+"""The command that writes a book of rules as a static web site: site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ronde.cli import console, options
+from ronde.site.write import write_site
+from ronde.words import say
+
+
+def site_command(language: str) -> click.Command:
+    """`ronde site --out FOLDER`."""
+    return options.command(
+        "site",
+        language,
+        _site,
+        [
+            click.Option(["--out"], metavar="FOLDER", required=True, help=say("opt-site-out", language)),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _site(out: str, rulesets: str | None, language: str) -> int:
+    count = write_site(options.engine(rulesets).history, Path(out))
+    console.answer(say("site-written", language, count=count, folder=out))
+    return 0

@@ -1,0 +1,1 @@
+"""The book of rules as a static web site: every version of every topic in words, in both languages."""

@@ -1,0 +1,38 @@
+"""What tools/reference writes: every finding, and the schema of a profile."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.support import books
+from tools import reference
+
+from ronde.words.faults import FAULTS
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    reference.main(tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_every_finding_is_listed_in_both_languages(written: Path) -> None:
+    rows = [line for line in (written / "findings.md").read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
+    codes = {row.split("`")[1] for row in rows}
+    assert codes >= FAULTS.keys() - {"did-you-mean"}
+    assert len(codes) == len(rows)
+
+
+def test_the_schema_of_a_profile_asks_every_question(written: Path) -> None:
+    schema = json.loads((written / "profile.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    plan = books.real_plan(books.real().change_dates[-1])
+    asked = {name for name, about in plan.facts.items() if about.form == "input" and about.record is None}
+    assert schema["properties"].keys() == asked | plan.records.keys()
+
+
+def test_nothing_else_is_written(written: Path) -> None:
+    assert sorted(path.name for path in written.iterdir()) == ["findings.md", "profile.schema.json"]

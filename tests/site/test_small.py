@@ -1,0 +1,233 @@
+"""The site of small books: what a version changes, hostile texts, the folder that is replaced or refused."""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import os
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+from tests.support import books
+from tests.support.sites import broken, by_id, site_of, text, tree
+
+from ronde.words import LANGUAGES
+
+ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script> & *a* ${{x}}"
+ADDRESS = "https://e.example/\"><script>'"
+HOSTILE = {language: f"{ACTS} {language}" for language in LANGUAGES}
+PAGE = "topics/topic.html"
+
+
+def titled(word: str) -> dict[str, str]:
+    return {"en": f"{word} en", "fr": f"{word} fr"}
+
+
+def rules(**facts: Any) -> dict[str, Any]:
+    return {name: {**body, "label": titled(name)} for name, body in facts.items()}
+
+
+FIRST = rules(answer=books.asked("yes_no"), points=books.fact(value=10), old=books.fact(value=1))
+SECOND = rules(answer=books.asked("yes_no"), points=books.fact(value=20), fresh=books.fact(value=1))
+CODES = {"one": titled("one"), "two": titled("two")}
+FILES: dict[str, Any] = {
+    "topic/2015-01-01.yaml": books.version(
+        facts=FIRST, lists={"codes": {"label": titled("list"), "source": "act", "items": CODES}}
+    ),
+    "topic/2016-02-03.yaml": books.version(
+        "2016-02-03",
+        facts=SECOND,
+        lists={"codes": {"label": titled("list"), "source": "act", "items": {**CODES, "three": titled("three")}}},
+    ),
+    "topic/2016-02-03.1.yaml": books.version(
+        "2016-02-03", facts=SECOND, corrects=titled("why"), published="2016-05-06", note=titled("note")
+    ),
+    "topic/2017-03-04.yaml": {
+        **books.version("2017-03-04"), "status": "incomplete", "missing": titled("missing")
+    },
+    "a b#?/c/2015-01-01.yaml": books.version(facts=rules(other=books.fact(value={"fact": "points"}))),
+}  # fmt: skip
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return books.write(tmp_path / "book", FILES)
+
+
+def test_every_link_of_a_small_book_leads_somewhere() -> None:
+    pages = site_of(books.history(FILES))
+    assert broken(pages) == []
+    assert "en/topics/a b#?/c.html" in pages
+    assert "../topic.html#v2016-02-03-1-points" in pages["en/topics/a b#?/c.html"].decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_version_changes_is_told(language: str) -> None:
+    page = tree(site_of(books.history(FILES))[f"{language}/{PAGE}"])
+    second = by_id(page, "v2016-02-03").find("ul")
+    assert second is not None
+    told = [text(each) for each in second]
+    assert [any(f"{word} {language}" in each for each in told) for word in ("fresh", "points", "old", "list")] == [
+        True
+    ] * 4
+    assert not any(f"answer {language}" in each for each in told)
+    assert f"three {language}" in told[-1]
+    assert f"one {language}" not in told[-1]
+    links = [each.get("href") for each in second.iter("a")]
+    assert links == [
+        "#v2016-02-03-fresh", "#v2016-02-03-points", "#v2015-01-01-points", "#v2015-01-01-old", "#l2016-02-03-codes"
+    ]  # fmt: skip
+
+
+def test_a_version_is_told_as_it_stood_and_a_correction_after_it() -> None:
+    page = tree(site_of(books.history(FILES))[f"en/{PAGE}"])
+    assert [each.get("id") for each in page.iter("section") if each.get("class") is None] == [
+        "v2017-03-04", "v2016-02-03-1", "v2016-02-03", "v2015-01-01"
+    ]  # fmt: skip
+    assert "May 6, 2016" in text(by_id(page, "v2016-02-03").find(".//p[@class='caution']"))
+    assert "why en" in text(by_id(page, "v2016-02-03-1"))
+    assert "missing en" in text(by_id(page, "v2017-03-04"))
+    assert "until February 3, 2016" in text(by_id(page, "v2015-01-01"))
+
+
+def labelled(written: object) -> object:
+    """The same tree, in which every plain text for people is a hostile one."""
+    if written == books.TEXTS:
+        return HOSTILE
+    if isinstance(written, dict):
+        return {key: labelled(value) for key, value in written.items()}
+    return [labelled(value) for value in written] if isinstance(written, list) else written
+
+
+def test_hostile_texts_act_in_no_page() -> None:
+    facts = {
+        "word": books.asked("text"),
+        "code": books.fact(type="text", input={"question": books.TEXTS}, choices={"a": books.TEXTS, "b": books.TEXTS}),
+        "score": books.asked("number", at_least=0, at_most=100),
+        "points": books.fact(
+            table={"key": "code", "rows": {"a": 1, "b": 2}}, unit={"en": ACTS, "fr": ACTS}, note=books.TEXTS
+        ),
+        "answer": books.fact(
+            type="yes_no",
+            all=[
+                {"fact": "score", "at_least": 10, "because": books.TEXTS},
+                {"any": [{"fact": "code", "is": "a"}, {"fact": "score", "more_than": 90}]},
+            ],
+        ),
+    }
+    sources = [{"id": "act", "title": books.TEXTS, "provision": ACTS, "url": ADDRESS}]
+    version = books.version(
+        facts=facts,
+        note=books.TEXTS,
+        sources=sources,
+        lists={"codes": {"label": books.TEXTS, "source": "act", "items": {"one": books.TEXTS}}},
+    )
+    pages = site_of(books.history(labelled({"book.yaml": books.BOOK, "topic/2015-01-01.yaml": version})))  # type: ignore[arg-type]
+    assert broken(pages) == []
+    for path, content in pages.items():
+        assert not any(
+            unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp") for each in content.decode() if each != "\n"
+        )
+        if path.endswith(".html"):
+            for each in tree(content).iter():
+                assert each.tag not in ("script", "em" if each.text == "a" else "")
+                assert "e.example" not in each.get("href", "") or each.get("href") == ADDRESS
+            assert "<script>alert(1)</script>" in text(tree(content))
+    assert "\\u202eabc\\u2066|`[x](https://e.example)" in text(tree(pages[f"en/{PAGE}"]))
+
+
+def test_the_same_book_makes_the_same_site_wherever_it_stands(tmp_path: Path, run: Run) -> None:
+    found = []
+    for name in ("one", "two"):
+        folder = books.write(tmp_path / name, FILES)
+        assert run("site", "--out", str(tmp_path / f"out-{name}"), "--rulesets", str(folder))[0] == 0
+        found.append(files(tmp_path / f"out-{name}"))
+    assert found[0] == found[1]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_a_site_is_replaced_by_the_next(tmp_path: Path, run: Run, book: Path) -> None:
+    out = tmp_path / "new" / "out"
+    assert run("site", "--out", str(out), "--rulesets", str(book))[0] == 0
+    (out / "en" / "index.html").write_text("stale")
+    (book / "topic" / "2017-03-04.yaml").unlink()
+    (book / "a b#?" / "c" / "2015-01-01.yaml").unlink()
+    code, told, _ = run("site", "--out", str(out), "--rulesets", str(book), "--lang", "en")
+    assert (code, told) == (0, f"7 pages in {out}\n")
+    assert not (out / "en" / "topics" / "a b#?").exists()
+    assert "stale" not in (out / "en" / "index.html").read_text()
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("other", ["mine.txt", "en/mine.html", ".git/config"])
+def test_a_folder_with_anything_else_is_refused(
+    tmp_path: Path, run: Run, book: Path, other: str, language: str
+) -> None:
+    out = tmp_path / "out"
+    assert run("site", "--out", str(out), "--rulesets", str(book))[0] == 0
+    (out / other).parent.mkdir(exist_ok=True)
+    (out / other).write_text("mine")
+    before = files(out)
+    code, told, err = run("site", "--out", str(out), "--rulesets", str(book), "--lang", language)
+    assert (code, told) == (2, "")
+    assert other in err
+    assert "[site-folder]" in err
+    assert files(out) == before
+
+
+def test_a_folder_that_is_not_a_site_and_a_file_are_refused(tmp_path: Path, run: Run, book: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for out in (book, tmp_path / "file"):
+        code, told, err = run("site", "--out", str(out), "--rulesets", str(book))
+        assert (code, told) == (2, "")
+        assert "[site-folder]" in err
+    assert (book / "book.yaml").exists()
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_disk_is_told_and_leaves_what_was_there(
+    tmp_path: Path, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    out = tmp_path / "out"
+    assert run("site", "--out", str(out), "--rulesets", str(book))[0] == 0
+    before = files(out)
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for place in (out, tmp_path / "new" / "out"):
+        code, told, err = run("site", "--out", str(place), "--rulesets", str(book), "--lang", language)
+        assert (code, told) == (2, "")
+        assert "[file-unwritable]" in err
+    assert files(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "out"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "needs"), ("fr", "demande")])
+def test_without_the_libraries_what_to_install_is_said(
+    tmp_path: Path, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *about: Any) -> Any:
+        if name == "ronde.site.pages":
+            raise ImportError(name="jinja2")
+        return real(name, *about)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    code, told, err = run("site", "--out", str(tmp_path / "out"), "--rulesets", str(book), "--lang", language)
+    assert (code, told) == (2, "")
+    assert said in err
+    assert "ronde[site]" in err
+    assert not (tmp_path / "out").exists()
