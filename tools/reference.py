@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ronde.compile import compile_rules
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, plain
 from ronde.read.book import read_book
-from ronde.read.meaning import compile_rules
 from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILE_FAULTS

@@ -18,13 +18,13 @@ from tests.fuzz.mutations import as_json, damaged, rearranged
 from tests.support import books, profiles
 
 from ronde.cases.cases import read_cases
+from ronde.compile.rules import compile_with_findings
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import Rules, Version
 from ronde.model.types import read_date
 from ronde.read import schema
 from ronde.read.book import check_structure
-from ronde.read.meaning.compile import compile_with_findings
 from ronde.read.structure import parse
 from ronde.run import reference
 from ronde.run.engine import Engine

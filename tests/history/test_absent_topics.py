@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import Run
 from tests.support import books
 
+from ronde.inputs.absent import topic_absence
 from ronde.model.history import History
-from ronde.read.absent import topic_absence
 from ronde.read.book import read_book
 from ronde.words.dates import day_or_text
 

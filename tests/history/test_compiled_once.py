@@ -10,11 +10,11 @@ import pytest
 from tests.support import books
 from tests.support.slips import rules_with, slipped
 
+from ronde.compile import Compiler
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules
 from ronde.model.nodes import Plan, Table
 from ronde.read.book import read_book
-from ronde.read.meaning import Compiler
 from ronde.run.check import rules_ever
 
 SLIPS = 60

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from tests.support import books, profiles
 from tests.support.slips import slipped
 
+from ronde.compile import compile_rules
 from ronde.model.document import Document
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import read_date
-from ronde.read.meaning import compile_rules
 from ronde.read.structure import canonical_digest, parse
 from ronde.run import reference
 from ronde.run.decision import Decision, day_text

@@ -20,6 +20,7 @@ import pytest
 from tests.support import books
 from tests.support.findings import check_words
 
+from ronde.compile.rules import compile_with_findings
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.patterns import PatternBroken, fits
@@ -30,7 +31,6 @@ from ronde.pool.files.formats import format_of
 from ronde.pool.files.source import open_source
 from ronde.pool.rejects import rejects
 from ronde.read import structure
-from ronde.read.meaning.compile import compile_with_findings
 from ronde.run.check import check_book
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"

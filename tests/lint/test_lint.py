@@ -24,13 +24,13 @@ from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
 from ronde.check.book import check_whole_book
+from ronde.compile.rules import compile_with_findings
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE
 from ronde.read import book as reading
 from ronde.read import structure
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.read.meaning.compile import compile_with_findings
 from ronde.run import reference
 from ronde.run.check import check_book
 from ronde.run.reference import Candidate

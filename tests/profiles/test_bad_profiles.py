@@ -18,9 +18,8 @@ from tests.support.slips import slipped
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
-from ronde.model.limits import LARGEST_FILE, MOST_FINDINGS
+from ronde.model.limits import LARGEST_FILE, MOST_FINDINGS, MOST_RECORDS
 from ronde.model.types import read_date
-from ronde.read.meaning.records import MOST_RECORDS
 from ronde.read.structure import parse, read_bytes
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference

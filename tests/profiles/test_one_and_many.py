@@ -16,7 +16,9 @@ import pytest
 from tests.profiles.test_bad_profiles import NOW, WRONG
 from tests.support import books, profiles
 
+from ronde.building.index import AS_OF
 from ronde.cases.cases import read_cases
+from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
@@ -25,8 +27,6 @@ from ronde.pool.files import json_source
 from ronde.pool.files.json_source import JsonSource
 from ronde.pool.kernel import Kernel
 from ronde.pool.question import Question
-from ronde.read.meaning.index import AS_OF
-from ronde.read.profile import read_profile
 from ronde.read.structure import parse
 from ronde.run import reference
 from ronde.run.engine import Engine

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.support import books
 
+from ronde.compile import index as indexing
+from ronde.inputs import possible
+from ronde.inputs.possible import Elsewhere
 from ronde.model.types import read_date
-from ronde.read import possible
-from ronde.read.meaning import index as indexing
-from ronde.read.possible import Elsewhere
 
 DAYS = ("2015-01-01", "2017-01-01", "2020-01-01")
 FACTS = [f"n{number}" for number in range(40)]

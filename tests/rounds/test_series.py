@@ -14,10 +14,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books, profiles
 
+from ronde.building.index import AS_OF
 from ronde.explain.changes import changes_data, changes_page
 from ronde.model.document import Document
 from ronde.model.types import Value, read_date
-from ronde.read.meaning.index import AS_OF
 from ronde.read.structure import parse
 from ronde.rounds.series import Change, changes
 from ronde.run import reference

@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books, written
 
+from ronde.building.index import index
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind, Type, Value, unscaled
 from ronde.operations import registry
-from ronde.read.meaning.index import index
 
 FIRST = date(2020, 2, 27)
 MONEY = books.asked("money", at_least=0, at_most=50)

@@ -15,12 +15,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books, profiles
 
+from ronde.compile import compile_rules
+from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import known
-from ronde.read.meaning import compile_rules
-from ronde.read.profile import read_profile
 from ronde.run import durable, reference
 from ronde.run.chainer import Chainer
 from ronde.run.engine import Engine

@@ -160,9 +160,9 @@ def test_products_and_quotients(cell: Cell, divisor: Cell, factor: int) -> None:
 def test_dates(start: Cell, end: Cell, more_years: int, months: int, days: int) -> None:
     """Years, days and moved dates have bounds where a date is known within bounds."""
     values = [start.value, end.value]
-    check(registry.value(Op.YEARS)(node(Op.YEARS), values), [start, end], years, tight=True)
-    check(registry.value(Op.DAYS)(node(Op.DAYS), values), [start, end], lambda a, b: b - a, tight=True)
-    shift, step = registry.value(Op.SHIFT), node(Op.SHIFT, Step(more_years, months, days))
+    check(registry.value(Op.YEARS_BETWEEN)(node(Op.YEARS_BETWEEN), values), [start, end], years, tight=True)
+    check(registry.value(Op.DAYS_BETWEEN)(node(Op.DAYS_BETWEEN), values), [start, end], lambda a, b: b - a, tight=True)
+    shift, step = registry.value(Op.DATE), node(Op.DATE, Step(more_years, months, days))
     check(shift(step, [start.value]), [start], lambda a: shift(step, [a]), tight=True)
 
 
@@ -380,7 +380,7 @@ def test_every_operation_is_tested_here() -> None:
     """No operation is left out: those above, and what only says what was given or is known."""
     tested = {
         Op.EQUALS, Op.AT_LEAST, Op.MEMBER, Op.ALL, Op.ANY, Op.NEGATE, Op.CHOOSE, Op.TABLE, Op.SUM, Op.LEAST,
-        Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS, Op.DAYS, Op.SHIFT, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL,
+        Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS_BETWEEN, Op.DAYS_BETWEEN, Op.DATE, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL,
         Op.LOWEST, Op.HIGHEST, Op.PICK, Op.HOURS, Op.LEADING,
     }  # fmt: skip
     below = {Op.FACT, Op.CONSTANT, Op.GIVEN, Op.KNOWN}

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ronde.compile import compile_rules
 from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
 from ronde.read.book import read_book
-from ronde.read.meaning import compile_rules
 from ronde.read.structure import parse
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine

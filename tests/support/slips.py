@@ -10,12 +10,12 @@ from typing import Any
 
 from tests.support import books
 
+from ronde.compile.rules import compile_with_findings
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules, Version
 from ronde.model.nodes import Plan
 from ronde.read.book import check_structure
-from ronde.read.meaning.compile import compile_with_findings
 from ronde.read.structure import canonical_digest
 
 PARTS = ("facts", "lists", "refuse", "records", "applies_to")

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from ronde.compile import compile_rules
 from ronde.read.book import read_book
 from ronde.read.cache import document
-from ronde.read.meaning import compile_rules
 from ronde.run import reference
 from ronde.run.chainer import Chainer, best_machine
 from ronde.run.engine import Engine

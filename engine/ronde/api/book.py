@@ -29,9 +29,9 @@ from ronde.api.rules import RulesInForce
 from ronde.check.book import check_whole_book
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
+from ronde.inputs.absent import topic_absence
 from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
-from ronde.read.absent import topic_absence
 from ronde.read.book import read_book
 from ronde.read.places import data_folder
 from ronde.rounds.asked import rounds_held, since_submission, some_rounds

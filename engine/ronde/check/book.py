@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ronde.building.index import index
+from ronde.compile import compile_rules
+from ronde.inputs.ever import ever_defined
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History
 from ronde.model.near import nearest
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
-from ronde.read.ever import ever_defined
 from ronde.read.files import BookFiles, FileKind, list_files, read_files
-from ronde.read.meaning import compile_rules
-from ronde.read.meaning.index import index
 from ronde.read.sources import check_sources
 from ronde.rounds.data import Round, rounds_of
 from ronde.run.check import BookReport, check_book

@@ -8,9 +8,9 @@ from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
 from ronde.explain.rounds import behind, horizon_line, type_title
+from ronde.inputs.absent import absent
 from ronde.model.finding import Place
 from ronde.operations.bounds import bounds
-from ronde.read.absent import absent
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import terms_of

@@ -10,8 +10,8 @@ from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
 from ronde.explain.why import check_fact, why_data, why_page
+from ronde.inputs.absent import topic_absence
 from ronde.model.finding import Refused
-from ronde.read.absent import topic_absence
 from ronde.run.decision import Decision, day_text
 from ronde.words import say
 

@@ -22,9 +22,9 @@ from ronde.explain.rounds import (
 )
 from ronde.explain.series import history_data, history_page, horizon_data, invited_data
 from ronde.explain.why import check_fact
+from ronde.inputs.absent import absent
 from ronde.model.finding import Place, refuse
 from ronde.operations.bounds import bounds, known
-from ronde.read.absent import absent
 from ronde.rounds.asked import rounds_held, since_submission, some_rounds
 from ronde.rounds.data import Round, Rounds, read_rounds
 from ronde.rounds.invited import answers, terms_of

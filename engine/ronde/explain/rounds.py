@@ -9,9 +9,9 @@ from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
 from ronde.explain.values import show
+from ronde.inputs.absent import absence
 from ronde.model.history import History
 from ronde.model.nodes import Plan
-from ronde.read.absent import absence
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.standing import Standing

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ronde.compile.facts import in_every_language
 from ronde.model.document import Tree
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
-from ronde.read.meaning.facts import in_every_language
+from ronde.operations import registry
 from ronde.rounds.data import Rounds
 from ronde.run.decision import day_text
 
@@ -246,12 +247,10 @@ def _version(history: History, topic: str, version: Version) -> Row:
 
 
 def _facts(version: Version) -> Iterator[Row]:
-    from ronde.read.meaning.facts import FORMS
-
     for name, tree in _mapping(version.tree.get("facts")).items():
         body = _mapping(tree)
         source = body.get("source")
-        form = next((form for form in (*FORMS, "input") if form in body), None)
+        form = next((form for form in (*registry.FORMS, "input") if form in body), None)
         yield {
             **_key(version),
             "fact": name,

@@ -45,9 +45,9 @@ class Op(StrEnum):
     GREATEST = "greatest"
     TIMES = "times"  # a times the whole number in `data`
     DIVIDE = "divide"  # whole quotient of a by b, rounded down; unknown where b could be zero or less
-    YEARS = "years"  # whole calendar years from a to b
-    DAYS = "days"  # days from a to b
-    SHIFT = "shift"  # the date a moved by `data`
+    YEARS_BETWEEN = "years_between"  # whole calendar years from a to b
+    DAYS_BETWEEN = "days_between"  # days from a to b
+    DATE = "date"  # the date a moved by `data`
     ATTRIBUTE = "attribute"  # `data`: code to value
     # Over records: a says whether the list was given (and its `data` which), b which records are meant.
     EXISTS = "exists"  # whether b is true of one

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ronde import operations
+from ronde.building.builder import Cursor, PlanBuilder
 from ronde.model.nodes import Node
-from ronde.model.types import Value
+from ronde.model.types import Type, Value
 from ronde.operations import records
 
 if TYPE_CHECKING:
@@ -26,8 +28,14 @@ OnValues: TypeAlias = Callable[[Node, Sequence[Value]], Value]
 OnValuesOfRecords: TypeAlias = Callable[[Node, Sequence[Sequence[Value]]], Value]
 """The value of a node from its arguments' values, one for each record."""
 
-PARTS = ("value", "column")
-"""What every room has: a module of this name with a function of this name."""
+Form: TypeAlias = Callable[[PlanBuilder, Cursor, Type | None], int]
+"""The node of a definition, of the type that the fact declares if it does. Errors: CompileError."""
+
+COMPUTED = ("value", "column")
+"""What a room has if it finds values: for one, and for many."""
+
+WRITTEN = ("form",)
+"""What a room has if a fact is defined by its name: what it compiles to."""
 
 
 def _rooms(package: Any) -> dict[str, str]:
@@ -35,44 +43,63 @@ def _rooms(package: Any) -> dict[str, str]:
     return {each.name: f"{package.__name__}.{each.name}" for each in found if each.ispkg}
 
 
-RECORDS = _rooms(records)
+def _with(part: str, rooms: dict[str, str], package: Any) -> dict[str, str]:
+    """The rooms that have a part."""
+    (folder,) = package.__path__
+    return {name: room for name, room in rooms.items() if (Path(folder) / name / f"{part}.py").is_file()}
+
+
+_RECORDS = _rooms(records)
+_ROWS = {name: room for name, room in _rooms(operations).items() if room != records.__name__}
+
+RECORDS = _with("value", _RECORDS, records)
 """The room of every operation over a list of records, by name."""
 
-ROWS = {name: room for name, room in _rooms(operations).items() if room != records.__name__}
+ROWS = _with("value", _ROWS, operations)
 """The room of every other operation, by name."""
+
+FORMS = {**_with("form", _ROWS, operations), **_with("form", _RECORDS, records)}
+"""The room of every way to define a fact but `input`, by its key in a file."""
 
 
 @cache
 def value(name: str) -> OnValues:
     """The value for one of an operation on values."""
-    found: OnValues = _part(ROWS[name], "value")
+    found: OnValues = _part(ROWS[name], "value", COMPUTED)
     return found
 
 
 @cache
 def value_of_records(name: str) -> OnValuesOfRecords:
     """The value for one of an operation over a list of records."""
-    found: OnValuesOfRecords = _part(RECORDS[name], "value")
+    found: OnValuesOfRecords = _part(RECORDS[name], "value", COMPUTED)
     return found
 
 
 @cache
 def column(name: str) -> Callable[[Context, Node], OnRows]:
     """The column for many of an operation on values."""
-    found: Callable[[Context, Node], OnRows] = _part(ROWS[name], "column")
+    found: Callable[[Context, Node], OnRows] = _part(ROWS[name], "column", COMPUTED)
     return found
 
 
 @cache
 def column_of_records(name: str) -> Callable[[Context, Node], OnRecords]:
     """The column for many of an operation over a list of records."""
-    found: Callable[[Context, Node], OnRecords] = _part(RECORDS[name], "column")
+    found: Callable[[Context, Node], OnRecords] = _part(RECORDS[name], "column", COMPUTED)
     return found
 
 
-def _part(room: str, part: str) -> Any:
-    """A part of a room. Errors: ImportError for a room that lacks one."""
-    lacking = [each for each in PARTS if find_spec(f"{room}.{each}") is None]
+@cache
+def form(name: str) -> Form:
+    """What a definition by this key compiles to."""
+    found: Form = _part(FORMS[name], "form", WRITTEN)
+    return found
+
+
+def _part(room: str, part: str, needed: Sequence[str]) -> Any:
+    """A part of a room. Errors: ImportError for a room that lacks one that is needed with it."""
+    lacking = [each for each in needed if find_spec(f"{room}.{each}") is None]
     if lacking:
         raise ImportError(f"{room} lacks {', '.join(lacking)}")
     return getattr(import_module(f"{room}.{part}"), part)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from ronde.inputs.absent import absence
+from ronde.inputs.possible import elsewhere, possible
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.near import nearest
 from ronde.model.nodes import Plan
 from ronde.model.types import Type
 from ronde.pool.question import Question
-from ronde.read.absent import absence
-from ronde.read.possible import elsewhere, possible
 
 
 def hint(name: str, known: Iterable[str]) -> str:

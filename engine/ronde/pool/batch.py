@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
+from ronde.inputs.possible import Elsewhere
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import NotOfType, Type
 from ronde.operations.arrays import Array
@@ -16,7 +17,6 @@ from ronde.pool.asked import hint
 from ronde.pool.door import Form, Raw, read_column, read_list
 from ronde.pool.layout import Layout
 from ronde.pool.typed import FINE, FITTING, Typed, typed, without_foreign
-from ronde.read.possible import Elsewhere
 
 
 @dataclass(frozen=True, slots=True)

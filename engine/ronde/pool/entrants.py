@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from ronde.inputs.absent import absent
 from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.pool.crew import SharedKernel
@@ -14,7 +15,6 @@ from ronde.pool.files.checks import checked
 from ronde.pool.lineup import Lineup, lineup
 from ronde.pool.question import Question
 from ronde.pool.reading import LINE, PoolFile
-from ronde.read.absent import absent
 from ronde.rounds.invited import terms_of
 from ronde.run.carried import Carried, all_carried
 from ronde.run.engine import Engine

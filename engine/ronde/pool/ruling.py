@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ronde.building.index import AS_OF
+from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind
 from ronde.operations.arrays import Array, Column, Context, some_of
@@ -17,8 +19,6 @@ from ronde.pool.merge import RULES
 from ronde.pool.program import Block, Listed, Program, Result, Supplied
 from ronde.pool.simplify import meaning_of, simplified
 from ronde.pool.typed import Typed, numbers_of
-from ronde.read.meaning.index import AS_OF
-from ronde.read.possible import possible
 from ronde.run.cautions import rests_on
 
 

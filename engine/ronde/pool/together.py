@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from ronde.building.index import AS_OF
 from ronde.model.nodes import Refusal
 from ronde.model.types import Type
 from ronde.operations.arrays import Array, Context
@@ -17,7 +18,6 @@ from ronde.pool.merge import RULES, Reduced, hull, merged
 from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
 from ronde.pool.simplify import simplified
 from ronde.pool.typed import FINE, Typed
-from ronde.read.meaning.index import AS_OF
 
 T = TypeVar("T", bound=Hashable)
 

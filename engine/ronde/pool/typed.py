@@ -1,6 +1,7 @@
 """From values as they came to values of a fact's type, in inside form; every value that is none is named.
 
-What a value may be is what a profile may say (`ronde.read.profile`); texts are read as a profile's values are written.
+What a value may be is what a profile may say (`ronde.inputs.profile`); texts are read as a profile's
+values are written.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ronde.inputs.codes import wrong_code
 from ronde.model.types import (
     DATE_HIGH,
     DATE_LOW,
@@ -29,7 +31,6 @@ from ronde.model.types import (
 from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Context
 from ronde.pool.door import Form, Raw
 from ronde.pool.fitting import doubtful
-from ronde.read.codes import wrong_code
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 """A number as people and programs write it in text."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ronde.compile.facts import texts_of
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
@@ -15,7 +16,6 @@ from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import ROUNDS, FileKind, list_files, read_files
-from ronde.read.meaning.facts import texts_of
 from ronde.read.places import data_folder
 from ronde.read.sources import check_sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ronde.read.meaning.index import AS_OF
+from ronde.building.index import AS_OF
 from ronde.run.decision import Decision
 from ronde.run.reference import Candidate, on_another_day
 from ronde.run.trace import Trace

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ronde.compile import Compiler
 from ronde.model.finding import Finding, Place, Refused, Severity
 from ronde.model.history import History, Rules
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.read.meaning import Compiler
 from ronde.run.strata import shape_findings, stratify
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ronde.inputs.absent import absence, absence_data
+from ronde.inputs.profile import Profile
 from ronde.model.finding import Finding, Place
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
 from ronde.operations.bounds import known
-from ronde.read.absent import absence, absence_data
-from ronde.read.profile import Profile
 from ronde.read.structure import canonical_digest
 from ronde.run.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
 from ronde.run.trace import Trace, told_of

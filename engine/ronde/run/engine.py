@@ -6,14 +6,14 @@ from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
 
+from ronde.building.index import AS_OF
+from ronde.compile import Compiler
+from ronde.inputs.ever import Ever, ever_defined
+from ronde.inputs.profile import Profile, read_profile
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
-from ronde.read.ever import Ever, ever_defined
-from ronde.read.meaning import Compiler
-from ronde.read.meaning.index import AS_OF
-from ronde.read.profile import Profile, read_profile
 from ronde.run.chainer import best_machine
 from ronde.run.decision import Decision, day_text
 from ronde.run.forks import renewed_in_forks

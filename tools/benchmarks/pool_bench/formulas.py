@@ -13,9 +13,9 @@ from typing import Any
 from pool_bench.bands import Bands
 from pool_bench.slices import Cut, Slice
 from pool_bench.walk import Rows, Texts
+from ronde.building.index import AS_OF
 from ronde.model.nodes import Node, Op
 from ronde.model.types import Kind
-from ronde.read.meaning.index import AS_OF
 
 STYLES = ("select", "scales", "tuned")
 DENSEST = 100_000

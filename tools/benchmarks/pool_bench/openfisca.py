@@ -19,8 +19,8 @@ from pool_bench.formulas import Formulas, identifier
 from pool_bench.population import UNIX, Array, load
 from pool_bench.runner import Runner, Task
 from pool_bench.slices import Slice, texts_of
+from ronde.building.index import AS_OF
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Type
-from ronde.read.meaning.index import AS_OF
 
 EPOCH = np.datetime64("1970-01-01")
 SMALL: tuple[tuple[int, Any], ...] = ((127, np.int8), (32_767, np.int16), (2**31 - 1, np.int32))

@@ -13,9 +13,9 @@ import pyarrow as pa
 from pool_bench.population import ROW_DATE, Array, batches, load
 from pool_bench.runner import ABSENT, Runner
 from pool_bench.slices import texts_of
+from ronde.building.index import AS_OF
+from ronde.inputs.profile import read_profile
 from ronde.model.types import Value
-from ronde.read.meaning.index import AS_OF
-from ronde.read.profile import read_profile
 from ronde.read.structure import parse
 from ronde.run import reference
 from ronde.run.chainer import Chainer

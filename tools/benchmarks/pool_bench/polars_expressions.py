@@ -15,9 +15,9 @@ from pool_bench.population import UNIX, Array, load
 from pool_bench.runner import Runner, Task
 from pool_bench.slices import Cut, Slice
 from pool_bench.walk import Rows, Texts, Walk
+from ronde.building.index import AS_OF
 from ronde.model.nodes import Node, Op
 from ronde.model.types import Kind, Type
-from ronde.read.meaning.index import AS_OF
 
 ROW = "row"
 FEW = 4

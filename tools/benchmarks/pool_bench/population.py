@@ -18,9 +18,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pool_bench.slices import Cut, texts_of
+from ronde.building.index import AS_OF
 from ronde.model.nodes import Node, Op, Table
 from ronde.model.types import Kind, Type
-from ronde.read.meaning.index import AS_OF
 
 CHUNK = 250_000
 SEED = 20_240_601

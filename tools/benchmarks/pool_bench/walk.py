@@ -85,7 +85,7 @@ class Walk(ABC, Generic[T]):
         leaves: dict[Op, Callable[..., T]] = {
             Op.ALL: self.all, Op.ANY: self.any, Op.NEGATE: self.no, Op.AT_LEAST: self.at_least,
             Op.SUM: self.sum, Op.LEAST: self.least, Op.GREATEST: self.greatest, Op.DIVIDE: self.divide,
-            Op.YEARS: self.years,
+            Op.YEARS_BETWEEN: self.years,
         }  # fmt: skip
         if node.op is Op.TIMES:
             return self.times(args[0], int(str(node.data)))

@@ -19,9 +19,9 @@ from pool_bench.population import Array, load
 from pool_bench.runner import ABSENT, Runner, Task
 from pool_bench.slices import Slice, texts_of
 from pool_bench.walk import Rows, Texts
+from ronde.building.index import AS_OF
 from ronde.model.nodes import Node
 from ronde.model.types import Kind
-from ronde.read.meaning.index import AS_OF
 
 
 class Conditions(Bands):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ronde.inputs.absent import absence, periods
 from ronde.language import LANGUAGES
 from ronde.model.finding import Finding, Place
 from ronde.model.history import History
 from ronde.pool.files.evaluate import Files, Outcome
 from ronde.pool.question import Question
-from ronde.read.absent import absence, periods
 from ronde.run.carried import carried_data
 from ronde.run.decision import day_text
 from ronde.words import say

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ronde.building.index import AS_OF
+from ronde.inputs.ever import Ever, ever_defined
+from ronde.inputs.possible import possible
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
@@ -19,11 +22,8 @@ from ronde.pool.population.frame import Sort
 from ronde.pool.population.grammar import NOTHING, read_draw
 from ronde.pool.population.scope import Book, Drawn, Scope
 from ronde.read import cache, schema
-from ronde.read.ever import Ever, ever_defined
 from ronde.read.files import POPULATIONS, FileKind, list_files, read_files
-from ronde.read.meaning.index import AS_OF
 from ronde.read.places import data_folder
-from ronde.read.possible import possible
 from ronde.read.structure import read_bytes
 
 NUMBER = "number"

@@ -14,13 +14,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.random import PCG64, Generator, SeedSequence
 
+from ronde.building.index import AS_OF
 from ronde.model.finding import refuse
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import Kind, show_number
 from ronde.pool.lineup import DAY, EPOCH
 from ronde.pool.population.assumptions import NUMBER, Group, Named, Population, limits
 from ronde.pool.population.frame import Frame, Numbers, Rows, Sort
-from ronde.read.meaning.index import AS_OF
 
 EMPTY = "[]"
 """A list without records, where nothing says what a record would hold."""

@@ -1,0 +1,282 @@
+"""The growing list of nodes: facts are lowered when first named, types and bounds are inferred as nodes are added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from ronde.building.index import Definition, Index
+from ronde.model.document import Tree
+from ronde.model.finding import Finding, Place, Severity
+from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
+from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
+
+Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
+"""See `Plan.choosers`."""
+
+FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
+
+
+def is_shared(op: Op, fact: str | None, said: Said | None) -> bool:
+    """Whether a node is one with every other that is the same operation on the same arguments."""
+    return said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
+
+
+class CompileError(Exception):
+    """A fault found while lowering one fact: ends that fact, not the pass."""
+
+    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
+        super().__init__(code)
+        self.finding = Finding(code, place, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a definition: the tree there, and the way to say where it was written."""
+
+    definition: Definition
+    steps: tuple[str | int, ...]
+    tree: Tree
+
+    def down(self, *steps: str | int) -> Cursor:
+        """The part at these steps (None where there is none)."""
+        tree: Tree = self.tree
+        for step in steps:
+            if isinstance(tree, dict):
+                tree = tree.get(str(step))
+            elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+                tree = tree[step]
+            else:
+                tree = None
+        return Cursor(self.definition, (*self.steps, *steps), tree)
+
+    def items(self) -> list[Cursor]:
+        """The members of a list."""
+        return [self.down(number) for number in range(len(self.tree))] if isinstance(self.tree, list) else []
+
+    def has(self, key: str) -> bool:
+        """Whether the mapping here has a key."""
+        return isinstance(self.tree, dict) and key in self.tree
+
+    def only(self, *keys: str) -> None:
+        """The mapping here has no other keys than these. Errors: CompileError at the first that would go unheeded."""
+        for key in self.tree if isinstance(self.tree, dict) else ():
+            if key not in keys:
+                raise self.down(key).fault("key-idle", key=True, name=key, known=", ".join(keys))
+
+    def place(self, *, key: bool = False) -> Place:
+        """Where this was written."""
+        return self.definition.place(*self.steps, key=key)
+
+    def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
+        """The fault to raise for this place."""
+        return CompileError(code, self.place(key=key), about)
+
+    def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
+        """The fault to raise where what is written here is not of its type."""
+        return CompileError(reason.reason, self.place(key=key), reason.about)
+
+
+class PlanBuilder:
+    """A growing list of nodes: of one definition by itself (`draft`), or of all the rules of a date (`linking`)."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.nodes: list[Node] = []
+        self.facts: dict[str, Fact] = {}
+        self.findings: list[Finding] = []
+        self.choosers: Choosers = {}
+        self.path: list[str] = []
+        self.cells = 0
+        self.lists: dict[str, set[str]] = {}
+        self._noted: set[int] = set()
+        self._shared: dict[tuple[object, ...] | None, int] = {}
+
+    # facts
+
+    def fact(self, name: str, where: Cursor) -> int:
+        """The node of a fact, which is named at this place. Errors: CompileError for an unknown name or a cycle."""
+        raise NotImplementedError
+
+    def key(self, op: Op, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
+        """What two nodes have in common that are one."""
+        return op, args, kind, data, record
+
+    def counted(self, cells: int) -> int:
+        """Count the cells of a table: how many there are by now."""
+        self.cells += cells
+        return self.cells
+
+    def rest_on_list(self, name: str) -> None:
+        """Note that the fact being lowered uses a list, and those it is drawn from."""
+        seen: set[str] = set()
+        while name in self.index.lists and self.path and name not in seen:
+            seen.add(name)
+            version, tree = self.index.lists[name]
+            self.lists.setdefault(self.path[-1], set()).add(version.topic)
+            name = str(tree.get("of"))
+
+    def type_of(self, node: int) -> Type:
+        """A node's type."""
+        return self.nodes[node].type
+
+    def record_of(self, node: int) -> str | None:
+        """The list of records a node speaks of, if any."""
+        return self.nodes[node].record
+
+    # nodes
+
+    def add(
+        self,
+        op: Op,
+        args: tuple[int, ...],
+        kind: Type,
+        *,
+        data: object = None,
+        record: str | None = None,
+        fact: str | None = None,
+        said: Said | None = None,
+        written: Located | None = None,
+    ) -> int:
+        """Add a node; the same operation on the same arguments is one node."""
+        if kind.ordered and max(abs(kind.low), abs(kind.high)) > LARGEST:
+            kind = kind.within(max(kind.low, -LARGEST), min(kind.high, LARGEST))
+        key = self.key(op, args, kind, data, record) if is_shared(op, fact, said) else None
+        if key in self._shared:
+            return self._shared[key]
+        node = len(self.nodes)
+        self.nodes.append(Node(node, op, args, kind, record, data, fact, said, written))
+        if key is not None:
+            self._shared[key] = node
+        return node
+
+    def on_same(self, where: Cursor, *args: int) -> str | None:
+        """The one list of records that these nodes speak of. Errors: CompileError where there are two."""
+        records = {self.record_of(arg) for arg in args} - {None}
+        if len(records) > 1:
+            raise where.fault("two-records", records=", ".join(sorted(str(record) for record in records)))
+        return next(iter(records), None)
+
+    def apply(
+        self, op: Op, where: Cursor, args: tuple[int, ...], kind: Type, *, data: object = None, said: Said | None = None
+    ) -> int:
+        """Add a node that speaks of the same records as its arguments."""
+        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.place)
+
+    def constant(self, value: int | str, kind: Type) -> int:
+        """A node with a known value."""
+        bounds = kind.within(value, value) if isinstance(value, int) else kind
+        return self.add(Op.CONSTANT, (), bounds, data=value)
+
+    def literal(self, where: Cursor, kind: Type) -> int:
+        """A node for a literal of a type. Errors: CompileError with the reason."""
+        try:
+            return self.constant(read_value(where.tree, kind, bounded=False), kind)
+        except NotOfType as wrong:
+            raise where.wrong(wrong) from None
+
+    def yes_no(self, node: int, where: Cursor) -> int:
+        """The node, which must be a yes or no. Errors: CompileError."""
+        if self.type_of(node).kind is not Kind.YES_NO:
+            raise where.fault("not-yes-no", found=self.type_of(node).kind)
+        return node
+
+    def ordered(self, node: int, where: Cursor) -> int:
+        """The node, which must have an order (a number, an amount, a date, a yes or no). Errors: CompileError."""
+        if not self.type_of(node).ordered:
+            raise where.fault("not-ordered", found=self.type_of(node).kind)
+        return node
+
+    def times(self, node: int, factor: int, where: Cursor, decimals: int | None = None) -> int:
+        """The node times a whole number, counted with so many decimals (default: as before)."""
+        kind = self.type_of(node)
+        if factor == 1 and decimals in (None, kind.decimals):
+            return node
+        bounds = (kind.low * factor, kind.high * factor)
+        changed = Type(kind.kind, kind.decimals if decimals is None else decimals, *bounds)
+        if self.nodes[node].op is Op.CONSTANT:
+            value = self.nodes[node].data
+            assert isinstance(value, int)
+            return self.constant(value * factor, changed)
+        return self.apply(Op.TIMES, where, (node,), changed, data=factor)
+
+    def aligned(self, where: Cursor, *nodes: int) -> list[int]:
+        """The nodes with the same number of decimals. Errors: CompileError where their kinds cannot be compared."""
+        kinds = [self.type_of(node) for node in nodes]
+        groups = {kind.kind if kind.kind not in (Kind.NUMBER, Kind.MONEY) else Kind.NUMBER for kind in kinds}
+        unordered = {kind.kind for kind in kinds if not kind.ordered}
+        if len(groups) > 1 and not unordered == groups:
+            raise where.fault("types-differ", kinds=", ".join(sorted({kind.kind for kind in kinds})))
+        if unordered:
+            return list(nodes)
+        decimals = max(kind.decimals for kind in kinds)
+        return [
+            self.times(node, 10 ** (decimals - kind.decimals), where, decimals)
+            for node, kind in zip(nodes, kinds, strict=True)
+        ]
+
+    def fitted(self, node: int, wanted: Type, where: Cursor) -> int:
+        """The node as a fact of the wanted type takes it. Errors: CompileError where it is of another kind."""
+        kind = self.type_of(node)
+        numbers = (Kind.NUMBER, Kind.MONEY)
+        if kind.kind is not wanted.kind and not (kind.kind in numbers and wanted.kind in numbers):
+            raise where.fault("type-not-declared", found=kind.kind, declared=wanted.kind)
+        outside = set(kind.choices) - set(wanted.choices) if wanted.choices else set()
+        if outside:
+            raise where.fault("choice-outside", value=", ".join(sorted(outside)), choices=", ".join(wanted.choices))
+        if kind.ordered and kind.decimals > wanted.decimals:
+            raise where.fault("too-many-decimals", found=kind.decimals, declared=wanted.decimals)
+        return (
+            self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
+        )
+
+    def operand(self, where: Cursor, kind: Type, *, in_test: bool = False) -> int:
+        """A literal of a type, or `{fact: name}`. A fraction (`times`) belongs in a test, which takes it up itself.
+
+        Errors: CompileError.
+        """
+        if isinstance(where.tree, dict):
+            where.only("fact", "times")
+            if where.has("times") and not in_test:
+                raise where.down("times").fault("times-outside-test", key=True)
+            name = where.tree.get("fact")
+            if not isinstance(name, str):
+                raise where.fault("operand", key=True)
+            return self.fact(name, where.down("fact"))
+        return self.literal(where, kind)
+
+    def number(self, where: Cursor) -> int:
+        """A number literal with its own decimals, or `{fact: name}`."""
+        if isinstance(where.tree, dict):
+            return self.ordered(self.operand(where, YES_NO), where)
+        if isinstance(where.tree, bool) or not isinstance(where.tree, int | float):
+            raise where.fault("value-not-number", value=where.tree)
+        text = repr(where.tree)
+        exponent = Decimal(text).as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(where.tree, float) and isinstance(exponent, int) else 0
+        return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
+
+    def note(self, fault: CompileError) -> None:
+        """Keep a fault among the findings, once however many facts it ends."""
+        if id(fault.finding) not in self._noted:
+            self._noted.add(id(fault.finding))
+            self.findings.append(fault.finding)
+
+    def warn(self, code: str, place: Place, **about: object) -> None:
+        """Note something that should be mended but does not stop the rules from running."""
+        self.findings.append(Finding(code, place, about, Severity.WARNING))
+
+    def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
+        """Note which node chooses between the columns of a fact, or between columns of these names."""
+        self.choosers[known] = (chooser, named)
+
+
+def fraction(where: Cursor) -> tuple[int, int]:
+    """The exact fraction of `times` (13/10, or a whole number). Errors: CompileError."""
+    top, _, bottom = str(where.tree).partition("/")
+    if not FRACTION.fullmatch(str(where.tree)):
+        raise where.fault("fraction", value=where.tree)
+    return int(top), int(bottom or 1)

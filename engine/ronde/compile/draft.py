@@ -1,0 +1,157 @@
+"""One definition lowered by itself, against no more than the types of what it names: what is compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from ronde.building.builder import Cursor, PlanBuilder, is_shared
+from ronde.building.index import Index, Origin, origin_of
+from ronde.model.document import Tree
+from ronde.model.finding import Finding, Place, Severity
+from ronde.model.history import Version
+from ronde.model.nodes import Fact, Known, Match, Node, Op
+from ronde.model.types import Type
+
+T = TypeVar("T")
+
+Chooser: TypeAlias = "tuple[str | frozenset[str], int, tuple[tuple[Match, str], ...]]"
+"""A key of `Plan.choosers`, the node that chooses, and when it chooses which."""
+
+Numbered: TypeAlias = Callable[[Hashable], int]
+"""Gives equal things the same number, and different ones different numbers."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One node of a draft, with the draft's own numbers. `named` is the fact that stands there, if it is another's.
+
+    Two parts have the same `sort` if they are the same operation but for their arguments; None for one that is never
+    shared. `placed` holds the nodes made of it so far, by their number and arguments.
+    """
+
+    node: Node
+    named: str | None
+    sort: int | None
+    placed: dict[tuple[int, tuple[int, ...]], Node] = field(default_factory=dict)
+
+    def at(self, number: int, args: tuple[int, ...]) -> Node:
+        """The node in a plan: the same object in every plan in which its number and arguments are the same."""
+        found = self.placed.get((number, args))
+        if found is None:
+            own = self.node
+            found = Node(number, own.op, args, own.type, own.record, own.data, own.fact, own.said, own.where)
+            self.placed[number, args] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a draft asked of the rules in force, with the answers: it holds on every date that answers the same.
+
+    Of facts their types and records in the order in which they were named, of lists where they come from, of lists of
+    records whether there are any of that name.
+    """
+
+    facts: tuple[tuple[str, Type, str | None], ...]
+    lists: tuple[tuple[str, Origin], ...]
+    records: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One definition compiled. `asides` are findings and choosers, each before the part of that number."""
+
+    parts: tuple[Part, ...]
+    type: Type
+    record: str | None
+    asked: Asked
+    about: Fact | None = None
+    lists: frozenset[str] = frozenset()
+    asides: tuple[tuple[int, Finding | Chooser], ...] = ()
+    cells: int = 0
+
+
+class Consulted(dict[str, T]):
+    """A mapping of the index that notes under which names it was looked at."""
+
+    def __init__(self, known: Mapping[str, T]) -> None:
+        super().__init__(known)
+        self.asked: dict[str, None] = {}
+
+    def __contains__(self, name: object) -> bool:
+        self.asked.setdefault(str(name))
+        return super().__contains__(name)
+
+    def __getitem__(self, name: str) -> T:
+        self.asked.setdefault(name)
+        return super().__getitem__(name)
+
+
+class Draft(PlanBuilder):
+    """The lowering of one fact's definitions. Facts that it names are parts without a definition."""
+
+    def __init__(
+        self, name: str, index: Index, about: Callable[[str, Cursor], Unit], counted: Callable[[int], int]
+    ) -> None:
+        self._lists: Consulted[tuple[Version, dict[str, Tree]]] = Consulted(index.lists)
+        self._records: Consulted[dict[str, Tree]] = Consulted(index.records)
+        super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn))
+        self.path = [name]
+        self._whole = index
+        self._about, self._counted = about, counted
+        self._named: dict[str, int] = {}
+        self._asides: list[tuple[int, Finding | Chooser]] = []
+
+    def fact(self, name: str, where: Cursor) -> int:
+        """The part that stands for a fact. Errors: CompileError for an unknown name or a cycle."""
+        if name not in self._named:
+            own = self._about(name, where)
+            self._named[name] = len(self.nodes)
+            self.nodes.append(Node(len(self.nodes), Op.FACT, (), own.type, own.record, Known(), name))
+        return self._named[name]
+
+    def counted(self, cells: int) -> int:
+        """Count the cells of a table: how many there are by now in all the rules."""
+        self.cells += cells
+        return self._counted(cells)
+
+    def warn(self, code: str, place: Place, **about: object) -> None:
+        """Note something that should be mended, with the definition."""
+        self._asides.append((len(self.nodes), Finding(code, place, about, Severity.WARNING)))
+
+    def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
+        """Note which node chooses between columns, with the definition."""
+        self._asides.append((len(self.nodes), (known, chooser, named)))
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What was noted so far."""
+        return [each for _, each in self._asides if isinstance(each, Finding)]
+
+    def unit(self, root: int, numbered: Numbered) -> Unit:
+        """The definition compiled, whose node is `root`."""
+        stands = {number: name for name, number in self._named.items()}
+        name, own = self.path[0], self.nodes[root]
+        asked = Asked(
+            tuple((each, self.nodes[number].type, self.nodes[number].record) for each, number in self._named.items()),
+            tuple((each, origin_of(self._whole, each)) for each in self._lists.asked),
+            tuple((each, dict.__contains__(self._records, each)) for each in self._records.asked),
+        )
+        return Unit(
+            tuple(Part(each, stands.get(each.id), _sort(each, numbered)) for each in self.nodes),
+            own.type,
+            own.record,
+            asked,
+            self.facts[name],
+            frozenset(self.lists.get(name, ())),
+            tuple(self._asides),
+            self.cells,
+        )
+
+
+def _sort(node: Node, numbered: Numbered) -> int | None:
+    if not is_shared(node.op, node.fact, node.said):
+        return None
+    return numbered((node.op, node.type, node.data, node.record))

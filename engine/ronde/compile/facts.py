@@ -1,0 +1,330 @@
+"""One fact, from what the editor wrote to its node: its type and bounds, its layers, what an unknown becomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.conditions import condition
+from ronde.building.index import LANGUAGES, Definition
+from ronde.building.lists import check_code, codes_of, declared_type
+from ronde.model.document import Tree
+from ronde.model.limits import LONGEST_PATTERN
+from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts, Unit
+from ronde.model.patterns import PatternBroken, compiled
+from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
+from ronde.operations import registry
+from ronde.operations.parts import chosen
+
+
+def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
+    """The node of a fact from its definitions, newest layer first."""
+    newest = definitions[0]
+    at = Cursor(newest, (), newest.tree)
+    record = _record(low, at)
+    if newest.for_each is not None:
+        low.rest_on_list(newest.for_each)
+    form = _form(at)
+    declared = declared_type(newest.tree) if "type" in newest.tree else None
+    if declared is None and "decimals" in newest.tree:
+        declared = declared_type({**newest.tree, "type": "number"})
+    args: list[int] = []
+    if form == "input":
+        kind = _input_type(low, at, declared)
+        _check_example(low, at.down("input", "example"), kind)
+    else:
+        root, kind = _root(low, at, definitions, declared)
+        args.append(root)
+        _of_record(low, at, root, record)
+    defaulted = "missing" in newest.tree and len(definitions) == 1
+    if defaulted:
+        default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+        _of_record(low, at.down("missing"), default, record)
+        args.append(default)
+        if kind.ordered:
+            kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
+    low.facts[name] = _described(low, at, name, form, kind, record)
+    known = Known(form != "input", defaulted)
+    written = partial(newest.place, key=True)
+    node = low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
+    _check_maximum(low, at, kind)
+    return node
+
+
+def _form(at: Cursor) -> str:
+    """The one way in which a fact is defined.
+
+    Errors: CompileError if there is not exactly one, or if a key would be ignored."""
+    written = at.tree if isinstance(at.tree, dict) else {}
+    forms = [key for key in written if key in registry.FORMS or key == "input"]
+    if len(forms) != 1:
+        raise at.fault("one-definition", key=True, name=at.definition.name, found=", ".join(forms) or "-")
+    for key in ("cap", "floor"):
+        if at.has(key) and forms[0] != "sum":
+            raise at.down(key).fault("key-idle", key=True, name=key, known="sum")
+    return forms[0]
+
+
+def _root(low: PlanBuilder, at: Cursor, definitions: list[Definition], declared: Type | None) -> tuple[int, Type]:
+    """The node of a fact's definition, as the fact declares it, and the fact's type."""
+    root = _layers(low, definitions, declared)
+    kind = low.type_of(root)
+    if declared is not None:
+        root = low.fitted(root, declared, at)
+        kind = low.type_of(root)
+        kind = replace(declared, low=kind.low, high=kind.high, codes=kind.codes)
+    return root, YES_NO if kind.kind is Kind.YES_NO else kind
+
+
+def _of_record(low: PlanBuilder, at: Cursor, node: int, record: str | None) -> None:
+    """A definition speaks of the fact's own records, or of none. Errors: CompileError."""
+    if low.record_of(node) not in (None, record):
+        raise at.fault("record-fact-outside", key=True, name=at.definition.name, record=low.record_of(node))
+
+
+def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | None) -> int:
+    """The node of a fact's definition: where versions apply to some only, a choice between the layers."""
+    nodes: list[int] = []
+    conditions: list[int] = []
+    for definition in definitions:
+        at = Cursor(definition, (), definition.tree)
+        form = _form(at)
+        if form == "input":
+            raise at.fault("one-definition", key=True, name=definition.name, found=form)
+        node = registry.form(form)(low, at, declared)
+        if len(definitions) > 1 and "missing" in definition.tree:
+            node = _defaulted(low, at, node)
+        nodes.append(node)
+        if definition.version.conditional:
+            whole = Definition(definition.name, definition.version, (), definition.version.tree)
+            conditions.append(condition(low, Cursor(whole, ("applies_to",), definition.version.tree["applies_to"])))
+    if not conditions:
+        return nodes[0]
+    at = Cursor(definitions[0], (), definitions[0].tree)
+    if len(nodes) == len(conditions):
+        raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
+    return chosen(low, at, conditions, nodes)
+
+
+def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
+    """The node of one layer with what an unknown becomes in it."""
+    kind = low.type_of(node)
+    default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+    known = low.apply(Op.KNOWN, at, (node,), YES_NO)
+    return chosen(low, at, [known], [node, default])
+
+
+def _record(low: PlanBuilder, at: Cursor) -> str | None:
+    record = at.down("on").tree
+    if record is None:
+        return None
+    if record not in low.index.records:
+        raise at.down("on").fault("records-unknown", name=record, known=", ".join(sorted(low.index.records)))
+    if not at.definition.name.startswith(f"{record}."):
+        raise at.fault("record-name", key=True, name=at.definition.name, record=record)
+    return str(record)
+
+
+def _input_type(low: PlanBuilder, at: Cursor, declared: Type | None) -> Type:
+    """The type of an input with its bounds, pattern and list of codes."""
+    where = at.down("input")
+    if declared is None:
+        raise at.fault("input-type", key=True)
+    allowed = {
+        Kind.NUMBER: ("at_least", "at_most"),
+        Kind.MONEY: ("at_least", "at_most"),
+        Kind.CODE: ("list", "pattern", "form"),
+        Kind.TEXT: ("pattern", "form"),
+    }.get(declared.kind, ())
+    where.only("question", "help", "example", *allowed)
+    if declared.kind in (Kind.NUMBER, Kind.MONEY):
+        bounds: list[int] = []
+        for key in ("at_least", "at_most"):
+            try:
+                bound = read_value(where.down(key).tree, declared, bounded=False)
+            except NotOfType:
+                raise where.down(key).fault("input-bounds", bound=key) from None
+            assert isinstance(bound, int)
+            bounds.append(bound)
+        if bounds[0] > bounds[1]:
+            raise where.down("at_most").fault(
+                "interval-order", value=f"{where.down('at_least').tree}..{where.down('at_most').tree}"
+            )
+        return declared.within(*bounds)
+    if declared.kind is Kind.CHOICE and not declared.choices:
+        raise at.fault("choices-needed", key=True)
+    codes = where.down("list").tree
+    if codes is not None:
+        codes_of(low.index, where.down("list"))
+    pattern = where.down("pattern").tree
+    try:
+        compiled(str(pattern))
+    except PatternBroken:
+        raise where.down("pattern").fault("pattern-broken", pattern=pattern, most=LONGEST_PATTERN) from None
+    if pattern is not None and where.down("form").tree is None:
+        raise where.down("pattern").fault("pattern-form")
+    if pattern is None and where.down("form").tree is not None:
+        raise where.down("form").fault("key-idle", key=True, name="form", known="pattern")
+    return Type(
+        declared.kind,
+        declared.decimals,
+        declared.low,
+        declared.high,
+        declared.choices,
+        str(codes) if codes is not None else None,
+        str(pattern) if pattern is not None else None,
+        *_confused(low, codes),
+        form=tuple(sorted((texts_of(where.down("form").tree) or {}).items())),
+    )
+
+
+def _check_example(low: PlanBuilder, where: Cursor, kind: Type) -> None:
+    """The example of an answer is one that would be taken. Errors: CompileError."""
+    if where.tree is None:
+        return
+    try:
+        read_value(where.tree, kind)
+    except NotOfType as wrong:
+        raise where.wrong(wrong) from None
+    check_code(low, where, str(where.tree), kind)
+
+
+def _confused(low: PlanBuilder, codes: Tree) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The standard that a list of codes follows, and what is often written in place of its codes."""
+    tree = low.index.lists[str(codes)][1] if codes is not None else {}
+    standard, instead = tree.get("standard"), tree.get("instead")
+    pairs = instead.items() if isinstance(instead, dict) else ()
+    return None if standard is None else str(standard), tuple((key, str(code)) for key, code in pairs)
+
+
+def _described(low: PlanBuilder, at: Cursor, name: str, form: str, kind: Type, record: str | None) -> Fact:
+    """What is said of a fact besides its definition."""
+    tree, version = at.definition.tree, at.definition.version
+    asked = tree.get("input")
+    asked = asked if isinstance(asked, dict) else {}
+    parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
+    choices = tree.get("choices")
+    return Fact(
+        name,
+        kind,
+        texts_of(tree.get("label")) or {},
+        form,
+        version.topic,
+        version.name,
+        at.place(key=True),
+        record,
+        sources=sources_of(at),
+        confidence=str(tree.get("confidence", version.confidence)),
+        unit=_unit(tree.get("unit")),
+        note=texts_of(tree.get("note")),
+        maximum=_maximum(at, kind),
+        choices={value: texts_of(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
+        question=texts_of(asked.get("question")),
+        help=texts_of(asked.get("help")),
+        lists=frozenset(low.lists.get(name, ())),
+        parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
+        caution=_caution(tree.get("caution")),
+    )
+
+
+def _unit(written: Tree) -> dict[str, Unit]:
+    """The unit by language: with its two forms, or a text that does not change (%, h); empty if none is written."""
+    if not isinstance(written, dict):
+        return {}
+    return {
+        language: Unit(str(unit["one"]), str(unit["other"])) if isinstance(unit, dict) else Unit(str(unit), str(unit))
+        for language, unit in written.items()
+    }
+
+
+def _caution(written: Tree) -> FactCaution | None:
+    if not isinstance(written, dict):
+        return None
+    return FactCaution(str(written.get("when")), texts_of(written.get("text")) or {})
+
+
+def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
+    """The fact that raises a fact's caution is a yes or no of these rules, of the same records if of records.
+
+    It is looked at once every fact is lowered: it may rest on the fact that the caution is about. Errors: CompileError.
+    """
+    at = Cursor(definitions[0], (), definitions[0].tree)
+    for earlier in definitions[1:]:
+        if earlier.tree.get("caution") != definitions[0].tree.get("caution"):
+            raise at.fault("caution-layers", key=True, name=at.definition.name)
+    if at.has("caution"):
+        when = at.down("caution", "when")
+        node = low.yes_no(low.fact(str(when.tree), when), when)
+        if low.record_of(node) is not None:
+            low.on_same(when, node, low.fact(at.definition.name, at))
+
+
+def sources_of(at: Cursor) -> tuple[Source, ...]:
+    """The sources that the definition here cites. Errors: CompileError for one that the file does not list."""
+    wanted = at.definition.tree.get("source")
+    known = at.definition.version.tree.get("sources")
+    cited = wanted if isinstance(wanted, list) else [wanted]
+    by_id = (
+        {str(source.get("id")): source for source in known if isinstance(source, dict)}
+        if isinstance(known, list)
+        else {}
+    )
+    found: list[Source] = []
+    for each in cited:
+        source = by_id.get(str(each))
+        if source is None:
+            raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
+        confidence = None if source.get("confidence") is None else str(source["confidence"])
+        provision, url = (in_every_language(source.get(key)) or None for key in ("provision", "url"))
+        found.append(Source(str(each), texts_of(source.get("title")) or {}, provision, url, confidence))
+    return tuple(found)
+
+
+def _maximum(at: Cursor, kind: Type) -> int | dict[str, int] | None:
+    written = at.down("maximum").tree
+    if written is None:
+        return None
+    try:
+        if isinstance(written, dict):
+            return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
+        return int(read_value(written, kind, bounded=False))
+    except NotOfType as wrong:
+        raise at.down("maximum").wrong(wrong) from None
+
+
+def _check_maximum(low: PlanBuilder, at: Cursor, kind: Type) -> None:
+    """A part above its declared maximum is a finding."""
+    maximum = _maximum(at, kind)
+    if maximum is None:
+        return
+    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
+    for column, number in reached.items():
+        most = maximum if isinstance(maximum, int) else maximum[column]
+        if number > most:
+            found, declared = (show_number(each, kind.decimals) for each in (number, most))
+            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
+
+
+def _columns_reached(at: Cursor, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
+    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
+    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
+    if not isinstance(columns, dict) or not isinstance(rows, dict):
+        return {max(maximum, key=lambda name: maximum[name]): kind.high}
+    names = {str(name) for value, name in columns.items() if value != "choose"}
+    if names != set(maximum):
+        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
+    return {
+        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
+        for name in names
+    }
+
+
+def texts_of(tree: Tree) -> Texts | None:
+    """A text in every language, if one is written."""
+    return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
+
+
+def in_every_language(tree: Tree) -> Texts:
+    """What is written in each language, or once for them all, in every language; empty if nothing is."""
+    return texts_of(tree) or ({} if tree is None else dict.fromkeys(LANGUAGES, str(tree)))

@@ -1,0 +1,172 @@
+"""The definitions in force on one date linked: drafts found again or made, then numbered in one list of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeAlias
+
+from ronde.building.builder import CompileError, Cursor, PlanBuilder
+from ronde.building.index import AS_OF, Definition, Index, Origin, origin_of
+from ronde.compile.draft import Asked, Chooser, Draft, Part, Unit
+from ronde.model.finding import Finding
+from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
+from ronde.model.near import nearest
+from ronde.model.nodes import Known, Node, Op
+from ronde.model.types import DATE, Type
+
+Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
+
+DEEPEST_CHAIN = 50
+"""Facts that rest on one another so deep are lowered in another order, which keeps the recursion shallow."""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """The definitions compiled so far, by the definitions themselves, and the numbers of sorts of nodes."""
+
+    units: dict[tuple[int, ...], list[tuple[list[Definition], Unit]]] = field(default_factory=dict)
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+
+    def numbered(self, each: Hashable) -> int:
+        """The number of a sort of nodes."""
+        return self.numbers.setdefault(each, len(self.numbers))
+
+
+class Linking(PlanBuilder):
+    """All facts of one date. A fact is found with its type first, then put in the list with what it rests on."""
+
+    def __init__(self, index: Index, define: Define, drafts: Drafts, deepest: int = DEEPEST_CHAIN) -> None:
+        super().__init__(index)
+        self.roots: dict[str, int] = {}
+        self._define, self._drafts, self._deepest = define, drafts, deepest
+        self._units: dict[str, Unit] = {AS_OF: _AS_OF}
+        self._failed: dict[str, CompileError] = {}
+        self._origins: dict[str, Origin] = {}
+
+    def fact(self, name: str, where: Cursor) -> int:
+        """The node of a fact, which is put in the list first if it is not there. Errors: CompileError, as `unit`."""
+        return self.roots[name] if name in self.roots else self._placed(name, self.unit(name, where))
+
+    def key(self, op: Op, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
+        """What two nodes have in common that are one: the sort of the operation, and the arguments."""
+        return self._drafts.numbered((op, kind, data, record)), args
+
+    # what is in force
+
+    def unit(self, name: str, where: Cursor | None) -> Unit:
+        """A fact's definition compiled; `where` it is named matters only if it cannot be: see `_is_known`.
+
+        Errors: CompileError for an unknown name or a cycle; RecursionError if facts rest on one another too deep.
+        """
+        if name in self._units:
+            return self._units[name]
+        definitions = self.index.facts.get(name)
+        if where is not None:
+            if name in self.path:
+                cycle = [*self.path[self.path.index(name) :], name]
+                raise where.fault("cycle", path=" → ".join(cycle))
+            if definitions is None:
+                known = chain(self.index.facts, self.index.records)
+                close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
+                raise where.fault("fact-unknown", name=name if where.tree is not None else None, close=close)
+            if name in self._failed:
+                raise self._failed[name]
+        assert definitions is not None
+        if len(self.path) >= self._deepest:
+            raise RecursionError
+        self.path.append(name)
+        try:
+            self._units[name] = self._found(definitions) or self._drafted(name, definitions)
+        except CompileError as fault:
+            self._failed[name] = fault
+            raise
+        finally:
+            self.path.pop()
+        return self._units[name]
+
+    def _found(self, definitions: list[Definition]) -> Unit | None:
+        """What these definitions were compiled to before, if all that it asked has the same answers now."""
+        for _, unit in self._drafts.units.get(tuple(map(id, definitions)), ()):
+            if self._answers(unit.asked) and self.cells + unit.cells <= MOST_CELLS_IN_ALL:
+                self.cells += unit.cells
+                return unit
+        return None
+
+    def _answers(self, asked: Asked) -> bool:
+        return (
+            all(self._origin(name) == origin for name, origin in asked.lists)
+            and all((name in self.index.records) is there for name, there in asked.records)
+            and all(self._is_of(name, kind, record) for name, kind, record in asked.facts)
+        )
+
+    def _is_of(self, name: str, kind: Type, record: str | None) -> bool:
+        """Whether a fact is known, of this type and of these records."""
+        own = self._units.get(name)
+        if own is None:
+            if name in self.path or name in self._failed or name not in self.index.facts:
+                return False
+            try:
+                own = self.unit(name, None)
+            except CompileError:
+                return False
+        return (own.type is kind or (own.type == kind and own.type.form == kind.form)) and own.record == record
+
+    def _drafted(self, name: str, definitions: list[Definition]) -> Unit:
+        """These definitions compiled, and kept. Errors: CompileError; what was noted before it stays."""
+        draft = Draft(name, self.index, self.unit, self.counted)
+        try:
+            root = self._define(draft, name, definitions)
+        except CompileError:
+            self.facts.update(draft.facts)
+            self.findings.extend(draft.warnings)
+            raise
+        unit = draft.unit(root, self._drafts.numbered)
+        self._drafts.units.setdefault(tuple(map(id, definitions)), []).append((definitions, unit))
+        return unit
+
+    def _origin(self, name: str) -> Origin:
+        if name not in self._origins:
+            self._origins[name] = origin_of(self.index, name)
+        return self._origins[name]
+
+    # the list of nodes
+
+    def _placed(self, name: str, unit: Unit) -> int:
+        """The node of a fact, once its parts stand in the list; what it names is put there where it is first named."""
+        here: list[int] = []
+        nodes, shared, roots = self.nodes, self._shared, self.roots
+        asides = iter((*unit.asides, None))
+        aside = next(asides)
+        for place, part in enumerate(unit.parts):
+            while aside is not None and aside[0] == place:
+                self._noted_aside(aside[1], here)
+                aside = next(asides)
+            if part.named is not None:
+                root = roots.get(part.named)
+                here.append(self._placed(part.named, self._units[part.named]) if root is None else root)
+                continue
+            number = len(nodes)
+            args = tuple([here[arg] for arg in part.node.args])
+            if part.sort is not None:
+                number = shared.setdefault((part.sort, args), number)
+            if number == len(nodes):
+                nodes.append(part.at(number, args))
+            here.append(number)
+        if unit.about is not None:
+            self.facts[name] = unit.about
+            if unit.lists:
+                self.lists[name] = set(unit.lists)
+        roots[name] = here[-1]
+        return here[-1]
+
+    def _noted_aside(self, aside: Finding | Chooser, here: list[int]) -> None:
+        if isinstance(aside, Finding):
+            self.findings.append(aside)
+        else:
+            known, chooser, named = aside
+            self.chooses(known, here[chooser], named)
+
+
+_AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, data=Known(), fact=AS_OF), None, None),), DATE, None, Asked((), (), ()))

@@ -1,0 +1,148 @@
+"""The third pass as a whole: every fact of the rules in force lowered to nodes, or every fault that prevents it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ronde.building.builder import CompileError, Cursor, PlanBuilder
+from ronde.building.conditions import condition
+from ronde.building.index import LANGUAGES, Definition, Index, Written, in_order, index, listed
+from ronde.building.lists import check_attributes, check_instead, check_patterns
+from ronde.compile.facts import check_caution, define, sources_of, texts_of
+from ronde.compile.linking import Drafts, Linking
+from ronde.model.finding import Finding, Refused, Severity
+from ronde.model.history import InForce, Rules, Version
+from ronde.model.limits import MOST_FACTS
+from ronde.model.nodes import Op, Plan, Refusal
+from ronde.model.types import YES_NO
+
+
+def compile_rules(rules: Rules) -> Plan:
+    """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
+    return Compiler().plan(rules)
+
+
+def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
+    """The plan (of use only where no finding is an error) and all findings of the third pass."""
+    return Compiler().plan_and_findings(rules)
+
+
+class Compiler:
+    """Compiles the rules of a book on any of its dates. A definition is compiled once for all the dates on which it
+    and the types of what it names are the same. One thread at a time."""
+
+    def __init__(self) -> None:
+        self._written = Written()
+        self._drafts = Drafts()
+
+    def plan(self, rules: Rules) -> Plan:
+        """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
+        plan, findings = self.plan_and_findings(rules)
+        errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        if errors:
+            raise Refused(errors)
+        return plan
+
+    def plan_and_findings(self, rules: Rules) -> tuple[Plan, list[Finding]]:
+        """The plan (of use only where no finding is an error) and all findings of the third pass."""
+        found = self.index(rules)
+        low = self.lowered(found, found.facts)
+        for written in found.facts.values():
+            try:
+                check_caution(low, written)
+            except CompileError as fault:
+                low.note(fault)
+        refusals: list[Refusal] = []
+        for topic in rules.topics:
+            refusals.extend(_topic_refusals(low, topic))
+        codes = {name: listed(found, name) for name in found.lists}
+        for name, (version, _) in found.lists.items():
+            _check_list(low, name, version)
+        titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
+        plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
+        return plan, [*found.findings, *low.findings]
+
+    def index(self, rules: Rules) -> Index:
+        """The index of these rules. Faults are in its findings."""
+        return index(rules, self._written)
+
+    def lowered(self, found: Index, names: Iterable[str]) -> Linking:
+        """These facts lowered, and what they rest on, in this order as far as none is needed earlier."""
+        try:
+            return _lowered(Linking(found, define, self._drafts), names)
+        except RecursionError:
+            return _lowered(Linking(found, define, self._drafts, MOST_FACTS), in_order(found))
+
+
+def _lowered(low: Linking, names: Iterable[str]) -> Linking:
+    for name in names:
+        definitions = low.index.facts[name]
+        try:
+            low.fact(name, Cursor(definitions[0], (), definitions[0].tree))
+        except CompileError as fault:
+            low.note(fault)
+    return low
+
+
+def _topic_refusals(low: PlanBuilder, topic: InForce) -> list[Refusal]:
+    """The refusals of a topic; those of a version that applies to some only concern those, the next the others."""
+    found: list[Refusal] = []
+    guards: list[int] = []
+    for version in topic.layers:
+        if not version.conditional:
+            return [*found, *_refusals(low, version, guards)]
+        at = Cursor(Definition("applies_to", version, (), version.tree), ("applies_to",), version.tree["applies_to"])
+        try:
+            applies = condition(low, at)
+        except CompileError as fault:
+            low.note(fault)
+            return found
+        found.extend(_refusals(low, version, [*guards, applies]))
+        guards.append(low.apply(Op.NEGATE, at, (applies,), YES_NO))
+    return found
+
+
+def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Refusal]:
+    found: list[Refusal] = []
+    written = version.tree.get("refuse")
+    for number, tree in enumerate(written if isinstance(written, list) else []):
+        assert isinstance(tree, dict)
+        at = Cursor(Definition("refuse", version, ("refuse", number), tree), (), tree)
+        try:
+            node = condition(low, at.down("when"))
+            if guards:
+                node = low.apply(Op.ALL, at, (*guards, node), YES_NO)
+            if low.record_of(node) != at.down("on").tree:
+                raise at.fault("refusal-on", found=low.record_of(node) or "-")
+            field = str(at.down("field").tree)
+            low.fact(field, at.down("field"))
+            sources_of(at)
+        except CompileError as fault:
+            low.note(fault)
+            continue
+        found.append(Refusal(node, low.record_of(node), field, texts_of(tree.get("because")) or {}, at.place()))
+    return found
+
+
+def _check_list(low: PlanBuilder, name: str, version: Version) -> None:
+    """A list's patterns each match something, and its source is one of the file's."""
+    tree = low.index.lists[name][1]
+    at = Cursor(Definition(name, version, ("lists", name), tree), (), tree)
+    try:
+        if at.has("items") or at.has("standard"):
+            at.only(*(key for key in tree if key not in ("of", "include", "exclude")))
+        elif at.has("of"):
+            check_patterns(low.index, at)
+        if not listed(low.index, name):
+            raise at.fault("list-empty", key=True, list=name)
+        if "source" in tree:
+            sources_of(at)
+        attributes = tree.get("attributes")
+        known = (*LANGUAGES, *(attributes if isinstance(attributes, dict) else ()))
+        items = tree.get("items")
+        for code in items if isinstance(items, dict) else ():
+            at.down("items", code).only(*known)
+        check_instead(low.index, at)
+        check_attributes(low, at)
+    except CompileError as fault:
+        low.note(fault)

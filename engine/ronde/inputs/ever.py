@@ -1,0 +1,52 @@
+"""What a book defines on some date or other: every fact and list of records that a name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ronde.building.index import index
+from ronde.model.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class EverFact:
+    """The days of `History.change_dates` on which a fact is defined, and whose record it is a fact of, if any."""
+
+    days: tuple[int, ...]
+    record: str | None
+
+
+@dataclass(frozen=True)
+class Ever:
+    """Every fact by name, and the names of every list of records."""
+
+    facts: dict[str, EverFact] = field(default_factory=dict)
+    records: set[str] = field(default_factory=set)
+
+    def below(self, name: str) -> bool:
+        """Whether some fact or list of records has a name that goes on from this one."""
+        return name in self._begun
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        return beginnings((*self.facts, *self.records))
+
+
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """Each part of a dotted name with which one of these begins and goes on."""
+    return frozenset(name[:end] for name in names for end, letter in enumerate(name) if letter == ".")
+
+
+def ever_defined(history: History) -> Ever:
+    """What the book defines on any of its dates."""
+    found = Ever()
+    for day in history.change_dates:
+        known = index(history.in_force(day))
+        found.records.update(known.records)
+        for name, definitions in known.facts.items():
+            record = definitions[0].tree.get("on")
+            days = found.facts[name].days if name in found.facts else ()
+            found.facts[name] = EverFact((*days, day), None if record is None else str(record))
+    return found

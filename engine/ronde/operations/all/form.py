@@ -1,0 +1,12 @@
+"""Whether all of several conditions hold: the least of truths: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.conditions import group
+from ronde.model.types import Type
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """Its node. Errors: CompileError."""
+    return group(low, at, "all")

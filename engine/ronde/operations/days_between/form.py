@@ -1,0 +1,14 @@
+"""Days from one date to another: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.model.nodes import Op
+from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Type
+from ronde.operations.parts import two_dates
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of days between two dates (negative where the second is first). Errors: CompileError."""
+    span = DATE_HIGH - DATE_LOW
+    return low.apply(Op.DAYS_BETWEEN, at, two_dates(low, at.down("days_between")), Type(Kind.NUMBER, 0, -span, span))

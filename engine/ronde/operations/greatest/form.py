@@ -1,0 +1,13 @@
+"""The greatest of several values: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.model.nodes import Op
+from ronde.model.types import Type
+from ronde.operations.parts import extreme, named_facts
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of a `greatest`. Errors: CompileError."""
+    return extreme(low, at, Op.GREATEST, named_facts(low, at.down("greatest")))

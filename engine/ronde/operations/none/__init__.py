@@ -1,0 +1,1 @@
+"""Whether none of several conditions holds."""

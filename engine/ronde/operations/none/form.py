@@ -1,0 +1,12 @@
+"""Whether none of several conditions holds: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.conditions import group
+from ronde.model.types import Type
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """Its node. Errors: CompileError."""
+    return group(low, at, "none")

@@ -1,0 +1,1 @@
+"""The most hours of work in one unbroken run of periods."""

@@ -1,0 +1,1 @@
+"""Whether a condition holds of every record that is meant."""

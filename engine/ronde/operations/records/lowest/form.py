@@ -1,0 +1,13 @@
+"""The least value of the records that are meant, else a given one: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.model.nodes import Op
+from ronde.model.types import Type
+from ronde.operations.records.parts import record_extreme
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of the least value of a fact over records, or `none`. Errors: CompileError."""
+    return record_extreme(low, at.down("lowest"), Op.LOWEST)

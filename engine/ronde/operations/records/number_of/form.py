@@ -1,0 +1,17 @@
+"""How many records are meant: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.conditions import optional
+from ronde.model.limits import MOST_RECORDS
+from ronde.model.nodes import Op
+from ronde.model.types import Kind, Type
+from ronde.operations.records.parts import over
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of how many records meet a condition. Errors: CompileError."""
+    where = at.down("number_of")
+    args = (optional(low, where.down("where")), low.constant(1, Type(Kind.NUMBER)))
+    return over(low, where, Op.TOTAL, args, Type(Kind.NUMBER, 0, 0, MOST_RECORDS))

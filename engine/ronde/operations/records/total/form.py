@@ -1,0 +1,23 @@
+"""The sum of a value over the records that are meant: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.conditions import optional
+from ronde.model.limits import MOST_RECORDS
+from ronde.model.nodes import Op
+from ronde.model.types import Kind, Type
+from ronde.operations.records.parts import over
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of the sum of a fact over records. Errors: CompileError."""
+    where = at.down("total")
+    of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
+    kind = low.type_of(of)
+    if kind.kind is Kind.DATE:
+        raise where.down("of").fault("not-a-number", found=kind.kind)
+    if kind.kind is Kind.YES_NO:
+        kind = Type(Kind.NUMBER, 0, kind.low, kind.high)
+    bounds = kind.within(min(0, kind.low) * MOST_RECORDS, max(0, kind.high) * MOST_RECORDS)
+    return over(low, where, Op.TOTAL, (optional(low, where.down("where")), of), bounds)

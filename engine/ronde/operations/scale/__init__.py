@@ -1,0 +1,1 @@
+"""The first of some answers whose minimum a number reaches."""

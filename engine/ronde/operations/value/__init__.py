@@ -1,0 +1,1 @@
+"""A constant, or another fact."""

@@ -1,0 +1,12 @@
+"""A constant, or another fact: how it is written."""
+
+from __future__ import annotations
+
+from ronde.building.builder import Cursor, PlanBuilder
+from ronde.model.types import Type
+from ronde.operations.parts import branch_value
+
+
+def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+    """The node of a `value`: a constant or another fact. Errors: CompileError."""
+    return branch_value(low, at.down("value"), wanted)
