@@ -85,7 +85,8 @@ def test_a_day_of_anything_is_a_day_or_refused(day: Any) -> None:
 
 
 def test_no_sentence_that_the_face_may_say_names_an_option_of_a_command() -> None:
-    rooms = [ROOT / "engine" / "ronde" / name for name in ("read", "run", "rounds", "model", "check", "explain")]
+    names = ("read", "building", "operations", "compile", "inputs", "run", "rounds", "model", "check", "explain")
+    rooms = [ROOT / "engine" / "ronde" / name for name in names]
     files = [path for room in rooms for path in room.rglob("*.py")]
     files += [path for path in (ROOT / "engine" / "ronde" / "pool").glob("*.py") if path.name != "start.py"]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
