@@ -23,7 +23,8 @@ from ronde.run.machine import Machine, Reference
 TEXTS = {"fr": "texte", "en": "text"}
 FIRST = "2015-01-01"
 SOURCES = [{"id": "act", "title": TEXTS}]
-BOOK = {"title": TEXTS, "first_date": FIRST, "disclaimer": TEXTS, "headlines": ["answer"]}
+CURRENCY = {"fr": "$", "en": "$"}
+BOOK = {"title": TEXTS, "first_date": FIRST, "disclaimer": TEXTS, "currency": CURRENCY, "headlines": ["answer"]}
 
 
 def fact(**definition: Any) -> dict[str, Any]:

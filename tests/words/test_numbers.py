@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ronde.words import say
-from ronde.words.numbers import APART, grouped
+from ronde.words.numbers import APART, amount, grouped
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,20 @@ def test_a_count_chooses_the_form_of_its_word(language: str, count: int, told: s
 def test_a_number_as_people_write_it() -> None:
     assert grouped("-1234567.5", "fr") == f"-1{APART}234{APART}567,5"
     assert grouped("-1234567.5", "en") == "-1,234,567.5"
+
+
+@pytest.mark.parametrize(
+    ("sign", "number", "english", "french"),
+    [
+        ("$", "15263", "$15,263", f"15{APART}263{APART}$"),
+        ("$", "-25.5", "-$25.5", f"-25,5{APART}$"),
+        ("€", "0", "€0", f"0{APART}€"),
+        ("CHF", "1200", f"CHF{APART}1,200", f"1{APART}200{APART}CHF"),
+        ("US$", "-1200", "-US$1,200", f"-1{APART}200{APART}US$"),
+        ("", "-1200", "-1,200", f"-1{APART}200"),
+    ],
+)
+def test_an_amount_has_the_sign_of_its_currency_where_its_language_sets_it(
+    sign: str, number: str, english: str, french: str
+) -> None:
+    assert (amount(number, sign, "en"), amount(number, sign, "fr")) == (english, french)

@@ -12,6 +12,7 @@ from ronde.model.document import Steps, Tree
 from ronde.model.finding import Finding, Place
 from ronde.model.history import Rules, Version
 from ronde.model.limits import DEEPEST, MOST_FACTS
+from ronde.model.nodes import Texts
 from ronde.read import standards
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
@@ -51,6 +52,7 @@ class Index:
     record_owners: dict[str, Version] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     drawn: dict[str, dict[str, Tree]] = field(default_factory=dict)
+    currency: Texts = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def index(rules: Rules, written: Written | None = None) -> Index:
 
     With what was `written` before, the facts of a version are the same objects as long as its lists are the same.
     """
-    found = Index()
+    found = Index(currency=rules.currency)
     versions = [version for topic in rules.topics for version in topic.layers]
     for version in versions:
         _index_lists(found, version)

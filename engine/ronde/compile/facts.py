@@ -217,6 +217,7 @@ def _described(low: PlanBuilder, at: Cursor, name: str, form: str, kind: Type, r
         sources=sources_of(at),
         confidence=str(tree.get("confidence", version.confidence)),
         unit=_unit(tree.get("unit")),
+        currency=low.index.currency if kind.kind is Kind.MONEY else {},
         note=texts_of(tree.get("note")),
         maximum=_maximum(at, kind),
         choices={value: texts_of(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},

@@ -73,7 +73,7 @@ def maximum(words: Phrases, about: Fact | None) -> str:
             titles = [
                 fact.choices.get(value, {}).get(words.language, value)
                 if isinstance(value, str)
-                else show_plain(value, fact.type, words.language)
+                else show_plain(value, fact, words.language)
                 for value in values
             ]
             title = _of(words, fact.label.get(words.language, fact.name), " / ".join(titles))

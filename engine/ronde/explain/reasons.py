@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ronde.explain.runs import capped, run_lines
-from ronde.explain.values import show, show_literal, show_ordered, show_plain
+from ronde.explain.values import show, show_day, show_literal, show_ordered
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
-from ronde.model.types import Kind, Type, Value, show_number
+from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
 from ronde.run.decision import Decision
@@ -69,7 +69,7 @@ class _Teller:
         if name in self.plan.records:
             return self.say("supplied" if name in self.trace.candidate.records else "not-given")
         if about is None:  # the date of evaluation, which is always known
-            return show_plain(bounds(self.trace.value(name))[0], Type(Kind.DATE), self.language)
+            return show_day(bounds(self.trace.value(name))[0], self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
 
     def not_given(self, name: str, record: int | None) -> str:
@@ -294,8 +294,8 @@ class _Teller:
         yield Reason(
             self.say(
                 "hours-window",
-                first=show_plain(window[0], Type(Kind.DATE), self.language),
-                last=show_plain(window[1], Type(Kind.DATE), self.language),
+                first=show_day(window[0], self.language),
+                last=show_day(window[1], self.language),
             )
         )
         counted: list[Period] = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.explain.values import show_plain
+from ronde.explain.values import show_day
 from ronde.model.nodes import Measure
-from ronde.model.types import Kind, Type, show_number
+from ronde.model.types import show_number
 from ronde.operations.records.hours.periods import Gap, Run
 from ronde.words import say
 from ronde.words.numbers import grouped
@@ -49,4 +49,4 @@ def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
 
 
 def _day(day: int, language: str) -> str:
-    return show_plain(day, Type(Kind.DATE), language)
+    return show_day(day, language)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ronde.model.nodes import Fact, Plan
-from ronde.model.types import Kind, Type, Value, read_value, show_number
+from ronde.model.types import Kind, Value, read_value, show_number
 from ronde.words import say
 from ronde.words.dates import in_words
 from ronde.words.numbers import amount, grouped, measured
@@ -42,17 +42,22 @@ def show_ordered(value: int, fact: Fact, language: str) -> str:
     unit = fact.unit.get(language)
     if unit and fact.type.kind is Kind.NUMBER:
         return measured(show_number(value, fact.type.decimals), unit, language)
-    return show_plain(value, fact.type, language)
+    return show_plain(value, fact, language)
 
 
-def show_plain(value: int, kind: Type, language: str) -> str:
-    """A known ordered value without its unit."""
-    if kind.kind is Kind.YES_NO:
+def show_plain(value: int, fact: Fact, language: str) -> str:
+    """A known ordered value of a fact without its unit; an amount has the sign of its currency all the same."""
+    if fact.type.kind is Kind.YES_NO:
         return say("yes" if value else "no", language)
-    if kind.kind is Kind.DATE:
-        return in_words(date.fromordinal(value), language)
-    number = show_number(value, kind.decimals)
-    return amount(number, language) if kind.kind is Kind.MONEY else grouped(number, language)
+    if fact.type.kind is Kind.DATE:
+        return show_day(value, language)
+    number = show_number(value, fact.type.decimals)
+    return amount(number, fact.currency.get(language, ""), language) if fact.currency else grouped(number, language)
+
+
+def show_day(day: int, language: str) -> str:
+    """A day by its number, in words."""
+    return in_words(date.fromordinal(day), language)
 
 
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
@@ -60,6 +65,6 @@ def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
     if isinstance(written, float) and fact.type.ordered:
         number, unit = format(Decimal(repr(written)), "f"), fact.unit.get(language)
         if fact.type.kind is Kind.MONEY:
-            return amount(number, language)
+            return amount(number, fact.currency.get(language, ""), language)
         return measured(number, unit, language) if unit else grouped(number, language)
     return _known(read_value(written, fact.type, bounded=False), fact, plan, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -77,9 +77,11 @@ class RoundsTerms:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules in force: immutable, and the same whatever the day and the machine that found them."""
+    """The rules in force: immutable, and the same whatever the day and the machine that found them. `currency` is the
+    sign of the book's amounts in each language."""
 
     topics: tuple[InForce, ...]
+    currency: Texts = field(default_factory=dict, compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -101,12 +103,13 @@ class History:
     first_date: int
     headlines: tuple[str, ...]
     rounds_terms: RoundsTerms | None
+    currency: Texts
     versions: Mapping[str, tuple[Version, ...]]
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force on a day, seen with what was published by `known_on` (default: everything)."""
         found = (self._topic(topic, as_of, known_on) for topic in self.versions)
-        return Rules(tuple(topic for topic in found if topic is not None))
+        return Rules(tuple(topic for topic in found if topic is not None), self.currency)
 
     def _topic(self, topic: str, as_of: int, known_on: int | None) -> InForce | None:
         latest: dict[int, Version] = {}

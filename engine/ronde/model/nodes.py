@@ -227,7 +227,8 @@ class FactCaution:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses."""
+    """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses;
+    `currency` is the sign of an amount in each language, if the book has one."""
 
     name: str
     type: Type
@@ -240,6 +241,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
     confidence: str | None = None
     unit: Mapping[str, Unit] = field(default_factory=dict)
+    currency: Texts = field(default_factory=dict)
     note: Texts | None = None
     choices: dict[str, Texts] = field(default_factory=dict)
     maximum: int | dict[str, int] | None = None

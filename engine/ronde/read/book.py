@@ -211,6 +211,7 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
         read_date(book["first_date"]),
         tuple(map(str, headlines)),
         _terms(book.get("rounds")),
+        _texts(book["currency"]) if "currency" in book else {},
         ordered,
     )
 

@@ -21,10 +21,18 @@ def grouped(number: str, language: str) -> str:
     return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
 
 
-def amount(number: str, language: str) -> str:
-    """An amount in dollars, given as a plain decimal: “$15,263”, « 15 263 $ »."""
+def amount(number: str, sign: str, language: str) -> str:
+    """An amount given as a plain decimal, with the sign of its currency: “$15,263”, “CHF 15,263”, « 15 263 $ ».
+
+    Without a sign it is a plain number. In English what is below zero has its minus first: “-$25”.
+    """
     told = grouped(number, language)
-    return f"{told}{APART}$" if language == "fr" else f"${told}"
+    if not sign:
+        return told
+    if language == "fr":
+        return f"{told}{APART}{sign}"
+    minus, told = ("-", told[1:]) if told.startswith("-") else ("", told)
+    return f"{minus}{sign}{APART if sign[-1].isalpha() else ''}{told}"
 
 
 def measured(number: str, unit: Unit, language: str) -> str:
