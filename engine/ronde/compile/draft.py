@@ -97,7 +97,7 @@ class Draft(PlanBuilder):
     ) -> None:
         self._lists: Consulted[tuple[Version, dict[str, Tree]]] = Consulted(index.lists)
         self._records: Consulted[dict[str, Tree]] = Consulted(index.records)
-        super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn))
+        super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn, currency=index.currency))
         self.path = [name]
         self._whole = index
         self._about, self._counted = about, counted
