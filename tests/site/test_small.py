@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from tests.conftest import Run
-from tests.support import books
+from tests.support import books, second_books
 from tests.support.sites import broken, by_id, site_of, text, tree
 
+from ronde.explain.phrases import anchor, version_anchor
 from ronde.words import LANGUAGES
 
 ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script> & *a* ${{x}}"
@@ -64,6 +65,22 @@ def test_every_link_of_a_small_book_leads_somewhere() -> None:
     assert "../topic.html#v2016-02-03-1-points" in pages["en/topics/a b#?/c.html"].decode()
 
 
+@pytest.mark.parametrize("name", second_books.BOOKS)
+def test_a_second_book_has_every_version_and_fact(name: str) -> None:
+    book_of_rules = second_books.history(name)
+    pages = site_of(book_of_rules)
+    assert broken(pages) == []
+    for language in LANGUAGES:
+        for topic, versions in book_of_rules.versions.items():
+            page = tree(pages[f"{language}/topics/{topic}.html"])
+            for version in versions:
+                assert version.document.file in text(by_id(page, version_anchor(version.name)))
+                facts: Any = version.tree.get("facts", {})
+                for fact, body in facts.items():
+                    if "{" not in fact:
+                        assert text(by_id(page, anchor(fact, version.name)).find("h4")) == body["label"][language]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_version_changes_is_told(language: str) -> None:
     page = tree(site_of(books.history(FILES))[f"{language}/{PAGE}"])
@@ -78,8 +95,78 @@ def test_what_a_version_changes_is_told(language: str) -> None:
     assert f"one {language}" not in told[-1]
     links = [each.get("href") for each in second.iter("a")]
     assert links == [
-        "#v2016-02-03-fresh", "#v2016-02-03-points", "#v2015-01-01-points", "#v2015-01-01-old", "#l2016-02-03-codes"
+        "#v2016-02-03-fresh", "#v2016-02-03-points", "#v2015-01-01-points", "#v2015-01-01-old", "#l2016-02-03-codes",
+        "#l2015-01-01-codes",
     ]  # fmt: skip
+    lines = {text(each.find("dt")): [text(line) for line in each.findall("dd")] for each in second.iter("div")}
+    always = {"en": "Always {}.", "fr": "Toujours {}."}[language]
+    assert list(lines.values()) == [[always.format(10)], [always.format(20)]]
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What the page says that the second of two versions changes, line by line."""
+    files = {"topic/2015-01-01.yaml": before, "topic/2016-02-03.yaml": {**after, **DAYS}}
+    found = by_id(tree(site_of(books.history(files))[f"en/{PAGE}"]), "v2016-02-03")
+    parts = list(found)
+    heading = next(at for at, each in enumerate(parts) if text(each).startswith("What changed since"))
+    return [text(each) for each in (parts[heading + 1] if parts[heading + 1].tag == "ul" else [parts[heading + 1]])]
+
+
+DAYS = {"effective": "2016-02-03", "published": "2016-02-03"}
+ANSWER = rules(answer=books.asked("yes_no"))
+
+
+def listed(**items: Any) -> dict[str, Any]:
+    return {"codes": {"label": titled("list"), "source": "act", "items": items}}
+
+
+TWO = {**titled("two"), "level": "A"}
+REFUSED = [{"when": {"fact": "answer", "is": True}, "because": titled("why"), "field": "answer", "source": "act"}]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        pytest.param({}, {"note": titled("note")}, ["Definitions and lists say the same as before"], id="a note"),
+        pytest.param({}, {"lists": listed(one=titled("one"))}, ["New list en"], id="a list"),
+        pytest.param({"lists": listed(one=titled("one"))}, {}, ["Gone list en"], id="no list"),
+        pytest.param({}, {"refuse": REFUSED}, ["Changed What is refused"], id="a refusal"),
+        pytest.param({}, {"records": {"jobs": books.record()}}, ["Changed What a profile lists"], id="records"),
+    ],
+)
+def test_every_part_of_a_version_counts_as_a_change(
+    before: dict[str, Any], after: dict[str, Any], told: list[str]
+) -> None:
+    found = changed(books.version(facts=ANSWER, **before), books.version(facts=ANSWER, **after))
+    assert len(found) == len(told)
+    assert all(line.startswith(start) for line, start in zip(found, told, strict=True)), found
+
+
+def test_a_code_with_another_title_or_attribute_is_told_before_and_after() -> None:
+    def attributed(**items: Any) -> dict[str, Any]:
+        found = listed(**items)
+        found["codes"]["attributes"] = {"level": {"type": "text", "label": titled("level")}}
+        return found
+
+    found = changed(
+        books.version(facts=ANSWER, lists=attributed(one={**titled("one"), "level": "A"}, two=TWO)),
+        books.version(facts=ANSWER, lists=attributed(one={**titled("one"), "level": "B"}, two=TWO)),
+    )
+    assert len(found) == 1
+    assert found[0].endswith("one one en · A → one en · B")
+
+
+def test_the_label_of_another_topic_changes_no_version() -> None:
+    points = rules(points=books.fact(value={"fact": "other"}))
+    files = {
+        "topic/2015-01-01.yaml": books.version(facts=points),
+        "topic/2016-02-03.yaml": books.version(facts=points, note=titled("note"), **DAYS),
+        "else/2015-01-01.yaml": books.version(facts=rules(other=books.fact(value=1))),
+        "else/2016-02-03.yaml": books.version(facts={"other": books.fact(value=1, label=titled("renamed"))}, **DAYS),
+    }
+    page = tree(site_of(books.history(files))[f"en/{PAGE}"])
+    assert "renamed en" in text(by_id(page, "v2016-02-03"))
+    assert "Definitions and lists say the same as before" in text(by_id(page, "v2016-02-03"))
 
 
 def test_a_version_is_told_as_it_stood_and_a_correction_after_it() -> None:

@@ -11,7 +11,7 @@ from ronde.explain.phrases import Phrases, bullet, mapping, sequence
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
 from ronde.site.standing import Standing
-from ronde.words.escape import markdown
+from ronde.words.escape import code, markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,15 @@ class FactTold:
 
 @dataclass(frozen=True, slots=True)
 class ListTold:
-    """A list of codes, each with its title, unescaped."""
+    """A list of codes. Each of `codes` is a code, its title, then its attributes, which `columns` names; `columns` is
+    Markdown as labels are, the codes are unescaped."""
 
     name: str
     label: str
     lead: str
     note: str
-    codes: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    codes: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ class SourceTold:
 
 @dataclass(frozen=True, slots=True)
 class VersionTold:
-    """All that a version says. `used` are topics that rest on this one: name and title, unescaped."""
+    """All that a version says; `tree` is its file. `records` are lists of records: label and help. `used` are topics
+    that rest on this one: name and title, unescaped."""
 
+    tree: Mapping[str, Tree]
     applies: tuple[str, ...]
     facts: tuple[FactTold, ...]
     records: tuple[tuple[str, str], ...]
@@ -71,6 +75,7 @@ def tell_version(history: History, standing: Standing, language: str) -> Version
     tree = standing.version.tree
     words = Phrases(history, standing.rules, standing.plan, standing.version.topic, language)
     return VersionTold(
+        tree,
         tuple(words.conditions(tree["applies_to"], 0)) if "applies_to" in tree else (),
         tuple(
             _fact(words.within(mapping(body).get("for_each")), name, mapping(body), standing.version)
@@ -125,8 +130,24 @@ def _list(words: Phrases, name: str, body: Mapping[str, Tree]) -> ListTold:
     items = words.plan.codes.get(name) or mapping(body.get("items"))
     drawn = words.list_name(str(body["of"])) if "of" in body else ""
     lead = words.say("page-list-drawn" if drawn else "page-list", count=len(items), list=drawn)
-    titles = ((code, str(mapping(item).get(words.language, ""))) for code, item in items.items())
-    return ListTold(name, words.text(body.get("label")), lead, words.text(body.get("note")), tuple(titles))
+    attributes = {key: mapping(about) for key, about in mapping(body.get("attributes")).items()}
+    columns = (words.text(about.get("label")) or code(key) for key, about in attributes.items())
+    rows = (
+        (
+            each,
+            in_language(item, words.language),
+            *(_attribute(mapping(item).get(key), about, words.language) for key, about in attributes.items()),
+        )
+        for each, item in items.items()
+    )
+    return ListTold(
+        name, words.text(body.get("label")), lead, words.text(body.get("note")), tuple(columns), tuple(rows)
+    )
+
+
+def _attribute(value: Tree, about: Mapping[str, Tree], language: str) -> str:
+    """The value of an attribute, in words if it has some."""
+    return in_language(mapping(about.get("choices")).get(str(value), value), language)
 
 
 def _refusals(words: Phrases, tree: Mapping[str, Tree]) -> Iterator[str]:
