@@ -85,6 +85,11 @@ def judged(book: Path, tmp_path: Path, case: str) -> list[str]:
         ("expect: {sure: 1}, cautions: [gap, base]", "cautions of ['gap']"),
         ("expect: {sure: 1, answer: unknown}, missing: []", "missing ['age']"),
         ("expect: {sure: true}", "sure: 1"),
+        ("profile: {age: 30}, expect: {age: 30}", "case-expects-given"),
+        ("profile: {age: 30}, expect: {age: 30}, cautions: []", "case-expects-given"),
+        ("each: {age: [1, 2]}, expect: {age: [1, 2]}", "case-expects-given"),
+        ("each: {age: [1, 2]}, expect: {age: [1, 3]}", "age: 2"),
+        ("profile: {age: 30}, expect: {age: 30, answer: 30}", ""),
     ],
 )
 def test_a_case_that_could_not_fail_is_told(case: str, wrong: str, book: Path, tmp_path: Path) -> None:

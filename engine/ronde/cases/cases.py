@@ -94,26 +94,44 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
             key_place = document.place((*steps, idle[0]), key=True)
             raise Refused((Finding("case-refused-alone", key_place, {"key": idle[0]}),))
     width = _width(document, steps, each)
+    positions = [_position(document, steps, tree, each, expect, position, width) for position in range(width or 1)]
+    if expect and all(_repeats(told, expected) for told, expected in positions):
+        raise Refused((Finding("case-expects-given", document.place((*steps, "expect"), key=True)),))
     known_on = tree.get("known_on")
     for day in dates:
-        for position in range(width or 1):
-            changes = {name: values[position] for name, values in each.items() if isinstance(values, list)}
-            profile = Document(document.file, {**_base(document, steps, tree), **changes}, document.marks, "")
-            name = str(tree["name"]) + (f" [{position + 1}]" if width else "") + (f" {day}" if len(dates) > 1 else "")
+        for number, (told, expected) in enumerate(positions, start=1):
+            name = str(tree["name"]) + (f" [{number}]" if width else "") + (f" {day}" if len(dates) > 1 else "")
             yield Case(
                 name,
                 place,
                 read_date(day),
                 None if known_on is None else read_date(known_on),
-                profile,
-                {
-                    fact: _at(document, (*steps, "expect", fact), value, position, width)
-                    for fact, value in expect.items()
-                },
+                Document(document.file, told, document.marks, ""),
+                expected,
                 _texts(tree.get("cautions")),
                 _texts(tree.get("missing")),
                 str(tree["refused"]) if "refused" in tree else None,
             )
+
+
+def _position(
+    document: Document,
+    steps: Steps,
+    tree: Mapping[str, Tree],
+    each: Mapping[str, Tree],
+    expect: Mapping[str, Tree],
+    position: int,
+    width: int,
+) -> tuple[dict[str, Tree], dict[str, Tree]]:
+    """The profile and what is expected at one position of the lists of a case."""
+    changes = {name: values[position] for name, values in each.items() if isinstance(values, list)}
+    expected = {name: _at(document, (*steps, "expect", name), value, position, width) for name, value in expect.items()}
+    return {**_base(document, steps, tree), **changes}, expected
+
+
+def _repeats(told: Mapping[str, Tree], expected: Mapping[str, Tree]) -> bool:
+    """Whether all that is expected is what the profile itself says: no rule could make that another."""
+    return all(name in told and told[name] == value for name, value in expected.items())
 
 
 def _width(document: Document, steps: Steps, each: Mapping[str, Tree]) -> int:
