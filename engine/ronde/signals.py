@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -30,13 +31,21 @@ ENDED_BY = 128
 
 INTERRUPTED = ENDED_BY + signal.SIGINT
 
+HELPER_ENDS_WITHIN = 5.0
+"""Seconds within which a helping process that was asked to end must have tidied up after itself."""
+
+LOOK_EVERY = 0.05
+"""Seconds from one look at whether it has ended to the next."""
+
 
 class _State:
     """What the handler must know: the language, what to remove, what to say, whether it must wait."""
 
     def __init__(self) -> None:
         self.language = 0
+        self.installed = False
         self.unfinished: dict[str, None] = {}
+        self.helpers: list[int] = []
         self.last_words: list[str] = []
         self.line_open = False
         self.waiting = 0
@@ -53,6 +62,7 @@ def install(language: str) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
             signal.signal(number, _stop)
+            _state.installed = _state.installed or number == signal.SIGINT
 
 
 def leave() -> None:
@@ -69,6 +79,22 @@ def unfinished(path: str | os.PathLike[str]) -> Iterator[None]:
         yield
     finally:
         _state.unfinished.pop(name, None)
+
+
+@contextmanager
+def helper(process: int) -> Iterator[None]:
+    """End this child, by its number, before anything is removed if the process is stopped meanwhile: it may be writing.
+
+    What another library has done with interrupts since the handlers were installed is undone.
+    """
+    if _state.installed:
+        signal.signal(signal.SIGINT, _stop)
+    _state.helpers.append(process)
+    try:
+        yield
+    finally:
+        if process in _state.helpers:
+            _state.helpers.remove(process)
 
 
 @contextmanager
@@ -105,7 +131,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _end(number: int) -> None:
-    """Remove what is unfinished, say so, and end."""
+    """End the helpers, remove what is unfinished, say so, and end."""
+    out = _alone() if _state.helpers else 2
+    while _state.helpers:
+        _end_helper(_state.helpers.pop())
     for name in list(_state.unfinished):
         _remove(name)
     said = ENDINGS["stopped" if number == signal.SIGINT else "stopped-from-outside"][_state.language]
@@ -114,8 +143,29 @@ def _end(number: int) -> None:
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     text = f"{chr(10) if _state.line_open else ''}{said}\n"
     with suppress(OSError):
-        os.write(2, text.encode(encoding, "backslashreplace"))
+        os.write(out, text.encode(encoding, "backslashreplace"))
     os._exit(ENDED_BY + number)
+
+
+def _alone() -> int:
+    """Standard error for this module alone: other threads may complain there that a helper has ended."""
+    try:
+        out, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+    except OSError:
+        return 2
+    return out
+
+
+def _end_helper(process: int) -> None:
+    """Ask a child to end, and see that it does."""
+    with suppress(OSError):
+        os.kill(process, signal.SIGTERM)
+        for _ in range(round(HELPER_ENDS_WITHIN / LOOK_EVERY)):
+            if os.waitpid(process, os.WNOHANG) != (0, 0):
+                return
+            time.sleep(LOOK_EVERY)
+        os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _remove(name: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -165,6 +167,44 @@ def test_a_worker_lost_in_mid_run_changes_nothing(
     tables = [pq.read_table(path).replace_schema_metadata(None) for path in (local, out)]
     assert tables[0].equals(tables[1])
     assert rejects_beside(local).read_bytes() == rejects_beside(out).read_bytes()
+
+
+def test_an_interrupt_in_mid_run_leaves_nothing(cluster: Cluster, pool: pa.Table, tmp_path: Path) -> None:
+    """Ctrl-C while shares run ends with one message in words, without Java's, and no file stays."""
+    source = written(pool.slice(0, 1000), tmp_path / "in.parquet")
+    options = [
+        "--as-of-column",
+        "day",
+        "--id",
+        "id",
+        "--ignore",
+        "unread",
+        "--ignore",
+        "note",
+        "--facts",
+        "crs.total",
+        "--progress",
+    ]
+    command = [sys.executable, "-m", "ronde", "pool", "evaluate", str(source), "--out", str(tmp_path / "out.parquet")]
+    process = subprocess.Popen(
+        [*command, *options, "--engine", "spark", "--master", cluster.master, "--lang", "en"],
+        env=cluster.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        done, total = _shares(process, 0)
+        assert done < total
+        os.killpg(process.pid, signal.SIGINT)
+        shown, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (process.returncode, shown) == (130, b"")
+    assert said.decode().splitlines()[-1] == "Stopped. Nothing was written."
+    assert b"Traceback" not in said
+    assert b"java" not in said
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def _shares(process: subprocess.Popen[bytes], enough: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import IO, Any
 
+from ronde import signals
 from ronde.model.finding import Place, Refused, refuse
 from ronde.pool.files.evaluate import Step, Tell
 from ronde.words import LANGUAGES, cause
@@ -94,8 +95,9 @@ def session(master: str) -> Iterator[Any]:
         try:
             from pyspark.sql import SparkSession
 
-            _await_worker(context, master)
-            yield SparkSession(context)
+            with signals.helper(context._gateway.proc.pid):
+                _await_worker(context, master)
+                yield SparkSession(context)
         except Refused:
             raise
         except Exception as error:
