@@ -57,12 +57,15 @@ class Index:
 
 @dataclass(slots=True)
 class Written:
-    """What versions were found to write so far: their facts, by version and the origins of the lists they loop over.
+    """What versions were found to write so far: their facts, by version and the origins of the lists they loop over,
+    and the items of their lists.
 
-    The versions are kept with them, so that no other can take their identity.
+    The versions are kept by identity, so that no other can take it.
     """
 
-    facts: dict[tuple[int, tuple[Origin, ...]], tuple[Version, tuple[Definition, ...]]] = field(default_factory=dict)
+    versions: dict[int, Version] = field(default_factory=dict)
+    facts: dict[tuple[int, tuple[Origin, ...]], tuple[Definition, ...]] = field(default_factory=dict)
+    drawn: dict[Origin, dict[str, Tree]] = field(default_factory=dict)
 
 
 def index(rules: Rules, written: Written | None = None) -> Index:
@@ -75,6 +78,10 @@ def index(rules: Rules, written: Written | None = None) -> Index:
     for version in versions:
         _index_lists(found, version)
         _index_records(found, version)
+    origins = {} if written is None else {name: origin_of(found, name) for name in found.lists}
+    if written is not None:
+        written.versions.update({id(version): version for version in versions})
+        found.drawn.update({name: written.drawn[own] for name, own in origins.items() if own in written.drawn})
     count = 0
     for version in versions:
         for definition in _written(version, found, written) if written else definitions(version, found):
@@ -84,6 +91,8 @@ def index(rules: Rules, written: Written | None = None) -> Index:
                 found.findings.append(Finding("facts-too-many", place, {"most": MOST_FACTS}))
                 return found
             _index_fact(found, definition)
+    if written is not None:
+        written.drawn.update({own: items for name, own in origins.items() if (items := listed(found, name))})
     return found
 
 
@@ -97,8 +106,8 @@ def _written(version: Version, found: Index, written: Written) -> Iterable[Defin
         if len(found.findings) != before:
             del found.findings[before:]
             return definitions(version, found)
-        written.facts[key] = version, own
-    return written.facts[key][1]
+        written.facts[key] = own
+    return written.facts[key]
 
 
 def origin_of(found: Index, name: str) -> Origin:

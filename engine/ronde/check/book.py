@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ronde.building.index import index
-from ronde.compile import compile_rules
+from ronde.compile import Compiler
 from ronde.inputs.ever import ever_defined
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
@@ -18,7 +17,7 @@ from ronde.read.book import book_document, read_book, unread
 from ronde.read.files import BookFiles, FileKind, list_files, read_files
 from ronde.read.sources import check_sources
 from ronde.rounds.data import Round, rounds_of
-from ronde.run.check import BookReport, check_book
+from ronde.run.check import BookReport, check_rules
 from ronde.run.decision import day_text
 
 
@@ -28,15 +27,19 @@ def check_whole_book(folder: Path) -> BookReport:
         files = list_files(folder)
     except Refused as refused:
         return BookReport(refused.findings, rules_checked=False)
-    report = check_book(folder)
+    history, compiler = None, Compiler()
+    try:
+        history = read_book(folder)
+        report = check_rules(history, compiler)
+    except Refused as refused:
+        report = BookReport(refused.findings, rules_checked=False)
     book = book_document(files)
     rounds, found = rounds_of(folder)
     findings = [*report.findings, *unread(files, book), *found, *_feed(files)]
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
-    history = read_book(folder) if sound else None
-    if history is not None:
-        findings += [*_terms(history, book), *_types(history, rounds.rounds)]
-    findings += _populations(files, history)
+    if history is not None and sound:
+        findings += [*_terms(history, book), *_types(history, rounds.rounds, compiler)]
+    findings += _populations(files, history if sound else None, compiler)
     return replace(report, findings=_once(findings), files=len(files.kinds))
 
 
@@ -70,7 +73,7 @@ def _terms(history: History, book: Document | None) -> list[Finding]:
     return findings
 
 
-def _types(history: History, rounds: Iterable[Round]) -> list[Finding]:
+def _types(history: History, rounds: Iterable[Round], compiler: Compiler) -> list[Finding]:
     """The rounds of a type that no fact defines on their day."""
     terms = history.rounds_terms
     findings: list[Finding] = []
@@ -80,14 +83,14 @@ def _types(history: History, rounds: Iterable[Round]) -> list[Finding]:
     for each in rounds:
         rules = history.in_force(each.date)
         if rules.digest not in names:
-            names[rules.digest] = set(index(rules).facts)
+            names[rules.digest] = set(compiler.index(rules).facts)
         if terms.invited.replace("{type}", each.type) not in names[rules.digest]:
             about = {"number": each.number, "date": day_text(each.date), "type": each.type}
             findings.append(Finding("round-type-undefined", each.place, about))
     return findings
 
 
-def _populations(files: BookFiles, history: History | None) -> list[Finding]:
+def _populations(files: BookFiles, history: History | None, compiler: Compiler) -> list[Finding]:
     """What is wrong with the populations: as files, and, if the history is sound, under its first and its last rules.
     Without the libraries of pools only the files are looked at."""
     findings: list[Finding] = []
@@ -98,12 +101,12 @@ def _populations(files: BookFiles, history: History | None) -> list[Finding]:
         for document in documents:
             found += schema.check(document, FileKind.POPULATION)
         if not found and history is not None:
-            found += _under_rules(documents[0], history)
+            found += _under_rules(documents[0], history, compiler)
         findings += found
     return findings
 
 
-def _under_rules(document: Document, history: History) -> list[Finding]:
+def _under_rules(document: Document, history: History, compiler: Compiler) -> list[Finding]:
     try:
         from ronde.pool.population.assumptions import read_population
     except ImportError:
@@ -111,7 +114,7 @@ def _under_rules(document: Document, history: History) -> list[Finding]:
     findings: list[Finding] = []
     for day in dict.fromkeys((history.first_date, max(history.change_dates))):
         try:
-            read_population(document, compile_rules(history.in_force(day)), history)
+            read_population(document, compiler.plan(history.in_force(day)), history)
         except Refused as refused:
             findings += refused.findings
     return findings

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from ronde.building.builder import Cursor, PlanBuilder, is_shared
+from ronde.building.builder import CompileError, Cursor, PlanBuilder, is_shared
 from ronde.building.index import Index, Origin, origin_of
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, Known, Match, Node, Op
-from ronde.model.types import Type
+from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal
+from ronde.model.types import YES_NO, Type
 
 T = TypeVar("T")
 
@@ -61,16 +61,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One definition compiled. `asides` are findings and choosers, each before the part of that number."""
+    """One definition compiled, or the refusals of a topic. `asides` are findings and choosers, each before the part of
+    that number; the nodes of refusals are numbers of parts."""
 
     parts: tuple[Part, ...]
-    type: Type
-    record: str | None
     asked: Asked
+    type: Type = YES_NO
+    record: str | None = None
     about: Fact | None = None
     lists: frozenset[str] = frozenset()
     asides: tuple[tuple[int, Finding | Chooser], ...] = ()
     cells: int = 0
+    refusals: tuple[Refusal, ...] = ()
 
 
 class Consulted(dict[str, T]):
@@ -90,16 +92,18 @@ class Consulted(dict[str, T]):
 
 
 class Draft(PlanBuilder):
-    """The lowering of one fact's definitions. Facts that it names are parts without a definition."""
+    """The lowering of one fact's definitions, or without a name of a topic's refusals. Facts that it names are parts
+    without a definition."""
 
     def __init__(
-        self, name: str, index: Index, about: Callable[[str, Cursor], Unit], counted: Callable[[int], int]
+        self, name: str | None, index: Index, about: Callable[[str, Cursor], Unit], counted: Callable[[int], int]
     ) -> None:
         self._lists: Consulted[tuple[Version, dict[str, Tree]]] = Consulted(index.lists)
         self._records: Consulted[dict[str, Tree]] = Consulted(index.records)
         super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn, currency=index.currency))
-        self.path = [name]
+        self.path = [] if name is None else [name]
         self._whole = index
+        self.faults: list[CompileError] = []
         self._about, self._counted = about, counted
         self._named: dict[str, int] = {}
         self._asides: list[tuple[int, Finding | Chooser]] = []
@@ -117,6 +121,10 @@ class Draft(PlanBuilder):
         self.cells += cells
         return self._counted(cells)
 
+    def note(self, fault: CompileError) -> None:
+        """Keep a fault that ends a refusal."""
+        self.faults.append(fault)
+
     def warn(self, code: str, place: Place, **about: object) -> None:
         """Note something that should be mended, with the definition."""
         self._asides.append((len(self.nodes), Finding(code, place, about, Severity.WARNING)))
@@ -132,22 +140,32 @@ class Draft(PlanBuilder):
 
     def unit(self, root: int, numbered: Numbered) -> Unit:
         """The definition compiled, whose node is `root`."""
-        stands = {number: name for name, number in self._named.items()}
         name, own = self.path[0], self.nodes[root]
-        asked = Asked(
-            tuple((each, self.nodes[number].type, self.nodes[number].record) for each, number in self._named.items()),
-            tuple((each, origin_of(self._whole, each)) for each in self._lists.asked),
-            tuple((each, dict.__contains__(self._records, each)) for each in self._records.asked),
-        )
         return Unit(
-            tuple(Part(each, stands.get(each.id), _sort(each, numbered)) for each in self.nodes),
+            self._parts(numbered),
+            self._asked,
             own.type,
             own.record,
-            asked,
             self.facts[name],
             frozenset(self.lists.get(name, ())),
             tuple(self._asides),
             self.cells,
+        )
+
+    def refusing(self, refusals: Iterable[Refusal], numbered: Numbered) -> Unit:
+        """The refusals of a topic compiled."""
+        return Unit(self._parts(numbered), self._asked, refusals=tuple(refusals))
+
+    def _parts(self, numbered: Numbered) -> tuple[Part, ...]:
+        stands = {number: name for name, number in self._named.items()}
+        return tuple(Part(each, stands.get(each.id), _sort(each, numbered)) for each in self.nodes)
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(
+            tuple((each, self.nodes[number].type, self.nodes[number].record) for each, number in self._named.items()),
+            tuple((each, origin_of(self._whole, each)) for each in self._lists.asked),
+            tuple((each, dict.__contains__(self._records, each)) for each in self._records.asked),
         )
 
 

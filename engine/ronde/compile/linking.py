@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeAlias
 
@@ -11,12 +11,15 @@ from ronde.building.builder import CompileError, Cursor, PlanBuilder
 from ronde.building.index import AS_OF, Definition, Index, Origin, origin_of
 from ronde.compile.draft import Asked, Chooser, Draft, Part, Unit
 from ronde.model.finding import Finding
+from ronde.model.history import InForce
 from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
 from ronde.model.near import nearest
-from ronde.model.nodes import Known, Node, Op
+from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
 
 Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
+
+Refuse: TypeAlias = Callable[[PlanBuilder, InForce], list[Refusal]]
 
 DEEPEST_CHAIN = 50
 """Facts that rest on one another so deep are lowered in another order, which keeps the recursion shallow."""
@@ -24,9 +27,11 @@ DEEPEST_CHAIN = 50
 
 @dataclass(slots=True)
 class Drafts:
-    """The definitions compiled so far, by the definitions themselves, and the numbers of sorts of nodes."""
+    """The definitions compiled so far, by what they were compiled from (which is kept with them, so that nothing else
+    can take its identity); the lists found right so far; and the numbers of sorts of nodes."""
 
-    units: dict[tuple[int, ...], list[tuple[list[Definition], Unit]]] = field(default_factory=dict)
+    units: dict[tuple[int, ...], list[tuple[object, Unit]]] = field(default_factory=dict)
+    sound: set[tuple[str, Origin]] = field(default_factory=set)
     numbers: dict[Hashable, int] = field(default_factory=dict)
 
     def numbered(self, each: Hashable) -> int:
@@ -86,9 +91,9 @@ class Linking(PlanBuilder):
             self.path.pop()
         return self._units[name]
 
-    def _found(self, definitions: list[Definition]) -> Unit | None:
-        """What these definitions were compiled to before, if all that it asked has the same answers now."""
-        for _, unit in self._drafts.units.get(tuple(map(id, definitions)), ()):
+    def _found(self, written: Sequence[object]) -> Unit | None:
+        """What was compiled of this before, if all that it asked has the same answers now."""
+        for _, unit in self._drafts.units.get(tuple(map(id, written)), ()):
             if self._answers(unit.asked) and self.cells + unit.cells <= MOST_CELLS_IN_ALL:
                 self.cells += unit.cells
                 return unit
@@ -122,9 +127,32 @@ class Linking(PlanBuilder):
             self.facts.update(draft.facts)
             self.findings.extend(draft.warnings)
             raise
-        unit = draft.unit(root, self._drafts.numbered)
-        self._drafts.units.setdefault(tuple(map(id, definitions)), []).append((definitions, unit))
+        return self._kept(definitions, draft.unit(root, self._drafts.numbered))
+
+    def _kept(self, written: Sequence[object], unit: Unit) -> Unit:
+        self._drafts.units.setdefault(tuple(map(id, written)), []).append((written, unit))
         return unit
+
+    def refusals(self, topic: InForce, refuse: Refuse) -> list[Refusal]:
+        """The refusals of a topic, in the list; what is wrong with them is noted."""
+        unit = self._found(topic.layers)
+        if unit is None:
+            draft = Draft(None, self.index, self.unit, self.counted)
+            unit = draft.refusing(refuse(draft, topic), self._drafts.numbered)
+            for fault in draft.faults:
+                self.note(fault)
+            if not draft.faults:
+                self._kept(topic.layers, unit)
+        here = self._numbered(unit)
+        return [replace(each, node=here[each.node]) for each in unit.refusals]
+
+    def check_list(self, name: str, check: Callable[[PlanBuilder, str], None]) -> None:
+        """Look at a list, but for one found right before."""
+        if (name, self._origin(name)) not in self._drafts.sound:
+            before = len(self.findings)
+            check(self, name)
+            if len(self.findings) == before:
+                self._drafts.sound.add((name, self._origin(name)))
 
     def _origin(self, name: str) -> Origin:
         if name not in self._origins:
@@ -134,7 +162,16 @@ class Linking(PlanBuilder):
     # the list of nodes
 
     def _placed(self, name: str, unit: Unit) -> int:
-        """The node of a fact, once its parts stand in the list; what it names is put there where it is first named."""
+        """The node of a fact, once its parts stand in the list."""
+        self.roots[name] = self._numbered(unit)[-1]
+        if unit.about is not None:
+            self.facts[name] = unit.about
+            if unit.lists:
+                self.lists[name] = set(unit.lists)
+        return self.roots[name]
+
+    def _numbered(self, unit: Unit) -> list[int]:
+        """The node of each part, once it stands in the list; a fact is put there where it is first named."""
         here: list[int] = []
         nodes, shared, roots = self.nodes, self._shared, self.roots
         asides = iter((*unit.asides, None))
@@ -154,12 +191,7 @@ class Linking(PlanBuilder):
             if number == len(nodes):
                 nodes.append(part.at(number, args))
             here.append(number)
-        if unit.about is not None:
-            self.facts[name] = unit.about
-            if unit.lists:
-                self.lists[name] = set(unit.lists)
-        roots[name] = here[-1]
-        return here[-1]
+        return here
 
     def _noted_aside(self, aside: Finding | Chooser, here: list[int]) -> None:
         if isinstance(aside, Finding):
@@ -169,4 +201,4 @@ class Linking(PlanBuilder):
             self.chooses(known, here[chooser], named)
 
 
-_AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, data=Known(), fact=AS_OF), None, None),), DATE, None, Asked((), (), ()))
+_AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, data=Known(), fact=AS_OF), None, None),), Asked((), (), ()), DATE)

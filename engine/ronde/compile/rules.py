@@ -54,10 +54,10 @@ class Compiler:
                 low.note(fault)
         refusals: list[Refusal] = []
         for topic in rules.topics:
-            refusals.extend(_topic_refusals(low, topic))
+            refusals.extend(low.refusals(topic, _topic_refusals))
         codes = {name: listed(found, name) for name in found.lists}
-        for name, (version, _) in found.lists.items():
-            _check_list(low, name, version)
+        for name in found.lists:
+            low.check_list(name, _check_list)
         titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
         plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
         return plan, [*found.findings, *low.findings]
@@ -124,9 +124,9 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
     return found
 
 
-def _check_list(low: PlanBuilder, name: str, version: Version) -> None:
+def _check_list(low: PlanBuilder, name: str) -> None:
     """A list's patterns each match something, and its source is one of the file's."""
-    tree = low.index.lists[name][1]
+    version, tree = low.index.lists[name]
     at = Cursor(Definition(name, version, ("lists", name), tree), (), tree)
     try:
         if at.has("items") or at.has("standard"):

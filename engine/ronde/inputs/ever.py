@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
-from ronde.building.index import index
+from ronde.building.index import Written, index
 from ronde.model.history import History
 
 
@@ -40,13 +41,26 @@ def beginnings(names: Iterable[str]) -> frozenset[str]:
 
 
 def ever_defined(history: History) -> Ever:
-    """What the book defines on any of its dates."""
-    found = Ever()
+    """What the book defines on any of its dates, found once for each history."""
+    found = _EVER.get(history)
+    if found is None:
+        found = _EVER[history] = _ever_defined(history)
+    return found
+
+
+_EVER: WeakKeyDictionary[History, Ever] = WeakKeyDictionary()
+
+
+def _ever_defined(history: History) -> Ever:
+    found, written = Ever(), Written()
+    days: dict[str, list[int]] = {}
+    records: dict[str, str | None] = {}
     for day in history.change_dates:
-        known = index(history.in_force(day))
+        known = index(history.in_force(day), written)
         found.records.update(known.records)
         for name, definitions in known.facts.items():
             record = definitions[0].tree.get("on")
-            days = found.facts[name].days if name in found.facts else ()
-            found.facts[name] = EverFact((*days, day), None if record is None else str(record))
+            records[name] = None if record is None else str(record)
+            days.setdefault(name, []).append(day)
+    found.facts.update({name: EverFact(tuple(own), records[name]) for name, own in days.items()})
     return found

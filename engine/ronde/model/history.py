@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -93,7 +94,7 @@ class Rules:
         return hasher.hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """A book of rules: every version of every topic, by topic, in order of effect, then of publication."""
 
@@ -107,9 +108,29 @@ class History:
     versions: Mapping[str, tuple[Version, ...]]
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
-        """The rules in force on a day, seen with what was published by `known_on` (default: everything)."""
-        found = (self._topic(topic, as_of, known_on) for topic in self.versions)
-        return Rules(tuple(topic for topic in found if topic is not None), self.currency)
+        """The rules in force on a day, seen with what was published by `known_on` (default: everything).
+
+        Days between which nothing takes effect have one and the same object.
+        """
+        place = bisect_right(self.change_dates, as_of)
+        seen = None if known_on is None else bisect_right(self._published, known_on)
+        if (place, seen) not in self._slices:
+            found = (self._topic(topic, as_of, known_on) for topic in self.versions)
+            rules = Rules(tuple(topic for topic in found if topic is not None), self.currency)
+            self._slices[place, seen] = self._rules.setdefault(rules.digest, rules)
+        return self._slices[place, seen]
+
+    @cached_property
+    def _slices(self) -> dict[tuple[int, int | None], Rules]:
+        return {}
+
+    @cached_property
+    def _rules(self) -> dict[str, Rules]:
+        return {}
+
+    @cached_property
+    def _published(self) -> tuple[int, ...]:
+        return tuple(sorted({version.published for versions in self.versions.values() for version in versions}))
 
     def _topic(self, topic: str, as_of: int, known_on: int | None) -> InForce | None:
         latest: dict[int, Version] = {}

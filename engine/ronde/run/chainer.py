@@ -17,6 +17,7 @@ from ronde.operations.bounds import MAYBE
 from ronde.run import durable, reference
 from ronde.run.durable import Program, Session
 from ronde.run.forks import renewed_in_forks
+from ronde.run.horn import UnsafeShape
 from ronde.run.machine import Machine, Reference
 from ronde.run.reference import Candidate, Outcome
 from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
@@ -82,14 +83,14 @@ class Chainer:
             found = self._programs.get(plan)
             if found is None:
                 strata = stratify(plan)
-                unsafe = shape_findings(plan, strata)
-                if unsafe:
-                    raise Refused(tuple(unsafe))
-                programs = {
-                    name: Program(scope.thresholds, scope.clauses)
-                    for name, scope in strata.scopes.items()
-                    if scope.clauses or scope.thresholds
-                }
+                try:
+                    programs = {
+                        name: Program(scope.thresholds, scope.clauses)
+                        for name, scope in strata.scopes.items()
+                        if scope.clauses or scope.thresholds
+                    }
+                except UnsafeShape:
+                    raise Refused(tuple(shape_findings(plan, strata))) from None
                 found = self._programs[plan] = (strata, programs)
                 if len(self._programs) > MOST_PROGRAMS:
                     self._programs.popitem(last=False)

@@ -10,7 +10,7 @@ from ronde.model.finding import Finding, Place, Refused, Severity
 from ronde.model.history import History, Rules
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.run.strata import shape_findings, stratify
+from ronde.run.strata import may_be_unsafe, shape_findings, stratify
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,23 @@ class BookReport:
 def check_book(folder: Path) -> BookReport:
     """The report on the book in a folder."""
     try:
-        history = read_book(folder)
+        return check_rules(read_book(folder), Compiler())
     except Refused as refused:
         return BookReport(refused.findings, rules_checked=False)
+
+
+def check_rules(history: History, compiler: Compiler) -> BookReport:
+    """The report on the rules of a book."""
     findings: dict[tuple[str, Place], Finding] = {}
     slices = rules_ever(history)
     headlines = set(history.headlines)
     failed: set[str] = set()
-    compiler = Compiler()
     for rules in slices:
         plan, found = compiler.plan_and_findings(rules)
         headlines -= plan.facts.keys()
         if any(finding.severity is Severity.ERROR for finding in found):
             failed |= compiler.index(rules).facts.keys() - plan.facts.keys()
-        else:
+        elif may_be_unsafe(plan):
             found = [*found, *shape_findings(plan, stratify(plan))]
         for finding in found:
             findings.setdefault((finding.code, finding.place), finding)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ronde.model.finding import Finding, Place
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind
-from ronde.run.horn import Clause, Threshold, UnsafeShape
+from ronde.run.horn import Clause, InvalidFact, Threshold, UnsafeShape, encode
 from ronde.run.horn import plan as lay_out
 
 CANDIDATE = ""
@@ -112,6 +112,21 @@ def shape_findings(plan: Plan, strata: Strata) -> list[Finding]:
             place = next((_place(plan, strata, each) for each in scope.thresholds if _unsafe(each)), Place("rulesets"))
             found.append(Finding("unsafe-shape", place))
     return found
+
+
+def may_be_unsafe(plan: Plan) -> bool:
+    """Whether some literal is one that the library could not compare; else `shape_findings` finds nothing."""
+    return any(node.op is Op.CONSTANT and not _comparable(node.data) for node in plan.nodes)
+
+
+def _comparable(literal: object) -> bool:
+    """Whether a literal can be told safely, and the number after it."""
+    try:
+        for each in (literal, literal + 1) if isinstance(literal, int) else (literal,):
+            encode(each, int if isinstance(literal, int) else str)
+    except InvalidFact:
+        return False
+    return True
 
 
 def _unsafe(threshold: Threshold) -> bool:
