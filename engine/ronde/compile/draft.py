@@ -11,7 +11,7 @@ from ronde.building.index import Index, Origin, origin_of
 from ronde.model.document import Tree
 from ronde.model.finding import Finding, Place, Severity
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal
+from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
 
 T = TypeVar("T")
@@ -51,12 +51,13 @@ class Asked:
     """All that a draft asked of the rules in force, with the answers: it holds on every date that answers the same.
 
     Of facts their types and records in the order in which they were named, of lists where they come from, of lists of
-    records whether there are any of that name.
+    records whether there are any of that name; and the currency of the book.
     """
 
     facts: tuple[tuple[str, Type, str | None], ...]
     lists: tuple[tuple[str, Origin], ...]
     records: tuple[tuple[str, bool], ...]
+    currency: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class Draft(PlanBuilder):
             tuple((each, self.nodes[number].type, self.nodes[number].record) for each, number in self._named.items()),
             tuple((each, origin_of(self._whole, each)) for each in self._lists.asked),
             tuple((each, dict.__contains__(self._records, each)) for each in self._records.asked),
+            self._whole.currency,
         )
 
 

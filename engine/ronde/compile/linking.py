@@ -101,7 +101,8 @@ class Linking(PlanBuilder):
 
     def _answers(self, asked: Asked) -> bool:
         return (
-            all(self._origin(name) == origin for name, origin in asked.lists)
+            self.index.currency == asked.currency
+            and all(self._origin(name) == origin for name, origin in asked.lists)
             and all((name in self.index.records) is there for name, there in asked.records)
             and all(self._is_of(name, kind, record) for name, kind, record in asked.facts)
         )
