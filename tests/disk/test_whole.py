@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import fcntl
 import os
 import signal
@@ -75,6 +76,40 @@ def test_a_folder_is_put_in_place_whole(tmp_path: Path) -> None:
     assert os.listdir(tmp_path / "book") == ["a"]
     with pytest.raises(OSError, match="empty"):
         write_folder(tmp_path / "book", "b")
+    assert os.listdir(tmp_path / "book") == ["a"]
+    assert os.listdir(tmp_path) == ["book"]
+
+
+def write_over(path: Path, name: str) -> None:
+    """Write a folder with one file, over what is there."""
+    with whole(path, over=True) as made:
+        made.mkdir()
+        (made / name).write_text(name)
+
+
+def test_a_folder_goes_with_what_it_holds_where_that_is_asked_for(tmp_path: Path) -> None:
+    """The new one is in the place, through a link too, and nothing else is left."""
+    (tmp_path / "link").symlink_to("book")
+    for place, name in (("book", "a"), ("book", "b"), ("link", "c")):
+        write_over(tmp_path / place, name)
+        assert os.listdir(tmp_path / "book") == [name]
+        assert sorted(os.listdir(tmp_path)) == ["book", "link"]
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_folder_that_cannot_be_replaced_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the new one cannot take the place, the one before is there again."""
+    write_over(tmp_path / "book", "a")
+    real = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if target == tmp_path / "book" and (path / "b").exists():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="error"):
+        write_over(tmp_path / "book", "b")
     assert os.listdir(tmp_path / "book") == ["a"]
     assert os.listdir(tmp_path) == ["book"]
 

@@ -103,6 +103,26 @@ def test_what_a_version_changes_is_told(language: str) -> None:
     assert list(lines.values()) == [[always.format(10)], [always.format(20)]]
 
 
+def test_a_version_for_some_says_for_whom_and_one_that_never_stood_says_so() -> None:
+    some = {"applies_to": {"fact": "answer", "is": True}}
+    files = {
+        "topic/2015-01-01.yaml": books.version(facts=FIRST),
+        "topic/2015-01-01.1.yaml": books.version(facts=FIRST, corrects=titled("why")),
+        "topic/2016-02-03.yaml": books.version(facts=FIRST, **some, **DAYS),
+        "topic/2018-02-03.yaml": {**books.version("2018-02-03"), "repealed": True},
+    }
+    pages = site_of(books.history(files))
+    assert broken(pages) == []
+    page = tree(pages[f"en/{PAGE}"])
+    never, some_only, end = (text(by_id(page, f"v{each}")) for each in ("2015-01-01", "2016-02-03", "2018-02-03"))
+    assert "it never stood" in never
+    assert "What the rules say" not in never
+    assert "This version is only for those of whom this holds" in some_only
+    assert "Changed For whom" in some_only
+    assert "until February 3, 2018, when it was repealed" in some_only
+    assert "The topic ends on February 3, 2018" in end
+
+
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """What the page says that the second of two versions changes, line by line."""
     files = {"topic/2015-01-01.yaml": before, "topic/2016-02-03.yaml": {**after, **DAYS}}
@@ -279,6 +299,36 @@ def test_a_folder_that_is_not_a_site_and_a_file_are_refused(tmp_path: Path, run:
         assert "[site-folder]" in err
     assert (book / "book.yaml").exists()
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_what_is_added_while_a_site_is_written_stays(
+    tmp_path: Path, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert run("site", "--out", str(out), "--rulesets", str(book))[0] == 0
+    real = Path.write_bytes
+
+    def adding(path: Path, content: bytes) -> int:
+        (out / "mine.txt").write_text("mine")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", adding)
+    assert run("site", "--out", str(out), "--rulesets", str(book))[0] == 2
+    assert (out / "mine.txt").read_text() == "mine"
+    assert (out / "index.html").exists()
+
+
+def test_a_site_behind_a_link_is_replaced_and_a_link_in_it_is_refused(tmp_path: Path, run: Run, book: Path) -> None:
+    (tmp_path / "link").symlink_to("out")
+    for place in ("out", "link", "link"):
+        assert run("site", "--out", str(tmp_path / place), "--rulesets", str(book))[0] == 0
+    assert (tmp_path / "link").is_symlink()
+    (tmp_path / "out" / "style.css").unlink()
+    (tmp_path / "out" / "style.css").symlink_to(book / "book.yaml")
+    code, _, err = run("site", "--out", str(tmp_path / "link"), "--rulesets", str(book))
+    assert code == 2
+    assert "style.css" in err
+    assert (book / "book.yaml").exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,6 +35,7 @@ def write_site(history: History, folder: Path) -> int:
             for name, content in {**pages, MADE: orjson.dumps(sorted(pages), option=orjson.OPT_INDENT_2)}.items():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_bytes(content)
+            check_place(folder)
     except OSError as error:
         for parent in new:
             with suppress(OSError):
