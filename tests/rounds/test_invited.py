@@ -19,6 +19,7 @@ from ronde.rounds.data import Round, Rounds, read_rounds
 from ronde.rounds.invited import OUTCOMES, Answer, answer, answers, terms_of
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+from ronde.words.numbers import APART
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = Engine(books.real(), Reference())
@@ -171,7 +172,9 @@ def test_a_profile_submitted_after_the_round_was_not_yet_there() -> None:
     assert told(above | at(each.instant + SECOND), each).outcome == "not_yet"
     assert told(above | {"profile_submitted": "2023-07-06"}, each).outcome == "not_yet"
     assert told(above | {"profile_submitted": "2023-07-04"}, each).outcome == "invited"
-    assert outcome_text(told(above | at(each.instant + SECOND), each), "fr") == "le profil a été présenté plus tard"
+    assert outcome_text(told(above | at(each.instant + SECOND), each), "fr") == (
+        f"la ronde est venue trop tôt{APART}: Jour de présentation du profil{APART}: 5 juillet 2023"
+    )
 
 
 @pytest.mark.parametrize("number", ["7", "11", "13", "139"])

@@ -114,8 +114,8 @@ def test_an_empty_pool_does_not_divide_by_nothing() -> None:
 def test_the_page_says_it_in_both_languages() -> None:
     """Day, size, range of ranks and how sure, with each language's figures."""
     english = standing_page(of(592, "2023-07-05"), "title", "en").text()
-    assert "July 4, 2023: 214,529 candidates" in english
-    assert "between 353 and 1,079 candidates (0.2% to 0.5%)" in english
+    assert "214,529 people on July 4, 2023" in english
+    assert "between 353 and 1,079 people (0.2% to 0.5%)" in english
     assert "between 354 and 1,079" in english
     french = standing_page(of(592, "2023-07-05"), "titre", "fr").text()
     apart = "\N{NO-BREAK SPACE}"

@@ -33,7 +33,8 @@ def test_a_number_as_people_write_it() -> None:
     ("sign", "number", "english", "french"),
     [
         ("$", "15263", "$15,263", f"15{APART}263{APART}$"),
-        ("$", "-25.5", "-$25.5", f"-25,5{APART}$"),
+        ("$", "-25.5", "-$25.50", f"-25,50{APART}$"),
+        ("$", "0.05", "$0.05", f"0,05{APART}$"),
         ("€", "0", "€0", f"0{APART}€"),
         ("CHF", "1200", f"CHF{APART}1,200", f"1{APART}200{APART}CHF"),
         ("US$", "-1200", "-US$1,200", f"-1{APART}200{APART}US$"),

@@ -74,7 +74,7 @@ def test_bounds_say_their_unit_once() -> None:
 
 def test_what_a_condition_compares_with_has_the_unit_of_the_fact() -> None:
     assert show_literal(1.5, PLAN.facts["level"], PLAN, "en") == "1.5 levels"
-    assert show_literal(1.5, PLAN.facts["money"], PLAN, "fr") == f"1,5{APART}$"
+    assert show_literal(1.5, PLAN.facts["money"], PLAN, "fr") == f"1,50{APART}$"
 
 
 def test_a_fact_of_every_item_of_a_list_keeps_the_forms_of_its_unit() -> None:

@@ -137,7 +137,7 @@ def answer_line(each: Answer, language: str) -> Line:
 
 def outcome_text(each: Answer, language: str) -> str:
     """What came of a round, in words, with the reason or by how much."""
-    about = {"short": each.short, "late": _span(each.late, language), "reasons": ""}
+    about = {"short": each.short, "late": _span(each.late, language), "reasons": "", "limit": _limit(each, language)}
     if each.outcome == "not_concerned":
         about["reasons"] = "; ".join(unmet(each.decision, each.fact, language))
     if each.outcome == "unknown":
@@ -152,6 +152,17 @@ def outcome_text(each: Answer, language: str) -> str:
         ]
         about["reasons"] = ", ".join(dict.fromkeys(missing)) or (terms.submitted_time if terms else "")
     return say(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
+
+
+def _limit(each: Answer, language: str) -> str:
+    """The day from which, or before which, the profile takes part, in the words of the book; empty if it takes part."""
+    plan, terms = each.decision.plan, each.decision.history.rounds_terms
+    name = {"not_yet": terms.submitted, "expired": terms.expires}.get(each.outcome) if terms else None
+    about = plan.facts.get(name or "")
+    if about is None:
+        return ""
+    told = show(each.decision.trace.value(about.name), about, plan, language)
+    return say("line-value", language, label=about.label.get(language, about.name), value=told)
 
 
 def _span(span: timedelta | None, language: str) -> str:
@@ -182,8 +193,9 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
                 say(
                     "standing-pool",
                     language,
+                    title=found.pool.title.get(language, ""),
                     date=day_text(found.pool.date),
-                    total=grouped(str(found.pool.total), language),
+                    total=found.pool.total,
                 ),
             ),
             Line(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -51,12 +51,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The pool as published for one day, from the highest band to the lowest."""
+    """The pool as published for one day, from the highest band to the lowest. `title` is that of its file."""
 
     date: int
     bands: tuple[Band, ...]
     confidence: str
     note: Texts | None = None
+    title: Texts = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -180,7 +181,13 @@ class _Reader:
             if lower.high >= above.low:
                 self.findings.append(Finding("pool-overlap", document.place((*steps, "bands")), {"date": tree["date"]}))
         self.pools.append(
-            Pool(read_date(tree["date"]), tuple(bands), str(tree["confidence"]), texts_of(tree.get("note")))
+            Pool(
+                read_date(tree["date"]),
+                tuple(bands),
+                str(tree["confidence"]),
+                texts_of(tree.get("note")),
+                texts_of(_title(document)) or {},
+            )
         )
 
     def check_numbers(self) -> None:
@@ -189,6 +196,11 @@ class _Reader:
         for number in sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
             document, steps = next(iter(self.places.values()))
             self.findings.append(Finding("round-missing", document.place(steps), {"number": number}))
+
+
+def _title(document: Document) -> Tree:
+    assert isinstance(document.tree, dict)
+    return document.tree["title"]
 
 
 def _band(name: str, count: int) -> Band:

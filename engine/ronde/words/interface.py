@@ -165,7 +165,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "No round in these data matches: there is nothing to draw. Give other days or types.",
         "Aucune ronde de ces données ne correspond : il n'y a rien à dessiner. Donnez d'autres jours ou d'autres types.",
     ),
-    "invited-title": ("Invited in {invited} of {rounds} rounds", "Invitation dans {invited} rondes sur {rounds}"),
+    "invited-title": (
+        "Invited in {invited} of {rounds:# round|# rounds}",
+        "Invitation dans {invited:# ronde|# rondes} sur {rounds}",
+    ),
     "invited-line": (
         "{date}, round {number}, {type}: cut-off {cutoff}, score {score} — {outcome}",
         "Le {date}, ronde {number}, {type} : note du dernier invité {cutoff}, note du profil {score} — {outcome}",
@@ -184,8 +187,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "the round was not for this profile: {reasons}",
         "la ronde ne visait pas ce profil : {reasons}",
     ),
-    "outcome-not-yet": ("the profile was submitted later", "le profil a été présenté plus tard"),
-    "outcome-expired": ("the profile was no longer in the pool", "le profil n'était plus dans le bassin"),
+    "outcome-not-yet": ("the round came too early: {limit}", "la ronde est venue trop tôt : {limit}"),
+    "outcome-expired": ("the round came too late: {limit}", "la ronde est venue trop tard : {limit}"),
     "outcome-unknown": ("not known, for want of {reasons}", "inconnu, faute de {reasons}"),
     "outcome-undefined": ("not known: {reason}", "inconnu : {reason}"),
     "span-days": ("{count} d", "{count} j"),
@@ -193,11 +196,11 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "span-minutes": ("{count} min", "{count} min"),
     "span-seconds": ("{count} s", "{count} s"),
     "standing-pool": (
-        "Pool as published for {date}: {total} candidates",
-        "Bassin tel que publié pour le {date} : {total} personnes",
+        "{title}: {total:# person|# people} on {date}",
+        "{title} : {total:# personne|# personnes} au {date}",
     ),
     "standing-above": (
-        "Above this score: between {least} and {most} candidates ({low}% to {high}%)",
+        "Above this score: between {least} and {most} people ({low}% to {high}%)",
         "Au-dessus de cette note : entre {least} et {most} personnes ({low} % à {high} %)",
     ),
     "standing-rank": ("Rank: between {best} and {worst}", "Rang : entre {best} et {worst}"),

@@ -22,13 +22,15 @@ def grouped(number: str, language: str) -> str:
 
 
 def amount(number: str, sign: str, language: str) -> str:
-    """An amount given as a plain decimal, with the sign of its currency: “$15,263”, “CHF 15,263”, « 15 263 $ ».
+    """An amount given as a plain decimal, with the sign of its currency: “$15,263”, “CHF 15,263”, « 15 263,50 $ ».
 
-    Without a sign it is a plain number. In English what is below zero has its minus first: “-$25”.
+    Without a sign it is a plain number. With hundredths it has both their figures. In English what is below zero has its
+    minus first: “-$25”.
     """
-    told = grouped(number, language)
     if not sign:
-        return told
+        return grouped(number, language)
+    whole, _, hundredths = number.partition(".")
+    told = grouped(f"{whole}.{hundredths:0<2}" if hundredths else whole, language)
     if language == "fr":
         return f"{told}{APART}{sign}"
     minus, told = ("-", told[1:]) if told.startswith("-") else ("", told)
