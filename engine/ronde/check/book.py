@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ronde.check import kept
 from ronde.compile import Compiler
 from ronde.inputs.ever import ever_defined
 from ronde.model.document import Document
@@ -27,10 +28,24 @@ def check_whole_book(folder: Path) -> BookReport:
         files = list_files(folder)
     except Refused as refused:
         return BookReport(refused.findings, rules_checked=False)
+    kept_as = kept.of_book(files)
+    found_right = kept.load_report(kept_as)
+    if found_right is not None:
+        return found_right
+    report = _report(folder, files)
+    kept.keep_report(kept_as, report)
+    return report
+
+
+def _report(folder: Path, files: BookFiles) -> BookReport:
     history, compiler = None, Compiler()
     try:
         history = read_book(folder)
-        report = check_rules(history, compiler)
+        kept_as = kept.of_rules(folder, history)
+        before = kept.load_rules(kept_as)
+        report = check_rules(history, compiler, before)
+        if report.right != before:
+            kept.keep_rules(kept_as, report.right)
     except Refused as refused:
         report = BookReport(refused.findings, rules_checked=False)
     book = book_document(files)

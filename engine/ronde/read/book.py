@@ -22,7 +22,7 @@ CHECKED = "checked-"
 def read_book(folder: Path | None = None) -> History:
     """The history in a folder of rulesets (default: those that travel with the package).
 
-    The first two passes run where a file is new or changed; a book found right before is not checked again.
+    The first two passes run where a file is new or changed; a file found right before is not checked again.
     Errors: Refused with every finding of the passes that ran.
     """
     root = folder or data_folder("rulesets")
@@ -32,15 +32,22 @@ def read_book(folder: Path | None = None) -> History:
     book = next((each for each in documents if each.file == BOOK), None)
     findings = [*findings, *broken, *unread(files, book)]
     schemas = [(name, schema.source(name)) for name in ("book", "ruleset")]
-    key = CHECKED + cache.digest([*contents, *schemas])
-    errors = errors_of(findings)
-    if not errors and cache.load(key) is True:
-        return _history(folder, documents)
-    errors = errors_of([*findings, *check_structure(documents), *check_corrections(documents)])
+    key = CHECKED + cache.digest([("", str(root.resolve()).encode(errors="surrogateescape")), *schemas])
+    files_now = {name: cache.digest([(name, content)]) for name, content in contents}
+    right = _found_right(key)
+    changed = [each for each in documents if files_now[each.file] not in right]
+    errors = errors_of([*findings, *check_structure(changed), *check_corrections(documents)])
     if errors:
         raise Refused(errors)
-    cache.keep(key, True)
+    if changed:
+        cache.keep(key, sorted(files_now.values()))
     return _history(folder, documents)
+
+
+def _found_right(key: str) -> frozenset[str]:
+    """The digests of the files of a book that were found right as files, with their names, when it was last read."""
+    kept = cache.load(key)
+    return frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
 
 
 def book_document(files: BookFiles) -> Document | None:

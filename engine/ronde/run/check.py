@@ -17,6 +17,7 @@ from ronde.run.strata import may_be_unsafe, shape_findings, stratify
 class BookReport:
     """What a check found, how much it looked at, and how many findings it left out because they follow from others.
 
+    `right` are the digests of the sets of rules in which nothing was found.
     `rules_checked` is false where a file is wrong as a file, so that the rules themselves were not looked at.
     """
 
@@ -26,6 +27,7 @@ class BookReport:
     slices: int = 0
     following: int = 0
     rules_checked: bool = True
+    right: frozenset[str] = frozenset()
 
     def plus(self, other: BookReport) -> BookReport:
         """Both reports together."""
@@ -36,6 +38,7 @@ class BookReport:
             self.slices + other.slices,
             self.following + other.following,
             self.rules_checked and other.rules_checked,
+            self.right | other.right,
         )
 
 
@@ -47,25 +50,33 @@ def check_book(folder: Path) -> BookReport:
         return BookReport(refused.findings, rules_checked=False)
 
 
-def check_rules(history: History, compiler: Compiler) -> BookReport:
-    """The report on the rules of a book."""
+def check_rules(history: History, compiler: Compiler, right: frozenset[str] = frozenset()) -> BookReport:
+    """The report on the rules of a book, of which some are known to be right, by their digests."""
     findings: dict[tuple[str, Place], Finding] = {}
     slices = rules_ever(history)
     headlines = set(history.headlines)
     failed: set[str] = set()
+    found_right: set[str] = set()
     for rules in slices:
+        if rules.digest in right:
+            found_right.add(rules.digest)
+            headlines -= compiler.index(rules).facts.keys()
+            continue
         plan, found = compiler.plan_and_findings(rules)
         headlines -= plan.facts.keys()
         if any(finding.severity is Severity.ERROR for finding in found):
             failed |= compiler.index(rules).facts.keys() - plan.facts.keys()
         elif may_be_unsafe(plan):
             found = [*found, *shape_findings(plan, stratify(plan))]
+        if not found:
+            found_right.add(rules.digest)
         for finding in found:
             findings.setdefault((finding.code, finding.place), finding)
     for name in sorted(headlines - failed):
         findings[name, Place(BOOK)] = Finding("fact-unknown", Place(BOOK), {"name": name, "close": ""})
     count = sum(map(len, history.versions.values()))
-    return BookReport(tuple(findings.values()), count + 1, count, len(slices), len(headlines & failed))
+    following = len(headlines & failed)
+    return BookReport(tuple(findings.values()), count + 1, count, len(slices), following, True, frozenset(found_right))
 
 
 def rules_ever(history: History) -> list[Rules]:
