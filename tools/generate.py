@@ -1,4 +1,4 @@
-"""Writes docs/commands.md (every command and option) and docs/glossary.md, or says that they have drifted.
+"""Writes docs/commands.md, docs/glossary.md and schemas/ruleset.schema.json, or says that they have drifted.
 
 tools/generate.py           write them
 tools/generate.py --check   exit 1 if one differs from what would be written
@@ -6,17 +6,20 @@ tools/generate.py --check   exit 1 if one differs from what would be written
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from glossary import glossary_page
 from ronde.cli.root import commands
+from ronde.operations import registry
 from ronde.words.catalogue import LANGUAGES
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by tools/generate.py: edit what it is made from, not this page. -->\n"
 TITLES = {"en": "English", "fr": "Français"}
 
@@ -72,18 +75,32 @@ def _option_line(option: click.Option) -> str:
     return f"| `{option.opts[0]}{value}` | {option.help} |"
 
 
+def ruleset_schema() -> str:
+    """The schema of a version of a topic: what every fact has, and the keys of each room of operations."""
+    schema = json.loads((files("ronde.read") / "ruleset.base.json").read_text(encoding="utf-8"))
+    keys = schema["$defs"]["fact_definition"]["properties"]
+    for name in sorted(registry.FORMS):
+        keys |= registry.schema(name)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def main(check: bool) -> int:
-    """Write the pages, or say which differ from what would be written."""
+    """Write the files, or say which differ from what would be written."""
     drifted = False
-    for name, page in {"commands.md": commands_page(), "glossary.md": glossary_page(MADE)}.items():
-        path = DOCS / name
-        if path.is_file() and path.read_text(encoding="utf-8") == page:
+    made = {
+        "docs/commands.md": commands_page(),
+        "docs/glossary.md": glossary_page(MADE),
+        "schemas/ruleset.schema.json": ruleset_schema(),
+    }
+    for name, content in made.items():
+        path = ROOT / name
+        if path.is_file() and path.read_text(encoding="utf-8") == content:
             continue
         if check:
-            print(f"docs/{name} has drifted: run tools/generate.py", file=sys.stderr)
+            print(f"{name} has drifted: run tools/generate.py", file=sys.stderr)
             drifted = True
         else:
-            path.write_text(page, encoding="utf-8")
+            path.write_text(content, encoding="utf-8")
     return 1 if drifted else 0
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.support import books
 from tests.support.sites import broken, by_id, ids, real_site, real_tree, text
 
-from ronde.explain.phrases import anchor, version_anchor
 from ronde.model.history import Status, Version
+from ronde.telling.phrases import anchor, version_anchor
 from ronde.words import LANGUAGES
 from ronde.words.dates import in_words
 from ronde.words.numbers import APART

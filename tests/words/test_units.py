@@ -9,8 +9,8 @@ import pytest
 from tests.support import books
 from tests.support.typography import units_of
 
-from ronde.explain.values import show, show_literal
 from ronde.model.finding import Refused
+from ronde.telling.values import show, show_literal
 from ronde.words import LANGUAGES
 from ronde.words.numbers import APART
 

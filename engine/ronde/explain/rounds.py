@@ -8,7 +8,6 @@ from datetime import timedelta
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
-from ronde.explain.values import show
 from ronde.inputs.absent import absence
 from ronde.model.history import History
 from ronde.model.nodes import Plan
@@ -19,6 +18,7 @@ from ronde.run.carried import Carried, all_carried, of_decision
 from ronde.run.cautions import carried, of_topics, topics_below
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
+from ronde.telling.values import show
 from ronde.words import say
 from ronde.words.numbers import grouped
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.explain.values import show_day
 from ronde.model.nodes import Measure
 from ronde.model.types import show_number
 from ronde.operations.records.hours.periods import Gap, Run
+from ronde.telling.values import show_day
 from ronde.words import say
 from ronde.words.numbers import grouped
 

@@ -5,9 +5,11 @@ A part is loaded when it is first asked for: who evaluates one candidate loads n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,12 +17,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ronde import operations
 from ronde.building.builder import Cursor, PlanBuilder
-from ronde.model.nodes import Node
+from ronde.model.document import Tree
+from ronde.model.nodes import Fact, Node
 from ronde.model.types import Type, Value
 from ronde.operations import records
 
 if TYPE_CHECKING:
     from ronde.operations.arrays import Context, OnRecords, OnRows
+    from ronde.telling.phrases import Phrases
 
 OnValues: TypeAlias = Callable[[Node, Sequence[Value]], Value]
 """The value of a node from the values of its arguments."""
@@ -31,11 +35,15 @@ OnValuesOfRecords: TypeAlias = Callable[[Node, Sequence[Sequence[Value]]], Value
 Form: TypeAlias = Callable[[PlanBuilder, Cursor, Type | None], int]
 """The node of a definition, of the type that the fact declares if it does. Errors: CompileError."""
 
+Words: TypeAlias = "Callable[[Phrases, Mapping[str, Tree], Fact | None], Iterator[str]]"
+"""The lines that say what a fact is by a definition as written."""
+
 COMPUTED = ("value", "column")
 """What a room has if it finds values: for one, and for many."""
 
-WRITTEN = ("form",)
-"""What a room has if a fact is defined by its name: what it compiles to."""
+WRITTEN = ("form", "words")
+"""What a room has if a fact is defined by its name: what it compiles to, and how it is told. Its part of the schema is
+`form.json`."""
 
 
 def _rooms(package: Any) -> dict[str, str]:
@@ -94,6 +102,19 @@ def column_of_records(name: str) -> Callable[[Context, Node], OnRecords]:
 def form(name: str) -> Form:
     """What a definition by this key compiles to."""
     found: Form = _part(FORMS[name], "form", WRITTEN)
+    return found
+
+
+@cache
+def words(name: str) -> Words:
+    """How a definition by this key is told."""
+    found: Words = _part(FORMS[name], "words", WRITTEN)
+    return found
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The keys of a definition by this key in the schema of rulesets: its own, and those that only it takes."""
+    found: dict[str, Any] = json.loads((files(FORMS[name]) / "form.json").read_text(encoding="utf-8"))
     return found
 
 

@@ -14,11 +14,11 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ronde.explain.phrases import anchor, list_anchor, source_anchor, version_anchor
 from ronde.model.history import History, Status
 from ronde.site.marked import Marked
 from ronde.site.standing import Standings
 from ronde.site.versions import TopicVersion, index, told_versions
+from ronde.telling.phrases import anchor, list_anchor, source_anchor, version_anchor
 from ronde.words import LANGUAGES, say
 from ronde.words.dates import in_words
 from ronde.words.escape import plain

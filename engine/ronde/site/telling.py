@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ronde.explain.definitions import definition, maximum, question
-from ronde.explain.phrases import Phrases, bullet, mapping, sequence
+from ronde.explain.definitions import definition, question
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
+from ronde.operations.told import maximum
 from ronde.site.standing import Standing
 from ronde.words.escape import code, markdown
 

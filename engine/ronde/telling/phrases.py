@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
 
-from ronde.explain.values import show, show_literal
 from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
+from ronde.telling.values import show, show_literal
 from ronde.words import say
 from ronde.words.escape import code, markdown
 

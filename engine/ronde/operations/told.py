@@ -1,0 +1,94 @@
+"""What several definitions are told with: conditions, parts, tables of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ronde.model.document import Tree
+from ronde.model.nodes import Fact
+from ronde.model.types import Kind
+from ronde.telling.phrases import Phrases, bullet, sequence
+from ronde.telling.values import show_ordered, show_plain
+from ronde.words.escape import markdown
+
+
+def group(phrases: Phrases, form: str, body: Mapping[str, Tree]) -> Iterator[str]:
+    """A list of conditions, by the form that joins them."""
+    yield phrases.say(f"page-form-{form}")
+    yield ""
+    yield from phrases.members(body, form, 0)
+
+
+def bullets_of(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+    """Facts of a list, each with the most that it can be, and the bounds of the whole."""
+    yield phrases.say(f"page-form-{form}")
+    yield ""
+    for part in sequence(body[form]):
+        most = maximum(phrases, phrases.about(str(part)))
+        yield bullet(0, phrases.fact(part) + (f" — {most}" if most else ""))
+    for bound in ("cap", "floor"):
+        if bound in body:
+            yield from ("", phrases.say(f"page-{bound}", value=phrases.value(body[bound], about)))
+
+
+def maximum(phrases: Phrases, about: Fact | None) -> str:
+    """The most that a fact can be, in each column where it differs."""
+    if about is None or about.maximum is None:
+        return ""
+
+    if not isinstance(about.maximum, dict):
+        return phrases.say("page-maximum", value=markdown(show_ordered(about.maximum, about, phrases.language)))
+    chooser = phrases.plan.choosers.get(about.name) or phrases.plan.choosers.get(frozenset(about.maximum))
+    fact = phrases.plan.facts.get(phrases.plan.nodes[chooser[0]].fact or "") if chooser else None
+    told = []
+    for column, most in about.maximum.items():
+        title = column
+        if chooser and fact:
+            match = next((match for match, name in chooser[1] if name == column), None)
+            values: list[int | str] = [*(low for low, _ in match.intervals), *sorted(match.texts)] if match else []
+            titles = [
+                fact.choices.get(value, {}).get(phrases.language, value)
+                if isinstance(value, str)
+                else show_plain(value, fact, phrases.language)
+                for value in values
+            ]
+            title = one_of_column(phrases, fact.label.get(phrases.language, fact.name), " / ".join(titles))
+        told.append(
+            phrases.say(
+                "page-maximum-column",
+                value=markdown(show_ordered(most, about, phrases.language)),
+                column=markdown(title),
+            )
+        )
+    return phrases.say("page-maximum", value="; ".join(told))
+
+
+def one_of_column(phrases: Phrases, label: str, value: str) -> str:
+    """A label with one value of it."""
+    return phrases.say("line-value", label=label, value=value)
+
+
+def row_key(key: object) -> str:
+    """A key of a row as a file writes it."""
+    return str(key).lower() if isinstance(key, bool) else str(key)
+
+
+def plural(phrases: Phrases, about: Fact | None) -> str:
+    """The unit as a heading says it, of any number; empty if there is none."""
+    unit = about.unit.get(phrases.language) if about else None
+    return markdown(unit.other) if unit else ""
+
+
+def unit_heading(phrases: Phrases, about: Fact | None) -> str:
+    """The heading of the values: their unit, else a word for them."""
+    unit = plural(phrases, about)
+    if unit:
+        return unit[:1].upper() + unit[1:]
+    return phrases.say("page-amount" if about and about.type.kind is Kind.MONEY else "page-value")
+
+
+def grid(head: list[str], rows: Iterator[list[str]], keys: int, *, figures: bool = True) -> Iterator[str]:
+    """The lines of a table; the columns after the keys are figures."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * keys}{(' ---: |' if figures else ' --- |') * (len(head) - keys)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)

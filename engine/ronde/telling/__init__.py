@@ -1,0 +1,1 @@
+"""How values, facts and conditions are told, in either language."""
