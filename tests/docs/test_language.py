@@ -21,9 +21,9 @@ import pytest
 from ronde.building.conditions import OPERATORS
 from ronde.cases.cases import Case, read_cases
 from ronde.cases.judge import judge
-from ronde.compile.facts import FORMS
 from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
+from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
 from ronde.read.structure import parse
 from ronde.run.check import check_book

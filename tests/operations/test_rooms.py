@@ -14,9 +14,9 @@ from ronde.operations import registry
 ROOMS = {**registry.ROWS, **registry.RECORDS}
 
 
-def test_every_operation_has_a_room() -> None:
+def test_every_operation_that_is_known_by_name_has_a_room() -> None:
     """But the two that the evaluators themselves know: a fact, and whether a list was given."""
-    assert set(ROOMS) == set(Op) - {Op.FACT, Op.GIVEN}
+    assert set(Op) - set(ROOMS) == {Op.FACT, Op.GIVEN}
 
 
 @pytest.mark.parametrize("room", sorted({*ROOMS.values(), *registry.FORMS.values()}))

@@ -20,7 +20,7 @@ Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, 
 FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
 
 
-def is_shared(op: Op, fact: str | None, said: Said | None) -> bool:
+def is_shared(op: str, fact: str | None, said: Said | None) -> bool:
     """Whether a node is one with every other that is the same operation on the same arguments."""
     return said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
 
@@ -101,7 +101,7 @@ class PlanBuilder:
         """The node of a fact, which is named at this place. Errors: CompileError for an unknown name or a cycle."""
         raise NotImplementedError
 
-    def key(self, op: Op, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
+    def key(self, op: str, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
         """What two nodes have in common that are one."""
         return op, args, kind, data, record
 
@@ -131,7 +131,7 @@ class PlanBuilder:
 
     def add(
         self,
-        op: Op,
+        op: str,
         args: tuple[int, ...],
         kind: Type,
         *,
@@ -161,7 +161,14 @@ class PlanBuilder:
         return next(iter(records), None)
 
     def apply(
-        self, op: Op, where: Cursor, args: tuple[int, ...], kind: Type, *, data: object = None, said: Said | None = None
+        self,
+        op: str,
+        where: Cursor,
+        args: tuple[int, ...],
+        kind: Type,
+        *,
+        data: object = None,
+        said: Said | None = None,
     ) -> int:
         """Add a node that speaks of the same records as its arguments."""
         return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.place)

@@ -54,7 +54,7 @@ class Linking(PlanBuilder):
         """The node of a fact, which is put in the list first if it is not there. Errors: CompileError, as `unit`."""
         return self.roots[name] if name in self.roots else self._placed(name, self.unit(name, where))
 
-    def key(self, op: Op, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
+    def key(self, op: str, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
         """What two nodes have in common that are one: the sort of the operation, and the arguments."""
         return self._drafts.numbered((op, kind, data, record)), args
 

@@ -26,7 +26,10 @@ Texts: TypeAlias = dict[str, str]
 
 
 class Op(StrEnum):
-    """The operations. `a`, `b` are the node's arguments in order; a record's node has one value per record."""
+    """The operations that more than their own rooms know by name.
+
+    `a`, `b` are the node's arguments in order; a record's node has one value per record.
+    """
 
     FACT = "fact"  # the supplied value, else a (its definition), else b (what an unknown becomes)
     CONSTANT = "constant"  # the value in `data`
@@ -254,10 +257,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One operation. `record` names the list of records whose every member has a value here, if any."""
+    """One operation, by the name of its room.
+
+    `record` names the list of records whose every member has a value here, if any.
+    """
 
     id: int
-    op: Op
+    op: str
     args: tuple[int, ...]
     type: Type
     record: str | None = None

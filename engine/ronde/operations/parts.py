@@ -19,7 +19,7 @@ def named_facts(low: PlanBuilder, at: Cursor) -> list[int]:
     return low.aligned(at, *(low.ordered(low.fact(str(name.tree), name), name) for name in names))
 
 
-def extreme(low: PlanBuilder, at: Cursor, op: Op, nodes: list[int]) -> int:
+def extreme(low: PlanBuilder, at: Cursor, op: str, nodes: list[int]) -> int:
     """The node of the least or the greatest of some nodes. Errors: CompileError."""
     aligned = low.aligned(at, *nodes)
     kinds = [low.type_of(node) for node in aligned]

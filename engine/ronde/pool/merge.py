@@ -266,7 +266,7 @@ class _Work:
         return self.add(Op.FACT, tuple(args), kind, record=record, data=Known(defined, defaulted), fact=name)
 
     def add(
-        self, op: Op, args: tuple[int, ...], kind: Type, *, record: str | None = None, data: object = None,
+        self, op: str, args: tuple[int, ...], kind: Type, *, record: str | None = None, data: object = None,
         fact: str | None = None,
     ) -> int:  # fmt: skip
         """A node of the merged plan; one that is there already is not written again."""

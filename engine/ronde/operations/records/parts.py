@@ -8,7 +8,7 @@ from ronde.model.nodes import Op
 from ronde.model.types import YES_NO, NotOfType, Type, read_value
 
 
-def record_extreme(low: PlanBuilder, where: Cursor, op: Op) -> int:
+def record_extreme(low: PlanBuilder, where: Cursor, op: str) -> int:
     """The node of the least or the greatest value of a fact over records. Errors: CompileError."""
     of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
     kind, none = with_none(low, where, of)
@@ -29,7 +29,7 @@ def with_none(low: PlanBuilder, where: Cursor, value: int) -> tuple[Type, int | 
     return kind, none
 
 
-def over(low: PlanBuilder, where: Cursor, op: Op, args: tuple[int, ...], kind: Type, *, data: object = None) -> int:
+def over(low: PlanBuilder, where: Cursor, op: str, args: tuple[int, ...], kind: Type, *, data: object = None) -> int:
     """A node that gathers over the list of records named by `in`.
 
     Errors: CompileError if the facts are of another list."""

@@ -23,7 +23,7 @@ LONGEST_BRIDGE = 366
 """A gap that does not break a run has at most so many days."""
 
 
-def measured(low: PlanBuilder, where: Cursor, op: Op, *, continuous: bool) -> int:
+def measured(low: PlanBuilder, where: Cursor, op: str, *, continuous: bool) -> int:
     """The node of the hours that a form says. Errors: CompileError."""
     per_week = low.ordered(low.fact(str(where.down("per_week").tree), where.down("per_week")), where.down("per_week"))
     kind = low.type_of(per_week)
