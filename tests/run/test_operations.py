@@ -378,7 +378,7 @@ def test_leading_tells_of_the_group_with_the_most_hours(rows: list[tuple[Cell, .
 
 
 def test_every_operation_is_tested_here() -> None:
-    """None is left out: those above, those with tests in tests/operations, and what only says what is given or known."""
+    """None is left out: those above, those tested in tests/operations, and what says what is given or known."""
     tested = {
         Op.EQUALS, Op.AT_LEAST, Op.MEMBER, Op.ALL, Op.ANY, Op.NEGATE, Op.CHOOSE, Op.TABLE, Op.SUM, Op.LEAST,
         Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS_BETWEEN, Op.DAYS_BETWEEN, Op.DATE, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL,

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ronde.explain.phrases import anchor, version_anchor
 from tests.conftest import Run
 from tests.support import books, second_books
 from tests.support.sites import broken, by_id, site_of, text, tree
 
+from ronde.telling.phrases import anchor, version_anchor
 from ronde.words import LANGUAGES
 
 ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script> & *a* ${{x}}"

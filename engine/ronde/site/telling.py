@@ -11,6 +11,7 @@ from ronde.model.document import Tree
 from ronde.model.history import History, Version
 from ronde.operations.told import maximum
 from ronde.site.standing import Standing
+from ronde.telling.phrases import Phrases, bullet, mapping, sequence
 from ronde.words.escape import code, markdown
 
 
