@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from tests.support import books
-from tests.support.sites import broken, by_id, ids, real_site, real_tree, text
+from tests.support.sites import blocks, broken, by_id, ids, real_site, real_tree, text
+from tests.support.typography import faults
 
 from ronde.model.history import Status, Version
 from ronde.telling.phrases import anchor, version_anchor
@@ -159,6 +160,13 @@ def test_the_languages_show_the_same() -> None:
         for tag in ("section", "table", "tr", "h4", "blockquote"):
             assert len(list(english.iter(tag))) == len(list(french.iter(tag))), (topic, tag)
         assert ids(english) == ids(french)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_set_as_their_language_asks(language: str) -> None:
+    told = {block for path in real_site() if path.startswith(f"{language}/") for block in blocks(real_tree(path))}
+    assert len(told) > 2_000
+    assert {block: found for block in told if (found := faults(block, language))} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

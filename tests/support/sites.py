@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -42,6 +42,25 @@ def real_tree(path: str) -> ElementTree.Element:
 def text(element: ElementTree.Element | None) -> str:
     """What a reader sees of a part of a page."""
     return "" if element is None else " ".join("".join(element.itertext()).split(" ")).strip()
+
+
+BLOCKS = {"p", "li", "dd", "dt", "th", "td", "h1", "h2", "h3", "h4", "blockquote", "caption", "summary"}
+APART = {"ul", "ol", "dl", "table", "p"}
+
+
+def blocks(page: ElementTree.Element) -> Iterator[str]:
+    """The text of each paragraph, cell, heading and item of a page; a letter stands for each piece of code."""
+    for element in page.iter():
+        if element.tag in BLOCKS:
+            yield _within(element).strip("\n ")
+
+
+def _within(element: ElementTree.Element) -> str:
+    told = element.text or ""
+    for child in element:
+        told += "x" if child.tag == "code" else "" if child.tag in APART else _within(child)
+        told += child.tail or ""
+    return told.replace("\n", "")
 
 
 def ids(page: ElementTree.Element) -> list[str]:
