@@ -1,0 +1,17 @@
+"""The product of two facts: how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ronde.model.document import Tree
+from ronde.model.nodes import Fact
+from ronde.telling.phrases import Phrases, sequence
+
+TEXTS = {"en": "“{first}” times “{second}”.", "fr": "« {first} » multiplié par « {second} »."}
+
+
+def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+    """The lines that say what a fact is by this definition."""
+    first, second = (phrases.fact(name) for name in sequence(body["product"]))
+    yield TEXTS[phrases.language].format(first=first, second=second)
