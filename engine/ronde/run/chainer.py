@@ -22,7 +22,7 @@ from ronde.run.machine import Machine, Reference
 from ronde.run.reference import Candidate, Outcome
 from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 
-MOST_PROGRAMS = 8
+MOST_PROGRAMS = 16
 """The native memory of so many plans at most is kept; a program is freed when nothing uses it any more."""
 
 
