@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
 from ronde.model.finding import Finding
@@ -22,8 +24,29 @@ if TYPE_CHECKING:
 @cache
 def _validator(name: str) -> Any:
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
-    return Draft202012Validator(json.loads(source(name)))
+    reference, right = Draft202012Validator.VALIDATORS["$ref"], set[tuple[str, bytes]]()
+
+    def once(validator: Any, ref: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        """What is wrong with a part; what is written as another that was right is not looked at again."""
+        key = ref, _content(instance)
+        if key not in right:
+            errors = list(reference(validator, ref, instance, schema))
+            if not errors and key[1]:
+                right.add(key)
+            yield from errors
+
+    validator: Any = extend(Draft202012Validator, {"$ref": once})  # type: ignore[no-untyped-call]
+    return validator(json.loads(source(name)))
+
+
+def _content(instance: object) -> bytes:
+    """What is written in a part, as one text; empty for what has none (a number of more than 64 bits)."""
+    try:
+        return orjson.dumps(instance)
+    except orjson.JSONEncodeError:
+        return b""
 
 
 def source(name: str) -> bytes:
