@@ -73,7 +73,7 @@ def test_too_few_hours_a_week_are_told_as_such() -> None:
         "full", job("2024-01-01", "2024-01-19"), job("2024-01-20", "2024-01-25", 20), job("2024-01-26", "2024-02-02")
     )
     assert (
-        "It is ended by too few hours: fewer than 30 a week from January 20, 2024 to January 25, 2024 (days: 6)"
+        "It is ended by too few hours: fewer than 30 hours a week from January 20, 2024 to January 25, 2024 (days: 6)"
         in found
     )
     assert told("full", job("2024-01-01", "2024-01-19", 20))[-1].startswith("No day counts: fewer than 30 hours a week")
@@ -135,4 +135,5 @@ def test_the_hours_of_the_run_that_is_told_are_those_recorded(fact: str, jobs: l
     counted = books.answer(BOOK, fact, {"jobs": rows}, DAY)
     lines = [text for text in told(fact, *rows) if text.startswith(("The run that counts", "No day counts"))]
     assert len(lines) == 1
-    assert lines[0].endswith(f": {counted} hours") if counted or "run" in lines[0] else lines[0].startswith("No day")
+    end = f": {counted} hour" if counted == 1 else f": {counted} hours"
+    assert lines[0].endswith(end) if counted or "run" in lines[0] else lines[0].startswith("No day")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
+import numpy as np
 import pytest
 
-from ronde.words import say
+from ronde.words import LANGUAGES, WORDS, say
 from ronde.words.numbers import APART, amount, grouped
 
 
@@ -45,3 +49,42 @@ def test_an_amount_has_the_sign_of_its_currency_where_its_language_sets_it(
     sign: str, number: str, english: str, french: str
 ) -> None:
     assert (amount(number, sign, "en"), amount(number, sign, "fr")) == (english, french)
+
+
+COUNTS = {
+    "count", "counted", "deepest", "done", "hours", "invitations", "kept", "minimum", "most", "rounds", "rows", "short",
+    "tied", "total",
+}  # fmt: skip
+"""The parameters of messages that are counts."""
+BARE = re.compile(r"\{(\w+)\}[ \N{NO-BREAK SPACE}]([^\W\d_]+)")
+ALONE = {
+    "of", "sur", "or", "de", "short", "to", "et", "and", "a", "ou", "on", "à", "dont", "heures", "drawn",
+}  # fmt: skip
+"""Words after a count that do not change with it."""
+UNCHANGING = {"MB", "Mo", "s", "d", "h", "min", "j"}
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_count_before_its_word_has_both_forms(key: str) -> None:
+    """“1 rows” is written nowhere: the word that goes with a count is written in the singular and the plural."""
+    wrong = [
+        (language, found[0])
+        for language, text in zip(LANGUAGES, WORDS[key], strict=True)
+        for found in BARE.finditer(text)
+        if found[1] in COUNTS and found[2] not in ALONE | UNCHANGING
+    ]
+    assert wrong == []
+
+
+def test_a_count_without_its_forms_is_found() -> None:
+    assert [found.groups() for found in BARE.finditer("There are {rows} rows, {most:# day|# days}.")] == [
+        ("rows", "rows")
+    ]
+
+
+def test_a_decimal_and_a_whole_number_of_an_array_choose_their_forms_too() -> None:
+    assert say("run-none", "fr", minimum=Decimal("1.5")).endswith("moins de 1,5 heure par semaine tout du long")
+    assert say("run-none", "en", minimum=Decimal("1.5")).endswith("1.5 hours a week were worked throughout")
+    assert (
+        say("files-resumed", "fr", rows=np.int64(1)) == f"Un calcul antérieur avait fait 1 ligne{APART}: on continue."
+    )

@@ -7,12 +7,16 @@ Only where a finding is told to somebody is the book's folder, as it was named, 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from ronde.model.finding import Finding, Place
 from ronde.read.files import kind_of
 from ronde.read.places import data_folder
+
+FILE = re.compile(r"(?<![\w/.-])[\w-]+(?:/[\w.-]+)*\.yaml")
+"""What is written as a file of a book is, from the book's folder."""
 
 
 def book_folder(rulesets: str | None) -> Path:
@@ -27,6 +31,11 @@ def from_here(path: Path) -> Path:
         return path.relative_to(Path.cwd())
     except (ValueError, OSError):
         return path
+
+
+def openable_text(text: str, folder: Path) -> str:
+    """A text for people in which every file that the book has can be opened from here."""
+    return FILE.sub(lambda found: str(folder / found[0]) if (folder / found[0]).is_file() else found[0], text)
 
 
 def openable(finding: Finding, folder: Path) -> Finding:

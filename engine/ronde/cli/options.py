@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ronde.api.from_here import book_folder, openable_text
 from ronde.cli import console
 from ronde.cli.spoken import SpokenCommand
 from ronde.explain.page import Page
@@ -149,8 +150,9 @@ def profile(path: str, language: str) -> Document:
 
 
 def show_page(page: Page, wanted: str) -> None:
-    """Print a page as text or Markdown."""
-    console.answer(page.markdown() if wanted == "md" else page.text())
+    """Print a page as text, in which the files of the book can be opened from here, or as Markdown."""
+    folder = book_folder(click.get_current_context().meta.get(RULESETS))
+    console.answer(page.markdown() if wanted == "md" else openable_text(page.text(), folder))
 
 
 def show_data(data: object) -> None:

@@ -102,7 +102,7 @@ def round_page(
     language: str,
 ) -> Page:
     """What came of a round held on a pool, and what its published counterpart would have made of it."""
-    page = Page(say("held-title", language, date=day_text(day), type=title, invitations=whole(invitations, language)))
+    page = Page(say("held-title", language, date=day_text(day), type=title, invitations=invitations))
     page.add("", held_lines(held, language))
     outs = {name: count for name, count in held.counts.items() if name != "invited"}
     page.add(
@@ -142,7 +142,7 @@ def _published_lines(held: Held, published: AsPublished, language: str) -> list[
                 "held-as-published",
                 language,
                 number=each.number,
-                invitations=whole(each.invitations, language),
+                invitations=each.invitations,
                 cutoff=each.cutoff,
                 tie=each.written.get("tie_break") or "—",
             ),
@@ -152,7 +152,7 @@ def _published_lines(held: Held, published: AsPublished, language: str) -> list[
             say(
                 "held-would",
                 language,
-                count=whole(published.invited, language),
+                count=published.invited,
                 tied=whole(published.tied, language),
             ),
         ),
@@ -165,9 +165,7 @@ def _published_lines(held: Held, published: AsPublished, language: str) -> list[
 def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
     """What changes of each fact from the rules of one date to those of another."""
     first, second = (in_words(date.fromordinal(day), language) for day in found.days)
-    page = Page(
-        say("compare-title", language, first=first, second=second, rows=whole(read.rows - read.rejected, language))
-    )
+    page = Page(say("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
     for each in found.facts:
         plan = plans[0] if each.defined[0] else plans[1]
         label = plan.facts[each.name].label.get(language, each.name)

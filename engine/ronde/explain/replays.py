@@ -107,7 +107,7 @@ def assumptions(told: Told, language: str) -> Iterator[str]:
     """What the simulation rests on, each in a sentence."""
     start = told.replay.pools[0]
     yield say("replay-scale", language, scale=_scale(told.settings.scale, language))
-    about = {"date": day_text(start.pool.date), "total": whole(start.pool.total, language)}
+    about = {"date": day_text(start.pool.date), "total": start.pool.total}
     if told.source is None:
         yield say("replay-start", language, **about)
     else:

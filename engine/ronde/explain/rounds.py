@@ -204,7 +204,7 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
                     "standing-above",
                     language,
                     least=grouped(str(found.above_least), language),
-                    most=grouped(str(found.above_most), language),
+                    most=found.above_most,
                     low=least,
                     high=most,
                 ),

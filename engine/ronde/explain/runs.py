@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ronde.model.nodes import Measure
 from ronde.model.types import show_number
@@ -15,11 +16,12 @@ from ronde.words.numbers import grouped
 def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:
     """The sentences on the run that counts (None: no day counts), up to the day before `window_end`."""
     if run is None:
-        minimum = show_number(max(1, measure.minimum), measure.decimals)
-        yield say("run-none", language, minimum=grouped(minimum, language))
+        minimum = Decimal(show_number(max(1, measure.minimum), measure.decimals))
+        yield say("run-none", language, minimum=minimum)
         return
-    hours = grouped(str(run.hours(measure)), language)
-    yield say("run", language, first=_day(run.start, language), last=_day(run.end - 1, language), hours=hours)
+    yield say(
+        "run", language, first=_day(run.start, language), last=_day(run.end - 1, language), hours=run.hours(measure)
+    )
     if run.before:
         yield _gap("before", run.before, measure, language)
     if run.after:
@@ -34,16 +36,16 @@ def run_lines(run: Run | None, measure: Measure, window_end: int, language: str)
 def capped(counted: int, without: int, measure: Measure, language: str) -> str:
     """The sentence on the hours that the weekly cap took away."""
     cap = grouped(show_number(measure.cap, measure.decimals), language)
-    told = {"without": grouped(str(without), language), "counted": grouped(str(counted), language)}
+    told: dict[str, object] = {"without": grouped(str(without), language), "counted": counted}
     return say("capped", language, cap=cap, **told)
 
 
 def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
-    told = {
+    told: dict[str, object] = {
         "first": _day(gap.start, language),
         "last": _day(gap.end - 1, language),
         "days": grouped(str(gap.end - gap.start), language),
-        "minimum": grouped(show_number(measure.minimum, measure.decimals), language),
+        "minimum": Decimal(show_number(measure.minimum, measure.decimals)),
     }
     return say(f"run-{side}-{'weak' if gap.per_week else 'gap'}", language, **told)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from numbers import Integral
 
 from ronde.language import LANGUAGES
 from ronde.model.finding import Finding
@@ -94,6 +96,6 @@ class _Shown(dict[str, object]):
             value = say("kind-null" if value is None else "kind-array", self.language)
         if isinstance(value, bool):
             return str(value).lower()
-        if isinstance(value, int):
-            return Counted(value, self.language)
+        if isinstance(value, Integral | Decimal):
+            return Counted(value if isinstance(value, Decimal) else int(value), self.language)
         return value if isinstance(value, float) else plain(str(value))

@@ -14,6 +14,7 @@ DAYS = (
     "days",
     "first",
     "last",
+    "second",
     "start",
     "end",
     "published",

@@ -28,14 +28,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Le YAML est incompréhensible ici : vérifiez l'indentation, les guillemets, les deux-points et les crochets.",
     ),
     "yaml-too-large": (
-        "The file holds more than {most} keys and values, or more than {deepest} levels: divide it into several, and write "
+        "The file holds more than {most:# key or value|# keys and values}, or more than {deepest:# level|# levels}: divide it into several, and write "
         "out what aliases repeat.",
-        "Le fichier contient plus de {most} clés et valeurs ou plus de {deepest} niveaux : divisez-le, et écrivez en "
+        "Le fichier contient plus de {most:# clé ou valeur|# clés et valeurs} ou plus de {deepest:# niveau|# niveaux} : divisez-le, et écrivez en "
         "toutes lettres ce que des alias répètent.",
     ),
     "findings-more": (
-        "And {count} more, not told here: mend these first.",
-        "Et {count} de plus, non énumérés ici : corrigez d'abord ceux-ci.",
+        "{count:# more finding is|# more findings are} not told here: mend these first.",
+        "{count:# autre constat n'est pas énuméré|# autres constats ne sont pas énumérés} ici : corrigez d'abord ceux-ci.",
     ),
     "yaml-key": ("A key must be a single word or number.", "Une clé doit être un seul mot ou nombre."),
     "yaml-duplicate-key": (
@@ -43,8 +43,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "« {key} » est déjà écrit à {first} : gardez l'un des deux.",
     ),
     "yaml-long-key": (
-        "The key is longer than {most} letters: shorten it.",
-        "La clé dépasse {most} lettres : abrégez-la.",
+        "The key is longer than {most:# letter|# letters}: shorten it.",
+        "La clé dépasse {most:# lettre|# lettres} : abrégez-la.",
     ),
     "yaml-tag": ("The tag {tag} is not used here: remove it.", "L'étiquette {tag} n'a pas cours ici : retirez-la."),
     # schema
@@ -146,8 +146,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Ces valeurs ne peuvent être comparées ni ajoutées ({kinds}).",
     ),
     "too-many-decimals": (
-        "The definition has {found} decimals but the fact declares {declared}: declare `decimals: {found}`.",
-        "La définition a {found} décimales mais le fait en déclare {declared} : déclarez `decimals: {found}`.",
+        "The definition has {found:# decimal|# decimals} but the fact declares {declared}: declare `decimals: {found}`.",
+        "La définition a {found:# décimale|# décimales} mais le fait en déclare {declared} : déclarez `decimals: {found}`.",
     ),
     "not-yes-no": (
         "A yes or no is expected here, not a value of kind {found}.",
@@ -229,8 +229,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "`columns` ne nomme aucune colonne : écrivez, pour chaque valeur du fait qui choisit, le nom de sa colonne.",
     ),
     "facts-too-many": (
-        "There are more than {most} facts in force on one day, those of `for_each` counted: shorten its list, or define fewer.",
-        "Plus de {most} faits sont en vigueur le même jour, ceux de `for_each` compris : abrégez sa liste, ou définissez-en moins.",
+        "There are more than {most:# fact|# facts} in force on one day, those of `for_each` counted: shorten its list, or define fewer.",
+        "Plus de {most:# fait est|# faits sont} en vigueur le même jour, ceux de `for_each` compris : abrégez sa liste, ou définissez-en moins.",
     ),
     "pattern-form": (
         "Say in `form`, in both languages and with an example, what this pattern asks for: people are shown that.",
@@ -238,9 +238,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "pattern-broken": (
         "The pattern “{pattern}” cannot be used: write letters, digits, classes such as [A-Z], and how often in braces, such as "
-        "[A-Z]{{2}}; at most {most} characters, nothing that looks ahead, behind or back.",
+        "[A-Z]{{2}}; at most {most:# character|# characters}, nothing that looks ahead, behind or back.",
         "Le motif « {pattern} » ne peut servir : écrivez des lettres, des chiffres, des classes comme [A-Z] et leur nombre entre "
-        "accolades, comme [A-Z]{{2}}; au plus {most} caractères, rien qui regarde en avant ou en arrière.",
+        "accolades, comme [A-Z]{{2}}; au plus {most:# caractère|# caractères}, rien qui regarde en avant ou en arrière.",
     ),
     "operand": (
         "Compare with a literal or with `{{fact: name}}`.",
@@ -301,8 +301,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Aucune ligne ne répond pour {value} : ajoutez une ligne, ou écrivez `otherwise`.",
     ),
     "table-too-large": (
-        "The table has more than {most} cells, or all tables together more than {together}: split it, or use fewer keys.",
-        "La table a plus de {most} cases, ou toutes les tables ensemble plus de {together} : scindez-la, ou réduisez ses clés.",
+        "The table has more than {most:# cell|# cells}, or all tables together more than {together}: split it, or use fewer keys.",
+        "La table a plus de {most:# case|# cases}, ou toutes les tables ensemble plus de {together} : scindez-la, ou réduisez ses clés.",
     ),
     "row-idle": ("This row can never be reached.", "Cette ligne ne peut jamais être atteinte."),
     "column-missing": (
@@ -379,8 +379,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "« {name} » est une liste d'enregistrements : écrivez chacun après un tiret, ou [] s'il n'y en a aucun.",
     ),
     "profile-too-many": (
-        "“{name}” holds more than {most} records.",
-        "« {name} » contient plus de {most} enregistrements.",
+        "“{name}” holds more than {most:# record|# records}.",
+        "« {name} » contient plus de {most:# enregistrement|# enregistrements}.",
     ),
     "profile-code": (
         "{name}: “{value}” is not a code of the list {list}.{close}",

@@ -24,9 +24,9 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "Aucune ligne du fichier n'est utilisable; la première : {reason}",
     ),
     "read-columns-many": (
-        "There are more than {most} columns, or different fields in the objects: leave out those that say nothing of "
+        "There are more than {most:# column|# columns}, or different fields in the objects: leave out those that say nothing of "
         "candidates, and use the same names in every object.",
-        "Il y a plus de {most} colonnes, ou champs différents dans les objets : retirez ceux qui ne disent rien des "
+        "Il y a plus de {most:# colonne|# colonnes}, ou champs différents dans les objets : retirez ceux qui ne disent rien des "
         "candidats, et employez les mêmes noms dans chaque objet.",
     ),
     "read-column-unnamed": (
@@ -50,13 +50,13 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "La ligne qui commence ici ouvre un guillemet qui n'est pas fermé : fermez-le.",
     ),
     "read-row-long": (
-        "The row that starts here has more than {most} bytes: write one candidate a row, and shorter texts.",
-        "La ligne qui commence ici a plus de {most} octets : écrivez un candidat par ligne, et des textes plus courts.",
+        "The row that starts here has more than {most:# byte|# bytes}: write one candidate a row, and shorter texts.",
+        "La ligne qui commence ici a plus de {most:# octet|# octets} : écrivez un candidat par ligne, et des textes plus courts.",
     ),
     "read-rows-differ": (
-        "{rows} rows start here, and {found} could be read: end every line with a line feed, alone or after a carriage "
+        "{rows:# row starts|# rows start} here, and {found} could be read: end every line with a line feed, alone or after a carriage "
         "return.",
-        "{rows} lignes commencent ici, et {found} ont pu être lues : terminez chaque ligne par un saut de ligne, seul ou "
+        "{rows:# ligne commence|# lignes commencent} ici, et {found:# a pu être lue|# ont pu être lues} : terminez chaque ligne par un saut de ligne, seul ou "
         "après un retour chariot.",
     ),
     "read-failed": (
@@ -81,8 +81,8 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "{count:# ligne n'a|# lignes n'ont} pas de « {name} », la première étant celle-ci : chaque ligne en demande un.",
     ),
     "read-id-twice": (
-        "“{name}” is {id} in {count} rows (lines {lines}): every row needs its own.",
-        "« {name} » vaut {id} dans {count} lignes (lignes {lines}) : chaque ligne demande le sien.",
+        "“{name}” is {id} in {count:# row|# rows} (lines {lines}): every row needs its own.",
+        "« {name} » vaut {id} dans {count:# ligne|# lignes} (lignes {lines}) : chaque ligne demande le sien.",
     ),
     # writing
     "write-is-folder": (
@@ -122,15 +122,15 @@ FILE_FAULTS: dict[str, tuple[str, str]] = {
         "--out.",
     ),
     "write-full": (
-        "There is no space left on the device. {rows} rows are done and kept: free some space and run the same command "
+        "There is no space left on the device. {rows:# row is|# rows are} done and kept: free some space and run the same command "
         "again to go on from there.",
-        "Il n'y a plus de place sur le disque. {rows} lignes sont faites et gardées : libérez de la place et relancez "
+        "Il n'y a plus de place sur le disque. {rows:# ligne est faite et gardée|# lignes sont faites et gardées} : libérez de la place et relancez "
         "la même commande pour continuer.",
     ),
     "write-failed": (
-        "The file cannot be written ({reason}). {rows} rows are done and kept: run the same command again to go on from "
+        "The file cannot be written ({reason}). {rows:# row is|# rows are} done and kept: run the same command again to go on from "
         "there.",
-        "Le fichier ne peut être écrit ({reason}). {rows} lignes sont faites et gardées : relancez la même commande pour "
+        "Le fichier ne peut être écrit ({reason}). {rows:# ligne est faite et gardée|# lignes sont faites et gardées} : relancez la même commande pour "
         "continuer.",
     ),
     # the command
@@ -149,20 +149,20 @@ FILES: dict[str, tuple[str, str]] = {
     **FILE_FAULTS,
     # rows set aside
     "read-width": (
-        "{found} fields instead of {columns}",
-        "{found} champs au lieu de {columns}",
+        "{found:# field|# fields} instead of {columns}",
+        "{found:# champ|# champs} au lieu de {columns}",
     ),
     "read-json": (
         "not JSON from character {column} on: check quotes, commas and brackets there",
         "n'est pas du JSON à partir du caractère {column} : vérifiez-y les guillemets, les virgules et les crochets",
     ),
     "read-row-deep": (
-        "more than {most} levels, one in another: write it in fewer",
-        "plus de {most} niveaux emboîtés : écrivez-en moins",
+        "more than {most:# level|# levels}, one in another: write it in fewer",
+        "plus de {most:# niveau emboîté|# niveaux emboîtés} : écrivez-en moins",
     ),
     "read-row-full": (
-        "more than {most} keys and values: write one candidate a line",
-        "plus de {most} clés et valeurs : écrivez un candidat par ligne",
+        "more than {most:# key or value|# keys and values}: write one candidate a line",
+        "plus de {most:# clé ou valeur|# clés et valeurs} : écrivez un candidat par ligne",
     ),
     "reasons-more": (
         "And {count:# more reason|# more reasons}.",
@@ -182,8 +182,8 @@ FILES: dict[str, tuple[str, str]] = {
     "changed-rules": ("the rules", "les règles"),
     "changed-program": ("the version of Ronde", "la version de Ronde"),
     "files-resumed": (
-        "An earlier run had done {rows} rows: going on from there.",
-        "Un calcul antérieur avait fait {rows} lignes : on continue.",
+        "An earlier run had done {rows:# row|# rows}: going on from there.",
+        "Un calcul antérieur avait fait {rows:# ligne|# lignes} : on continue.",
     ),
     "files-stopped": (
         "Stopped. Run the same command again to go on from the last part that was done.",
@@ -191,7 +191,10 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "stage-survey": ("looking through the file", "examen du fichier"),
     "stage-ids": ("looking for ids given twice", "recherche d'identifiants en double"),
-    "stage-rows": ("{done} of {total} rows, {rate} rows/s", "{done} lignes sur {total}, {rate} lignes/s"),
+    "stage-rows": (
+        "{done} of {total:# row|# rows}, {rate} rows/s",
+        "{done:# ligne|# lignes} sur {total}, {rate} lignes/s",
+    ),
     "stage-writing": ("writing the answers", "écriture des réponses"),
     "progress-line": ("{stage} ({percent}%)", "{stage} ({percent} %)"),
     "progress-left": ("{stage} ({percent}%), {left} left", "{stage} ({percent} %), encore {left}"),

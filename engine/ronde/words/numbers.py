@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from ronde.model.nodes import Unit
 
 APART = "\N{NO-BREAK SPACE}"
@@ -50,20 +53,16 @@ def measured(number: str, unit: Unit, language: str) -> str:
     return f"{grouped(number, language)}{space}{form}"
 
 
-class Counted(int):
-    """A whole number in a sentence: `{errors:# error|# errors}` chooses the form, # being the number itself."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number in a sentence: `{errors:# error|# errors}` chooses the form, # being the number itself."""
 
+    count: int | Decimal
     language: str
-
-    def __new__(cls, count: int, language: str) -> Counted:
-        """The number as a reader of that language counts."""
-        made = super().__new__(cls, count)
-        made.language = language
-        return made
 
     def __format__(self, forms: str) -> str:
         one, between, other = forms.partition("|")
         if not between:
-            return format(int(self), forms)
-        form = one if is_one(int(self), self.language) else other
-        return form.replace("#", grouped(str(int(self)), self.language))
+            return format(self.count, forms)
+        form = one if is_one(float(self.count), self.language) else other
+        return form.replace("#", grouped(str(self.count), self.language))

@@ -2,8 +2,8 @@
 
 POPULATION_FAULTS: dict[str, tuple[str, str]] = {
     "make-rows": (
-        "{rows} candidates cannot be made: ask for 1 to {most}.",
-        "On ne peut faire {rows} candidats : demandez-en de 1 à {most}.",
+        "{rows:# candidate|# candidates} cannot be made: ask for 1 to {most}.",
+        "On ne peut faire {rows:# candidat|# candidats} : demandez-en de 1 à {most}.",
     ),
     "make-seed": (
         "The seed {seed} is negative: write a whole number from 0 up.",
@@ -128,11 +128,14 @@ POPULATION: dict[str, tuple[str, str]] = {
         "File to write; its ending says its form.",
         "Fichier à écrire; sa terminaison en dit la forme.",
     ),
-    "make-title": ("Synthetic pool of {rows} candidates", "Bassin fictif de {rows} candidats"),
+    "make-title": (
+        "Synthetic pool of {rows:# candidate|# candidates}",
+        "Bassin fictif de {rows:# candidat|# candidats}",
+    ),
     "make-population": ("Assumptions: {title} ({file})", "Hypothèses : {title} ({file})"),
     "make-published": (
-        "Published pool followed: {date}, {total} candidates ({confidence})",
-        "Bassin publié suivi : celui du {date}, {total} candidats ({confidence})",
+        "Published pool followed: {date}, {total:# candidate|# candidates} ({confidence})",
+        "Bassin publié suivi : celui du {date}, {total:# candidat|# candidats} ({confidence})",
     ),
     "make-day": (
         "Day of the pool made: {date}; days since the published one: {days}",
@@ -162,9 +165,9 @@ POPULATION: dict[str, tuple[str, str]] = {
     "make-count": ("Rows", "Lignes"),
     "make-missing": ("Missing", "Manquant"),
     "make-short": (
-        "{short} of {rows} rows are missing: their bands are too seldom drawn from these assumptions. Change the "
+        "{short:# row is|# rows are} missing of {rows}: their bands are too seldom drawn from these assumptions. Change the "
         "assumptions, or accept fewer rows.",
-        "Il manque {short} lignes sur {rows} : leurs tranches sont trop rarement tirées de ces hypothèses. Changez les "
+        "Il manque {short:# ligne|# lignes} sur {rows} : leurs tranches sont trop rarement tirées de ces hypothèses. Changez les "
         "hypothèses, ou acceptez moins de lignes.",
     ),
     "make-claim": (
@@ -173,8 +176,8 @@ POPULATION: dict[str, tuple[str, str]] = {
     ),
     "make-stopped": ("Stopped. Nothing was written.", "Arrêté. Rien n'a été écrit."),
     "make-progress": (
-        "{kept} of {rows} rows, {drawn} drawn, {rate} drawn a second",
-        "{kept} lignes sur {rows}, {drawn} tirées, {rate} tirées par seconde",
+        "{kept} of {rows:# row|# rows}, {drawn} drawn, {rate} drawn a second",
+        "{kept:# ligne|# lignes} sur {rows}, {drawn} tirées, {rate} tirées par seconde",
     ),
     # what a draw stands for
     "sort-yes_no": ("yes or no", "oui ou non"),

@@ -194,12 +194,12 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     "held-published": ("The published round of that date and type", "La ronde publiée de cette date et de ce type"),
     "held-as-published": (
-        "Round {number}: {invitations} invitations, cut-off {cutoff}, tie-break {tie}",
-        "Ronde {number} : {invitations} invitations, note du dernier invité {cutoff}, départage {tie}",
+        "Round {number}: {invitations:# invitation|# invitations}, cut-off {cutoff}, tie-break {tie}",
+        "Ronde {number} : {invitations:# invitation|# invitations}, note du dernier invité {cutoff}, départage {tie}",
     ),
     "held-would": (
-        "With its cut-off and tie-break this pool has {count} invited, and {tied} of whom it is not known",
-        "Avec sa note et son départage, ce bassin compte {count} invités, et {tied} dont on l'ignore",
+        "With its cut-off and tie-break this pool has {count:# person|# people} invited, and {tied} of whom it is not known",
+        "Avec sa note et son départage, ce bassin compte {count:# personne invitée|# personnes invitées}, et {tied} dont on l'ignore",
     ),
     "held-difference": (
         "Cut-off held here, less the published one: {difference}",
@@ -207,8 +207,8 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     # compare
     "compare-title": (
-        "The same {rows} candidates by the rules of {first} and of {second}",
-        "Les mêmes {rows} personnes selon les règles du {first} et du {second}",
+        "The same {rows:# candidate|# candidates} by the rules of {first} and of {second}",
+        "{rows:La même personne (#)|Les mêmes # personnes} selon les règles du {first} et du {second}",
     ),
     "compare-undefined": ("Not defined on {date}", "Non défini au {date}"),
     "compare-changed": ("Changed: {count}; the same: {same}", "Changées : {count}; inchangées : {same}"),
@@ -272,14 +272,14 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "et jamais moins d'une; on compte en personnes simulées.",
     ),
     "replay-start": (
-        "The pool starts as large as the one published for {date} ({total} candidates); its people are synthetic, drawn so "
+        "The pool starts as large as the one published for {date} ({total:# candidate|# candidates}); its people are synthetic, drawn so "
         "that their scores spread as published.",
-        "Le bassin part de la taille de celui publié pour le {date} ({total} personnes); ses personnes sont synthétiques, "
+        "Le bassin part de la taille de celui publié pour le {date} ({total:# personne|# personnes}); ses personnes sont synthétiques, "
         "tirées pour que leurs notes se répartissent comme publié.",
     ),
     "replay-start-file": (
-        "The pool starts from {file}, which stands for the one published for {date} ({total} candidates).",
-        "Le bassin part de {file}, qui tient lieu de celui publié pour le {date} ({total} personnes).",
+        "The pool starts from {file}, which stands for the one published for {date} ({total:# candidate|# candidates}).",
+        "Le bassin part de {file}, qui tient lieu de celui publié pour le {date} ({total:# personne|# personnes}).",
     ),
     "replay-arrivals-bands": (
         "Newcomers fill each band of scores up to the next published pool, and those too many in a band leave, on days "
@@ -348,5 +348,5 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Notes du dernier invité : publiées (symboles pleins) et simulées (symboles creux)",
     ),
     "replay-chart-pool": ("Candidates in the pool", "Personnes dans le bassin"),
-    "replay-progress": ("{date}: {done} of {total} rounds", "{date} : {done} rondes sur {total}"),
+    "replay-progress": ("{date}: {done} of {total:# round|# rounds}", "{date} : {done:# ronde|# rondes} sur {total}"),
 }

@@ -42,9 +42,9 @@ SPREAD_FAULTS: dict[str, tuple[str, str]] = {
         "Aucun maître ne répond ({reason}) : vérifiez l'adresse, et que la grappe est en marche.",
     ),
     "spark-no-worker": (
-        "No worker joined within {most} seconds: start one, or wait until one is free and has the memory and the cores "
+        "No worker joined within {most:# second|# seconds}: start one, or wait until one is free and has the memory and the cores "
         "that spark-defaults.conf asks for.",
-        "Aucun nœud de calcul ne s'est joint en {most} secondes : démarrez-en un, ou attendez qu'il y en ait un de libre "
+        "Aucun nœud de calcul ne s'est joint en {most:# seconde|# secondes} : démarrez-en un, ou attendez qu'il y en ait un de libre "
         "avec la mémoire et les cœurs que demande spark-defaults.conf.",
     ),
     # the input
@@ -79,9 +79,9 @@ SPREAD_FAULTS: dict[str, tuple[str, str]] = {
         "Python l'a. Rien n'a été écrit.",
     ),
     "spark-not-shared": (
-        "The workers wrote {rows} rows, and {found} of them are here: {folder} is not the same folder on every machine. "
+        "The workers wrote {rows:# row|# rows}, of which {found:# is|# are} here: {folder} is not the same folder on every machine. "
         "Choose --out in a folder that all of them share.",
-        "Les nœuds de calcul ont écrit {rows} lignes, et {found} sont ici : {folder} n'est pas le même dossier sur toutes "
+        "Les nœuds de calcul ont écrit {rows:# ligne|# lignes}, dont {found:# est|# sont} ici : {folder} n'est pas le même dossier sur toutes "
         "les machines. Choisissez pour --out un dossier que toutes partagent.",
     ),
     "spark-failed": (
@@ -106,5 +106,5 @@ SPREAD: dict[str, tuple[str, str]] = {
         "Workers lost on the way: {count}. Others did their shares again; the answers are the same.",
         "Nœuds de calcul perdus en chemin : {count}. D'autres ont refait leurs parts; les réponses sont les mêmes.",
     ),
-    "stage-shares": ("{done} of {total} shares", "{done} parts sur {total}"),
+    "stage-shares": ("{done} of {total:# share|# shares}", "{done:# part|# parts} sur {total}"),
 }

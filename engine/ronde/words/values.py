@@ -39,8 +39,8 @@ VALUES: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un instant : écrivez-le comme 2017-10-23T15:58:27Z.",
     ),
     "value-text": (
-        "The text is too long or holds a character that cannot be written: at most {most} letters.",
-        "Le texte est trop long ou contient un caractère impossible : {most} lettres au plus.",
+        "The text is too long or holds a character that cannot be written: at most {most:# letter|# letters}.",
+        "Le texte est trop long ou contient un caractère impossible : {most:# lettre|# lettres} au plus.",
     ),
     "value-date-range": (
         "{value} is out of the engine's calendar: give a date between {low} and {high}.",

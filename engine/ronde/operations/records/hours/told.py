@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.telling.phrases import Phrases, bullet, mapping, sequence
-from ronde.words.numbers import grouped
 
 
 def measured(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """Which hours over which periods."""
     over = mapping(body[form])
 
-    def number(key: str) -> str:
-        return grouped(str(over[key]), phrases.language)
+    def number(key: str) -> Decimal:
+        return Decimal(str(over[key]))
 
     group, value = (phrases.fact(over[key]) if key in over else "" for key in ("by", "value"))
     yield phrases.say(f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), by=group, value=value)
