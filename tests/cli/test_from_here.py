@@ -73,3 +73,16 @@ def test_within_a_book_places_do_not_depend_on_where_it_is(faulty: Path) -> None
     assert {each.place for each in check_book(faulty).findings} == {
         Place(FILE, each.place.line, each.place.column) for each in check_book(faulty).findings
     }
+
+
+def test_an_answer_for_people_names_files_that_open_from_here_and_data_does_not(
+    faulty: Path, run: Run, tmp_path: Path
+) -> None:
+    """`why` in text; its JSON is the same from every folder."""
+    books.write(faulty, {FILE: books.version(facts={"answer": books.fact(value=True, type="yes_no")})})
+    Path("profile.yaml").write_text("{}", encoding="utf-8")
+    words = ("why", "profile.yaml", "answer", "--rulesets", "rules", "--as-of", "2020-01-01")
+    code, told, _ = run(*words)
+    assert code == 0
+    assert f"rules/{FILE}:" in told
+    assert f'"{FILE}:' in run(*words, "--format", "json")[1]

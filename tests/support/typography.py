@@ -85,6 +85,19 @@ def units_of(book: Path) -> Iterator[tuple[str, object]]:
             yield from unit.items() if isinstance(unit, dict) else ()
 
 
+def titles_beside_provisions(book: Path) -> Iterator[tuple[str, str]]:
+    """The titles, in every language, of the sources of a book that say a provision: the file, the title."""
+    read, _ = documents([(path.name, path.read_bytes()) for path in sorted(book.rglob("*.yaml"))])
+    for document in read:
+        sources = document.tree.get("sources") if isinstance(document.tree, dict) else None
+        for source in sources if isinstance(sources, list) else ():
+            if isinstance(source, Mapping) and "provision" in source:
+                title = source["title"]
+                yield from (
+                    (document.file, str(each)) for each in (title.values() if isinstance(title, dict) else [title])
+                )
+
+
 SMALL = {
     "fr": r"\b(?:le|la|les|des|est|une|du|pour|dans|qui|un|et|à|au|ce|ou|de|en)\b",
     "en": r"\b(?:the|of|is|and|a|to|in|for|that|it|are|on|or|an)\b",

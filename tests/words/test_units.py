@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support import books
-from tests.support.typography import units_of
+from tests.support.typography import titles_beside_provisions, units_of
 
 from ronde.model.finding import Refused
 from ronde.telling.values import show, show_literal
@@ -112,3 +113,12 @@ def test_a_unit_without_its_two_forms_is_refused(unit: Any, code: str) -> None:
 def test_no_unit_of_the_rules_that_changes_is_written_as_one_that_does_not(language: str) -> None:
     unchanging = {unit for told, unit in units_of(ROOT / "rulesets") if told == language and isinstance(unit, str)}
     assert unchanging == ({"mois", "NCLC"} if language == "fr" else {"CLB or NCLC"})
+
+
+def test_no_title_of_a_source_repeats_the_provision_beside_it() -> None:
+    """“art. 21-24, art. 21 à 24” is told by no answer."""
+    assert [
+        (where, title)
+        for where, title in titles_beside_provisions(ROOT / "rulesets")
+        if re.search(r"(?:\b(?:art|par|al)\.|(?<![\w.])ss?\.) \d[\d.(),\w -]*$", title)
+    ] == []
