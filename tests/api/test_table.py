@@ -115,7 +115,7 @@ def test_rows_that_cannot_be_answered_are_an_error_unless_asked_otherwise(book: 
     with pytest.raises(ronde.ProfileError) as caught:
         book.evaluate_table(spoilt, as_of=MADE_ON, keep=["office", "day"])
     assert [each.location for each in caught.value.diagnostics] == [f'table["family_size"][{row}]' for row in BAD]
-    assert str(caught.value).startswith('table["family_size"][3]: -5 is out of range: write a value from 1 to')
+    assert str(caught.value).startswith('table["family_size"][3]: -5 is out of range: write a value between 1 and')
     assert "hors limites" in caught.value.text("fr")
 
 
@@ -123,7 +123,7 @@ def test_of_many_rows_that_cannot_be_answered_the_last_are_counted(book: ronde.B
     with pytest.raises(ronde.ProfileError) as caught:
         book.evaluate_table(pa.table({"family_size": [-1] * 1234}), as_of=DAY)
     assert len(caught.value.diagnostics) == 50
-    assert str(caught.value).endswith("table: And 1185 more, not told here: mend these first. [findings-more]")
+    assert str(caught.value).endswith("table: 1,185 more findings are not told here: mend these first. [findings-more]")
 
 
 def test_a_row_is_answered_as_a_profile(book: ronde.Book, pool: pa.Table) -> None:

@@ -237,7 +237,7 @@ def test_history_tells_what_changed_and_what_did_it_in_both_languages(run: Run) 
     code, out, err = run(*words)
     assert (code, err) == (0, "")
     assert "Eligible under the Canadian Experience Class: no → yes" in out
-    assert "rules: Required settlement funds (funds/required/2023-04-25.yaml)" in out
+    assert "rules: Required settlement funds (rulesets/funds/required/2023-04-25.yaml)" in out
     assert "time: Hours" in out
     code, out, _ = run(*words, "--lang", "fr")
     assert code == 0

@@ -13,6 +13,7 @@ from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
+from ronde.model.history import History
 from ronde.model.types import Kind, Type, Value, plain
 from ronde.run import cautions, decision
 from ronde.telling.values import show
@@ -103,6 +104,10 @@ class Explanation(Shown):
         self._made, self._today = made, today
         self.fact, self.lang = fact, lang
 
+    @property
+    def _book(self) -> History:
+        return self._made.history
+
     def _page(self, lang: str) -> Page:
         return why_page(self._made, self.fact, lang, today=self._today)
 
@@ -179,6 +184,10 @@ class Decision(Shown, Mapping[str, Fact]):
     def _check(self, fact: object) -> None:
         with refusals_as(FactError):
             check_fact(self._made, str(fact))
+
+    @property
+    def _book(self) -> History:
+        return self._made.history
 
     def _page(self, lang: str) -> Page:
         return evaluation_page(self._made, lang, today=self._today)

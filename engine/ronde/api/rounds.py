@@ -43,6 +43,10 @@ class ProfileHistory(Shown):
         """The history as plain data, as `ronde history --format json` prints it."""
         return history_data(self._found, self._last, self._names, self._found[0].day, self._last.as_of)
 
+    @property
+    def _book(self) -> History:
+        return self._last.history
+
     def _page(self, lang: str) -> Page:
         return history_page(self._found, self._last, self._names, self._found[0].day, self._last.as_of, lang)
 
@@ -77,6 +81,10 @@ class Invitations(Shown):
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The answers as plain data, as `ronde invited --format json` prints them."""
         return invited_data(self._history, self._told, self._found, language(lang))
+
+    @property
+    def _book(self) -> History:
+        return self._history
 
     def _page(self, lang: str) -> Page:
         if not self._told:

@@ -70,6 +70,10 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         """The rules as plain data, as `ronde rules --format json` prints them."""
         return {"as_of": day_text(self._as_of), "rules_digest": self._rules.digest, "topics": self._data}
 
+    @property
+    def _book(self) -> History:
+        return self._history
+
     def _page(self, lang: str) -> Page:
         page = Page(say("evaluated", lang, date=day_text(self._as_of)))
         page.add("", (Line(0, _line(each, lang)) for each in self._topics.values()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from ronde.api.arguments import language
+from ronde.api.from_here import book_folder, openable_text
 from ronde.explain.page import Page
+from ronde.model.history import History
 
 
 class Shown(ABC):
@@ -15,9 +17,15 @@ class Shown(ABC):
     def _page(self, lang: str) -> Page:
         """The answer as a page in a language."""
 
+    @property
+    @abstractmethod
+    def _book(self) -> History:
+        """The book that it was answered from: files in a text are told such that they can be opened."""
+
     def text(self, lang: str = "en") -> str:
         """The answer as text, in `en` or `fr`, as the command prints it. Errors: QuestionError for other languages."""
-        return self._page(language(lang)).text().removesuffix("\n")
+        folder = book_folder(self._book.root or None)
+        return openable_text(self._page(language(lang)).text(), folder).removesuffix("\n")
 
     def markdown(self, lang: str = "en") -> str:
         """The answer as Markdown, in `en` or `fr`. Errors: QuestionError for other languages."""
