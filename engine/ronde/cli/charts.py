@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ronde.explain.cautions import caption, carried_lines
@@ -9,7 +10,8 @@ from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
 from ronde.explain.rounds import behind, horizon_line, type_title
 from ronde.inputs.absent import absent
-from ronde.model.finding import Place
+from ronde.model.finding import Place, refuse
+from ronde.model.types import Kind
 from ronde.operations.bounds import bounds
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
@@ -39,19 +41,24 @@ def _cautions(engine: Engine, found: Rounds, some: list[Round], language: str) -
     return [*carried, Line(0, horizon_line(found, language), "unknown")]
 
 
-def draw_history(engine: Engine, found: list[Change], decision: Decision, path: Path, language: str) -> None:
-    """The chart of a score; `decision` is that of the last day, whose cautions stand below it. Errors: Refused."""
-    terms, last = terms_of(engine.history), decision.as_of
-    scored = [each for each in found if terms.score in each.decision.plan.facts]
-    if not scored:
-        raise absent(engine.history, terms.score, last, place=Place("--chart"))
-    points = [(each.day, bounds(each.decision.trace.value(terms.score))) for each in scored]
+def draw_history(
+    engine: Engine, found: list[Change], names: Sequence[str], decision: Decision, path: Path, language: str
+) -> None:
+    """The chart of a score with the cut-offs of rounds; without rounds, of the first number among these facts.
+
+    `decision` is that of the last day, whose cautions stand below the picture. Errors: Refused.
+    """
+    terms, last = engine.history.rounds_terms, decision.as_of
+    name = terms.score if terms else _first_number(found, names)
+    shown = [each for each in found if name in each.decision.plan.facts]
+    if not shown:
+        raise absent(engine.history, name, last, place=Place("--chart"))
+    points = [(each.day, _value(each.decision, name)) for each in shown]
     points.append((last, points[-1][1]))
-    plan = scored[-1].decision.plan
-    label = plan.facts[terms.score].label.get(language, terms.score)
+    label = shown[-1].decision.plan.facts[name].label.get(language, name)
     known_rounds = read_rounds(engine.history)
     rounds = chosen(known_rounds.rounds, found[0].day, last, ())
-    cautions = list(caution_lines(decision, [terms.score] if terms.score in decision.plan.facts else [], language))
+    cautions = list(caution_lines(decision, [name] if name in decision.plan.facts else [], language))
     if rounds:
         cautions += _cautions(engine, known_rounds, rounds, language)
     series_chart(
@@ -62,3 +69,20 @@ def draw_history(engine: Engine, found: list[Change], decision: Decision, path: 
         caption(cautions, language),
         path,
     )
+
+
+def _first_number(found: list[Change], names: Sequence[str]) -> str:
+    """The first of these facts that is a number or an amount on some day. Errors: Refused."""
+    for name in names:
+        for each in found:
+            about = each.decision.plan.facts.get(name)
+            if about is not None and about.type.kind in (Kind.NUMBER, Kind.MONEY):
+                return name
+    raise refuse("history-none-chart", Place("--chart"))
+
+
+def _value(decision: Decision, name: str) -> tuple[float, float]:
+    """The bounds of a number as people count it."""
+    low, high = bounds(decision.trace.value(name))
+    scale = 10 ** decision.plan.facts[name].type.decimals
+    return low / scale, high / scale

@@ -185,9 +185,9 @@ def _history(
     for name in facts:
         check_fact(decision, name)
     found = list(changes(engine, document, facts or history.headlines, first, last))
-    if chart:
-        draw_history(engine, found, decision, Path(chart), language)
     names = facts or history.headlines
+    if chart:
+        draw_history(engine, found, names, decision, Path(chart), language)
     if form == "json":
         options.show_data(history_data(found, decision, names, first, last))
     else:

@@ -110,7 +110,7 @@ def cutoffs_chart(
 
 def series_chart(
     days: Sequence[int],
-    values: Sequence[tuple[int, int]],
+    values: Sequence[tuple[float, float]],
     rounds: Sequence[Round],
     labels: tuple[str, str, str],
     caption: Caption | None,
