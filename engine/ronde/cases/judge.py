@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ronde.cases.cases import ABSENT, UNKNOWN, Case
 from ronde.model.finding import Refused
+from ronde.model.near import nearest
 from ronde.model.types import plain
 from ronde.run.decision import Decision, undecided
 from ronde.run.engine import Engine
+from ronde.words import say, tell
 
 
-def judge(case: Case, engine: Engine) -> list[str]:
-    """What is not as the case expects; nothing where all is."""
+def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
+    """What is not as the case expects, in a language; nothing where all is."""
     try:
         decision = engine.evaluate(case.profile, case.as_of, case.known_on)
     except Refused as refused:
-        told = [f"{finding.about.get('name', '')} {finding.code} {dict(finding.about)}" for finding in refused.findings]
-        if case.refused is None:
-            return [f"refused: {each}" for each in told]
-        fields = {_field(str(finding.about.get("name", ""))) for finding in refused.findings}
-        return [] if _field(case.refused) in fields else [f"refused for {sorted(fields)}, expected {case.refused}"]
+        return list(_refused(case, refused, language))
     if case.refused is not None:
-        return [f"not refused, expected for {case.refused}"]
+        return [say("judge-not-refused", language, expected=case.refused)]
     return [
-        *_names(case, engine, decision),
-        *_facts(case, decision),
-        *_missing(case, decision),
-        *_cautions(case, decision),
+        *_names(case, engine, decision, language),
+        *_facts(case, decision, language),
+        *_missing(case, decision, language),
+        *_cautions(case, decision, language),
     ]
+
+
+def _refused(case: Case, refused: Refused, language: str) -> Iterator[str]:
+    if case.refused is None:
+        yield from (say("judge-refused", language, reason=tell(each, language)) for each in refused.findings)
+        return
+    fields = {_field(str(finding.about.get("name", ""))) for finding in refused.findings}
+    if _field(case.refused) not in fields:
+        found = _listed(fields, language)
+        yield say("judge-refused-otherwise", language, found=found, expected=case.refused)
 
 
 def _field(name: str) -> str:
@@ -38,22 +45,34 @@ def _field(name: str) -> str:
     return before + after.partition("]")[2] if bracket else name
 
 
-def _names(case: Case, engine: Engine, decision: Decision) -> Iterator[str]:
+def _names(case: Case, engine: Engine, decision: Decision, language: str) -> Iterator[str]:
     """What no date of the book could make true or false: facts that it never has, and facts of single records."""
     for name in case.expect:
         about = decision.plan.facts.get(name) or engine.ever.facts.get(name)
         if about is None:
-            close = difflib.get_close_matches(name, engine.ever.facts, 1)
-            yield f"{name}: no version of the book has this fact" + (f": did you mean {close[0]}?" if close else "")
+            yield say("judge-never", language, name=name, close=nearest(name, engine.ever.facts))
         elif about.record is not None:
-            yield f"{name}: a fact of each record of {about.record}: expect a fact that gathers them"
+            yield say("judge-of-record", language, name=name, record=about.record)
 
 
-def _facts(case: Case, decision: Decision) -> Iterator[str]:
+def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
     for name, expected in case.expect.items():
         found = bounds_of(decision, name) if isinstance(expected, dict) else answer(decision, name)
         if found != expected or isinstance(found, bool) != isinstance(expected, bool):
-            yield f"{name}: {found!r}, expected {expected!r}"
+            about = {"found": _written(found), "expected": _written(expected)}
+            yield say("judge-differs", language, name=name, **about)
+
+
+def _written(value: object) -> str:
+    """A value as a case writes it."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _listed(names: Iterable[str], language: str) -> str:
+    """Names one after another, in order."""
+    return ", ".join(sorted(names)) or say("judge-nothing", language)
 
 
 def answer(decision: Decision, name: str) -> object:
@@ -75,14 +94,15 @@ def bounds_of(decision: Decision, name: str) -> object:
     return {"at_least": plain(limits[0], about.type), "at_most": plain(limits[1], about.type)}
 
 
-def _missing(case: Case, decision: Decision) -> Iterator[str]:
+def _missing(case: Case, decision: Decision, language: str) -> Iterator[str]:
     if case.missing is not None:
         found = undecided(decision.trace, [name for name in case.expect if name in decision.plan.facts])
         if {_field(each) for each in found} != set(case.missing):
-            yield f"missing {found}, expected {list(case.missing)}"
+            about = {"found": _listed(found, language), "expected": _listed(case.missing, language)}
+            yield say("judge-missing", language, **about)
 
 
-def _cautions(case: Case, decision: Decision) -> Iterator[str]:
+def _cautions(case: Case, decision: Decision, language: str) -> Iterator[str]:
     """Every topic that is named has a caution, and every caution is of a topic that is named; but that a topic was not
     verified lately comes and goes with its `checked`, and is held against a case only if it names no topic at all."""
     if case.cautions is not None:
@@ -90,4 +110,5 @@ def _cautions(case: Case, decision: Decision) -> Iterator[str]:
         found = {caution.topic for caution in carried}
         lasting = {caution.topic for caution in carried if caution.kind != "unverified"}
         if not lasting <= set(case.cautions) <= found or (not case.cautions and found):
-            yield f"cautions of {sorted(found)}, expected {sorted(case.cautions)}"
+            about = {"found": _listed(found, language), "expected": _listed(case.cautions, language)}
+            yield say("judge-cautions", language, **about)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from ronde.api.errors import Diagnostic
 from ronde.api.from_here import book_folder, from_here, openable
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
+from ronde.cases.run import run_cases
 from ronde.check.book import check_whole_book
 from ronde.cli import console, options
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
@@ -105,16 +105,11 @@ def test_command(language: str) -> click.Command:
 
 
 def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
-    try:
-        import pytest
-    except ImportError:
-        console.talk(say("test-missing", language))
-        return 2
-    files = [str(file) for path in paths or (str(Path("tests") / FOLDER),) for file in _cases_at(Path(path))]
-    code = int(
-        pytest.main(
-            ["-p", "ronde.cases.plugin", *dict.fromkeys(files), *(["--rulesets", rulesets] if rulesets else [])]
-        )
-    )
-    sys.stdout.flush()
-    return {0: 0, 1: 1}.get(code, 2)
+    files = [file for path in paths or (str(Path("tests") / FOLDER),) for file in _cases_at(Path(path))]
+    run = run_cases(dict.fromkeys(files), Path(rulesets) if rulesets else None, language)
+    for failure in run.failures:
+        head = say("test-failed", language, place=str(failure.place), name=failure.name)
+        console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
+    failed = len(run.failures)
+    console.answer(say("test-summary", language, cases=run.cases, passed=run.cases - failed, failed=failed))
+    return 1 if failed else 0

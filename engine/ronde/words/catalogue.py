@@ -12,6 +12,7 @@ from ronde.language import LANGUAGES
 from ronde.model.finding import Finding
 from ronde.words.books import BOOKS
 from ronde.words.calendar import DATES
+from ronde.words.cases import CASES
 from ronde.words.characters import CHARACTERS
 from ronde.words.columns import COLUMNS
 from ronde.words.dates import DAYS, day_or_text, in_words
@@ -33,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **DATES,
     **FAULTS,
     **BOOKS,
+    **CASES,
     **CHARACTERS,
     **INTERFACE,
     **COLUMNS,

@@ -385,10 +385,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Internal error: this is a defect of the engine, not of your files. {reason}",
         "Erreur interne : c'est un défaut du moteur, pas de vos fichiers. {reason}",
     ),
-    "test-missing": (
-        "pytest is needed to run cases: pip install 'ronde[test]'.",
-        "Il faut pytest pour exécuter les cas : pip install 'ronde[test]'.",
-    ),
     # pages of topics
     "page-in-force": ("In force", "En vigueur"),
     "page-since": ("since {since}; {until}", "depuis le {since}; {until}"),

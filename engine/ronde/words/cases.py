@@ -1,0 +1,30 @@
+"""What `ronde test` says of cases."""
+
+CASES: dict[str, tuple[str, str]] = {
+    "judge-differs": ("{name}: {found}, expected {expected}", "{name} : {found}, attendu : {expected}"),
+    "judge-never": (
+        "{name}: no version of the book has this fact.{close}",
+        "{name} : aucune version du livre n'a ce fait.{close}",
+    ),
+    "judge-of-record": (
+        "{name}: a fact of each record of {record}: expect a fact that gathers them",
+        "{name} : un fait de chaque fiche de {record} : attendez un fait qui les réunit",
+    ),
+    "judge-refused": ("the profile is refused: {reason}", "le profil est refusé : {reason}"),
+    "judge-refused-otherwise": (
+        "the profile is refused for {found}, expected for {expected}",
+        "le profil est refusé à cause de {found}, attendu : {expected}",
+    ),
+    "judge-not-refused": (
+        "the profile is not refused, expected for {expected}",
+        "le profil n'est pas refusé, attendu : à cause de {expected}",
+    ),
+    "judge-missing": ("missing: {found}; expected {expected}", "ce qui manque : {found}; attendu : {expected}"),
+    "judge-cautions": ("cautions of {found}; expected {expected}", "mises en garde sur {found}; attendu : {expected}"),
+    "judge-nothing": ("nothing", "rien"),
+    "test-failed": ("{place}: {name}", "{place} : {name}"),
+    "test-summary": (
+        "{cases:# case|# cases}: {passed:# passed|# passed}, {failed:# failed|# failed}.",
+        "{cases:# cas|# cas} : {passed:# réussi|# réussis}, {failed:# en échec|# en échec}.",
+    ),
+}
