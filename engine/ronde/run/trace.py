@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from ronde.model.finding import Place
 from ronde.model.nodes import Node, Op, Plan, Table
@@ -17,6 +18,10 @@ from ronde.run.reference import Candidate, Outcome
 def told_of(record: str, position: int, name: str) -> str:
     """How a field of one record is named to people: `work[0].paid`."""
     return f"{record}[{position}].{name.removeprefix(f'{record}.')}"
+
+
+_TOPICS: WeakKeyDictionary[Plan, tuple[frozenset[str], dict[str, frozenset[str]]]] = WeakKeyDictionary()
+"""Of each plan the facts last supplied, and the topics that each fact then rests on: from day to day the same."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +161,11 @@ class Trace:
     @cached_property
     def topics(self) -> dict[str, frozenset[str]]:
         """For each fact, the topics that its value rests on. What was supplied rests on no topic."""
-        given = {name for name, value in self.candidate.supplied.items() if value is not None}
-        return topics_below(self.plan, given)
+        given = frozenset(name for name, value in self.candidate.supplied.items() if value is not None)
+        before = _TOPICS.get(self.plan)
+        if before is None or before[0] != given:
+            before = _TOPICS[self.plan] = given, topics_below(self.plan, given)
+        return before[1]
 
     def bounds(self, name: str) -> tuple[int, int] | None:
         """The least and the greatest that an unknown ordered fact can be; None where nothing more is known."""
