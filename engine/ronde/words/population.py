@@ -129,13 +129,13 @@ POPULATION: dict[str, tuple[str, str]] = {
         "Fichier à écrire; sa terminaison en dit la forme.",
     ),
     "make-title": (
-        "Synthetic pool of {rows:# candidate|# candidates}",
-        "Bassin fictif de {rows:# candidat|# candidats}",
+        "Synthetic pool of {rows:# person|# people}",
+        "Bassin fictif de {rows:# personne|# personnes}",
     ),
     "make-population": ("Assumptions: {title} ({file})", "Hypothèses : {title} ({file})"),
     "make-published": (
-        "Published pool followed: {date}, {total:# candidate|# candidates} ({confidence})",
-        "Bassin publié suivi : celui du {date}, {total:# candidat|# candidats} ({confidence})",
+        "Published pool followed: {date}, {total:# person|# people} ({confidence})",
+        "Bassin publié suivi : celui du {date}, {total:# personne|# personnes} ({confidence})",
     ),
     "make-day": (
         "Day of the pool made: {date}; days since the published one: {days}",

@@ -154,7 +154,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "pool-reading": ("Rows read: {count}", "Lignes lues : {count}"),
     # rank
     "rank-title": ("Order of the pool on {date}", "Ordre du bassin au {date}"),
-    "rank-done": ("Candidates in order: {count}", "Personnes en ordre : {count}"),
+    "rank-done": ("People in order: {count}", "Personnes en ordre : {count}"),
     "rank-unknown": (
         "Score not known (last, without a rank): {count}",
         "Note inconnue (en dernier, sans rang) : {count}",
@@ -207,7 +207,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     # compare
     "compare-title": (
-        "The same {rows:# candidate|# candidates} by the rules of {first} and of {second}",
+        "The same {rows:# person|# people} by the rules of {first} and of {second}",
         "{rows:La même personne (#)|Les mêmes # personnes} selon les règles du {first} et du {second}",
     ),
     "compare-undefined": ("Not defined on {date}", "Non défini au {date}"),
@@ -266,19 +266,19 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "replay-left": ("Left otherwise", "Partis autrement"),
     "replay-missing": ("Could not be drawn", "Impossibles à tirer"),
     "replay-scale": (
-        "One simulated candidate stands for {scale}. Invitations are divided alike, to the nearest whole number and never "
-        "below one; people are counted in simulated candidates.",
+        "One simulated person stands for {scale}. Invitations are divided alike, to the nearest whole number and never "
+        "below one; everyone is counted in simulated people.",
         "Une personne simulée en représente {scale}. Les invitations sont divisées de même, au nombre entier le plus proche "
         "et jamais moins d'une; on compte en personnes simulées.",
     ),
     "replay-start": (
-        "The pool starts as large as the one published for {date} ({total:# candidate|# candidates}); its people are synthetic, drawn so "
+        "The pool starts as large as the one published for {date} ({total:# person|# people}); its people are synthetic, drawn so "
         "that their scores spread as published.",
         "Le bassin part de la taille de celui publié pour le {date} ({total:# personne|# personnes}); ses personnes sont synthétiques, "
         "tirées pour que leurs notes se répartissent comme publié.",
     ),
     "replay-start-file": (
-        "The pool starts from {file}, which stands for the one published for {date} ({total:# candidate|# candidates}).",
+        "The pool starts from {file}, which stands for the one published for {date} ({total:# person|# people}).",
         "Le bassin part de {file}, qui tient lieu de celui publié pour le {date} ({total:# personne|# personnes}).",
     ),
     "replay-arrivals-bands": (

@@ -99,7 +99,7 @@ def test_bands_that_cannot_be_filled_are_said(
     few = tmp_path / "few.yaml"
     few.write_text(re.sub(r"(?m)^  nominated:\n.*\n.*\n", "  nominated: false\n", text), encoding="utf-8")
     assert made(tmp_path / "p.parquet", "1000", "--population", str(few)) == 0
-    missing = re.search(r"(\d+) of 1000 rows are missing", capsys.readouterr().out)
+    missing = re.search(r"(\d+) rows are missing of 1,?000", capsys.readouterr().out)
     assert missing
     assert 0 < int(missing[1]) < 20
     assert pq.read_table(tmp_path / "p.parquet").num_rows == 1000 - int(missing[1])

@@ -63,7 +63,7 @@ def test_rank_writes_the_order_with_the_unknown_last(run: Run, speakers: str, tm
         ("late", "7"),
         ("noscore", ""),
     ]
-    assert "Candidates in order: 7" in told
+    assert "People in order: 7" in told
     assert "Score not known (last, without a rank): 1" in told
     assert "Time of submission not known" in told
     assert "they were not computed" in told
