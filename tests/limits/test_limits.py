@@ -15,12 +15,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.support import books
 from tests.support.findings import check_words
 
 from ronde.compile.rules import compile_with_findings
+from ronde.inputs.possible import elsewhere
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.patterns import PatternBroken, fits
@@ -254,6 +256,24 @@ def test_memory_and_time_of_a_pool_refused(tmp_path: Path) -> None:
         seconds, megabytes = map(float, done.stdout.split("used")[1].split())
         assert seconds < GENEROUS
         assert megabytes < 512
+
+
+def test_memory_and_time_of_a_pool_whose_every_value_is_wrong(tmp_path: Path) -> None:
+    """Every fact of the book, and in each cell a wrong text of its own: all rows are set aside, in little of both."""
+    ever = elsewhere(books.real()).ever
+    rows = pa.array(range(6_000)).cast(pa.string())
+    cells = {
+        name: pc.binary_join_element_wise(rows, name, " ") for name, about in ever.facts.items() if not about.record
+    }
+    assert len(cells) > 300
+    pq.write_table(pa.table(cells), tmp_path / "a.parquet")
+    asked = ("pool", "evaluate", "a.parquet", "--as-of", "2024-06-03", "--out", "out.parquet")
+    done = subprocess.run([sys.executable, "-c", MEASURED, *asked], cwd=tmp_path, capture_output=True, text=True)
+    aside = (tmp_path / "out.parquet.rejects.csv").read_text(encoding="utf-8")
+    assert (aside.count("\n"), aside.count(" more reasons.")) == (6_001, 6_000), done.stderr
+    seconds, megabytes = map(float, done.stdout.split("used")[1].split())
+    assert seconds < GENEROUS
+    assert megabytes < 512
 
 
 def test_rows_as_large_as_they_may_be_are_read(tmp_path: Path) -> None:

@@ -1,17 +1,18 @@
-"""Texts asked of all at once are values exactly if they are one by one, and only those that are none are read again."""
+"""Texts asked of all at once are values exactly if they are one by one, and only those told of are read again."""
 
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ronde.model.limits import LONGEST_TEXT
-from ronde.model.types import Kind, NotOfType, Type, read_value
+from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.pool import typed as module
 from ronde.pool.door import Form, Raw
-from ronde.pool.fitting import doubtful
+from ronde.pool.fitting import likely, unfit
 from ronde.pool.typed import typed
 
 CODES = frozenset({"00010", "21231", "é"})
@@ -49,15 +50,15 @@ def test_texts_at_once_are_values_if_they_are_one_by_one(
 ) -> None:
     """Length, characters, choices, codes and patterns, among them alternatives, flags and lines."""
     expected = [number for number, text in enumerate(texts) if refused(text, kind, codes)]
-    assert doubtful(texts, kind, codes).tolist() == expected
+    assert np.flatnonzero(unfit(pa.array(texts, pa.string()), kind, codes)).tolist() == expected
 
 
-def test_a_pattern_that_brackets_break_leaves_every_text_to_be_read() -> None:
+def test_a_pattern_that_brackets_break_means_what_it_means() -> None:
     """A quotation without an end goes on over the bracket."""
-    assert doubtful(["a|b", "c"], Type(Kind.TEXT, pattern=r"\Qa|b"), None).tolist() == [0, 1]
+    assert unfit(pa.array(["a|b", "c"]), Type(Kind.TEXT, pattern=r"\Qa|b"), None).tolist() == [False, True]
 
 
-def test_only_texts_that_are_none_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_texts_whose_reason_is_told_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A column of ten thousand different times, of which one is none."""
     texts = tuple(f"{each // 3600:02}:{each // 60 % 60:02}:{each % 60:02}" for each in range(10_000))
     texts = (*texts[:5], "24:00:00", *texts[5:])
@@ -68,5 +69,32 @@ def test_only_texts_that_are_none_are_read_one_by_one(monkeypatch: pytest.Monkey
         return read_value(written, kind)
 
     monkeypatch.setattr(module, "read_value", counted)
-    column = typed(Raw(Form.TEXT, np.arange(len(texts)), None, texts), TIME)
-    assert (read, column.bad.rows.tolist()) == (["24:00:00"], [5])
+    column = typed(Raw(Form.TEXT, np.arange(len(texts)), None, pa.array(texts)), TIME)
+    assert (read, column.bad.rows.tolist()) == ([], [5])
+    assert column.bad.reasons.of(int(column.bad.which[0])).about["value"] == read[0] == "24:00:00"
+
+
+ORDERED = (YES_NO, DATE, Type(Kind.NUMBER, low=-9, high=99), Type(Kind.MONEY, decimals=2, low=-LARGEST, high=LARGEST))
+WRITTEN = st.one_of(
+    st.sampled_from(["True", "FALSE", "0", "1", "2024-02-29", "2023-02-29", "1e2", "-.5", "5.", "+7", "1_0", "٣", "ſ"]),
+    st.text("0123456789-+.eE", max_size=10),
+).flatmap(
+    lambda text: st.sampled_from(["", " ", "\t", "\x1c", "\x85", "\xa0", "\u2003", "\u3000", "\u200b", "x"]).flatmap(
+        lambda around: st.sampled_from([text, around + text, text + around])
+    )
+)
+
+
+@pytest.mark.parametrize("kind", ORDERED)
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.lists(WRITTEN, max_size=8))
+def test_no_text_that_is_an_ordered_value_is_passed_over(kind: Type, texts: list[str]) -> None:
+    """What Arrow says is none is none: whatever Python strips around a value, and however a number is written."""
+    column = pa.array(texts, pa.string())
+    expected = [number for number, text in enumerate(texts) if module._attempt(text, lambda each: read(each, kind))]
+    assert set(expected) <= set(likely(column, kind).tolist())
+
+
+def read(text: str, kind: Type) -> tuple[int]:
+    """A value that is true, whatever it is."""
+    return (module._of_text(text, kind),)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from ronde.model.types import Kind, NotOfType, Type, show_number
 from ronde.operations.array_calendar import EPOCH
 from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Context, pair
-from ronde.pool.typed import FINE, Bad, of_values
+from ronde.pool.bad import FINE, Bad, of_values
 from ronde.run.carried import Carried, all_carried
 
 LOW, HIGH = ".low", ".high"
@@ -104,7 +104,7 @@ class Filling:
         bad = FINE
         if kind.decimals != self.kind.decimals or not self._holds(column):
             column, bad = self._fitted(column, kind, places.stop - places.start)
-            bad = bad if there is None else Bad(bad.rows[there[bad.rows]], bad.which[there[bad.rows]], bad.reasons)
+            bad = bad if there is None else bad.only(there[bad.rows])
         self.lo[places] = column.lo
         if self.bounds:
             self.hi[places] = column.hi

@@ -14,31 +14,29 @@ from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import NotOfType, Type
 from ronde.operations.arrays import Array
 from ronde.pool.asked import hint
+from ronde.pool.bad import FINE, Reasons, one
 from ronde.pool.door import Form, Raw, read_column, read_list
 from ronde.pool.layout import Layout
-from ronde.pool.typed import FINE, FITTING, Typed, typed, without_foreign
+from ronde.pool.typed import FITTING, Typed, typed, without_foreign
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Rows that cannot be answered: their positions in the batch, the field, and for each row the position of why in
-    `reasons`."""
+    """Rows that cannot be answered: their positions in the batch, the field, and for each the number of its reason."""
 
     rows: Array
     field: str
     which: Array
-    reasons: tuple[NotOfType, ...]
+    reasons: Reasons
 
-    def only(self, some: Array) -> Wrong:
-        """Some of these rows."""
-        if some.all():
-            return self
+    def only(self, some: Array | slice) -> Wrong:
+        """Some of these rows, by a mask, positions or a stretch."""
         return Wrong(self.rows[some], self.field, self.which[some], self.reasons)
 
 
 def wrong_at(rows: Array, field: str, why: NotOfType) -> Wrong:
     """Rows that cannot be answered for one reason."""
-    return Wrong(rows, field, np.zeros(len(rows), np.intp), (why,))
+    return Wrong(rows, field, np.zeros(len(rows), np.int32), one(why))
 
 
 class Batch:
@@ -68,7 +66,8 @@ class Batch:
         if key not in self._typed:
             column = typed(_fit(self._raw(name), kind), kind, codes)
             if len(column.bad.rows):
-                column = without_foreign(column, (self._read(name, *each) for each in self.elsewhere.values(name)))
+                others = (each for each in self.elsewhere.values(name) if each != (kind, codes))
+                column = without_foreign(column, (self._read(name, *each) for each in others))
             self._typed[key] = column
         return self._typed[key]
 
@@ -89,7 +88,9 @@ class Batch:
         if key not in self._aligned:
             given = None if column.given is None else in_order(column.given, self.order)
             foreign = None if column.foreign is None else in_order(column.foreign, self.order)
-            self._aligned[key] = Typed(in_order(column.values, self.order), given, FINE, column.texts, foreign)
+            self._aligned[key] = Typed(
+                in_order(column.values, self.order), given, FINE, column.texts, column.wrong, foreign
+            )
         return self._aligned[key]
 
     def aligned_list(self, name: str) -> tuple[Array, Array, Array | None]:
@@ -164,4 +165,4 @@ def _fit(raw: Raw, kind: Type) -> Raw:
     if raw.form in FITTING[kind.kind]:
         return raw
     numbers, where = np.unique(raw.values, return_inverse=True)
-    return Raw(Form.TEXT, where, raw.given, tuple(str(each) for each in numbers.tolist()))
+    return Raw(Form.TEXT, where, raw.given, pa.array([str(each) for each in numbers.tolist()], pa.string()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,14 +36,23 @@ class Form(StrEnum):
     OTHER = "other"
 
 
+NO_TEXTS = pa.array([], pa.string())
+
+
+def no_texts() -> pa.StringArray:
+    """The texts of a column that holds none."""
+    return NO_TEXTS
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One column as it came: the values, which rows give one (None: all). Of texts, the number of each row's text."""
+    """One column as it came: the values, which rows give one (None: all). Of texts, the number of each row's text; the
+    texts stay in Arrow, and become Python's only if they are looked at one by one."""
 
     form: Form
     values: Array
     given: Array | None
-    texts: tuple[str, ...] = ()
+    texts: pa.StringArray = field(default_factory=no_texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +155,19 @@ def _texts(column: pa.Array) -> Raw:
     if pa.types.is_dictionary(column.type):
         column = column.cast(pa.dictionary(pa.int32(), pa.string()))
     else:
-        column = column.cast(pa.string()).dictionary_encode()
-    return Raw(Form.TEXT, _filled(column.indices), _given(column.indices), tuple(column.dictionary.to_pylist()))
+        plain = column.cast(pa.string())
+        column = plain.dictionary_encode()
+        if len(column.dictionary) == len(column):
+            return Raw(Form.TEXT, every_row(len(plain)), None, plain)
+    return Raw(Form.TEXT, _filled(column.indices), _given(column.indices), column.dictionary)
+
+
+@lru_cache(maxsize=2)
+def every_row(rows: int) -> Array:
+    """The positions of so many rows: one array for all columns that need it, which nobody may change."""
+    found = np.arange(rows, dtype=np.int32)
+    found.flags.writeable = False
+    return found
 
 
 def read_list(column: pa.Array) -> RawList:

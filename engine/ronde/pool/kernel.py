@@ -17,6 +17,7 @@ from ronde.model.types import DATE, NotOfType
 from ronde.operations.arrays import Array
 from ronde.pool.answers import Answers, fact_fields
 from ronde.pool.asked import Types
+from ronde.pool.bad import Reasons
 from ronde.pool.batch import Batch, Wrong, in_order, wrong_at
 from ronde.pool.bearing import Bearings
 from ronde.pool.door import Raw, read_column
@@ -90,7 +91,7 @@ class Kernel:
         spans = work.spans(own)
         if work.batch.order is not None and as_of.size > 1:
             as_of = in_order(as_of, work.batch.order)
-        readings = {number: ruling.read(work.batch, numbers) for number, (ruling, _) in rulings.items()}
+        readings = {number: rulings[number][0].read(work.batch, numbers) for number in {span.number for span in spans}}
         for span in spans:
             days = as_of if as_of.size == 1 else as_of[span.places]
             ruling, texts = rulings[span.number]
@@ -122,8 +123,11 @@ class Kernel:
         first = day_text(self.history.first_date)
         early = np.flatnonzero((numbers == BEFORE) & work.good)
         days, which = np.unique(as_of[early], return_inverse=True)
-        reasons = tuple(NotOfType("date-before-book", date=day_text(int(day)), first=first) for day in days)
-        work.reject(Wrong(early, question.as_of_column, which, reasons))
+
+        def why(number: int) -> NotOfType:
+            return NotOfType("date-before-book", date=day_text(int(days[number])), first=first)
+
+        work.reject(Wrong(early, question.as_of_column, which, Reasons(len(days), why)))
         return numbers, as_of
 
     def _dates(self, work: Work, name: str, *, required: bool) -> Array:

@@ -13,10 +13,49 @@ from ronde.operations.arrays import Array
 from ronde.pool.batch import Wrong
 from ronde.words import say
 
+BLOCK = 2**11
+"""Of how many rows the reasons are held at once: each may have many, and all different."""
+
 
 def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
     """What was set aside, by row: its position, identifier (where there are any), field and reasons, of which only so
     many are told. What lies beyond is counted as it comes, and not held."""
+    wrong = [_once(each, language) for each in wrong]
+    size = 1 + max((int(each.rows.max(initial=-1)) for each in wrong), default=0)
+    edges = [np.searchsorted(each.rows, np.arange(0, size + BLOCK, BLOCK)).tolist() for each in wrong]
+    blocks = []
+    for number in range(-(-size // BLOCK)):
+        own = [each.only(slice(*ends[number : number + 2])) for each, ends in zip(wrong, edges, strict=True)]
+        blocks.append(_rejects([each for each in own if len(each.rows)], ids, language))
+    return pa.concat_batches(blocks)
+
+
+def _once(wrong: Wrong, language: str) -> Wrong:
+    """The rows in order, with each of their different reasons once, in the order in which a row's records give them."""
+    if (np.diff(wrong.rows) > 0).all():
+        return wrong
+    rows, which = wrong.rows.astype(np.int64), _same(wrong, language)
+    _, once = np.unique(rows * wrong.reasons.count + which, return_index=True)
+    once = once[np.lexsort((once, rows[once]))]
+    return Wrong(rows[once], wrong.field, which[once], wrong.reasons)
+
+
+def _same(wrong: Wrong, language: str) -> Array:
+    """For each row the number of its reason; of those that are told in the same words, the first."""
+    firsts, seen = np.arange(wrong.reasons.count), dict[str, int]()
+    for number in np.intersect1d(wrong.reasons.alike(), wrong.which).tolist():
+        firsts[number] = seen.setdefault(_words(wrong, number, language), number)
+    return firsts.take(wrong.which)
+
+
+def _words(wrong: Wrong, number: int, language: str) -> str:
+    """What is told of a reason, which is worked out here."""
+    why = wrong.reasons.of(number)
+    return say(why.reason, language, **{"name": wrong.field, **why.about})
+
+
+def _rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
+    """What was set aside of some rows."""
     texts: dict[str, int] = {}
     rows, reasons, fields, more = _gathered(wrong, texts, language)
     order = np.argsort(rows, kind="stable")
@@ -27,8 +66,7 @@ def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.R
     if ids is not None:
         columns["id"] = _as_text(ids, found)
     columns["field"] = pa.array([each.field for each in wrong], pa.string()).take(pa.array(fields[first]))
-    told = _joined(reasons, first, np.diff(first, append=len(rows)), list(texts))
-    columns["reason"] = _with_more(told, more[found], language)
+    columns["reason"] = _with_more(_joined(rows, reasons, list(texts)), more[found], language)
     return pa.record_batch(columns)
 
 
@@ -40,16 +78,13 @@ def _gathered(wrong: Sequence[Wrong], texts: dict[str, int], language: str) -> t
     none = np.zeros(0, np.int64)
     kept: list[tuple[Array, Array, Array]] = [(none, none, none)]
     for number, each in enumerate(wrong):
-        reasons = _told(each, texts, language).take(each.which)
-        rows = each.rows.astype(np.int64)
-        _, once = np.unique(rows * len(texts) + reasons, return_index=True)
-        once = once[np.lexsort((once, rows[once]))]
-        rows, reasons = rows[once], reasons[once]
+        rows, which = each.rows, each.which
         place = np.arange(len(rows)) - np.searchsorted(rows, rows)
         there = counts[rows] + place < MOST_REASONS
         counts += np.bincount(rows[there], minlength=size)
         more += np.bincount(rows[~there], minlength=size)
-        kept.append((rows[there], reasons[there], np.full(int(there.sum()), number)))
+        if there.any():
+            kept.append((rows[there], _told(each, which[there], texts, language), np.full(int(there.sum()), number)))
     rows, reasons, fields = (np.concatenate(each) for each in zip(*kept, strict=True))
     return rows, reasons, fields, more
 
@@ -63,33 +98,40 @@ def _with_more(told: pa.Array, more: Array, language: str) -> pa.Array:
     return pc.binary_join_element_wise(told, pa.array(rest, pa.string()).take(pa.array(which)), "")
 
 
-def _told(wrong: Wrong, texts: dict[str, int], language: str) -> Array:
-    """The number of the text of each reason; new texts are added."""
-    told = (say(each.reason, language, **{"name": wrong.field, **each.about}) for each in wrong.reasons)
-    return np.array([texts.setdefault(each, len(texts)) for each in told], np.int64)
+def _told(wrong: Wrong, which: Array, texts: dict[str, int], language: str) -> Array:
+    """The number of the text of each of these reasons, which are worked out here; new texts are added."""
+    different, places = np.unique(which, return_inverse=True)
+    told = (_words(wrong, number, language) for number in different.tolist())
+    return np.array([texts.setdefault(each, len(texts)) for each in told], np.int64)[places]
 
 
-def _joined(reasons: Array, first: Array, counts: Array, texts: Sequence[str]) -> pa.Array:
-    """All reasons of each row, one after another, each once; `first` is where a row's begin."""
-    lines: list[tuple[int, ...]] = [(number,) for number in range(len(texts))]
-    known = {line: number for number, line in enumerate(lines)}
+def _joined(rows: Array, reasons: Array, texts: Sequence[str]) -> pa.Array:
+    """All reasons of each row, one after another, each once; what several rows are told is put together once."""
+    _, once = np.unique(rows * len(texts) + reasons, return_index=True)
+    once.sort()
+    rows, reasons = rows[once], reasons[once]
+    first = np.flatnonzero(np.diff(rows, prepend=-1))
+    counts = np.diff(first, append=len(rows))
+    _, some, which = np.unique(_lines(reasons, first, counts), return_index=True, return_inverse=True)
+    ends = np.cumsum(counts[some])
+    places = np.arange(len(np.repeat(some, counts[some]))) + np.repeat(first[some] + counts[some] - ends, counts[some])
+    told = pa.array(texts, pa.string()).take(pa.array(reasons[places]))
+    lists = pa.ListArray.from_arrays(pa.array([0, *ends.tolist()], pa.int32()), told)
+    return pc.binary_join(lists, " ").take(pa.array(which))
+
+
+def _lines(reasons: Array, first: Array, counts: Array) -> Array:
+    """For each row a number, the same for rows with the same reasons in the same order; `first` is where a row's begin,
+    of which it has so many."""
     found = reasons[first]
     more, depth = np.flatnonzero(counts > 1), 1
     while len(more):
-        pairs = found[more] * len(texts) + reasons[first[more] + depth]
-        different, which = np.unique(pairs, return_inverse=True)
-        longer = np.empty(len(different), np.int64)
-        for place, pair in enumerate(different.tolist()):
-            before, reason = divmod(pair, len(texts))
-            line = lines[before] if reason in lines[before] else (*lines[before], reason)
-            longer[place] = known.setdefault(line, len(lines))
-            if len(known) > len(lines):
-                lines.append(line)
-        found[more] = longer[which]
+        pairs = found[more] * (1 + int(reasons.max())) + reasons[first[more] + depth]
+        _, which = np.unique(pairs, return_inverse=True)
+        found[more] = 1 + int(found.max()) + which
         depth += 1
         more = more[counts[more] > depth]
-    every = pa.array([" ".join(texts[reason] for reason in line) for line in lines], pa.string())
-    return every.take(pa.array(found))
+    return found
 
 
 def _as_text(ids: pa.Array, rows: Array) -> pa.Array:

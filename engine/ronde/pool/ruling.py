@@ -97,7 +97,8 @@ class Ruling:
         for name, kind in self.types.items():
             wrong = batch.wrong(name, batch.typed(name, kind, self.codes[name]))
             if len(wrong.rows):
-                yield wrong.only(np.isin(numbers[wrong.rows], [*own]))
+                there = np.isin(numbers[wrong.rows], [*own])
+                yield wrong if there.all() else wrong.only(there)
 
     def read(self, batch: Batch, numbers: Array) -> Reading:
         """The columns of a batch, in the order of its work. `numbers` are those of the rules of each row."""
@@ -108,7 +109,7 @@ class Ruling:
                 take = batch.aligned if alone else batch.typed
                 column = reading.columns[name] = take(name, kind, self.codes[name])
                 if not kind.ordered:
-                    reading.texts[name] = numbers_of(column.texts, kind, self.context, batch.strangers)
+                    reading.texts[name] = numbers_of(column, kind, self.context, batch.strangers)
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:

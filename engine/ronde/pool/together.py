@@ -13,11 +13,12 @@ from ronde.building.index import AS_OF
 from ronde.model.nodes import Refusal
 from ronde.model.types import Type
 from ronde.operations.arrays import Array, Context
+from ronde.pool.bad import FINE
 from ronde.pool.batch import Batch, Wrong, in_order
 from ronde.pool.merge import RULES, Reduced, hull, merged
 from ronde.pool.ruling import Reading, Ruled, Ruling, the_same
 from ronde.pool.simplify import simplified
-from ronde.pool.typed import FINE, Typed
+from ronde.pool.typed import Typed
 
 T = TypeVar("T", bound=Hashable)
 
@@ -112,7 +113,7 @@ def _foreign(column: Typed, rows: Array) -> Typed:
     """The column in which these rows too say what their rules do not know."""
     given = ~rows if column.given is None else column.given & ~rows
     foreign = rows if column.foreign is None else column.foreign | rows
-    return Typed(column.values, given, FINE, column.texts, foreign)
+    return replace(column, given=given, bad=FINE, foreign=foreign)
 
 
 def _readings(members: Sequence[Ruling]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:

@@ -6,14 +6,14 @@ values are written.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from ronde.inputs.codes import wrong_code
 from ronde.model.types import (
@@ -28,15 +28,12 @@ from ronde.model.types import (
     show_number,
     unscaled,
 )
-from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Context
-from ronde.pool.door import Form, Raw
-from ronde.pool.fitting import doubtful
+from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Context, width
+from ronde.pool.bad import FINE, Bad, Reasons, both, of_values
+from ronde.pool.door import Form, Raw, every_row, no_texts
+from ronde.pool.fitting import NUMBER, alike, likely, unfit
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
-"""A number as people and programs write it in text."""
-
-REMEMBERED = 2_000
-"""How many different texts of a column, at most, are remembered for the batches to come."""
+T = TypeVar("T")
 
 TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0}
 
@@ -53,28 +50,16 @@ FITTING: Mapping[Kind, frozenset[Form]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
-    """The rows whose value is not of the type, in order, and for each the position of why in `reasons`; both narrow:
-    of a wide table whose values are all wrong there are as many as values."""
-
-    rows: Array
-    which: Array
-    reasons: tuple[NotOfType, ...] = ()
-
-
-FINE = Bad(np.zeros(0, np.int32), np.zeros(0, np.int32))
-"""No row is bad."""
-
-
-@dataclass(frozen=True, slots=True)
 class Typed:
-    """A column in inside form. Of texts, `values` are the numbers of `texts`; rows in `bad` give no value. Nor do those
-    in `foreign` (a mask; None: no row): what they say is known to the rules of other days only."""
+    """A column in inside form. Of texts, `values` are the numbers of `texts`, of which `wrong` (a mask; None: none) are
+    no values; rows in `bad` give no value. Nor do those in `foreign` (a mask; None: no row): what they say is known to
+    the rules of other days only."""
 
     values: Array
     given: Array | None
     bad: Bad = FINE
-    texts: tuple[str, ...] = ()
+    texts: pa.StringArray = field(default_factory=no_texts)
+    wrong: Array | None = None
     foreign: Array | None = None
 
 
@@ -85,10 +70,7 @@ def typed(raw: Raw, kind: Type, codes: frozenset[str] | None = None) -> Typed:
     if raw.form is Form.NOTHING:
         return Typed(np.full(len(raw.values), kind.low), raw.given)
     if raw.form is Form.TEXT:
-        found = [_of_text(text, kind) for text in raw.texts]
-        values = np.array([0 if isinstance(each, NotOfType) else each for each in found] or [0], np.int64)
-        wrong = {number: each for number, each in enumerate(found) if isinstance(each, NotOfType)}
-        return _bounded(values.take(raw.values), raw, kind, _named(raw, wrong))
+        return _of_texts(raw, kind)
     if kind.kind is Kind.YES_NO and raw.form is not Form.TRUTH:
         return _truths(raw)
     if raw.form is Form.FLOAT:
@@ -105,45 +87,60 @@ def _scaled(values: Array, decimals: int) -> Array:
     return found
 
 
-def _of_text(text: str, kind: Type) -> int | NotOfType:
-    """One ordered value as it is written in text."""
+def _of_texts(raw: Raw, kind: Type) -> Typed:
+    """Ordered values written as texts."""
+    read = partial(_of_text, kind=kind)
+    some = likely(raw.texts, kind)
+    values, wrong = np.full(max(1, len(raw.texts)), kind.low, np.int64), np.ones(len(raw.texts), bool)
+    for number, text in zip(some.tolist(), raw.texts.take(pa.array(some)).to_pylist(), strict=True):
+        found = _attempt(text, read)
+        if found is not None:
+            values[number], wrong[number] = found, False
+    return _bounded(values.take(raw.values), raw, kind, _named(raw, wrong, read))
+
+
+def _of_text(text: str, kind: Type) -> int:
+    """One ordered value as it is written in text. Errors: NotOfType."""
+    if kind.kind is Kind.DATE:
+        return read_date(text)
+    written = text.strip()
+    if kind.kind is Kind.YES_NO:
+        if written.lower() not in TRUTHS:
+            raise NotOfType("value-not-yes-no", value=text)
+        return TRUTHS[written.lower()]
+    number = unscaled(written, kind.decimals) if NUMBER.fullmatch(written) else LARGEST + 1
+    if abs(number) > LARGEST:
+        raise NotOfType("value-not-number", value=text)
+    return number
+
+
+def _attempt(text: str, read: Callable[[str], T]) -> T | None:
+    """The value that a text is; None where it is none."""
     try:
-        if kind.kind is Kind.DATE:
-            return read_date(text)
-        if kind.kind is Kind.YES_NO:
-            return TRUTHS[text.strip().lower()]
-        number = unscaled(text.strip(), kind.decimals) if NUMBER.fullmatch(text.strip()) else LARGEST + 1
-        return NotOfType("value-not-number", value=text) if abs(number) > LARGEST else number
-    except KeyError:
-        return NotOfType("value-not-yes-no", value=text)
-    except NotOfType as wrong:
-        return wrong
+        return read(text)
+    except NotOfType:
+        return None
 
 
-def _named(raw: Raw, wrong: Mapping[int, NotOfType]) -> Bad:
-    """The rows of wrong texts."""
-    if not wrong:
+def _named(raw: Raw, wrong: Array, read: Callable[[str], object]) -> Bad:
+    """The rows of wrong texts (a mask of the texts), and for each the text whose refusal is its reason."""
+    if not wrong.any():
         return FINE
-    reason = np.full(len(raw.texts), -1, np.int32)
-    reason[list(wrong)] = np.arange(len(wrong))
-    which = reason.take(raw.values)
-    rows = np.flatnonzero(which >= 0 if raw.given is None else (which >= 0) & raw.given)
-    return Bad(rows.astype(np.int32), which[rows], tuple(wrong.values()))
 
+    def why(number: int) -> NotOfType:
+        try:
+            read(raw.texts[number].as_py())
+        except NotOfType as reason:
+            return reason.with_traceback(None)
+        raise IndexError(number)
 
-def of_values(wrong: Array, values: Array, why: Callable[[Any], NotOfType]) -> Bad:
-    """The rows of wrong values, each different value told once."""
-    rows = np.flatnonzero(wrong)
-    different, which = np.unique(values[rows], return_inverse=True)
-    return Bad(rows.astype(np.int32), which.astype(np.int32), tuple(why(each) for each in different))
-
-
-def _both(first: Bad, second: Bad) -> Bad:
-    """The bad rows of both, in order."""
-    rows = np.concatenate([first.rows, second.rows])
-    which = np.concatenate([first.which, second.which + len(first.reasons)])
-    order = np.argsort(rows, kind="stable")
-    return Bad(rows[order], which[order], (*first.reasons, *second.reasons))
+    there = wrong.take(raw.values)
+    there = there if raw.given is None else there & raw.given
+    reasons = Reasons(len(raw.texts), why, partial(alike, raw.texts))
+    if there.all():
+        return Bad(every_row(len(there)), raw.values, reasons)
+    rows = np.flatnonzero(there)
+    return Bad(rows.astype(np.int32), raw.values[rows], reasons)
 
 
 def _truths(raw: Raw) -> Typed:
@@ -182,9 +179,9 @@ def _bounded(values: Array, raw: Raw, kind: Type, bad: Bad) -> Typed:
         beyond[bad.rows] = False
         whole = raw.form is Form.WHOLE
         written, decimals = (raw.values, 0) if whole else (values, kind.decimals)
-        bad = _both(bad, of_values(beyond, written, lambda each: _beyond(each.item(), decimals, kind)))
+        bad = both(bad, of_values(beyond, written, lambda each: _beyond(each.item(), decimals, kind)))
         values = np.clip(values.astype(np.int64), kind.low, kind.high)
-    return _without(values, raw.given, bad)
+    return _without(values.astype(width(kind.low, kind.high), copy=False), raw.given, bad)
 
 
 def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
@@ -209,52 +206,50 @@ def without_foreign(column: Typed, others: Iterable[Typed]) -> Typed:
     left = np.isin(column.bad.rows, rows)
     foreign = np.zeros(len(column.values), bool)
     foreign[column.bad.rows[~left]] = True
-    bad = Bad(column.bad.rows[left], column.bad.which[left], column.bad.reasons)
-    return Typed(column.values, column.given, bad, column.texts, foreign)
+    return replace(column, bad=column.bad.only(left), foreign=foreign)
 
 
 def _texts(raw: Raw, kind: Type, codes: frozenset[str] | None) -> Typed:
-    look = _wrong_texts_again if len(raw.texts) <= REMEMBERED else _wrong_texts
-    wrong = look(raw.texts, kind, codes)
+    """Texts, as they are."""
     given = np.zeros(len(raw.values), bool) if raw.form is Form.NOTHING else raw.given
-    return _without(raw.values, given, _named(raw, wrong), raw.texts)
+    read = partial(_of_words, kind=kind, codes=codes)
+    wrong = unfit(raw.texts, kind, codes)
+    if not wrong.any():
+        return Typed(raw.values, given, FINE, raw.texts)
+    return _without(raw.values, given, _named(raw, wrong, read), raw.texts, wrong)
 
 
-def _wrong_texts(texts: tuple[str, ...], kind: Type, codes: frozenset[str] | None) -> Mapping[int, NotOfType]:
-    """Which texts are no values of a type, and why."""
-    wrong: dict[int, NotOfType] = {}
-    for number in doubtful(texts, kind, codes).tolist():
-        text = texts[number]
-        try:
-            read_value(text, kind)
-            if codes is not None and text not in codes:
-                wrong[number] = wrong_code(text, kind, codes)
-        except NotOfType as reason:
-            wrong[number] = reason.with_traceback(None)
-    return wrong
+def _of_words(text: str, kind: Type, codes: frozenset[str] | None) -> str:
+    """A text that is a value. Errors: NotOfType."""
+    read_value(text, kind)
+    if codes is not None and text not in codes:
+        raise wrong_code(text, kind, codes)
+    return text
 
 
-_wrong_texts_again = lru_cache(maxsize=64)(_wrong_texts)
-"""The same, remembered: most batches of a table hold the same few texts."""
-
-
-def _without(values: Array, given: Array | None, bad: Bad, texts: tuple[str, ...] = ()) -> Typed:
+def _without(
+    values: Array, given: Array | None, bad: Bad, texts: pa.StringArray | None = None, wrong: Array | None = None
+) -> Typed:
     """The column whose bad rows give no value."""
     if len(bad.rows):
         given = np.ones(len(values), bool) if given is None else given.copy()
         given[bad.rows] = False
-    return Typed(values, given, bad, texts)
+    return Typed(values, given, bad, no_texts() if texts is None else texts, wrong)
 
 
-def numbers_of(texts: Sequence[str], kind: Type, context: Context, strangers: dict[str, int]) -> Array:
-    """The number of each text in the lexicon of a plan. `strangers` numbers those that no rule names; new ones are
-    added. What cannot be chosen is unknown: its rows are set aside."""
-    known = context.lexicon
+def numbers_of(column: Typed, kind: Type, context: Context, strangers: dict[str, int]) -> Array:
+    """The number of each text of a column in the lexicon of a plan. `strangers` numbers those that no rule names; new
+    ones are added. What is no value is unknown: its rows are set aside."""
+    known, texts = context.lexicon, column.texts
+    fine = slice(None) if column.wrong is None else np.flatnonzero(~column.wrong)
+    some = texts if column.wrong is None else texts.take(pa.array(fine))
     if kind.kind is Kind.CHOICE:
-        found = [known[text] if text in kind.choices else UNKNOWN_TEXT for text in texts]
-        return np.array(found or [0], context.dtype(kind))
-    found = [
-        known[text] if text in known else context.strangers + strangers.setdefault(text, len(strangers))
-        for text in texts
-    ]
-    return np.array(found or [0], TEXT_DTYPE)
+        numbers = [known[text] for text in some.to_pylist()]
+    else:
+        numbers = [
+            known[text] if text in known else context.strangers + strangers.setdefault(text, len(strangers))
+            for text in some.to_pylist()
+        ]
+    found = np.full(max(1, len(texts)), UNKNOWN_TEXT, context.dtype(kind) if kind.kind is Kind.CHOICE else TEXT_DTYPE)
+    found[: len(texts)][fine] = numbers
+    return found

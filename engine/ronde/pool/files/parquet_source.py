@@ -67,13 +67,21 @@ class ParquetSource:
         skip = begin - int(self.starts[group])
         rest = list(range(group, len(self.starts) - 1))
         held: list[pa.RecordBatch] = []
-        for batch in file.iter_batches(self.part_rows, row_groups=rest, columns=list(columns)):
+        for batch in self._read(file, rest, list(columns)):
             dropped = min(skip, batch.num_rows)
             skip -= dropped
             held.append(flat_batch(batch.slice(dropped)).select(list(columns)))
             yield from self._whole(held)
         if sum(each.num_rows for each in held):
-            yield pa.concat_batches(held)
+            yield held[0] if len(held) == 1 else pa.concat_batches(held)
+
+    def _read(self, file: Any, groups: list[int], columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """The rows of these groups, the last ones. Where they are no more than a part they are read column by column:
+        to read them bit by bit, Arrow holds every column open, in several times the memory."""
+        if int(self.starts[-1] - self.starts[groups[0]]) <= self.part_rows:
+            yield from file.read_row_groups(groups, columns=columns).to_batches()
+        else:
+            yield from file.iter_batches(self.part_rows, row_groups=groups, columns=columns)
 
     def _whole(self, held: list[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Take batches of the size of a part from those held, and leave the rest."""

@@ -27,5 +27,8 @@ def set_aside(chunk: Chunk, found: pa.RecordBatch | None = None) -> pa.RecordBat
     lines = pa.array(chunk.lines()[found["row"].to_numpy()], pa.int64())
     ids = found["id"] if "id" in found.schema.names else pa.nulls(found.num_rows)
     arrays = [lines, *(each.cast(pa.string()) for each in (ids, found["field"], found["reason"]))]
-    every = pa.concat_batches([unread, pa.RecordBatch.from_arrays(arrays, schema=REJECTS)])
+    read = pa.RecordBatch.from_arrays(arrays, schema=REJECTS)
+    if not unread.num_rows:
+        return read
+    every = pa.concat_batches([unread, read])
     return every.take(pa.array(np.argsort(every["line"].to_numpy(), kind="stable")))

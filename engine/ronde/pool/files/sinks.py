@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 
 from ronde.pool.files.formats import Form, Format
 from ronde.pool.files.json_shapes import as_text, json_texts
-from ronde.words.escape import cell
+from ronde.words.escape import FORMULA, cell
 
 
 class Sink(Protocol):
@@ -104,7 +105,12 @@ def _cells(column: pa.Array) -> pa.Array:
         return pa.DictionaryArray.from_arrays(column.indices, _cells(column.dictionary), ordered=column.type.ordered)
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return column
-    return pa.array([each if each is None else cell(each) for each in column.to_pylist()], column.type)
+    some = reduce(pc.or_, (pc.starts_with(column, sign) for sign in FORMULA))
+    if not pc.any(some).as_py():
+        return column
+    return pc.replace_with_mask(
+        column, some.fill_null(False), pa.array(map(cell, column.filter(some).to_pylist()), column.type)
+    )
 
 
 def _plain(kind: pa.DataType) -> bool:

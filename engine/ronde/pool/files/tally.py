@@ -86,6 +86,8 @@ def tally(rows: int, answers: pa.RecordBatch, rejects: pa.RecordBatch, found: An
         column = answers[name]
         yes = int(pc.sum(column).as_py() or 0) if pa.types.is_boolean(column.type) else None
         told.facts[name] = Known(len(column) - column.null_count, column.null_count, yes)
-    for line, name, reason in zip(*(rejects[key].to_pylist() for key in ("line", "field", "reason")), strict=True):
-        told.aside.setdefault(name or "", Aside(0, line, reason)).rows += 1
+    for number, name in enumerate(rejects["field"].fill_null("").to_pylist()):
+        if name not in told.aside:
+            told.aside[name] = Aside(0, *(rejects[key][number].as_py() for key in ("line", "reason")))
+        told.aside[name].rows += 1
     return told
