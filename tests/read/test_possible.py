@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.support import books
 
-from ronde.compile import index as indexing
+from ronde.building import index as indexing
 from ronde.inputs import possible
 from ronde.inputs.possible import Elsewhere
 from ronde.model.types import read_date
@@ -19,9 +21,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
     whole = indexing.Index
 
-    def begun() -> indexing.Index:
+    def begun(**about: Any) -> indexing.Index:
         made.append(1)
-        return whole()
+        return whole(**about)
 
     monkeypatch.setattr(indexing, "Index", begun)
     return made

@@ -102,7 +102,7 @@ def test_csv_with_everything_in_it(name: str, part_rows: int, tmp_path: Path) ->
     rows, lines, unread = read(source)
     assert [(row["a"], row["b"]) for row in rows] == ROWS_OF_QUOTED
     assert lines == [2, 5, 7, 9, 11]
-    assert unread == [(6, "1 fields instead of 2"), (10, "3 fields instead of 2")]
+    assert unread == [(6, "1 field instead of 2"), (10, "3 fields instead of 2")]
     assert sum(part.rows for part in source.parts) == 7
 
 
