@@ -128,6 +128,21 @@ def test_day_by_day_nothing_is_lost_on_the_way() -> None:
         assert outcome.values == reference.evaluate(plan, made).values
 
 
+def test_what_is_asked_alone_is_right_day_by_day() -> None:
+    """A few facts followed for two hundred days end where evaluating the last day ends, twins of nodes included."""
+    day = read_date("2023-07-05")
+    plan = books.real_plan(day)
+    for seed in range(5):
+        made = profiles.candidate(plan, day, Random(seed))
+        asked = plan.below(plan.roots[name] for name in Random(seed).sample(sorted(plan.roots), 6))
+        outcome = reference.evaluate(plan, made)
+        for later in range(day + 1, day + 201):
+            made = Candidate({**made.supplied, AS_OF: later}, made.records)
+            outcome = reference.on_another_day(plan, outcome, made, plan.roots[AS_OF], asked)
+        every = reference.evaluate(plan, made).values
+        assert [outcome.values[node] for node in asked] == [every[node] for node in asked]
+
+
 def test_the_same_day_again_changes_nothing() -> None:
     """No days later is the same outcome."""
     day = read_date("2023-07-05")

@@ -8,7 +8,7 @@ every operation below means: the least and the greatest answer that the unknowns
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -341,6 +341,17 @@ class Plan:
     @cached_property
     def _resting(self) -> dict[int, tuple[int, ...]]:
         return {}
+
+    def below(self, roots: Iterable[int]) -> frozenset[int]:
+        """The nodes that some nodes rest on, with themselves and with the twins whose values they take."""
+        found: set[int] = set()
+        waiting = list(roots)
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found.add(node)
+                waiting.extend((self.twins[node], *self.nodes[node].args))
+        return frozenset(found)
 
     @cached_property
     def dependencies(self) -> dict[str, frozenset[str]]:

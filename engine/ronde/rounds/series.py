@@ -49,23 +49,33 @@ class Change:
 def changes(engine: Engine, document: Document, names: Iterable[str], first: int, last: int) -> Iterator[Change]:
     """Every change of these facts from the first day (told as it stands) to the last. Errors: Refused."""
     wanted = tuple(names)
-    before = engine.evaluate(document, first)
+    whole = before = engine.evaluate(document, first)
+    asked = _asked(before, wanted)
     yield Change(first, before, tuple(_moved(None, before, wanted)))
     for day in range(first + 1, last + 1):
-        drifted = on_day(before, day)
+        drifted = on_day(before, day, asked)
         rules = engine.rules(day)
         if rules.digest == before.rules.digest:
             check_profile(drifted.trace, drifted.profile)
             after = drifted
         else:
-            after = engine.evaluate(document, day)
+            whole = after = engine.evaluate(document, day)
+            asked = _asked(after, wanted)
         moved = tuple(_moved(before, after, wanted))
         versions = _new_versions(before.rules, after, wanted) if after is not drifted else ()
         cautions = tuple(topic.topic for topic in versions if _newly_incomplete(before.rules, topic))
         if moved or cautions:
             causes = _causes(before, drifted, [each.name for each in _moved(before, drifted, wanted)])
-            yield Change(day, after, moved, versions, tuple(causes), cautions)
+            whole = on_day(whole, day)
+            yield Change(day, whole, moved, versions, tuple(causes), cautions)
         before = after
+
+
+def _asked(decision: Decision, names: Iterable[str]) -> frozenset[int]:
+    """The nodes from which it is seen, day by day, whether some facts change and whether the profile is refused."""
+    plan = decision.plan
+    roots = (plan.roots[name] for name in names if name in plan.roots)
+    return plan.below((*roots, *(refusal.node for refusal in plan.refusals)))
 
 
 def _moved(before: Decision | None, after: Decision, names: Iterable[str]) -> Iterator[Moved]:

@@ -43,16 +43,20 @@ def evaluate(plan: Plan, candidate: Candidate) -> Outcome:
     return Outcome(tuple(values), tuple(run.contradicted))
 
 
-def on_another_day(plan: Plan, before: Outcome, candidate: Candidate, root: int) -> Outcome:
-    """The value of every node where only one fact differs from an outcome: the fact of the node `root`.
+def on_another_day(
+    plan: Plan, before: Outcome, candidate: Candidate, root: int, asked: frozenset[int] | None = None
+) -> Outcome:
+    """The value of every node if only one fact differs from an outcome: the fact of the node `root`.
 
-    Only what rests on that fact, and of that only what rests on something that moved, is found again.
+    Only what rests on that fact, and of that only what rests on something that moved, is found again. If some nodes are
+    `asked` for (with all below them), the others keep the values of the other day.
     """
     run = Run(candidate, list(before.values))
     steps, values = steps_of(plan), run.values
     moved: set[int] = set()
     again: set[int] = set()
-    for node in plan.resting_on(root):
+    resting = plan.resting_on(root)
+    for node in resting if asked is None else filter(asked.__contains__, resting):
         if node == root or not moved.isdisjoint(plan.nodes[node].args):
             again.add(node)
             value = steps[node](run)
