@@ -12,7 +12,7 @@ from tests.support import second_books
 
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
-from ronde.check.book import check_whole_book
+from ronde.check.whole import check_whole_book
 from ronde.read.book import read_book
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
-from ronde.check.book import check_whole_book
 from ronde.check.kept import BOOK_FOUND_RIGHT, RULES_FOUND_RIGHT
+from ronde.check.whole import check_whole_book
 from ronde.compile import rules as compiling
-from ronde.run.check import BookReport
+from ronde.model.report import BookReport
 
 GOOD = books.asked("number", at_least=0, at_most=9)
 

@@ -14,7 +14,7 @@ import pytest
 from tests.support import books
 from tests.support.findings import check_words
 
-from ronde.check.book import check_whole_book
+from ronde.check.whole import check_whole_book
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
 from ronde.read.files import FileKind, list_files, read_files

@@ -23,7 +23,7 @@ from tests.support.findings import check_words, places
 from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
-from ronde.check.book import check_whole_book
+from ronde.check.whole import check_whole_book
 from ronde.compile.rules import compile_with_findings
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE

@@ -1,7 +1,8 @@
 """What an editor of rules waits for: each line beside another commit, in seconds of processor time, and the ratio.
 
 The other commit is checked out in a temporary folder. Both run in turn, each in a new process with a cache of its own,
-so that what else the machine does weighs on both alike. The least of the rounds counts.
+so that what else the machine does weighs on both alike. The least of the rounds counts. Python keeps its bytecode, as
+it does where Ronde is installed, whatever the environment says.
 """
 
 from __future__ import annotations
@@ -124,6 +125,7 @@ class Tree:
 
     def __init__(self, root: Path, beside: Path) -> None:
         self.root, self.cache, self.book = root, beside / "cache", beside / "book"
+        self.bytecode = beside / "bytecode"
         shutil.copytree(root / "rulesets", self.book)
 
     def seconds(self, state: str, what: list[str] | str) -> float | None:
@@ -142,13 +144,17 @@ class Tree:
                 self._run(["check", "--rulesets", BOOK])
 
     def _run(self, what: list[str] | str) -> float | None:
-        paths = {"RONDE_CACHE": str(self.cache), "PYTHONPATH": str(self.root / "engine")}
+        paths = {
+            "RONDE_CACHE": str(self.cache),
+            "PYTHONPATH": str(self.root / "engine"),
+            "PYTHONPYCACHEPREFIX": str(self.bytecode),
+        }
         command = [sys.executable, "-c", INSIDE + what.replace("DAY", str(DAY))] if isinstance(what, str) else None
         start = _children()
         done = subprocess.run(
             command or [sys.executable, "-m", "ronde", *(str(self.book) if each == BOOK else each for each in what)],
             cwd=self.root,
-            env={**os.environ, **paths},
+            env={**os.environ, **paths, "PYTHONDONTWRITEBYTECODE": ""},
             capture_output=True,
             text=True,
         )

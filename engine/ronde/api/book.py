@@ -26,7 +26,7 @@ from ronde.api.from_here import from_here, openable
 from ronde.api.profile import Profile, document
 from ronde.api.rounds import Invitations, ProfileHistory
 from ronde.api.rules import RulesInForce
-from ronde.check.book import check_whole_book
+from ronde.check.whole import check_whole_book
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
 from ronde.inputs.absent import topic_absence

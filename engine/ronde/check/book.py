@@ -13,31 +13,18 @@ from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History
 from ronde.model.near import nearest
+from ronde.model.report import BookReport
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
-from ronde.read.files import BookFiles, FileKind, list_files, read_files
+from ronde.read.files import BookFiles, FileKind, read_files
 from ronde.read.sources import check_sources
 from ronde.rounds.data import Round, rounds_of
-from ronde.run.check import BookReport, check_rules
+from ronde.run.check import check_rules
 from ronde.run.decision import day_text
 
 
-def check_whole_book(folder: Path) -> BookReport:
-    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another."""
-    try:
-        files = list_files(folder)
-    except Refused as refused:
-        return BookReport(refused.findings, rules_checked=False)
-    kept_as = kept.of_book(files)
-    found_right = kept.load_report(kept_as)
-    if found_right is not None:
-        return found_right
-    report = _report(folder, files)
-    kept.keep_report(kept_as, report)
-    return report
-
-
-def _report(folder: Path, files: BookFiles) -> BookReport:
+def report_on(folder: Path, files: BookFiles) -> BookReport:
+    """The report on the files of a book, each looked at, whatever was found of them before."""
     history, compiler = None, Compiler()
     try:
         history = read_book(folder)

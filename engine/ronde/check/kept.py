@@ -9,12 +9,15 @@ from __future__ import annotations
 from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ronde.model.history import History
+from ronde.model.report import BookReport
 from ronde.read import cache
 from ronde.read.files import BookFiles, read_files
 from ronde.read.places import data_folder
-from ronde.run.check import BookReport
+
+if TYPE_CHECKING:
+    from ronde.model.history import History
 
 BOOK_FOUND_RIGHT = "book-right-"
 RULES_FOUND_RIGHT = "rules-right-"

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ronde.api.from_here import book_folder, openable_text
 from ronde.cli import console
 from ronde.cli.spoken import SpokenCommand
-from ronde.explain.page import Page
-from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
 from ronde.model.limits import LARGEST_PROFILE
-from ronde.model.types import NotOfType, read_date
-from ronde.read.book import read_book
-from ronde.read.structure import bounded, parse, read_bytes
-from ronde.run.engine import Engine
-from ronde.run.machine import Machine
 from ronde.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from ronde.explain.page import Page
+    from ronde.model.document import Document
+    from ronde.run.engine import Engine
+    from ronde.run.machine import Machine
 
 FORMATS = ("text", "json", "md")
 STANDARD_INPUT = "-"
@@ -116,6 +116,8 @@ def day(written: str | None, option: str) -> tuple[int, bool]:
     """
     if written is None:
         return date.today().toordinal(), True
+    from ronde.model.types import NotOfType, read_date
+
     try:
         return read_date(written), False
     except NotOfType as wrong:
@@ -137,11 +139,16 @@ def days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
 
 def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
+    from ronde.read.book import read_book
+    from ronde.run.engine import Engine
+
     return Engine(read_book(Path(folder) if folder is not None else None), machine)
 
 
 def profile(path: str, language: str) -> Document:
     """The document of a profile; `-` reads it from standard input. It is never kept. Errors: Refused, OutsideEvent."""
+    from ronde.read.structure import bounded, parse, read_bytes
+
     if path == STANDARD_INPUT:
         with console.given(language) as stream:
             content = bounded(stream, Place(STANDARD_INPUT), LARGEST_PROFILE)

@@ -11,35 +11,29 @@ import click
 from ronde import __version__
 from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
-from ronde.cli.commands import evaluate_command, rules_command, why_command
-from ronde.cli.export import export_command
 from ronde.cli.outside import outside
-from ronde.cli.pool import pool_command
-from ronde.cli.series import history_command, invited_command, rounds_command, standing_command
-from ronde.cli.site import site_command
-from ronde.cli.spoken import SpokenGroup
-from ronde.cli.upkeep import check_command, test_command
+from ronde.cli.spoken import Maker, SpokenGroup
 from ronde.language import language_of
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.read import cache
 from ronde.words import say, tell
 
-BUILDERS = (
-    evaluate_command,
-    why_command,
-    history_command,
-    rules_command,
-    rounds_command,
-    invited_command,
-    standing_command,
-    export_command,
-    site_command,
-    pool_command,
-    check_command,
-    test_command,
-)
-"""Every command, in the order in which the help lists them."""
+MAKERS = {
+    "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
+    "why": Maker("why:why_command", "cli-why"),
+    "history": Maker("history:history_command", "cli-history"),
+    "rules": Maker("rules:rules_command", "cli-rules"),
+    "rounds": Maker("rounds:rounds_command", "cli-rounds"),
+    "invited": Maker("invited:invited_command", "cli-invited"),
+    "standing": Maker("standing:standing_command", "cli-standing"),
+    "export": Maker("export:export_command", "cli-export"),
+    "site": Maker("site:site_command", "cli-site"),
+    "pool": Maker("pool:pool_command", "cli-pool"),
+    "check": Maker("check:check_command", "cli-check"),
+    "test": Maker("cases:test_command", "cli-test"),
+}
+"""Every command, in the order in which the page of all commands lists them."""
 
 COMPLETION = "_RONDE_COMPLETE"
 """Set by a shell that asks for the completion of a command."""
@@ -91,7 +85,7 @@ def _told(argv: list[str], language: str) -> int:
 
 def commands(language: str) -> click.Group:
     """Every command, with its help in a language."""
-    group = SpokenGroup("ronde", language, help=say("cli-about", language))
+    group = SpokenGroup("ronde", language, MAKERS, help=say("cli-about", language))
     group.params.append(
         click.Option(
             ["--version"],
@@ -103,8 +97,6 @@ def commands(language: str) -> click.Group:
         )
     )
     group.params.append(options.language_option(language, expose=False))
-    for build in BUILDERS:
-        group.add_command(build(language))
     return group
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
@@ -44,15 +46,49 @@ def _show_help(context: click.Context, parameter: click.Parameter, wanted: bool)
         context.exit()
 
 
-class SpokenGroup(SpokenCommand, click.Group):
-    """A group of commands whose help is in one language."""
+class Maker(NamedTuple):
+    """Where a command is made (`module:function` of `ronde.cli`), and the key of the sentence about it."""
 
-    def __init__(self, name: str, language: str, **about: Any) -> None:
+    where: str
+    about: str
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands of a group by name. One is made, and its module imported, when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Maker], language: str) -> None:
+        self.makers, self.language = makers, language
+        self.made: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.made:
+            module, _, function = self.makers[name].where.partition(":")
+            make: Callable[[str], click.Command] = getattr(import_module(f"ronde.cli.{module}"), function)
+            self.made[name] = make(self.language)
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+class SpokenGroup(SpokenCommand, click.Group):
+    """A group of commands whose help is in one language; it lists them without making any."""
+
+    def __init__(self, name: str, language: str, makers: Mapping[str, Maker], **about: Any) -> None:
         super().__init__(name, language, subcommand_metavar=say("help-subcommand", language), **about)
+        self.makers = makers
+        self.commands = Commands(makers, language)  # type: ignore[assignment]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         SpokenCommand.format_options(self, ctx, formatter)
-        records = [(name, self.commands[name].get_short_help_str(80)) for name in self.list_commands(ctx)]
+        records = [(name, self._short(name)) for name in self.list_commands(ctx)]
         with formatter.section(say("help-commands", self.language)):
             formatter.write_dl(records)
+
+    def _short(self, name: str) -> str:
+        """What a command does, in one line."""
+        return click.Command(name, help=say(self.makers[name].about, self.language)).get_short_help_str(80)

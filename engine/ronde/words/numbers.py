@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from ronde.model.nodes import Unit
+if TYPE_CHECKING:
+    from ronde.model.nodes import Unit
 
 APART = "\N{NO-BREAK SPACE}"
 """What stands between a number and its word or unit, and between thousands in French."""

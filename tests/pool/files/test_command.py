@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
 
-from ronde.cli.pool import Notices, Progress
+from ronde.cli.pool_evaluate import Notices, Progress
 from ronde.pool.files.evaluate import Step
 from ronde.words.files import FILE_FAULTS
 
@@ -153,7 +153,7 @@ def test_stopped_from_the_keyboard(run: Run, source: Path, tmp_path: Path, monke
 def test_progress_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done, how fast, how long it may take; then the line is empty again."""
     now = [100.0]
-    monkeypatch.setattr("ronde.cli.pool.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("ronde.cli.pool_evaluate.time.monotonic", lambda: now[0])
     shown = Progress("en")
     shown(Step("rows", 500_000, 4_000_000, 500_000))
     now[0] += 10

@@ -1,4 +1,4 @@
-"""The commands that look after the rules: check and test."""
+"""The command that looks for what is wrong in a book of rules: check."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from pathlib import Path
 
 import click
 
-from ronde.api.errors import Diagnostic
 from ronde.api.from_here import book_folder, from_here, openable
-from ronde.cases.cases import FOLDER, SUFFIXES, case_files, read_cases
-from ronde.cases.run import run_cases
-from ronde.check.book import check_whole_book
+from ronde.check.whole import check_whole_book
 from ronde.cli import console, options
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.model.report import BookReport
 from ronde.read.files import BOOK
-from ronde.run.check import BookReport
 from ronde.words import say, tell
 
 
@@ -36,6 +33,8 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
         report = report.plus(_checked(Path(path)))
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
+        from ronde.api.errors import Diagnostic
+
         told = [Diagnostic(finding).to_dict(language) for finding in findings]
         options.show_data({"findings": told, "following": report.following, "rules_checked": report.rules_checked})
     elif findings:
@@ -76,18 +75,11 @@ def _openable(report: BookReport, folder: Path) -> BookReport:
     return replace(report, findings=tuple(openable(each, folder) for each in report.findings))
 
 
-def _cases_at(path: Path) -> list[Path]:
-    """The files of cases at a path. Errors: Refused where there is none."""
-    if not path.exists():
-        raise refuse("file-missing", Place(str(path)))
-    files = case_files(path)
-    if not files or (files == [path] and path.suffix.lower() not in SUFFIXES):
-        raise refuse("cases-none", Place(str(path)))
-    return files
-
-
 def _checked_cases(path: Path) -> BookReport:
-    files = _cases_at(path)
+    from ronde.cases.cases import read_cases
+    from ronde.cli.cases_at import cases_at
+
+    files = cases_at(path)
     findings: list[Finding] = []
     for file in files:
         try:
@@ -95,21 +87,3 @@ def _checked_cases(path: Path) -> BookReport:
         except Refused as refused:
             findings.extend(refused.findings)
     return BookReport(tuple(findings), len(files))
-
-
-def test_command(language: str) -> click.Command:
-    """`ronde test [PATHS]`."""
-    return options.command(
-        "test", language, _test, [click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.rulesets(language)]
-    )
-
-
-def _test(paths: tuple[str, ...], rulesets: str | None, language: str) -> int:
-    files = [file for path in paths or (str(Path("tests") / FOLDER),) for file in _cases_at(Path(path))]
-    run = run_cases(dict.fromkeys(files), Path(rulesets) if rulesets else None, language)
-    for failure in run.failures:
-        head = say("test-failed", language, place=str(failure.place), name=failure.name)
-        console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
-    failed = len(run.failures)
-    console.answer(say("test-summary", language, cases=run.cases, passed=run.cases - failed, failed=failed))
-    return 1 if failed else 0

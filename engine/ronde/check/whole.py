@@ -1,0 +1,27 @@
+"""A whole book checked, or found as it was when nothing was wrong: then little is read, and nothing heavy imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ronde.check import kept
+from ronde.model.finding import Refused
+from ronde.model.report import BookReport
+from ronde.read.files import list_files
+
+
+def check_whole_book(folder: Path) -> BookReport:
+    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another."""
+    try:
+        files = list_files(folder)
+    except Refused as refused:
+        return BookReport(refused.findings, rules_checked=False)
+    kept_as = kept.of_book(files)
+    found_right = kept.load_report(kept_as)
+    if found_right is not None:
+        return found_right
+    from ronde.check.book import report_on
+
+    report = report_on(folder, files)
+    kept.keep_report(kept_as, report)
+    return report

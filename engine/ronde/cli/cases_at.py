@@ -1,0 +1,18 @@
+"""The files of cases that a command was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ronde.cases.cases import SUFFIXES, case_files
+from ronde.model.finding import Place, refuse
+
+
+def cases_at(path: Path) -> list[Path]:
+    """The files of cases at a path. Errors: Refused where there is none."""
+    if not path.exists():
+        raise refuse("file-missing", Place(str(path)))
+    files = case_files(path)
+    if not files or (files == [path] and path.suffix.lower() not in SUFFIXES):
+        raise refuse("cases-none", Place(str(path)))
+    return files
