@@ -15,11 +15,11 @@ from tests.run.test_machines_agree import differing, needs_library
 from tests.support import profiles, second_books
 from tests.support.columns import Decided, differences, differences_together
 
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.document import Document
 from ronde.model.finding import Refused
 from ronde.model.history import History
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.read.structure import parse
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import answer, answers
@@ -88,7 +88,7 @@ def test_a_row_and_a_profile_are_answered_and_refused_alike(name: str) -> None:
     columns = as_text([tree for tree, _ in found])
     columns["day"] = pa.array([date.fromordinal(day) for _, day in found])
     columns["row"] = pa.array(range(len(found)))
-    kernel = Kernel(engine.history, Question(facts, as_of_column="day", id_column="row"))
+    kernel = Kernel(engine.history, Query(facts, as_of_column="day", id_column="row"))
     told = kernel.run(pa.record_batch(columns))
     answered = {each["row"]: each for each in told.rows.to_pylist()}
     for number, (tree, day) in enumerate(found):

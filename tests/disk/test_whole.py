@@ -290,7 +290,7 @@ def test_there_is_one_writer() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         )
     }
-    assert found == {"disk/whole.py", "pool/desk.py"}
+    assert found == {"disk/whole.py", "batch/shared_memory.py"}
 
 
 def test_a_chart_follows_no_link_that_lies_in_wait(tmp_path: Path) -> None:

@@ -211,13 +211,13 @@ class Pools:
     @cached_property
     def evaluate(self) -> Callable[[Path, Path], None]:
         """What answers a file."""
-        from ronde.pool.files.evaluate import Files, evaluate_file
-        from ronde.pool.files.rejects import rejects_beside
-        from ronde.pool.kernel import Kernel
-        from ronde.pool.question import Question
+        from ronde.batch.files.evaluate import Files, evaluate_file
+        from ronde.batch.files.rejects import rejects_beside
+        from ronde.columns.kernel import Kernel
+        from ronde.columns.query import Query
 
         history = books.real()
-        question = Question(facts=self.facts, as_of=self.day, id_column="id")
+        question = Query(facts=self.facts, as_of=self.day, id_column="id")
         kernel = Kernel(history, question)
 
         def run(source: Path, out: Path) -> None:

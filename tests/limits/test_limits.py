@@ -21,17 +21,17 @@ import pytest
 from tests.support import books
 from tests.support.findings import check_words
 
+from ronde.batch.files.formats import format_of
+from ronde.batch.files.source import open_source
+from ronde.columns.arrow_batch import wrong_at
+from ronde.columns.decode import read_list
+from ronde.columns.rejects import rejects
 from ronde.compile.rules import compile_with_findings
 from ronde.inputs.possible import elsewhere
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.patterns import PatternBroken, fits
 from ronde.model.types import NotOfType
-from ronde.pool.batch import wrong_at
-from ronde.pool.door import read_list
-from ronde.pool.files.formats import format_of
-from ronde.pool.files.source import open_source
-from ronde.pool.rejects import rejects
 from ronde.read import structure
 from ronde.run.check import check_book
 

@@ -13,10 +13,10 @@ import pytest
 from tests.pool.test_kernel_agrees import as_text, rows
 from tests.support import books
 
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import CAUTIONS, Query
 from ronde.model.finding import Refused
 from ronde.model.history import History
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import CAUTIONS, Question
 from ronde.read.structure import parse
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
@@ -114,7 +114,7 @@ def check(
     columns["day"] = pa.array([date.fromordinal(day).isoformat() for day in days])
     batch = pa.RecordBatch.from_pydict(columns)
     for marked in (True, False):
-        found = Kernel(history, Question(facts, as_of_column="day", cautions=marked)).run(batch)
+        found = Kernel(history, Query(facts, as_of_column="day", cautions=marked)).run(batch)
         carried = {code: (each.rows, set(each.facts)) for code, each in found.cautions.items()}
         assert carried == {code: each for code, each in counted.items() if not code.startswith("contradicted")}
         for row, text in zip(found.rows[CAUTIONS].to_pylist() if marked else (), good, strict=marked):

@@ -14,23 +14,23 @@ import pyarrow as pa
 import pytest
 from tests.support import books
 
-from ronde.pool import crew
-from ronde.pool.crew import SharedKernel
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
-from ronde.pool.twin import OtherRules, twin
+from ronde.batch import worker_pool as crew
+from ronde.batch.replica import OtherRules, twin
+from ronde.batch.worker_pool import SharedKernel
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.read.book import read_book
 
 ROWS = 400
 
 KILLED = """
 import multiprocessing, time
-from ronde.pool.crew import Mate
-from ronde.pool.question import Question
+from ronde.batch.worker_pool import Worker
+from ronde.columns.query import Query
 from ronde.read.book import read_book
 
 if __name__ == "__main__":
-    mate = Mate(read_book(), Question(as_of=738_000))
+    mate = Worker(read_book(), Query(as_of=738_000))
     mate.ready(wait=True)
     print(multiprocessing.active_children()[0].pid, flush=True)
     time.sleep(60)
@@ -52,7 +52,7 @@ def pool() -> pa.RecordBatch:
 
 def test_shared_rows_come_back_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "PIECE", 64)
-    question = Question(as_of=date(2024, 6, 1).toordinal(), id_column="id", bounds=True)
+    question = Query(as_of=date(2024, 6, 1).toordinal(), id_column="id", bounds=True)
     shared, alone = SharedKernel(read_book(), question, workers=2), Kernel(read_book(), question)
     shared.hire(wait=True)
     here, there = shared.run(pool()), alone.run(pool())
@@ -64,7 +64,7 @@ def test_shared_rows_come_back_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_one_goes_on_alone_where_another_process_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "PIECE", 64)
-    question = Question(as_of=date(2024, 6, 1).toordinal(), id_column="id")
+    question = Query(as_of=date(2024, 6, 1).toordinal(), id_column="id")
     shared = SharedKernel(read_book(), question, workers=2)
     others = set(multiprocessing.active_children())
     shared.hire(wait=True)
@@ -97,11 +97,11 @@ def alive(number: str) -> bool:
 
 
 def test_processes_are_started_only_where_many_rows_come() -> None:
-    shared = SharedKernel(read_book(), Question(as_of=date(2024, 6, 1).toordinal(), id_column="id"), workers=2)
+    shared = SharedKernel(read_book(), Query(as_of=date(2024, 6, 1).toordinal(), id_column="id"), workers=2)
     shared.run(pool())
     assert shared._crew is None
 
 
 def test_another_book_is_refused() -> None:
     with pytest.raises(OtherRules):
-        twin(books.real().root, "0" * 64, "0", Question(as_of=738_000))
+        twin(books.real().root, "0" * 64, "0", Query(as_of=738_000))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ronde.columns import coerce as module
+from ronde.columns.certain_values import likely, unfit
+from ronde.columns.coerce import typed
+from ronde.columns.decode import Form, Raw
 from ronde.model.limits import LONGEST_TEXT
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
-from ronde.pool import typed as module
-from ronde.pool.door import Form, Raw
-from ronde.pool.fitting import likely, unfit
-from ronde.pool.typed import typed
 
 CODES = frozenset({"00010", "21231", "é"})
 TIME = Type(Kind.TEXT, pattern="([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")

@@ -11,11 +11,11 @@ import pyarrow as pa
 import pytest
 from tests.support import books, profiles
 
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.model.types import DATE_LOW, Type, plain
 from ronde.operations.bounds import bounds
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.read.structure import parse
 from ronde.run.decision import Decision
 from ronde.run.engine import Engine
@@ -84,7 +84,7 @@ def test_the_kernel_says_what_the_engine_says(seed: int, made: Any) -> None:
     plan = engine.plan(engine.rules(LAST))
     facts = [name for name, about in plan.facts.items() if about.record is None]
     wanted = tuple(dict.fromkeys([*engine.history.headlines, *random.sample(facts, 40)]))
-    kernel = Kernel(engine.history, Question(wanted, as_of_column="day", id_column="id", bounds=True))
+    kernel = Kernel(engine.history, Query(wanted, as_of_column="day", id_column="id", bounds=True))
     batch = pa.record_batch(
         {
             "id": pa.array([f"c{number}" for number in range(ROWS)]),
@@ -112,7 +112,7 @@ def test_the_kernel_says_what_the_engine_says(seed: int, made: Any) -> None:
 
 
 def test_a_day_before_the_book_is_set_aside() -> None:
-    kernel = Kernel(books.real(), Question(as_of_column="day", language="fr"))
+    kernel = Kernel(books.real(), Query(as_of_column="day", language="fr"))
     answers = kernel.run(pa.record_batch({"day": pa.array([date.fromordinal(DATE_LOW), date(2020, 1, 1), None])}))
     assert [row["row"] for row in answers.rejects.to_pylist()] == [0, 2]
     assert answers.rows.num_rows == 1

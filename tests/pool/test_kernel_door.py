@@ -15,13 +15,13 @@ import pytest
 from tests.support import books
 from tests.support.books import TEXTS, asked, fact
 
+from ronde.columns.answers import Answers
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import plain
 from ronde.operations.bounds import bounds
-from ronde.pool.answers import Answers
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 
 DAY = date(2020, 1, 1).toordinal()
 
@@ -55,7 +55,7 @@ VISITS = pa.list_(pa.struct([("days", pa.int64()), ("paid", pa.bool_())]))
 def run(columns: Mapping[str, Any], *facts: str, book: History = BOOK, **about: Any) -> Answers:
     """The answers to columns, which hold together; the date is one for all unless a column is named."""
     about = {"as_of": None if "as_of_column" in about else DAY, **about}
-    kernel, batch = Kernel(book, Question(facts, **about)), pa.record_batch(dict(columns))
+    kernel, batch = Kernel(book, Query(facts, **about)), pa.record_batch(dict(columns))
     answers = kernel.run(batch)
     for each in (answers.rows, answers.rejects):
         each.validate(full=True)
@@ -192,7 +192,7 @@ def test_a_slice_is_answered_like_the_whole() -> None:
         "visits": pa.array(rows * 4, VISITS),
         "member": pa.array([True, None, False] * 4),
     }
-    kernel = Kernel(BOOK, Question(("total", "some", "answer"), as_of=DAY, id_column="id"))
+    kernel = Kernel(BOOK, Query(("total", "some", "answer"), as_of=DAY, id_column="id"))
     batch = pa.record_batch(columns)
     assert kernel.run(batch).rows.slice(5, 6).equals(kernel.run(batch.slice(5, 6)).rows)
 
@@ -325,7 +325,7 @@ def test_many_refused_rows_are_told_as_few() -> None:
 
 
 def test_a_question_travels() -> None:
-    question = Question(("plus",), as_of=DAY, keep=("note",), language="fr")
+    question = Query(("plus",), as_of=DAY, keep=("note",), language="fr")
     assert pickle.loads(pickle.dumps(question)) == question
 
 

@@ -8,13 +8,13 @@ import pytest
 from tests.support import books
 from tests.support.books import TEXTS, asked, fact
 
+from ronde.columns.answers import Answers
+from ronde.columns.arrow_batch import wrong_at
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
+from ronde.columns.rejects import BLOCK, rejects
 from ronde.model.limits import LONGEST_TEXT, MOST_REASONS
 from ronde.model.types import NotOfType, read_date
-from ronde.pool.answers import Answers
-from ronde.pool.batch import wrong_at
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
-from ronde.pool.rejects import BLOCK, rejects
 
 KINDS = (
     asked("number", at_least=0, at_most=10),
@@ -33,7 +33,7 @@ ROWS = BLOCK + 100
 
 def answers(columns: dict[str, pa.Array]) -> Answers:
     """What is answered to a batch."""
-    return Kernel(BOOK, Question(as_of=read_date("2020-01-01"), facts=("x",))).run(pa.record_batch(columns))
+    return Kernel(BOOK, Query(as_of=read_date("2020-01-01"), facts=("x",))).run(pa.record_batch(columns))
 
 
 def test_reasons_are_worked_out_for_those_told(monkeypatch: pytest.MonkeyPatch) -> None:

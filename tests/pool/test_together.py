@@ -14,15 +14,15 @@ import pytest
 from tests.support import books, profiles
 from tests.support.books import TEXTS, asked, fact
 
+from ronde.columns import kernel
+from ronde.columns.answers import Answers
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import YES_NO, plain, read_date
 from ronde.operations.bounds import bounds
-from ronde.pool import kernel
-from ronde.pool.answers import Answers
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
 
@@ -62,7 +62,7 @@ def batch_of(rows: Sequence[Row], days: Sequence[str]) -> pa.RecordBatch:
 
 def run(book: History, facts: Sequence[str], batch: pa.RecordBatch, several: int) -> tuple[Answers, bool]:
     """The answers to a batch, and whether its rules ran as one."""
-    made = Kernel(book, Question(tuple(facts), as_of_column="on", bounds=True))
+    made = Kernel(book, Query(tuple(facts), as_of_column="on", bounds=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "SEVERAL", several)
         answers = made.run(batch)
@@ -683,7 +683,7 @@ def test_rows_set_aside_already() -> None:
     book = changing(*each, records={"visits": books.record()})
     for batch in (listed, listed.take(pa.array([3, 2, 1, 0])), listed.slice(1)):
         same(run(book, ["cap", "total"], batch, 3)[0], run(book, ["cap", "total"], batch, NEVER)[0])
-    made = Kernel(book, Question(("cap", "total"), as_of_column="on"))
+    made = Kernel(book, Query(("cap", "total"), as_of_column="on"))
     again = pa.record_batch({"on": pa.array([*DAYS]), "age": ["5"] * 4, "visits": ["[]"] * 4})
     before = made.run(listed)
     made.run(again)

@@ -16,17 +16,17 @@ import pytest
 from tests.profiles.test_bad_profiles import NOW, WRONG
 from tests.support import books, profiles
 
+from ronde.batch.files import json_source
+from ronde.batch.files.json_source import JsonSource
 from ronde.building.index import AS_OF
 from ronde.cases.cases import read_cases
+from ronde.columns import rejects
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
-from ronde.pool import rejects
-from ronde.pool.files import json_source
-from ronde.pool.files.json_source import JsonSource
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.read.structure import parse
 from ronde.run import reference
 from ronde.run.engine import Engine
@@ -67,7 +67,7 @@ def columns(codes: set[str]) -> set[str]:
 
 @cache
 def kernel(day: str) -> Kernel:
-    return Kernel(books.real(), Question(("nomination_stream",), as_of=read_date(day)))
+    return Kernel(books.real(), Query(("nomination_stream",), as_of=read_date(day)))
 
 
 @pytest.fixture(autouse=True)
@@ -154,7 +154,7 @@ def test_a_field_twice_in_a_record_is_refused(tmp_path: Path, monkeypatch: pytes
         },
         records={"jobs": books.record()},
     )
-    made = Kernel(book, Question(("answer",), as_of=read_date("2020-01-01")))
+    made = Kernel(book, Query(("answer",), as_of=read_date("2020-01-01")))
     monkeypatch.setitem(globals(), "kernel", lambda day: made)
     fine = b'[{"a": {"b": 1}}, {"a.b": 2}, {"a.b": null}]'
     wrong = (b'[{"a": {"b": 1}, "a.b": 2}]', b'[{"a.b": 1, "a": {"b": null}}]', b'[{"a.b": 1, "a.b": 1}]')

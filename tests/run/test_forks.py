@@ -20,9 +20,9 @@ import pyarrow as pa
 import pytest
 from tests.support import books
 
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.history import History
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.run import durable, forks
 from ronde.run.chainer import Chainer
 from ronde.run.durable import Clause, EngineFault, Program
@@ -137,7 +137,7 @@ def test_children_forked_while_every_lock_is_held_answer(history: History, machi
     """Also the locks that `cached_property` has before Python 3.12."""
     engine = Engine(history, machine())
     assert right(engine)
-    kernel = Kernel(history, Question(as_of=DAY))
+    kernel = Kernel(history, Query(as_of=DAY))
     owners = [
         engine,
         kernel._grouping,
@@ -169,7 +169,7 @@ def answered(kernel: Kernel) -> bool:
 
 
 def test_children_forked_while_threads_run_a_kernel_answer(history: History) -> None:
-    kernel = Kernel(history, Question(as_of=DAY))
+    kernel = Kernel(history, Query(as_of=DAY))
     stop = threading.Event()
 
     def work() -> None:

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from ronde.building.index import AS_OF
+from ronde.columns.merged_plan import RULES, Reduced, merged
+from ronde.columns.partial_evaluation import simplified
+from ronde.columns.program import Block, Listed, Program, Supplied
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Kind, Type, Value
 from ronde.operations.arrays import UNKNOWN_TEXT, Column, Context
-from ronde.pool.merge import RULES, Reduced, merged
-from ronde.pool.program import Block, Listed, Program, Supplied
-from ronde.pool.simplify import simplified
 from ronde.run.reference import Candidate, Outcome
 
 MANY = 1_000

@@ -15,10 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from ronde.batch.writing import write_rows
 from ronde.cli.tables import table
 from ronde.explain.page import Line, Page
 from ronde.model.finding import Finding, Place
-from ronde.pool.writing import write_rows
 from ronde.rounds.chart import new_figure, save_figure
 from ronde.words import escape as to
 from ronde.words import tell

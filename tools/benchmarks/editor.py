@@ -84,10 +84,10 @@ spent(lambda: check_book(folder), 1)
 POOL = """
 import pyarrow as pa
 from datetime import date
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 days = [date.fromordinal(DAY - 37 * number % 2500) for number in range(2000)]
-kernel = Kernel(read_book(), Question(as_of_column="day"))
+kernel = Kernel(read_book(), Query(as_of_column="day"))
 batch = pa.record_batch({"day": pa.array(days), "age": pa.array([20 + number % 30 for number in range(2000)])})
 spent(lambda: kernel.run(batch), 1)
 """

@@ -137,14 +137,14 @@ class Book:
         """
         try:
             from ronde.api.table import evaluate_table
-            from ronde.pool.question import Question
+            from ronde.columns.query import Query
         except ImportError:
             raise error(QuestionError, "pool-extra", "evaluate_table") from None
         if as_of is not None and as_of_column is not None:
             raise error(QuestionError, "both-given", "as_of_column", one="as_of", other="as_of_column")
         if known_on is not None and known_on_column is not None:
             raise error(QuestionError, "both-given", "known_on_column", one="known_on", other="known_on_column")
-        question = Question(
+        question = Query(
             facts=arguments.names(facts or (), "facts"),
             as_of=arguments.day_or_today(as_of, "as_of")[0] if as_of_column is None else None,
             as_of_column=as_of_column,

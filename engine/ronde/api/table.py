@@ -13,16 +13,16 @@ import orjson
 import pyarrow as pa
 
 from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.batch.files.identity import about_answers
+from ronde.batch.files.source import PART_ROWS
+from ronde.columns.answers import Answers
+from ronde.columns.binding import flat_batch
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.language import LANGUAGES
 from ronde.model.finding import MORE, Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.limits import MOST_FINDINGS
-from ronde.pool.answers import Answers
-from ronde.pool.files.identity import about_answers
-from ronde.pool.files.source import PART_ROWS
-from ronde.pool.kernel import Kernel
-from ronde.pool.layout import flat_batch
-from ronde.pool.question import Question
 from ronde.run.carried import Carried, all_carried
 
 REJECTED = "rejected"
@@ -40,7 +40,7 @@ class Rejects:
     fields: Sequence[str | None]
 
 
-def evaluate_table(history: History, folder: Path, question: Question, given: object, *, coerce: bool) -> pa.Table:
+def evaluate_table(history: History, folder: Path, question: Query, given: object, *, coerce: bool) -> pa.Table:
     """The answers to a question for the rows of a table, in their order.
 
     With `coerce` a row that cannot be answered has no answers, and why in the column REJECTED; without, such rows are
@@ -87,7 +87,7 @@ def _table(given: object) -> pa.Table:
     return table.drop_columns(unnamed).replace_schema_metadata(None)
 
 
-def _kernel(history: History, folder: Path, question: Question) -> Kernel:
+def _kernel(history: History, folder: Path, question: Query) -> Kernel:
     """What answers the question. Errors: QuestionError at an argument, else BookError."""
     try:
         return Kernel(history, question)
@@ -135,7 +135,7 @@ def _rejects(answers: Answers, start: int) -> Rejects:
     return Rejects(rows, answers.rejects["field"].to_pylist())
 
 
-def _in_place(answers: Answers, batch: pa.RecordBatch, question: Question) -> pa.RecordBatch:
+def _in_place(answers: Answers, batch: pa.RecordBatch, question: Query) -> pa.RecordBatch:
     """The answers with a row for each row of a batch: what is carried stands in all, answers and reasons where they are
     due."""
     aside = answers.rejects["row"].to_numpy()
@@ -154,7 +154,7 @@ def _in_place(answers: Answers, batch: pa.RecordBatch, question: Question) -> pa
     return pa.RecordBatch.from_arrays([*columns, why], [*answers.rows.schema.names, REJECTED])
 
 
-def _is_carried(name: str, question: Question) -> bool:
+def _is_carried(name: str, question: Query) -> bool:
     """Whether a column of answers comes from the table."""
     return any(name == each or name.startswith(f"{each}.") for each in question.carried)
 
@@ -164,7 +164,7 @@ def _reason(reject: dict[str, Any]) -> str:
     return f"{reject['field']}: {reject['reason']}" if reject["field"] else str(reject["reason"])
 
 
-def _refused(history: History, question: Question, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
+def _refused(history: History, question: Query, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
     """The error for the rows that could not be answered: a finding for each of the first, in both languages."""
     rows = [row for each in rejects for row in each.rows]
     fields = [field for each in rejects for field in each.fields]

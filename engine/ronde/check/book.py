@@ -110,7 +110,7 @@ def _populations(files: BookFiles, history: History | None, compiler: Compiler) 
 
 def _under_rules(document: Document, history: History, compiler: Compiler) -> list[Finding]:
     try:
-        from ronde.pool.population.assumptions import read_population
+        from ronde.simulate.population.assumptions import read_population
     except ImportError:
         return []
     findings: list[Finding] = []

@@ -24,7 +24,7 @@ from ronde.model.finding import Place, refuse
 from ronde.words import say
 
 if TYPE_CHECKING:
-    from ronde.pool.files.evaluate import Notice, Outcome, Step, Tell
+    from ronde.batch.files.evaluate import Notice, Outcome, Step, Tell
 
 SHOWN_EVERY = 0.2
 """Seconds from one line of progress to the next."""
@@ -90,15 +90,15 @@ def _evaluate(
     language: str,
 ) -> int:
     needs_pool()
-    from ronde.pool.crew import SharedKernel
-    from ronde.pool.files.evaluate import Files, evaluate_file
-    from ronde.pool.files.rejects import rejects_beside
-    from ronde.pool.files.summary import summary_data, summary_tables, undefined
-    from ronde.pool.question import Question
+    from ronde.batch.worker_pool import SharedKernel
+    from ronde.batch.files.evaluate import Files, evaluate_file
+    from ronde.batch.files.rejects import rejects_beside
+    from ronde.batch.files.summary import summary_data, summary_tables, undefined
+    from ronde.columns.query import Query
 
     _one_of("--as-of", as_of, "--as-of-column", as_of_column)
     _one_of("--known-on", known_on, "--known-on-column", known_on_column)
-    question = Question(
+    question = Query(
         facts=fact_names(facts),
         as_of=options.day(as_of, "--as-of")[0] if as_of_column is None else None,
         as_of_column=as_of_column,
@@ -120,7 +120,7 @@ def _evaluate(
     history = options.engine(rulesets).history
     run: Callable[[Tell, Notice], Outcome]
     if _spread(machine, master, workers):
-        from ronde.pool.spread.evaluate import evaluate_spread
+        from ronde.batch.spark.evaluate import evaluate_spread
 
         run = partial(evaluate_spread, history, question, files, str(master))
     else:
@@ -184,7 +184,7 @@ class Notices:
 
     def __call__(self, key: str, about: dict[str, object]) -> None:
         """Say it, on a line of its own."""
-        from ronde.pool.files.summary import amount
+        from ronde.batch.files.summary import amount
 
         if self.shown:
             self.shown.clear()
@@ -217,7 +217,7 @@ class Progress(StatusLine):
 
     def line(self, step: Step, seconds: float) -> str:
         """What the line says after so many seconds of a stage."""
-        from ronde.pool.files.summary import amount, rate
+        from ronde.batch.files.summary import amount, rate
 
         speed = rate(step.done - step.before, seconds)
         done, total = amount(step.done, self.language), amount(step.total, self.language)

@@ -23,9 +23,9 @@ from ronde.words.escape import plain
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ronde.pool.entrants import Entrants
-    from ronde.pool.lineup import Numbers
-    from ronde.pool.reading import PoolFile
+    from ronde.batch.reading import PoolFile
+    from ronde.simulate.candidate_columns import Numbers
+    from ronde.simulate.entrants import Entrants
 
 MOST_SHOWN = 5
 """How many rows set aside are told where no file is written."""
@@ -61,9 +61,9 @@ def opened(source: str, out: str | None, id_column: str | None, keep: tuple[str,
 
     Errors: Refused for it, for a place where nothing can be written, for a column to keep that has the name of another.
     """
-    from ronde.pool.files.checks import check_places
-    from ronde.pool.files.rejects import rejects_beside
-    from ronde.pool.reading import PoolFile
+    from ronde.batch.files.checks import check_places
+    from ronde.batch.files.rejects import rejects_beside
+    from ronde.batch.reading import PoolFile
 
     taken = [name for name in keep if name in OWN]
     if taken:
@@ -87,8 +87,8 @@ def candidates(
     language: str,
 ) -> tuple[Entrants, Numbers]:
     """The candidates of a file, and the places of their ids among themselves. `columns` are those kept and ignored."""
-    from ronde.pool.entrants import entrants
-    from ronde.pool.lineup import places
+    from ronde.simulate.candidate_columns import places
+    from ronde.simulate.entrants import entrants
 
     shown = Progress(language)
     found = entrants(
@@ -109,7 +109,7 @@ def candidates(
 
 def read_of(found: Entrants, file: PoolFile) -> Read:
     """What is told of how a file was read."""
-    from ronde.pool.lineup import LATEST
+    from ronde.simulate.candidate_columns import LATEST
 
     dated = found.pool.last != LATEST
     untimed = int((dated & (found.pool.first != found.pool.last)).sum())
@@ -129,8 +129,8 @@ def write_answers(
     cautions: Callable[[], Mapping[str, Carried]],
 ) -> None:
     """Write the rows, and those set aside beside them, with the cautions that they are then known to carry; say so."""
-    from ronde.pool.files.beside import about_cautions, tell_beside
-    from ronde.pool.writing import unwritable, write_rows
+    from ronde.batch.files.beside import about_cautions, tell_beside
+    from ronde.batch.writing import unwritable, write_rows
 
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
     early = about_cautions(history, cautions())
@@ -155,8 +155,8 @@ def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
 
     Where there are none, such a file of an earlier run is removed.
     """
-    from ronde.pool.files.rejects import rejects_beside
-    from ronde.pool.writing import write_rows
+    from ronde.batch.files.rejects import rejects_beside
+    from ronde.batch.writing import write_rows
 
     if not file.rejects.count:
         if out is not None:

@@ -28,8 +28,8 @@ from ronde.run.machine import Reference
 from ronde.words import escape, say
 
 if TYPE_CHECKING:
-    from ronde.pool.population.assumptions import Population
-    from ronde.pool.population.make import Made, Order
+    from ronde.simulate.population.assumptions import Population
+    from ronde.simulate.population.make import Made, Order
 
 
 def make_command(language: str) -> click.Command:
@@ -60,9 +60,9 @@ def _make(
     language: str,
 ) -> int:
     needs_pool()
-    from ronde.pool.files.checks import check_place
-    from ronde.pool.files.formats import format_of
-    from ronde.pool.population import assumptions, bands, make
+    from ronde.batch.files.checks import check_place
+    from ronde.batch.files.formats import format_of
+    from ronde.simulate.population import assumptions, bands, make
 
     day = options.day(as_of, "--as-of")[0]
     order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes(workers))

@@ -38,7 +38,7 @@ from ronde.run.engine import Engine
 from ronde.words import say
 
 if TYPE_CHECKING:
-    from ronde.pool.holding import Held
+    from ronde.simulate.round_result import RoundResult
 
 
 def rank_command(language: str) -> click.Command:
@@ -70,9 +70,9 @@ def _rank(
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.pool.files.formats import format_of
-    from ronde.pool.lineup import UNKNOWN
-    from ronde.pool.reports import everyone, ranked
+    from ronde.batch.files.formats import format_of
+    from ronde.simulate.candidate_columns import UNKNOWN
+    from ronde.simulate.reports import everyone, ranked
 
     day, _ = options.day(as_of, "--as-of")
     format_of(Path(out))
@@ -125,10 +125,10 @@ def _round(
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.pool.files.formats import format_of
-    from ronde.pool.holding import CODE, held_as_published, hold
-    from ronde.pool.replay import instant_of
-    from ronde.pool.reports import everyone, outcomes
+    from ronde.batch.files.formats import format_of
+    from ronde.simulate.replay import instant_of
+    from ronde.simulate.reports import everyone, outcomes
+    from ronde.simulate.round_result import CODE, held_as_published, hold
 
     day, _ = options.day(as_of, "--as-of")
     if out is not None:
@@ -185,7 +185,13 @@ def _published(engine: Engine, kind: str, day: int) -> Round | None:
 
 
 def _round_data(
-    history: History, held: Held, kind: str, day: int, invitations: int, published: AsPublished | None, read: Read
+    history: History,
+    held: RoundResult,
+    kind: str,
+    day: int,
+    invitations: int,
+    published: AsPublished | None,
+    read: Read,
 ) -> dict[str, object]:
     told: dict[str, object] = {
         "date": day_text(day),
@@ -243,8 +249,8 @@ def _compare(
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.pool.comparison import Comparison
-    from ronde.pool.files.formats import format_of
+    from ronde.batch.files.formats import format_of
+    from ronde.simulate.comparison import Comparison
 
     days = options.day(first, "D1")[0], options.day(second, "D2")[0]
     if days[0] == days[1]:

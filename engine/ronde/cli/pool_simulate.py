@@ -40,7 +40,7 @@ from ronde.words import escape, say
 from ronde.words.escape import csv_text
 
 if TYPE_CHECKING:
-    from ronde.pool.replay import Crowd
+    from ronde.simulate.replay import Crowd
 
 SCALE = 10
 """How many real candidates a simulated one stands for, unless another scale is asked for."""
@@ -98,9 +98,9 @@ def _simulate(
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.pool.replay import Settings, replay
-    from ronde.pool.writing import empty_folder, write_folder
+    from ronde.batch.writing import empty_folder, write_folder
     from ronde.rounds.chart import new_figure
+    from ronde.simulate.replay import Settings, replay
 
     if sum(each is not None for each in (source, size, scale)) > 1:
         raise refuse("replay-one-size", Place("--scale"))
@@ -167,7 +167,7 @@ def _crowd(
     language: str,
 ) -> tuple[Crowd, Fraction]:
     """The people to start with, and how many real candidates each stands for. Errors: Refused."""
-    from ronde.pool.start import from_file, population_of, required, synthetic
+    from ronde.simulate.start import from_file, population_of, required, synthetic
 
     if source is not None:
         crowd = from_file(history, Path(source), pool.date, required(history, pool.date), language)
@@ -218,7 +218,7 @@ def _files(told: Told) -> dict[str, bytes]:
 
 
 def _draw(told: Told, path: Path, language: str) -> None:
-    from ronde.pool.replay_chart import replay_chart
+    from ronde.simulate.replay_chart import replay_chart
 
     labels = {
         "title": say("replay-chart-title", language),

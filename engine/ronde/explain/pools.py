@@ -24,8 +24,8 @@ BEGINNING = datetime(1970, 1, 1)
 """The instant from which instants are counted, in UTC."""
 
 if TYPE_CHECKING:
-    from ronde.pool.comparison import Comparison, FactChange
-    from ronde.pool.holding import Held
+    from ronde.simulate.comparison import Comparison, FactChange
+    from ronde.simulate.round_result import RoundResult
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class AsPublished:
 
 def round_page(
     history: History,
-    held: Held,
+    held: RoundResult,
     title: str,
     day: int,
     invitations: int,
@@ -118,7 +118,7 @@ def round_page(
     return page
 
 
-def held_lines(held: Held, language: str) -> list[Line]:
+def held_lines(held: RoundResult, language: str) -> list[Line]:
     """Who is invited: how many, to which cut-off, with which tie-break."""
     lines = [Line(0, say("held-invited", language, count=whole(len(held.invited), language)))]
     if held.cutoff is None:
@@ -133,7 +133,7 @@ def held_lines(held: Held, language: str) -> list[Line]:
     return lines
 
 
-def _published_lines(held: Held, published: AsPublished, language: str) -> list[Line]:
+def _published_lines(held: RoundResult, published: AsPublished, language: str) -> list[Line]:
     each = published.round
     lines = [
         Line(
@@ -220,7 +220,7 @@ def _change_lines(each: FactChange, first: str, second: str, unread: tuple[str, 
 
 def quantiles(each: FactChange) -> dict[float, Decimal]:
     """The differences of a number at some shares of those known on both dates."""
-    from ronde.pool.comparison import QUANTILES
+    from ronde.simulate.comparison import QUANTILES
 
     found = {share: each.quantile(share) for share in QUANTILES}
     return {share: value for share, value in found.items() if value is not None}

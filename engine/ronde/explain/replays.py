@@ -14,8 +14,8 @@ from ronde.run.decision import day_text
 from ronde.words import say
 
 if TYPE_CHECKING:
-    from ronde.pool.accuracy import Accuracy
-    from ronde.pool.replay import Replay, Replayed, Settings, Sized
+    from ronde.simulate.accuracy import Accuracy
+    from ronde.simulate.replay import Replay, Replayed, Settings, Sized
 
 MISSING = "—"
 
@@ -98,7 +98,7 @@ def pools_table(told: Told, language: str) -> list[list[str]]:
 
 def accuracies(rounds: Sequence[Replayed]) -> tuple[dict[str, Accuracy], Accuracy]:
     """The errors of each type of round, and those of all rounds."""
-    from ronde.pool.accuracy import accuracy, accuracy_by_type
+    from ronde.simulate.accuracy import accuracy, accuracy_by_type
 
     return accuracy_by_type(rounds), accuracy(rounds)
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from tests.support import books
 
+from ronde.batch.files.evaluate import Files, Outcome, Step, evaluate_file
+from ronde.batch.files.rejects import rejects_beside
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.types import read_date
-from ronde.pool.files.evaluate import Files, Outcome, Step, evaluate_file
-from ronde.pool.files.rejects import rejects_beside
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
 from ronde.read.book import read_book
 
 DAY = read_date("2020-06-01")
@@ -51,7 +51,7 @@ class Evaluate:
         self, source: Path, out: Path, *, part_rows: int = 50, rejects: Path | None = None, **asked: Any
     ) -> Outcome:
         """Run it. Errors: Refused."""
-        question = replace(Question(facts=("answer", "total", "due"), as_of=DAY), **asked)
+        question = replace(Query(facts=("answer", "total", "due"), as_of=DAY), **asked)
         files = Files(source, out, rejects or rejects_beside(out), part_rows)
         self.notices.clear()
         self.steps.clear()

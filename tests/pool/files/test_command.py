@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ronde.cli.pool_evaluate import Notices, Progress
-from ronde.pool.files.evaluate import Step
+from ronde.batch.files.evaluate import Step
 from ronde.words.files import FILE_FAULTS
 
 Run = Callable[..., tuple[int, str, str]]
@@ -143,7 +143,7 @@ def test_stopped_from_the_keyboard(run: Run, source: Path, tmp_path: Path, monke
     def stopped(*given: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ronde.pool.files.evaluate.set_aside", stopped)
+    monkeypatch.setattr("ronde.batch.files.evaluate.set_aside", stopped)
     words = ["pool", "evaluate", str(source), "--out", str(tmp_path / "o.csv"), "--as-of", DAY, "--id", "name"]
     code, said, error = run(*words)
     assert (code, said) == (130, "")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ronde.pool.files import distinct as module
-from ronde.pool.files.distinct import distinct
+from ronde.batch.files import distinct as module
+from ronde.batch.files.distinct import distinct
 
 TEXTS = st.text(st.sampled_from("ab\0é"), max_size=9) | st.sampled_from(
     ["a" * 8, "b" * 8, "a" * 16, "b" * 16, "a" * 64, "a" * 65, "b" * 300]

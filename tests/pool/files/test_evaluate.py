@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 from tests.support.findings import check_words, places
 
+from ronde.batch.files import journal, sinks
+from ronde.batch.files.evaluate import Outcome
+from ronde.batch.files.journal import folder_of
 from ronde.model.finding import Refused
-from ronde.pool.files import journal, sinks
-from ronde.pool.files.evaluate import Outcome
-from ronde.pool.files.journal import folder_of
 
 Evaluate = Callable[..., Outcome]
 FORMS = ["a.parquet", "a.csv", "a.csv.gz", "a.jsonl", "a.ndjson.gz"]
@@ -357,7 +357,7 @@ def test_a_folder_that_is_closed_is_refused(
     evaluate: Evaluate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "a.csv", candidates(3))
-    monkeypatch.setattr("ronde.pool.files.checks.os.access", lambda path, mode: False)
+    monkeypatch.setattr("ronde.batch.files.checks.os.access", lambda path, mode: False)
     assert refused(evaluate, source, tmp_path / "o.csv", **ASKED) == ["0:0 write-folder-closed"]
 
 

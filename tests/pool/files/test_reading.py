@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.findings import check_words, places
 
+from ronde.batch.files import text
+from ronde.batch.files.formats import Form, Format, format_of
+from ronde.batch.files.lexing import _line_by_line, by_lines, by_quotes
+from ronde.batch.files.source import Source, broken, open_source
 from ronde.model.finding import Refused
-from ronde.pool.files import text
-from ronde.pool.files.formats import Form, Format, format_of
-from ronde.pool.files.lexing import _line_by_line, by_lines, by_quotes
-from ronde.pool.files.source import Source, broken, open_source
 from ronde.words import tell
 
 Rows = list[dict[str, Any]]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from tests.support.findings import check_words, places
 
+from ronde.batch.files.journal import Journal, folder_of
 from ronde.model.finding import Refused
-from ronde.pool.files.journal import Journal, folder_of
 
 ROWS = 400
 """In parts of 50: eight of them."""
@@ -22,10 +22,10 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from ronde.model.types import read_date
-from ronde.pool.files.evaluate import Files, evaluate_file
-from ronde.pool.files.rejects import rejects_beside
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
+from ronde.batch.files.evaluate import Files, evaluate_file
+from ronde.batch.files.rejects import rejects_beside
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.read.book import read_book
 
 book, source, out, when, count, limit = sys.argv[1:]
@@ -56,7 +56,7 @@ def replace(path, target):
 
 replace.count = 0
 Path.replace = replace
-question = Question(facts=("answer", "total", "due"), as_of=read_date("2020-06-01"), id_column="id")
+question = Query(facts=("answer", "total", "due"), as_of=read_date("2020-06-01"), id_column="id")
 history = read_book(Path(book))
 files = Files(Path(source), Path(out), rejects_beside(Path(out)), 50)
 try:

@@ -15,10 +15,10 @@ from tests.support.findings import check_words, places
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import read_date
-from ronde.pool.population.assumptions import Population, read_population
-from ronde.pool.population.blocks import draw_block
 from ronde.read import schema
 from ronde.read.structure import parse
+from ronde.simulate.population.assumptions import Population, read_population
+from ronde.simulate.population.blocks import draw_block
 
 DAY = "2020-06-01"
 AS_OF = read_date(DAY)

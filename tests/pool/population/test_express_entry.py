@@ -10,16 +10,16 @@ import pyarrow as pa
 import pytest
 from tests.support import books
 
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.types import read_date
-from ronde.pool.kernel import Kernel
-from ronde.pool.population.assumptions import Population, population_document, read_population
-from ronde.pool.population.bands import Bands, gap, nearest
-from ronde.pool.population.blocks import draw_block
-from ronde.pool.question import Question
 from ronde.rounds.data import read_rounds
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+from ronde.simulate.population.assumptions import Population, population_document, read_population
+from ronde.simulate.population.bands import Bands, gap, nearest
+from ronde.simulate.population.blocks import draw_block
 
 DAYS = ("2015-01-01", "2016-12-01", "2018-12-01", "2021-07-01", "2022-11-16", "2024-12-16", "2026-10-01")
 SCORE, REQUIRED = "crs.total", "pool.eligible"
@@ -54,7 +54,7 @@ def test_the_rules_accept_everybody_and_columns_say_the_same(day: str) -> None:
     """Rows written as profiles are refused for nothing, and have the scores that the columns have."""
     rows = block(day, 40)
     as_of = read_date(day)
-    answers = Kernel(books.real(), Question(facts=(SCORE, REQUIRED), as_of=as_of)).run(rows)
+    answers = Kernel(books.real(), Query(facts=(SCORE, REQUIRED), as_of=as_of)).run(rows)
     assert answers.rejects.num_rows == 0
     engine = Engine(books.real(), Reference())
     told = [
@@ -69,7 +69,7 @@ def test_the_rules_accept_everybody_and_columns_say_the_same(day: str) -> None:
 def test_the_shape_is_plausible_before_anything_is_fitted(day: str, most: float) -> None:
     """Of those drawn, most can be kept, all scores are decided, and they lie about where the published ones do."""
     as_of = read_date(day)
-    answers = Kernel(books.real(), Question(facts=(SCORE, REQUIRED), as_of=as_of)).run(block(day, 6000)).rows
+    answers = Kernel(books.real(), Query(facts=(SCORE, REQUIRED), as_of=as_of)).run(block(day, 6000)).rows
     kept = answers.filter(answers[REQUIRED])
     assert answers[SCORE].null_count == 0
     assert kept.num_rows > 0.6 * answers.num_rows
@@ -85,7 +85,7 @@ def test_the_shape_is_plausible_before_anything_is_fitted(day: str, most: float)
 def test_every_kind_of_round_concerns_somebody() -> None:
     day = "2026-10-01"
     names = [name for name, about in books.real_plan(read_date(day)).facts.items() if name.startswith("round.")]
-    question = Question(facts=(*names, REQUIRED), as_of=read_date(day))
+    question = Query(facts=(*names, REQUIRED), as_of=read_date(day))
     answers = Kernel(books.real(), question).run(block(day, 8000)).rows
     kept = answers.filter(answers[REQUIRED])
     nobody = {name for name in names if not any(kept[name].to_pylist())}

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ronde.model.finding import Refused
-from ronde.pool.population import fitting
-from ronde.pool.population.bands import OUTSIDE, Bands, gap, nearest
-from ronde.pool.population.fitting import Fitting, Scored
 from ronde.rounds.data import Band, Pool
+from ronde.simulate.population import fitting
+from ronde.simulate.population.bands import OUTSIDE, Bands, gap, nearest
+from ronde.simulate.population.fitting import Fitting, Scored
 
 
 def bands(*counts: int) -> Bands:

@@ -14,11 +14,11 @@ import pytest
 from tests.support import books
 
 from ronde.cli.main import main
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.types import read_date
-from ronde.pool.kernel import Kernel
-from ronde.pool.population.bands import nearest
-from ronde.pool.question import Question
 from ronde.rounds.data import read_rounds
+from ronde.simulate.population.bands import nearest
 
 DAY = "2024-12-20"
 ROOT = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ def test_the_file_follows_the_published_pool_and_everybody_is_in_it(tmp_path: Pa
     assert table.column("id").to_pylist() == list(range(1, 701))
     assert table.schema.metadata[b"ronde.synthetic"] == b"true"
     assert table.schema.metadata[b"ronde.published"] == b"2024-12-16"
-    question = Question(facts=("crs.total", "pool.eligible"), as_of=read_date(DAY), id_column="id")
+    question = Query(facts=("crs.total", "pool.eligible"), as_of=read_date(DAY), id_column="id")
     answers = Kernel(books.real(), question).run(table.combine_chunks().to_batches()[0]).rows
     assert all(answers["pool.eligible"].to_pylist())
     published = nearest(read_rounds(books.real()).pools, read_date(DAY))
@@ -91,7 +91,7 @@ def test_the_page_says_what_was_followed_and_how_far_it_is(
 def test_bands_that_cannot_be_filled_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    from ronde.pool.population import fitting
+    from ronde.simulate.population import fitting
 
     monkeypatch.setattr(fitting, "AT_LEAST", 2000)
     monkeypatch.setattr(fitting, "MOST_FOR_ONE", 1)
@@ -149,7 +149,7 @@ def test_a_book_names_its_population_or_is_asked_to(tmp_path: Path, capsys: pyte
 def test_assumptions_under_which_nobody_can_be_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    from ronde.pool.population import fitting
+    from ronde.simulate.population import fitting
 
     monkeypatch.setattr(fitting, "AT_LEAST", 2000)
     monkeypatch.setattr(fitting, "MOST_FOR_ONE", 1)
@@ -181,7 +181,7 @@ def test_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     def full(self: object, batch: pa.RecordBatch) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ronde.pool.files.sinks.ParquetSink.write", full)
+    monkeypatch.setattr("ronde.batch.files.sinks.ParquetSink.write", full)
     assert made(tmp_path / "p.parquet", "50") == 2
     assert "[file-unwritable]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -191,7 +191,7 @@ def test_it_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     def stopped(self: object, batch: pa.RecordBatch) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ronde.pool.files.sinks.ParquetSink.write", stopped)
+    monkeypatch.setattr("ronde.batch.files.sinks.ParquetSink.write", stopped)
     assert made(tmp_path / "p.parquet", "50") == 130
     assert "Stopped" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

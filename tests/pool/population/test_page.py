@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 from tests.support import books
 
 from ronde.model.types import read_date
-from ronde.pool.population.assumptions import read_population
-from ronde.pool.population.blocks import draw_block
-from ronde.pool.population.grammar import FORMS
 from ronde.read import schema
 from ronde.read.structure import parse
+from ronde.simulate.population.assumptions import read_population
+from ronde.simulate.population.blocks import draw_block
+from ronde.simulate.population.grammar import FORMS
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "population.md").read_text(encoding="utf-8")

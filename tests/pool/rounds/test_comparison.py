@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
+from ronde.batch.reading import PoolFile
 from ronde.model.finding import Refused
 from ronde.model.types import read_date
-from ronde.pool.comparison import Comparison, FactChange
-from ronde.pool.reading import PoolFile
+from ronde.simulate.comparison import Comparison, FactChange
 
 DAYS = ("2020-01-01", "2021-01-01")
 FIRST = {
@@ -120,7 +120,7 @@ def test_numbers_tell_their_differences_and_who_moved_most(tmp_path: Path) -> No
 def test_the_largest_of_several_batches_are_kept() -> None:
     """A later batch takes the place of smaller gains and losses only."""
     from ronde.model.types import Kind
-    from ronde.pool.comparison import count
+    from ronde.simulate.comparison import count
 
     change = FactChange("score", Kind.NUMBER, 0, (True, True))
     zero = pa.array([0] * 6)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.pool.rounds import small
 
-from ronde.pool.flows import drawn, scaled, towards_bands, towards_total
-from ronde.pool.lineup import UNKNOWN
-from ronde.pool.population.bands import OUTSIDE, Bands
+from ronde.simulate.candidate_columns import UNKNOWN
+from ronde.simulate.flows import drawn, scaled, towards_bands, towards_total
+from ronde.simulate.population.bands import OUTSIDE, Bands
 
 scores = st.lists(st.one_of(st.just(UNKNOWN), st.integers(50, 450)), max_size=40).map(
     lambda each: np.array(each, dtype=np.int64)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.support import books
 
 from ronde.model.finding import Place
-from ronde.pool.holding import CODE, Held, held_as_published, hold
-from ronde.pool.lineup import DAY, EPOCH, LATEST, UNKNOWN, Lineup, instants, lineup, places
 from ronde.rounds.data import Round
 from ronde.rounds.invited import OUTCOMES, answer
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+from ronde.simulate.candidate_columns import DAY, EPOCH, LATEST, UNKNOWN, CandidateColumns, instants, lineup, places
+from ronde.simulate.round_result import CODE, RoundResult, held_as_published, hold
 
 ROUND_DAY = date(2024, 5, 2).toordinal()
 NOON = (ROUND_DAY - EPOCH) * DAY + DAY // 2
@@ -61,7 +61,7 @@ candidates = st.fixed_dictionaries(
 pools = st.lists(candidates, min_size=1, max_size=12)
 
 
-def columns(people: list[dict[str, object]]) -> Lineup:
+def columns(people: list[dict[str, object]]) -> CandidateColumns:
     """The line-up of these people."""
     sent = [None if each["sent"] is None else date.fromisoformat(str(each["sent"])) for each in people]
     out = [None if day is None else day.replace(year=day.year + 1) for day in sent]
@@ -117,14 +117,14 @@ def test_the_cutoff_and_the_tie_break_say_who_was_invited(people: list[dict[str,
     assert all(pool.last[row] == last or pool.first[row] < held.tie_break <= pool.last[row] for row in tied)  # type: ignore[operator]
 
 
-def people(*rows: tuple[int | None, str | None, bool]) -> Lineup:
+def people(*rows: tuple[int | None, str | None, bool]) -> CandidateColumns:
     """People who submitted on the day before the round at some time."""
     return columns(
         [{"score": score, "sent": "2024-05-01", "sent_time": time, "wanted": wanted} for score, time, wanted in rows]
     )
 
 
-def held(pool: Lineup, invitations: int) -> Held:
+def held(pool: CandidateColumns, invitations: int) -> RoundResult:
     return hold(pool, ROUND_DAY, NOON, invitations)
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ronde.pool.moved import moved
+from ronde.simulate.shifted_dates import moved
 
 KIND = pa.list_(
     pa.struct([("start", pa.date32()), ("hours", pa.int64()), ("inner", pa.struct([("end", pa.date32())]))])

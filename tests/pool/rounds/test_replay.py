@@ -11,8 +11,8 @@ import pytest
 from tests.pool.rounds import small
 from tests.support import books
 
-from ronde.pool.accuracy import accuracy, accuracy_by_type
-from ronde.pool.replay import ARRIVALS, Crowd, Replay, Settings, replay
+from ronde.simulate.accuracy import accuracy, accuracy_by_type
+from ronde.simulate.replay import ARRIVALS, Crowd, Replay, Settings, replay
 
 START = small.day("2024-01-09")
 ONE = Settings(Fraction(1), 0)

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ronde.batch.writing import write_folder, write_rows
 from ronde.model.finding import Refused
-from ronde.pool.writing import write_folder, write_rows
 from ronde.words.escape import csv_text
 
 BATCH = pa.record_batch({"id": pa.array([1, 2])})

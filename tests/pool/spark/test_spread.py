@@ -20,20 +20,20 @@ import pytest
 from tests.pool.spark import candidates
 from tests.pool.spark.cluster import Cluster
 
+from ronde.batch.files.evaluate import Files, Outcome, evaluate_file
+from ronde.batch.files.formats import format_of
+from ronde.batch.files.rejects import rejects_beside
+from ronde.batch.files.sinks import open_sink
+from ronde.batch.spark import session
+from ronde.batch.spark.evaluate import evaluate_spread
+from ronde.columns.kernel import Kernel
+from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.model.history import History
-from ronde.pool.files.evaluate import Files, Outcome, evaluate_file
-from ronde.pool.files.formats import format_of
-from ronde.pool.files.rejects import rejects_beside
-from ronde.pool.files.sinks import open_sink
-from ronde.pool.kernel import Kernel
-from ronde.pool.question import Question
-from ronde.pool.spread import session
-from ronde.pool.spread.evaluate import evaluate_spread
 from ronde.read.book import read_book
 
 ROWS, PART, FEW = 1_200, 300, 60
-QUESTION = Question(as_of_column="day", id_column="id", keep=("note", "family_size"), ignore=("unread",), bounds=True)
+QUESTION = Query(as_of_column="day", id_column="id", keep=("note", "family_size"), ignore=("unread",), bounds=True)
 HERE = "local[1]"
 """Spark without a cluster: enough where it is no matter who answers."""
 
@@ -57,7 +57,7 @@ def pool() -> pa.Table:
 def spread(cluster: Cluster, history: History) -> Spread:
     """Answer by the cluster."""
 
-    def run(question: Question, source: Path, out: Path, master: str | None = None) -> Outcome:
+    def run(question: Query, source: Path, out: Path, master: str | None = None) -> Outcome:
         files = Files(source, out, rejects_beside(out), PART)
         return evaluate_spread(history, question, files, master or cluster.master, silent, silent)
 
@@ -68,7 +68,7 @@ def silent(*_: object) -> None:
     """Say nothing on the way."""
 
 
-def alone(history: History, question: Question, source: Path, out: Path) -> Outcome:
+def alone(history: History, question: Query, source: Path, out: Path) -> Outcome:
     """Answer on this machine."""
     files = Files(source, out, rejects_beside(out), PART)
     return evaluate_file(Kernel(history, question), question, history, files, silent, silent)

@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from tests.conftest import Run
 
+from ronde.batch.replica import OtherRules, twin
+from ronde.batch.spark.evaluate import check_whole
+from ronde.batch.spark.session import failed
+from ronde.batch.spark.source import address
+from ronde.columns.query import Query
 from ronde.model.finding import Refused
-from ronde.pool.question import Question
-from ronde.pool.spread.evaluate import check_whole
-from ronde.pool.spread.session import failed
-from ronde.pool.spread.source import address
-from ronde.pool.twin import OtherRules, twin
 from ronde.words import tell
 from ronde.words.spread import SPREAD_FAULTS
 
@@ -144,7 +144,7 @@ def test_a_question_is_held_to_the_rules_before_spark_starts(spread: Callable[..
     ("text", "code", "part"),
     [
         ("ModuleNotFoundError: No module named 'ronde'", "spark-worker-lacks", "“ronde”"),
-        ("x\nronde.pool.twin.OtherRules: abc 1.2\n", "spark-other-rules", "rules abc, version 1.2"),
+        ("x\nronde.batch.replica.OtherRules: abc 1.2\n", "spark-other-rules", "rules abc, version 1.2"),
         ("a\nValueError: first\n  b\nOSError: No space left on device\n\n", "spark-failed", "No space left on device"),
         ("something", "spark-failed", "something"),
         ("", "spark-failed", "RuntimeError"),
@@ -158,7 +158,7 @@ def test_what_spark_says_is_told_in_short(text: str, code: str, part: str) -> No
 
 def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
     with pytest.raises(OtherRules):
-        twin("", "0" * 64, "0", Question(as_of=738000))
+        twin("", "0" * 64, "0", Query(as_of=738000))
 
 
 def test_answers_that_stayed_on_another_machine_are_missed(tmp_path: Path, pool: Path) -> None:

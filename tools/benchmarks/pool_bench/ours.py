@@ -32,11 +32,11 @@ class Columns(Runner):
 
     def compile(self) -> None:
         """From the history: slicing by date and compiling included, which the other engines are given."""
-        from ronde.pool.crew import SharedKernel
-        from ronde.pool.question import Question
+        from ronde.batch.worker_pool import SharedKernel
+        from ronde.columns.query import Query
 
         same = self.task.same_date
-        question = Question(
+        question = Query(
             facts=self.task.wanted,
             as_of=self.task.days[0] if same else None,
             as_of_column=None if same else ROW_DATE,

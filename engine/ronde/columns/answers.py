@@ -1,0 +1,210 @@
+"""The answers to a batch: arrays filled block by block, then Arrow columns; unknown is null, never false or zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ronde.columns.wrong_values import FINE, Bad, of_values
+from ronde.model.types import Kind, NotOfType, Type, show_number
+from ronde.operations.array_calendar import EPOCH
+from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Context, pair
+from ronde.run.carried import Carried, all_carried
+
+LOW, HIGH = ".low", ".high"
+DIGITS = 18
+NARROW = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came of a batch, in the order of its rows.
+
+    `rows`: what was carried, then one column for each fact (null: unknown, or not defined by the rules of that date).
+    `rejects`: position in the batch, identifier, field, reason. `contradicted`: for each fact how many rows supply a
+    value that the rest of the row contradicts. `cautions`: by code, what a reader must know of them.
+    """
+
+    rows: pa.RecordBatch
+    rejects: pa.RecordBatch
+    contradicted: Mapping[str, int]
+    cautions: Mapping[str, Carried] = field(default_factory=dict)
+
+
+def arrow_type(kind: Type) -> pa.DataType:
+    """The Arrow type of the answers of a type."""
+    if kind.kind is Kind.YES_NO:
+        return pa.bool_()
+    if kind.kind is Kind.DATE:
+        return pa.date32()
+    if not kind.ordered:
+        return pa.string()
+    if kind.decimals:
+        return pa.decimal128(DIGITS, kind.decimals)
+    return pa.int32() if kind.low >= -NARROW and kind.high <= NARROW else pa.int64()
+
+
+def alike(kind: Type) -> Kind:
+    """One kind for all whose answers are written alike."""
+    if not kind.ordered:
+        return Kind.TEXT
+    return Kind.NUMBER if kind.kind is Kind.MONEY else kind.kind
+
+
+def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
+    """The columns of a fact."""
+    found = [pa.field(name, arrow_type(kind))]
+    if bounds and kind.ordered:
+        found += [pa.field(f"{name}{end}", arrow_type(kind)) for end in (LOW, HIGH)]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules say of a fact in some rows: values of a type, for texts their numbers in the answers by those of
+    the rules, and in which rows the fact is defined (None: all)."""
+
+    column: Column
+    kind: Type
+    texts: Array
+    defined: Array | None = None
+
+
+class Filling:
+    """The answers of one fact, being filled block by block."""
+
+    def __init__(self, rows: int, kind: Type, bounds: bool) -> None:
+        self.kind = kind
+        self.bounds = bounds and kind.ordered
+        dtype: np.dtype[Any] = np.dtype(bool)
+        if kind.kind is not Kind.YES_NO:
+            dtype = np.dtype(np.int64) if kind.ordered else TEXT_DTYPE
+        if kind.ordered and arrow_type(kind).bit_width == 32:
+            dtype = np.dtype(np.int32)
+        self.lo = np.zeros(rows, dtype) if kind.ordered else np.full(rows, UNKNOWN_TEXT, dtype)
+        self.hi = np.zeros(rows, dtype) if self.bounds else self.lo
+        self.told = np.zeros(rows, bool)
+        self.defined = np.zeros(rows if self.bounds else 0, bool)
+
+    def put(self, places: slice, answer: Answer) -> Bad:
+        """Fill in some rows, and say which cannot be told: on another date a fact may be of a type that has values
+        beyond those of the answers. A fact of another kind is as one that is not defined."""
+        column, kind, there = answer.column, answer.kind, answer.defined
+        if alike(kind) != alike(self.kind):
+            return FINE
+        if not self.kind.ordered:
+            found = _renumbered(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
+            self.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
+            return FINE
+        bad = FINE
+        if kind.decimals != self.kind.decimals or not self._holds(column):
+            column, bad = self._fitted(column, kind, places.stop - places.start)
+            bad = bad if there is None else bad.only(there[bad.rows])
+        self.lo[places] = column.lo
+        if self.bounds:
+            self.hi[places] = column.hi
+            self.defined[places] = True if there is None else there
+        told = np.ones(1, bool) if column.exact else column.lo == column.hi
+        self.told[places] = told if there is None else told & there
+        return bad
+
+    def _holds(self, column: Column) -> bool:
+        """Whether every bound is one that the answers can hold."""
+        if column.lo.dtype.itemsize <= self.lo.dtype.itemsize:
+            return True
+        ends = np.iinfo(self.lo.dtype)
+        return bool(column.lo.min(initial=0) >= ends.min and column.hi.max(initial=0) <= ends.max)
+
+    def _fitted(self, column: Column, kind: Type, rows: int) -> tuple[Column, Bad]:
+        """A column with the decimals of the answers, and the rows whose value these cannot hold."""
+        up, down = (
+            10 ** max(0, each) for each in (self.kind.decimals - kind.decimals, kind.decimals - self.kind.decimals)
+        )
+        came = [end.astype(np.int64) for end in (column.lo, column.hi)]
+        least, most = np.iinfo(self.lo.dtype).min, np.iinfo(self.lo.dtype).max
+
+        def why(value: np.int64) -> NotOfType:
+            written = show_number(int(value), kind.decimals)
+            if value % down:
+                return NotOfType("value-decimals", value=written, decimals=self.kind.decimals)
+            low, high = (show_number(each, self.kind.decimals) for each in (least, most))
+            return NotOfType("value-out-of-bounds", value=written, low=low, high=high)
+
+        lost = [(each % down != 0) | (each < least * down // up) | (each > most * down // up) for each in came]
+        some = (lost[0] | lost[1]) & (self.bounds | (came[0] == came[1]))
+        bad = of_values(np.broadcast_to(some, rows), np.broadcast_to(np.where(lost[0], *came), rows), why)
+        return pair(*(each // down * up for each in came)), bad
+
+    def columns(self, places: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int]) -> list[pa.Array]:
+        """The Arrow columns of the answers that stand in these places (None: all, in order)."""
+        lo = _at(self.lo, places)
+        if not self.kind.ordered:
+            return [_text_column(lo, texts, strangers)]
+        told = self.told if self.told.all() else _at(self.told, places)
+        found = [_column(lo, told[: len(lo)], self.kind)]
+        if self.bounds:
+            defined = _at(self.defined, places)
+            found += [_column(lo, defined, self.kind), _column(_at(self.hi, places), defined, self.kind)]
+        return found
+
+
+def _at(values: Array, places: Array | None) -> Array:
+    return values if places is None else values.take(places, mode="clip")
+
+
+def _column(values: Array, told: Array, kind: Type) -> pa.Array:
+    """An Arrow column of ordered values."""
+    every = bool(told.all())
+    bits = None if every else pa.py_buffer(np.packbits(told, bitorder="little"))
+    if kind.kind is Kind.YES_NO:
+        return pa.Array.from_buffers(
+            pa.bool_(), len(values), [bits, pa.py_buffer(np.packbits(values, bitorder="little"))]
+        )
+    mask = None if every else ~told
+    if kind.kind is Kind.DATE:
+        return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
+    if kind.decimals:
+        halves = np.stack([values, values >> np.int64(63)], axis=1)
+        return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves.tobytes())])
+    return pa.array(values, arrow_type(kind), mask=mask)
+
+
+def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[str, int]) -> pa.Array:
+    """An Arrow column of texts: those of the rules from 0 on, those of the batch alone from -2 downwards."""
+    ruled = [*texts]
+    every = pa.array([*ruled, *strangers], pa.string())
+    places = np.where(numbers < UNKNOWN_TEXT, len(ruled) - 2 - numbers, numbers)
+    return every.take(pa.array(places, pa.int32(), mask=numbers == UNKNOWN_TEXT))
+
+
+def _renumbered(numbers: Array, texts: Array) -> Array:
+    """The numbers in the answers of texts by those of the rules; texts that no rule names go from -2 downwards."""
+    strangers = len(texts) - 1
+    found = texts.take(np.minimum(numbers, strangers), mode="wrap")
+    return np.where(numbers < strangers, found, strangers - 2 - numbers)
+
+
+def renumbered(context: Context, texts: dict[str, int]) -> Array:
+    """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
+    found = [texts.setdefault(text, len(texts)) for text in context.lexicon]
+    return np.array([*found, UNKNOWN_TEXT], TEXT_DTYPE)
+
+
+def joined(pieces: Sequence[Answers], rows: int) -> Answers:
+    """The answers to a batch from those to its pieces, of so many rows each (the last may have fewer)."""
+    contradicted: dict[str, int] = {}
+    rejects = []
+    for number, each in enumerate(pieces):
+        row = pc.add(each.rejects.column("row"), number * rows)
+        rejects.append(each.rejects.set_column(0, "row", row))
+        for name, count in each.contradicted.items():
+            contradicted[name] = contradicted.get(name, 0) + count
+    cautions = all_carried(each.cautions for each in pieces)
+    return Answers(
+        pa.concat_batches([each.rows for each in pieces]), pa.concat_batches(rejects), contradicted, cautions
+    )

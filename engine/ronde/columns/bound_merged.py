@@ -1,0 +1,168 @@
+"""Several sets of rules made ready for a table's columns as one: each row is decided by its own, and none is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+import numpy as np
+
+from ronde.building.index import AS_OF
+from ronde.columns.arrow_batch import Batch, Wrong, in_order
+from ronde.columns.bound_plan import BoundPlan, Reading, Ruled, the_same
+from ronde.columns.coerce import Typed
+from ronde.columns.merged_plan import RULES, Reduced, hull, merged
+from ronde.columns.partial_evaluation import simplified
+from ronde.columns.wrong_values import FINE
+from ronde.model.nodes import Refusal
+from ronde.model.types import Type
+from ronde.operations.arrays import Array, Context
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Unlike(Exception):
+    """The rules of some days read a column, or answer, in a way that the others do not: these cannot be made one."""
+
+
+class BoundMerged(BoundPlan):
+    """Several rulings for tables of the same columns, by the numbers of their rules.
+
+    Errors: Unlike or Entangled where they cannot be made one.
+    """
+
+    def __init__(self, members: Mapping[int, BoundPlan]) -> None:
+        own = self._members = tuple(members.values())
+        if any(each.context.wide for each in own):
+            raise Unlike
+        self._places = np.zeros(max(members) + 1, np.min_scalar_type(len(members)))
+        self._places[list(members)] = np.arange(len(members))
+        self.facts = {name: about for each in own for name, about in each.facts.items()}
+        self.lists = tuple(sorted({name for each in own for name in each.lists}))
+        self.types = {name: _one(each.types.get(name) for each in own) for name in self.facts}
+        self.codes = {name: _codes([each.codes[name] for each in own if name in each.codes]) for name in self.facts}
+        names = _in_order(each.wanted for each in own)
+        self.answers = {name: _one(each.answers.get(name) for each in own) for name in names}
+        refusals = [dict(_keyed(each.refusals)) for each in own]
+        reasons = _in_order(refusals)
+        doubts = list(dict.fromkeys(name for each in own for name in each.doubts))
+        made = merged(
+            [Reduced(each.context, each.simple) for each in own],
+            [_numbers(each.wanted.get(name) for each in own) for name in names],
+            [
+                *(_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons),
+                *(_numbers(each.doubts.get(name) for each in own) for name in doubts),
+            ],
+        )
+        self.plan, self.context = made.plan, Context(made.plan)
+        self.wanted = dict(zip(names, made.wanted, strict=True))
+        said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
+        self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=False))
+        self.doubts = dict(zip(doubts, made.conditions[len(said) :], strict=True))
+        self._readings = _readings(own)
+        self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
+        self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
+        supplied = frozenset({*self.facts, AS_OF, RULES})
+        self.simple = simplified(self.context, self.nodes, supplied, frozenset(self.lists))
+
+    def _some(self, members: Iterable[int]) -> Array | None:
+        """Which members are among some; None where all are."""
+        found = np.zeros(len(self._members), bool)
+        found[list(members)] = True
+        return None if found.all() else found
+
+    def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
+        """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers."""
+        for name, kind, codes, places in self._readings:
+            wrong = batch.wrong(name, batch.typed(name, kind, codes))
+            if len(wrong.rows):
+                rules = numbers[wrong.rows]
+                places_of = self._places.take(rules, mode="clip")
+                yield wrong.only(np.isin(rules, [*own]) & np.isin(places_of, places))
+
+    def read(self, batch: Batch, numbers: Array) -> Reading:
+        """The columns of a batch, and the rules of each row, in the order of its work."""
+        reading = super().read(batch, numbers)
+        reading.rules = self._places.take(numbers if batch.order is None else in_order(numbers, batch.order))
+        for name, kind, codes, places in self._readings:
+            if name in reading.columns:
+                alone = self.facts[name].record is None
+                own = (batch.aligned if alone else batch.typed)(name, kind, codes)
+                if own.foreign is not None:
+                    rules = reading.rules if alone else self._places.take(numbers.take(batch.owners(name)), mode="clip")
+                    reading.columns[name] = _foreign(reading.columns[name], own.foreign & np.isin(rules, places))
+        return reading
+
+    def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
+        """What each row's own rules find for some rows."""
+        found = super().run(reading, places, as_of)
+        assert reading.rules is not None
+        rules = reading.rules[places]
+        contradicted = {
+            name: there if (scope := self._scopes[name]) is None else there & scope.take(rules)
+            for name, there in found.contradicted.items()
+        }
+        defined = {name: own.take(rules) for name, own in self._defined.items() if own is not None}
+        some = {name: there for name, there in contradicted.items() if there.any()}
+        return Ruled(found.columns, found.refused, some, defined, found.raised)
+
+
+def _foreign(column: Typed, rows: Array) -> Typed:
+    """The column in which these rows too say what their rules do not know."""
+    given = ~rows if column.given is None else column.given & ~rows
+    foreign = rows if column.foreign is None else column.foreign | rows
+    return replace(column, given=given, bad=FINE, foreign=foreign)
+
+
+def _readings(members: Sequence[BoundPlan]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:
+    """Every way in which members read a column, and which members read it so, in the order of the columns' names."""
+    found: dict[Hashable, tuple[str, Type, frozenset[str] | None, list[int]]] = {}
+    for place, each in enumerate(members):
+        for name, kind in each.types.items():
+            codes = each.codes[name]
+            found.setdefault((name, id(kind), id(codes)), (name, kind, codes, []))[3].append(place)
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+def _in_order(every: Iterable[Iterable[T]]) -> list[T]:
+    """What some lists hold, in the order of each of them. Errors: Unlike where one's order is not another's."""
+    order: TopologicalSorter[T] = TopologicalSorter()
+    for each in every:
+        before: list[T] = []
+        for one in each:
+            order.add(one, *before)
+            before = [one]
+    try:
+        return [*order.static_order()]
+    except CycleError:
+        raise Unlike from None
+
+
+def _one(kinds: Iterable[Type | None]) -> Type:
+    """The type of all values of several types. Errors: Unlike where they are of several kinds."""
+    some = [kind for kind in kinds if kind is not None]
+    if len({(kind.kind, kind.decimals) for kind in some}) > 1:
+        raise Unlike
+    found: Type = the_same(some[0] if all(kind == some[0] for kind in some) else hull(some))
+    return found
+
+
+def _codes(codes: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """The codes that a value may be, where that is the same for all; each row is held to its own all the same."""
+    return codes[0] if all(each is codes[0] for each in codes) else None
+
+
+def _keyed(refusals: Sequence[Refusal]) -> Iterator[tuple[Hashable, Refusal]]:
+    """Refusals by what they say; those of one plan that say the same are told apart by their order."""
+    met: dict[Hashable, int] = {}
+    for each in refusals:
+        said = each.record, each.field, tuple(each.because.items())
+        met[said] = met.get(said, 0) + 1
+        yield (said, met[said]), each
+
+
+def _numbers(nodes: Iterable[int | None]) -> dict[int, int]:
+    """The nodes of the members that have one."""
+    return {place: node for place, node in enumerate(nodes) if node is not None}

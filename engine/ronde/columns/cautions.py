@@ -1,0 +1,250 @@
+"""Which cautions the answers of rows carry: found once for each set of rules and what rows supply, then counted.
+
+The meaning is that of `ronde.run.cautions`. Only a caution that a fact raises, or a value given in place of a
+definition in some rows and not in others, is looked at row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from ronde.columns.arrow_batch import Batch
+from ronde.columns.batch_run import BatchRun
+from ronde.columns.groups import Grouping, different
+from ronde.model.nodes import Plan
+from ronde.model.types import DATE_HIGH
+from ronde.operations.arrays import Array
+from ronde.run.carried import Carried
+from ronde.run.cautions import contradiction, doubt, of_topics, rests_on, topics_below
+from ronde.run.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What some facts carry by one set of rules, where the same facts are supplied: by code the facts that do, of the
+    cautions of topics and of facts that have one of their own (these by fact). `checked` is for a topic's caution the
+    day after which it is one (none: on every day); `rests` is for each fact what it rests on."""
+
+    plan: Plan
+    topics: dict[str, tuple[str, ...]]
+    checked: dict[str, int]
+    doubts: dict[str, tuple[str, tuple[str, ...]]]
+    rests: dict[str, set[str]]
+
+    def on(self, day: int) -> dict[str, tuple[str, ...]]:
+        """The cautions of topics on a day."""
+        return {code: facts for code, facts in self.topics.items() if day > self.checked.get(code, -1)}
+
+    def code(self, name: str, *, given: bool) -> str:
+        """The code of a caution of one fact, if any of those asked for rests on it: that the value `given` for it is
+        contradicted, or its own."""
+        if not given:
+            return self.doubts[name][0] if name in self.doubts else ""
+        rests = any(name in each for each in self.rests.values())
+        return contradiction(self.plan, name, name, 0).code if rests else ""
+
+    def quiet(self, last: int) -> bool:
+        """Whether no row carries any on a day up to the last."""
+        return not self.doubts and all(self.checked.get(code, -1) >= last for code in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Rows alike: their rules and what they supply, a day that stands for theirs, and how many they are."""
+
+    bearing: Bearing
+    day: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Borne:
+    """What the good rows of a batch carry: for each row its sort (None: all are of the first)."""
+
+    sorts: Sequence[Sort] = ()
+    ids: Array | None = None
+
+    def carried(self, work: BatchRun) -> dict[str, Carried]:
+        """By code how many rows carry a caution, and which facts do."""
+        found: dict[str, Carried] = {}
+
+        def add(code: str, rows: int, facts: tuple[str, ...]) -> None:
+            if rows:
+                found[code] = Carried(rows, facts).plus(found.get(code))
+
+        for each in self.sorts:
+            for code, facts in each.bearing.on(each.day).items():
+                add(code, each.rows, facts)
+        for name, raised in work.raised.items():
+            counts = self._counts(raised[work.good])
+            for each, count in zip(self.sorts, counts, strict=True):
+                if name in each.bearing.doubts:
+                    code, facts = each.bearing.doubts[name]
+                    add(code, int(count), facts)
+        return found
+
+    def _counts(self, marked: Array) -> Array:
+        """How many of the marked rows are of each sort."""
+        if self.ids is None:
+            return np.array([np.count_nonzero(marked)])
+        return np.bincount(self.ids[marked], minlength=len(self.sorts))
+
+    def column(self, work: BatchRun) -> pa.Array:
+        """For each good row the codes of what it carries, in the order of a decision."""
+        rows = int(work.good.sum())
+        ids = np.zeros(rows, np.int64) if self.ids is None else self.ids
+        texts = [" ".join(each.bearing.on(each.day)) for each in self.sorts] or [""]
+        found = pa.array(texts, pa.string()).take(pa.array(ids))
+        if not work.contrary and not work.raised:
+            return found
+        told = found.to_pylist()
+        for given, marks in ((True, sorted(work.contrary.items())), (False, list(work.raised.items()))):
+            for name, where in marks:
+                for row in np.flatnonzero(where[work.good]).tolist():
+                    code = self.sorts[int(ids[row])].bearing.code(name, given=given)
+                    told[row] = f"{told[row]} {code}".strip()
+        return pa.array(told, pa.string())
+
+
+class Bearings:
+    """What the facts asked for carry, by the number of the rules and the facts supplied. Threads may share it."""
+
+    def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
+        self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
+        self._rest: dict[int, frozenset[str]] = {}
+        self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
+
+    def of(self, work: BatchRun, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Borne:
+        """What the good rows of a batch carry, where `numbers` are those of their rules, and where values are `foreign`
+        to these."""
+        good = work.good
+        if not good.all():
+            numbers = numbers[good]
+            as_of = as_of if as_of.size == 1 else as_of[good]
+        if not len(numbers):
+            return Borne()
+        used = different(numbers)
+        whole, partly = self._supplied(work, used, foreign)
+        last = int(as_of.max())
+        if not work.contrary and all(self._bearing(number, whole).quiet(last) for number in used):
+            return Borne()
+        every = frozenset({*whole, *partly})
+        if not work.contrary and not any(self._cuts(number, whole, every) for number in used):
+            partly = {}
+        if len(used) == 1 and as_of.size == 1 and not partly:
+            return Borne([Sort(self._bearing(used[0], whole), last, len(numbers))])
+        if partly:
+            return self._sorted(numbers, as_of, whole, partly)
+        return self._counted(numbers, as_of, whole, each=bool(work.raised) or work.marked)
+
+    def _cuts(self, number: int, some: frozenset[str], more: frozenset[str]) -> bool:
+        """Whether it matters to what rows carry that more facts are supplied."""
+        one, other = self._bearing(number, some), self._bearing(number, more)
+        return (one.topics, one.doubts) != (other.topics, other.doubts)
+
+    def _dated(self, numbers: Array, as_of: Array) -> tuple[Array, int]:
+        """For each row a number for its rules and for the days of verification before its date, and what the first are
+        multiplied by."""
+        edges = self._edges
+        bucket = edges.searchsorted(as_of, "left") if as_of.size == 1 else self._bucket.take(as_of, mode="clip")
+        size = len(edges) + 1
+        return numbers.astype(np.int64) * size + bucket, size
+
+    def _counted(self, numbers: Array, as_of: Array, supplied: frozenset[str], *, each: bool) -> Borne:
+        """Rows by their rules and dates, where all supply the same; told apart one by one only if `each`."""
+        key, size = self._dated(numbers, as_of)
+        counts = np.bincount(key)
+        seen = np.flatnonzero(counts)
+        sorts = []
+        for one in seen.tolist():
+            number, bucket = divmod(one, size)
+            day = int(self._edges[bucket - 1]) + 1 if bucket else int(self._edges[0])
+            sorts.append(Sort(self._bearing(number, supplied), day, int(counts[one])))
+        if not each:
+            return Borne(sorts)
+        places = np.zeros(len(counts), np.int64)
+        places[seen] = np.arange(len(seen))
+        return Borne(sorts, places.take(key))
+
+    def _sorted(self, numbers: Array, as_of: Array, whole: frozenset[str], partly: dict[str, Array]) -> Borne:
+        """Rows by what tells them apart: their rules, on which side of days of verification, what they supply."""
+        key, _ = self._dated(numbers, as_of)
+        for given in partly.values():
+            key = np.unique(key * 2 + given, return_inverse=True)[1]
+        _, first, ids, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+        sorts = []
+        for row, count in zip(first.tolist(), counts.tolist(), strict=True):
+            supplied = whole | {name for name, given in partly.items() if given[row]}
+            day = int(as_of[0] if as_of.size == 1 else as_of[row])
+            sorts.append(Sort(self._bearing(int(numbers[row]), frozenset(supplied)), day, count))
+        return Borne(sorts, ids)
+
+    @cached_property
+    def _edges(self) -> Array:
+        """The days after which something was last verified, in order."""
+        versions = [version for every in self.grouping.history.versions.values() for version in every]
+        return np.array(sorted({version.checked for version in versions}), np.int64)
+
+    @cached_property
+    def _bucket(self) -> Array:
+        """For every day how many of those days lie before it."""
+        return self._edges.searchsorted(np.arange(DATE_HIGH + 1), "left").astype(np.int16)
+
+    def _supplied(
+        self, work: BatchRun, used: Sequence[int], foreign: Mapping[str, Array]
+    ) -> tuple[frozenset[str], dict[str, Array]]:
+        """Of the facts that have a column, those that every good row gives, and those that some do."""
+        batch: Batch = work.batch
+        whole, partly = set[str](), dict[str, Array]()
+        resting = frozenset[str]().union(*map(self._resting, used))
+        for name in (*batch.layout.facts, *batch.record_facts):
+            if name not in resting:
+                continue
+            given = batch.supplies(name, foreign.get(name))
+            given = given if given is None else given[work.good]
+            if given is None or given.all():
+                whole.add(name)
+            elif given.any():
+                partly[name] = given
+        return frozenset(whole), partly
+
+    def _resting(self, number: int) -> frozenset[str]:
+        """The facts that rest on others by some rules."""
+        if number not in self._rest:
+            plan = self.engine.plan(self.grouping.rules[number])
+            every = plan.facts.items()
+            self._rest[number] = frozenset(
+                name for name, about in every if about.form != "input" or plan.dependencies.get(name)
+            )
+        return self._rest[number]
+
+    def _bearing(self, number: int, supplied: frozenset[str]) -> Bearing:
+        if (number, supplied) not in self._made:
+            self._made[number, supplied] = self._found(number, supplied)
+        return self._made[number, supplied]
+
+    def _found(self, number: int, supplied: frozenset[str]) -> Bearing:
+        rules = self.grouping.rules[number]
+        plan = self.engine.plan(rules)
+        replaced = {name for name in supplied if name in plan.facts}
+        below = topics_below(plan, replaced)
+        wanted = [name for name in self.wanted if name in plan.facts]
+        topics, checked = dict[str, tuple[str, ...]](), dict[str, int]()
+        for caution in of_topics(rules, DATE_HIGH):
+            facts = tuple(name for name in wanted if caution.topic in below[name])
+            if facts:
+                topics[caution.code] = facts
+                if caution.kind == "unverified":
+                    checked[caution.code] = caution.day
+        rests = {name: rests_on(plan, name, replaced.__contains__) for name in wanted}
+        doubts = dict[str, tuple[str, tuple[str, ...]]]()
+        for name in plan.cautioned:
+            facts = tuple(each for each in wanted if name in rests[each])
+            if facts and (name not in replaced or plan.facts[name].form == "input"):
+                doubts[name] = doubt(plan, name, 0).code, facts
+        return Bearing(plan, topics, checked, doubts, rests)

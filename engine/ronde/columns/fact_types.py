@@ -1,0 +1,101 @@
+"""Which facts are asked for and may be supplied, and of what type each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ronde.columns.query import Query
+from ronde.inputs.absent import absence
+from ronde.inputs.possible import elsewhere, possible
+from ronde.model.finding import Finding, Place, Refused
+from ronde.model.history import History
+from ronde.model.near import nearest
+from ronde.model.nodes import Plan
+from ronde.model.types import Type
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """The known name that is closest to one that is not, if any is close."""
+    return nearest(name, known)
+
+
+class Types(Mapping[str, Type]):
+    """The type of every fact that a table may supply: as on the date asked for, else as on the last that defines it."""
+
+    def __init__(self, history: History, question: Query, plan: Callable[[int, int | None], Plan]) -> None:
+        self.history, self.question, self.plan = history, question, plan
+        self.elsewhere = elsewhere(history)
+        self.ever = self.elsewhere.ever
+        self.lists = self.ever.records
+        self._plans: dict[tuple[int, int | None], Plan] = {}
+        if (question.as_of is None) == (question.as_of_column is None):
+            code = "date-neither" if question.as_of is None else "date-both"
+            raise Refused((Finding(code, Place("--as-of")),))
+
+    def _rules(self, name: str) -> Plan | None:
+        """The rules that say what a fact is; none where it has no meaning in the question."""
+        if name not in self.ever.facts:
+            return None
+        if self.question.as_of is not None:
+            plan = self._plan(self.question.as_of, self.question.known_on)
+            if name in plan.facts:
+                return plan
+        days = [day for day in self.ever.facts[name].days if day >= self.history.first_date]
+        return self._plan(max(days[-1] if days else 0, self.history.first_date), None)
+
+    def _plan(self, as_of: int, known_on: int | None) -> Plan:
+        """The plan of the rules of a day, which are found once for all columns."""
+        key = as_of, known_on
+        if key not in self._plans:
+            self._plans[key] = self.plan(as_of, known_on)
+        return self._plans[key]
+
+    def __getitem__(self, name: str) -> Type:
+        plan = self._rules(name)
+        if plan is None or name not in plan.facts:
+            raise KeyError(name)
+        return possible(plan.facts[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.ever.facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ever.facts)
+
+    def __len__(self) -> int:
+        return len(self.ever.facts)
+
+    def record(self, name: str) -> str | None:
+        """The list of records that a fact is of; none where it is a candidate's, or no fact."""
+        return self.ever.facts[name].record if name in self.ever.facts else None
+
+    def inside(self, record: str | None) -> list[str]:
+        """The facts of the records of a list, or those of candidates."""
+        return [name for name, about in self.ever.facts.items() if about.record == record]
+
+    def _absence(self, name: str) -> Finding:
+        """What is said of a fact asked for that is not defined on the date, or on none."""
+        question = self.question
+        day = self.history.change_dates[-1] if question.as_of is None else question.as_of
+        place = Place("--facts" if question.facts else "--as-of")
+        return absence(self.history, name, day, question.known_on, place)
+
+    def wanted(self) -> dict[str, Type]:
+        """The facts asked for, with their types. Main answers that no rule defines on the date are left out.
+
+        Errors: Refused for names that are no facts of candidates on the date, or where there is no main answer.
+        """
+        findings: list[Finding] = []
+        found: dict[str, Type] = {}
+        for name in dict.fromkeys(self.question.facts or self.history.headlines):
+            plan = self._rules(name)
+            on_date = plan is not None and name in plan.facts and plan.facts[name].record is None
+            if on_date and self.question.as_of is not None:
+                on_date = name in self._plan(self.question.as_of, self.question.known_on).facts
+            if on_date:
+                found[name] = self[name]
+            else:
+                findings.append(self._absence(name))
+        if findings and (self.question.facts or not found):
+            raise Refused(tuple(findings))
+        return found

@@ -1,0 +1,83 @@
+"""The rules made ready for a table's columns, once for each meaning: dates whose rules say the same of what is asked
+share one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from threading import Lock
+
+import numpy as np
+
+from ronde.columns.answers import renumbered
+from ronde.columns.arrow_batch import Batch
+from ronde.columns.bound_merged import BoundMerged, Unlike
+from ronde.columns.bound_plan import BoundPlan
+from ronde.columns.groups import Grouping, different
+from ronde.columns.merged_plan import Entangled
+from ronde.model.history import Rules
+from ronde.operations.arrays import Array
+from ronde.run.engine import Engine
+
+
+class PlanCache:
+    """Every ruling made so far, by the number of its rules and by the columns it was made for."""
+
+    def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
+        self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
+        self.texts: dict[str, int] = {}
+        self._lock = Lock()
+        self._made: dict[Hashable, tuple[int, BoundPlan, Array]] = {}
+        self._leaders: dict[Hashable, int] = {}
+        self._met: dict[Hashable, dict[int, BoundPlan]] = {}
+        self._together: dict[Hashable, tuple[BoundPlan, Array] | None] = {}
+
+    def leaders(self, batch: Batch, numbers: Array) -> Array:
+        """For each row the number of the first rules that say the same as its own."""
+        found = np.arange(len(self.grouping.rules), dtype=np.int16)
+        for number in different(numbers):
+            if number >= 0:
+                with self._lock:
+                    found[number] = self._leader(batch, number)
+        return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
+
+    def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
+        """The ruling of a leader, and for each text of its lexicon the number in the answers."""
+        return self._made[self._key(batch, number)][1:]
+
+    def together(self, batch: Batch, numbers: Sequence[int]) -> tuple[BoundPlan, Array] | None:
+        """One ruling for several leaders, and the numbers of its texts; None where they cannot be made one. It is made
+        for every leader met so far that has the same columns, so that it is seldom made again."""
+        key = self._key(batch, -1)
+        with self._lock:
+            met = self._met.setdefault(key, {})
+            if not met.keys() >= set(numbers):
+                met.update({number: self.of(batch, number)[0] for number in numbers})
+                self._together[key] = self._joined(dict(sorted(met.items())))
+            return self._together[key]
+
+    def _joined(self, members: dict[int, BoundPlan]) -> tuple[BoundPlan, Array] | None:
+        """One ruling for several, made ready; None where they cannot be one, or are too deep or too large for it."""
+        try:
+            found = BoundMerged(members)
+            return found, renumbered(found.program.context, self.texts)
+        except (Entangled, Unlike, OverflowError, RecursionError):
+            return None
+
+    def _leader(self, batch: Batch, number: int) -> int:
+        key = self._key(batch, number)
+        if key not in self._made:
+            ruling = self._make(batch, self.grouping.rules[number])
+            meaning = (self._key(batch, -1), ruling.meaning)
+            leader = self._leaders.setdefault(meaning, number)
+            if leader == number:
+                self._made[key] = number, ruling, renumbered(ruling.context, self.texts)
+            else:
+                self._made[key] = self._made[self._key(batch, leader)]
+        return self._made[key][0]
+
+    def _make(self, batch: Batch, rules: Rules) -> BoundPlan:
+        facts: dict[str, str | None] = {**dict.fromkeys(batch.layout.facts), **batch.record_facts}
+        return BoundPlan(self.engine.plan(rules), self.wanted, facts, frozenset(batch.layout.lists))
+
+    def _key(self, batch: Batch, number: int) -> Hashable:
+        return number, batch.layout.facts, batch.layout.lists, frozenset(batch.record_facts)

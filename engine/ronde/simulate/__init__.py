@@ -1,0 +1,1 @@
+"""Populations, rounds held on a pool, replays and comparisons."""

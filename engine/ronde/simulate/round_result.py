@@ -1,0 +1,93 @@
+"""A round held on a pool: who is invited, the cut-off and the tie-break; and what a cut-off and a tie-break that were
+published would have made of the same pool.
+
+Everyone above the cut-off is invited; at the cut-off those who submitted before the tie-break. The cut-off of a round
+held here is the score of the last candidate invited, its tie-break the second after that candidate submitted: the same
+rule then says who is invited. Candidates with the score and the second of the last one may be left out by their id;
+no tie-break says so, and they are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ronde.rounds.invited import OUTCOMES
+from ronde.simulate.candidate_columns import LATEST, UNKNOWN, CandidateColumns, Numbers
+
+Codes = NDArray[np.int8]
+CODE = {name: number for number, name in enumerate(OUTCOMES)}
+WAITING = -1
+"""In the pool, concerned, with a known score: what comes of it depends on the cut-off."""
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """What came of a round. `outcome` is the place in OUTCOMES of what came of each candidate; `invited` are the rows
+    invited, the first first. `tie_break` is None where nobody was left out, or the last instant is not known."""
+
+    outcome: Codes
+    invited: Numbers
+    cutoff: int | None
+    tie_break: int | None
+    tied_out: int
+
+    def count(self, outcome: str) -> int:
+        """How many candidates an outcome befell."""
+        return int(np.count_nonzero(self.outcome == CODE[outcome]))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many candidates each outcome befell, of those that befell any."""
+        return {name: self.count(name) for name in OUTCOMES if self.count(name)}
+
+
+def hold(
+    pool: CandidateColumns, day: int, instant: int, invitations: int, places: Numbers | None = None
+) -> RoundResult:
+    """Invite so many of those concerned, in order; `places` are the places of the ids among themselves."""
+    outcome = _before(pool, day, instant)
+    waiting = pool.order(np.flatnonzero(outcome == WAITING), places)
+    invited = waiting[:invitations]
+    left = waiting[invitations:]
+    if not len(invited):
+        outcome[left] = CODE["below"]
+        return RoundResult(outcome, invited, None, None, 0)
+    cutoff, last = int(pool.score[invited[-1]]), int(pool.last[invited[-1]])
+    at_cutoff = pool.score[left] == cutoff
+    outcome[invited] = CODE["invited"]
+    outcome[left] = np.where(at_cutoff, CODE["tie_lost"], CODE["below"])
+    tie_break = last + 1 if len(left) and last != LATEST else None
+    return RoundResult(
+        outcome, invited, cutoff, tie_break, int(np.count_nonzero(at_cutoff & (pool.last[left] == last)))
+    )
+
+
+def held_as_published(pool: CandidateColumns, day: int, instant: int, cutoff: int, tie_break: int | None) -> Codes:
+    """What a cut-off and a tie-break make of each candidate: the place in OUTCOMES. The rule is `rounds.invited`'s."""
+    outcome = _before(pool, day, instant)
+    waiting = outcome == WAITING
+    unknown = outcome == CODE["unknown"]
+    below = (pool.score < cutoff) & (pool.score != UNKNOWN)
+    outcome[(waiting | unknown) & below] = CODE["below"]
+    waiting &= ~below
+    outcome[waiting] = CODE["invited"]
+    if tie_break is not None:
+        tied = waiting & (pool.score == cutoff)
+        outcome[tied & (pool.first >= tie_break)] = CODE["tie_lost"]
+        outcome[tied & (pool.first < tie_break) & (pool.last >= tie_break)] = CODE["tie_unknown"]
+    return outcome
+
+
+def _before(pool: CandidateColumns, day: int, instant: int) -> Codes:
+    """What is so whatever the cut-off: not yet in the pool, out of it, not concerned, not known; WAITING for the rest.
+    Someone whose submission is not known at all is taken to be in the pool."""
+    outcome = np.full(pool.size, WAITING, dtype=np.int8)
+    dated = pool.last != LATEST
+    outcome[(pool.concerned < 0) | (pool.score == UNKNOWN) | (dated & (pool.last > instant))] = CODE["unknown"]
+    outcome[pool.concerned == 0] = CODE["not_concerned"]
+    outcome[pool.expires <= day] = CODE["expired"]
+    outcome[dated & (pool.first > instant)] = CODE["not_yet"]
+    return outcome

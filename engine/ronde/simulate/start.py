@@ -1,0 +1,100 @@
+"""The people of a replay: a synthetic pool fitted to a published one, or a file of candidates; and its newcomers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.random import PCG64, Generator, SeedSequence
+
+from ronde.batch.reading import LINE, PoolFile
+from ronde.model.finding import Place, Refused, refuse
+from ronde.model.history import History
+from ronde.model.types import Kind
+from ronde.rounds.data import Pool
+from ronde.run.engine import Engine
+from ronde.run.machine import Reference
+from ronde.simulate.population.assumptions import Population, population_document, read_population
+from ronde.simulate.population.bands import Bands
+from ronde.simulate.population.fitting import Fitting
+from ronde.simulate.population.make import Maker, Order
+from ronde.simulate.replay import Crowd
+
+NEWCOMERS = 60_000
+"""How many synthetic people newcomers are drawn from, at least."""
+
+
+def population_of(history: History, day: int) -> Population:
+    """The population of a book as it is read on a day. Errors: Refused."""
+    engine = Engine(history, Reference())
+    return read_population(population_document(history, None), engine.plan(engine.rules(day)), history)
+
+
+def required(history: History, day: int) -> tuple[str, ...]:
+    """The facts that the book's population requires of everyone; none where the book has no population.
+
+    Errors: Refused for a population that is wrong.
+    """
+    try:
+        return population_of(history, day).require
+    except Refused as refused:
+        if [finding.code for finding in refused.findings] == ["population-none"]:
+            return ()
+        raise
+
+
+def synthetic(history: History, population: Population, pool: Pool, size: int, seed: int, workers: int) -> Crowd:
+    """So many people whose scores spread as in a published pool, on its day, and newcomers of the same population,
+    fitted to nothing. Errors: Refused."""
+    maker = Maker(history, population, Order(size, seed, pool.date, workers=workers))
+    shuffle = Generator(PCG64(SeedSequence([seed])))
+    chunks = list(Fitting(Bands(pool), size, maker.draw, shuffle, _silent).chunks())
+    newcomers: list[pa.RecordBatch] = []
+    while chunks and sum(each.num_rows for each in newcomers) < max(size, NEWCOMERS):
+        newcomers.append(maker.draw().rows)
+        if not newcomers[-1].num_rows:
+            break
+    if not chunks or not newcomers[-1].num_rows:
+        raise refuse("make-nobody", population.document.place(), drawn=maker.block * maker.size)
+    start = pa.concat_tables(chunks)
+    return Crowd(start, pa.Table.from_batches(newcomers), pool.date, population.require)
+
+
+def from_file(history: History, path: Path, day: int, require: tuple[str, ...], language: str) -> Crowd:
+    """The candidates of a file as they are on a day, who are their own newcomers.
+
+    Errors: Refused for a file that cannot be read, or lists written as text, whose dates cannot be moved.
+    """
+    file = PoolFile(path, language)
+    file.survey(_silent)
+    people = pa.Table.from_batches(list(file.batches())).drop_columns([LINE])
+    engine = Engine(history, Reference())
+    plan = engine.plan(engine.rules(day))
+    for number, name in enumerate(people.schema.names):
+        column = people.column(name)
+        if not _is_text(column.type):
+            continue
+        if name in plan.records:
+            raise refuse("replay-dates-text", Place(str(path)), name=name)
+        if name in plan.facts and plan.facts[name].type.kind is Kind.DATE:
+            people = people.set_column(number, name, _dates(column, name, path))
+    known = [name for name in people.schema.names if name.partition(".")[0] in plan.records or name in plan.facts]
+    return Crowd(people.select(known), people.select(known), day, require)
+
+
+def _silent(kept: int, drawn: int) -> None:
+    """Show nothing."""
+
+
+def _dates(column: pa.ChunkedArray, name: str, path: Path) -> pa.ChunkedArray:
+    try:
+        text = pc.cast(column, pa.string())
+        return pc.cast(pc.if_else(pc.equal(text, ""), None, text), pa.date32())
+    except pa.ArrowInvalid:
+        raise refuse("replay-dates-wrong", Place(str(path)), name=name) from None
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
