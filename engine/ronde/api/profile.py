@@ -51,8 +51,12 @@ def _is_text(given: str) -> bool:
 
 def _file(name: str | bytes) -> Document:
     path = os.fsdecode(name)
-    if "\0" in path:
-        raise refuse("file-missing", Place(path))
+    try:
+        possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise refuse("file-missing", Place(path.encode(errors="replace").decode()))
     return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
 
 

@@ -192,8 +192,8 @@ FILES: dict[str, tuple[str, str]] = {
     "stage-survey": ("looking through the file", "examen du fichier"),
     "stage-ids": ("looking for ids given twice", "recherche d'identifiants en double"),
     "stage-rows": (
-        "{done} of {total:# row|# rows}, {rate} rows/s",
-        "{done:# ligne|# lignes} sur {total}, {rate} lignes/s",
+        "{done:#|#} of {total:# row|# rows}, {rate} rows/s",
+        "{done:# ligne|# lignes} sur {total:#|#}, {rate} lignes/s",
     ),
     "stage-writing": ("writing the answers", "écriture des réponses"),
     "progress-line": ("{stage} ({percent}%)", "{stage} ({percent} %)"),

@@ -176,8 +176,8 @@ POPULATION: dict[str, tuple[str, str]] = {
     ),
     "make-stopped": ("Stopped. Nothing was written.", "Arrêté. Rien n'a été écrit."),
     "make-progress": (
-        "{kept} of {rows:# row|# rows}, {drawn} drawn, {rate} drawn a second",
-        "{kept:# ligne|# lignes} sur {rows}, {drawn} tirées, {rate} tirées par seconde",
+        "{kept:#|#} of {rows:# row|# rows}, {drawn:#|#} drawn, {rate:#|#} drawn a second",
+        "{kept:# ligne|# lignes} sur {rows:#|#}, {drawn:# tirée|# tirées}, {rate:# tirée|# tirées} par seconde",
     ),
     # what a draw stands for
     "sort-yes_no": ("yes or no", "oui ou non"),

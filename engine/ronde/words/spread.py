@@ -106,5 +106,5 @@ SPREAD: dict[str, tuple[str, str]] = {
         "Workers lost on the way: {count}. Others did their shares again; the answers are the same.",
         "Nœuds de calcul perdus en chemin : {count}. D'autres ont refait leurs parts; les réponses sont les mêmes.",
     ),
-    "stage-shares": ("{done} of {total:# share|# shares}", "{done:# part|# parts} sur {total}"),
+    "stage-shares": ("{done:#|#} of {total:# share|# shares}", "{done:# part|# parts} sur {total:#|#}"),
 }
