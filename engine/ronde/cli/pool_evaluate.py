@@ -90,10 +90,10 @@ def _evaluate(
     language: str,
 ) -> int:
     needs_pool()
-    from ronde.batch.worker_pool import SharedKernel
     from ronde.batch.files.evaluate import Files, evaluate_file
     from ronde.batch.files.rejects import rejects_beside
     from ronde.batch.files.summary import summary_data, summary_tables, undefined
+    from ronde.batch.worker_pool import SharedKernel
     from ronde.columns.query import Query
 
     _one_of("--as-of", as_of, "--as-of-column", as_of_column)
@@ -184,15 +184,11 @@ class Notices:
 
     def __call__(self, key: str, about: dict[str, object]) -> None:
         """Say it, on a line of its own."""
-        from ronde.batch.files.summary import amount
-
         if self.shown:
             self.shown.clear()
         names = about.get("names")
         if isinstance(names, list):
             about = {"what": ", ".join(say(f"changed-{name}", self.language) for name in names)}
-        if isinstance(rows := about.get("rows"), int):
-            about = {"rows": amount(rows, self.language)}
         console.talk(say(key, self.language, **about))
 
 
@@ -220,8 +216,8 @@ class Progress(StatusLine):
         from ronde.batch.files.summary import amount, rate
 
         speed = rate(step.done - step.before, seconds)
-        done, total = amount(step.done, self.language), amount(step.total, self.language)
-        stage = say(f"stage-{step.stage}", self.language, done=done, total=total, rate=amount(speed, self.language))
+        told = {"done": step.done, "total": step.total, "rate": amount(speed, self.language)}
+        stage = say(f"stage-{step.stage}", self.language, **told)
         percent = f"{step.done / max(step.total, 1):.0%}".removesuffix("%")
         if not speed or step.done >= step.total:
             return say("progress-line", self.language, stage=stage, percent=percent)

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
 
-from ronde.cli.pool_evaluate import Notices, Progress
 from ronde.batch.files.evaluate import Step
+from ronde.cli.pool_evaluate import Notices, Progress
 from ronde.words.files import FILE_FAULTS
 
 Run = Callable[..., tuple[int, str, str]]
