@@ -21,6 +21,8 @@ from ronde.read.book import read_book
 from ronde.words.columns import COLUMNS
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILE_FAULTS
+from ronde.words.pages import pages as pages_of_checks
+from ronde.words.pages import said_by_checks
 from ronde.words.population import POPULATION_FAULTS
 from ronde.words.simulation import SIMULATION_FAULTS
 from ronde.words.spread import SPREAD_FAULTS
@@ -29,8 +31,16 @@ from ronde.words.values import VALUES
 BOOK = Path(__file__).resolve().parent.parent / "rulesets"
 
 
+PARTS = {
+    "avoid": {"en": "Avoid:", "fr": "À éviter\u00a0:"},
+    "prefer": {"en": "Prefer:", "fr": "À préférer\u00a0:"},
+    "why": {"en": "Why:", "fr": "Pourquoi\u00a0:"},
+}
+"""The parts of the page of a check, and how each is headed by language."""
+
+
 def findings_page() -> str:
-    """Every finding, in both languages."""
+    """Every finding, in both languages, then the page of each check."""
     lines = ["# Findings / Constats\n"]
     lines.append(
         "Each finding has a stable code, a place (`file:line:column`), and says what to write instead."
@@ -46,12 +56,28 @@ def findings_page() -> str:
             **POPULATION_FAULTS,
             **SIMULATION_FAULTS,
             **SPREAD_FAULTS,
+            **said_by_checks(),
         }.items()
     ):
         if code != "did-you-mean":
             shown = [sentence.replace("{{", "{").replace("}}", "}").replace("|", "\\|") for sentence in sentences]
             lines.append(f"| `{code}` | {shown[0]} | {shown[1]} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_checks()]) + "\n"
+
+
+def _checks() -> Iterator[str]:
+    """The page of each check: what to avoid, what to prefer, and why."""
+    yield "# Checks / Vérifications\n"
+    yield (
+        "What should be mended in a book though its rules mean something: `ronde check` tells it, and the book answers"
+        " all the same. / Ce qu'il faut corriger dans un livre dont les règles ont pourtant un sens\u00a0:"
+        " `ronde check` le dit, et le livre répond tout de même."
+    )
+    for name, page in pages_of_checks().items():
+        yield f"\n## {name.replace('_', '-')} (`{page.code}`, {page.severity})\n"
+        for part, titles in PARTS.items():
+            texts = getattr(page, part)
+            yield from (f"- {title} {texts[language]}" for language, title in titles.items())
 
 
 def profile_schema() -> str:

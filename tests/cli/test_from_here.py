@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import Run
 from tests.support import books
 
+from ronde.check.whole import check_whole_book
 from ronde.model.finding import Place
-from ronde.run.check import check_book
 
 FILE = "topic/2015-01-01.yaml"
 
@@ -70,8 +70,8 @@ def test_a_command_that_cannot_use_a_book_names_the_file_likewise(
 
 def test_within_a_book_places_do_not_depend_on_where_it_is(faulty: Path) -> None:
     """What is kept and digested names files from the book's folder."""
-    assert {each.place for each in check_book(faulty).findings} == {
-        Place(FILE, each.place.line, each.place.column) for each in check_book(faulty).findings
+    assert {each.place for each in check_whole_book(faulty).findings} == {
+        Place(FILE, each.place.line, each.place.column) for each in check_whole_book(faulty).findings
     }
 
 

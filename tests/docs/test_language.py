@@ -21,12 +21,12 @@ import pytest
 from ronde.building.conditions import OPERATORS
 from ronde.cases.cases import Case, read_cases
 from ronde.cases.judge import judge
+from ronde.check.whole import check_whole_book
 from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
 from ronde.read.structure import parse
-from ronde.run.check import check_book
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
 from ronde.words import tell
@@ -223,7 +223,7 @@ def cases(folder: Path, example: Example) -> Iterator[tuple[int, Case]]:
 
 def judged(folder: Path, example: Example) -> list[str]:
     """What does not come as the page says."""
-    report = check_book(book(folder / "rulesets", example))
+    report = check_whole_book(book(folder / "rulesets", example))
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     if example.mistake:
         codes = {finding.code for finding in errors}

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from tests.support import books
 from tools import reference
 
+from ronde.lint.registry import checks
 from ronde.words.faults import FAULTS
 
 
@@ -24,6 +25,15 @@ def test_every_finding_is_listed_in_both_languages(written: Path) -> None:
     codes = {row.split("`")[1] for row in rows}
     assert codes >= FAULTS.keys() - {"did-you-mean"}
     assert len(codes) == len(rows)
+
+
+def test_every_check_has_its_page(written: Path) -> None:
+    told = (written / "findings.md").read_text(encoding="utf-8")
+    assert checks()
+    for check in checks():
+        assert f"## {check.name.replace('_', '-')} (`{check.page.code}`, {check.page.severity})" in told
+        for texts in (check.page.avoid, check.page.prefer, check.page.why):
+            assert all(text in told for text in texts.values())
 
 
 def test_the_schema_of_a_profile_asks_every_question(written: Path) -> None:

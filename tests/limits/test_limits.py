@@ -23,6 +23,7 @@ from tests.support.findings import check_words
 
 from ronde.batch.files.formats import format_of
 from ronde.batch.files.source import open_source
+from ronde.check.whole import check_whole_book
 from ronde.columns.arrow_batch import wrong_at
 from ronde.columns.decode import read_list
 from ronde.columns.rejects import rejects
@@ -33,7 +34,6 @@ from ronde.model.finding import Finding, Place, Refused
 from ronde.model.patterns import PatternBroken, fits
 from ronde.model.types import NotOfType
 from ronde.read import structure
-from ronde.run.check import check_book
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 GENEROUS = 12.0
@@ -53,7 +53,9 @@ NUMBER = books.asked("number", at_least=0, at_most=10**9)
 
 def found_in(folder: Path, facts: dict[str, Any], **keys: Any) -> list[Finding]:
     """What the check of a book of one version finds."""
-    return list(check_book(books.write(folder, {"topic/2015-01-01.yaml": books.version(facts=facts, **keys)})).findings)
+    return list(
+        check_whole_book(books.write(folder, {"topic/2015-01-01.yaml": books.version(facts=facts, **keys)})).findings
+    )
 
 
 def codes(found: list[Finding] | tuple[Finding, ...]) -> set[str]:

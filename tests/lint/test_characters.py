@@ -10,10 +10,10 @@ from tests.conftest import Run
 from tests.support import books
 from tests.support.findings import check_words
 
+from ronde.check.whole import check_whole_book
 from ronde.model.characters import ALIKE, ordinary, stranger
 from ronde.model.finding import Finding, Place, Refused
 from ronde.read.structure import parse
-from ronde.run.check import check_book
 from ronde.words.characters import CHARACTERS
 
 LOOKS = {
@@ -76,7 +76,7 @@ def book_with(tmp_path: Path, old: str, new: str) -> list[str]:
 def codes(tmp_path: Path, text: str) -> list[str]:
     """The codes of what is found in a book with this file."""
     folder = books.write(tmp_path / "b", {"book.yaml": books.BOOK, "topic/2015-01-01.yaml": text})
-    return [each.code for each in check_book(folder).findings if each.place.file != "book.yaml"]
+    return [each.code for each in check_whole_book(folder).findings if each.place.file != "book.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Every finding that a file, a ruleset or a case can have: a file that has it, told at its place, and one that has not.
 
-Each folder is a finding's code. `bad.yaml` begins with `# expect: line:column code`; further comments may say where
-the file stands (`# file:`), under what second name (`# also:`), that nothing is added to it (`# whole file`), or that
-the second pass is left out (`# pass: meaning`: the third pass guards itself, whatever the schema lets through).
+Each folder is a finding's code, or the name of a check's room. `bad.yaml` begins with `# expect: line:column code`;
+further comments may say where the file stands (`# file:`), under what second name (`# also:`), that nothing is added to
+it (`# whole file`), or that the second pass is left out (`# pass: meaning`: the third pass guards itself, whatever the
+schema lets through).
 What a whole version needs and the fixture does not write is added below it, so that its lines keep their numbers.
 Where it takes several files, `bad` and `good` are folders of a book, and `expect.txt` says what is found in the first.
 """
@@ -25,6 +26,7 @@ from tests.support.slips import found_in, slipped
 from ronde.cases.cases import read_cases
 from ronde.check.whole import check_whole_book
 from ronde.compile.rules import compile_with_findings
+from ronde.lint.registry import checks
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE
 from ronde.read import book as reading
@@ -32,7 +34,6 @@ from ronde.read import structure
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
 from ronde.run import reference
-from ronde.run.check import check_book
 from ronde.run.reference import Candidate
 from ronde.words.books import BOOKS
 from ronde.words.faults import FAULTS
@@ -87,7 +88,7 @@ def _whole(text: str, name: str) -> str:
 
 def findings_in(folder: Path) -> list[Finding]:
     """Everything that the check of a book finds, besides that it answers nothing worth a headline."""
-    return [finding for finding in check_book(folder).findings if finding.place.file != BOOK]
+    return [finding for finding in check_whole_book(folder).findings if finding.place.file != BOOK]
 
 
 def without_schema(folder: Path) -> list[Finding]:
@@ -139,7 +140,7 @@ OF_LIMITS = {"facts-too-many", "findings-more"}
 
 OF_ROUNDS = {
     "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "parquet-missing", "pool-none",
-    "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-undefined", "round-type-unknown",
+    "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-unknown",
     "round-year", "rounds-none", "score-unknown", "submitted-after",
 }  # fmt: skip
 """What is said of rounds, charts and exports: tests/rounds sees each of them said."""
@@ -178,8 +179,10 @@ def test_good_book_has_no_finding(code: str, tmp_path: Path) -> None:
 def test_every_code_has_a_fixture() -> None:
     """Nothing can be said of a file, a ruleset or a case that no test has seen said."""
     covered = {*FIXTURES, *TREES, *OF_PROFILES, *OF_ROUNDS, *OF_FILES, *OF_LIMITS, *IN_THIS_MODULE}
+    rooms = {check.name.replace("_", "-") for check in checks()}
     assert {*FAULTS, *BOOKS} - covered == set()
-    assert covered - {*FAULTS, *BOOKS, *VALUES} == set()
+    assert rooms - {*FIXTURES, *TREES} == set()
+    assert covered - {*FAULTS, *BOOKS, *VALUES, *rooms} == set()
     for code in FIXTURES:
         assert (_comment((HERE / code / "bad.yaml").read_text(encoding="utf-8"), "expect") or "").endswith(f" {code}")
 
@@ -466,7 +469,7 @@ def test_what_only_follows_from_an_error_is_left_out_and_counted(tmp_path: Path,
     facts = {"part": books.fact(type="number", table={"key": "absent", "rows": {"1": 2}}), "answer": faulty}
     book = {**books.BOOK, "headlines": ["answer", "never"]}
     folder = books.write(tmp_path / "b", {"book.yaml": book, "topic/2015-01-01.yaml": books.version(facts=facts)})
-    report = check_book(folder)
+    report = check_whole_book(folder)
     assert [(each.place.file, each.about["name"]) for each in report.findings if each.code == "fact-unknown"] == [
         ("topic/2015-01-01.yaml", "absent"),
         ("book.yaml", "never"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from string import Formatter
 
 from ronde.model.finding import Finding
-from ronde.words import LANGUAGES, WORDS, tell
+from ronde.words import LANGUAGES, sentences, tell
 
 LEFTOVERS = re.compile(
     r"\bNone(Type)?\b|<class|(?<!!)\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback"
@@ -25,7 +25,7 @@ def places(findings: Iterable[Finding]) -> list[str]:
 def check_words(findings: Iterable[Finding]) -> None:
     """Every finding can be told in both languages, with its place and its code, and nothing left to fill in."""
     for finding in findings:
-        for sentence, language in zip(WORDS[finding.code], LANGUAGES, strict=True):
+        for sentence, language in zip(sentences(finding.code), LANGUAGES, strict=True):
             asked = {field for _, field, _, _ in Formatter().parse(sentence) if field}
             assert asked <= set(finding.about), f"{finding.code} says {asked} but knows {set(finding.about)}"
             told = tell(finding, language)

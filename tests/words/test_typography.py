@@ -11,6 +11,7 @@ from tests.support.glossary import schema_texts
 from tests.support.typography import APART, boxed_texts, faults, texts_of, told_in_french
 
 from ronde.words import LANGUAGES, WORDS
+from ronde.words.pages import TOLD, pages
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = [ROOT / "rulesets", *second_books.BOOKS.values()]
@@ -23,6 +24,18 @@ sys.path.insert(0, str(ROOT / "tools"))
 from importing import words as importing  # noqa: E402
 
 MESSAGES = {**WORDS, **{f"import-{key}": texts for key, texts in importing.WORDS.items()}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_a_check_is_set_as_its_language_asks(language: str) -> None:
+    texts = {
+        (name, part): getattr(page, part)[language]
+        for name, page in pages().items()
+        for part in ("says", *TOLD)
+        if getattr(page, part)
+    }
+    assert len(texts) > len(pages())
+    assert {where: found for where, text in texts.items() if (found := faults(text, language))} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

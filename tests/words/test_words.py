@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ronde.words import LANGUAGES, WORDS, say
+from ronde.words.pages import said_by_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "\n".join(
@@ -33,6 +34,12 @@ def test_both_languages_take_the_same_parameters(key: str) -> None:
     assert english.strip()
     assert french.strip()
     assert fields(english) == fields(french)
+
+
+@pytest.mark.parametrize("key", said_by_checks())
+def test_checks_say_something_of_their_own_with_the_same_parameters(key: str) -> None:
+    assert key not in WORDS
+    assert len({frozenset(fields(sentence)) for sentence in said_by_checks()[key]}) == 1
 
 
 @pytest.mark.parametrize("key", WORDS)

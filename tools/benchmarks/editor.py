@@ -67,7 +67,7 @@ spent(through, 5)
 CODES = """
 import os, tempfile
 os.environ["RONDE_CACHE"] = ""
-from ronde.run.check import check_book
+from ronde.check.whole import check_whole_book
 folder = Path(tempfile.mkdtemp())
 (folder / "topic").mkdir()
 text = "{fr: a, en: a}"
@@ -79,7 +79,7 @@ codes = "".join(f"      C{number}: {{}}\\n" for number in range(20_000))
     f"sources: [{{id: s, title: {text}}}]\\n"
     f"lists:\\n  codes:\\n    label: {text}\\n    source: s\\n    items:\\n{codes}"
     f"facts:\\n  answer: {{label: {text}, source: s, type: code, input: {{question: {text}, list: codes}}}}\\n")
-spent(lambda: check_book(folder), 1)
+spent(lambda: check_whole_book(folder), 1)
 """
 POOL = """
 import pyarrow as pa

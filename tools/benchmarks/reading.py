@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ronde.check.whole import check_whole_book
 from ronde.read import cache
 from ronde.read.book import check_structure, read_book
 from ronde.read.places import data_folder
 from ronde.read.structure import parse
-from ronde.run.check import check_book
 
 
 def timed(name: str, run: Callable[[], object]) -> None:
@@ -42,7 +42,7 @@ def main() -> None:
         timed("check structure and schema of every file", lambda: check_structure(documents))
         read_book(folder)
         timed("read the book, nothing changed (from the cache)", lambda: read_book(folder))
-        timed("check the book: every set of rules that was ever in force", lambda: check_book(Path(folder)))
+        timed("check the book: every set of rules that was ever in force", lambda: check_whole_book(Path(folder)))
 
 
 if __name__ == "__main__":

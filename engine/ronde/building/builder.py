@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ronde.building.index import Definition, Index
 from ronde.model.document import Tree
-from ronde.model.finding import Finding, Place, Severity
+from ronde.model.finding import Finding, Place
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 
@@ -271,10 +271,6 @@ class PlanBuilder:
         if id(fault.finding) not in self._noted:
             self._noted.add(id(fault.finding))
             self.findings.append(fault.finding)
-
-    def warn(self, code: str, place: Place, **about: object) -> None:
-        """Note something that should be mended but does not stop the rules from running."""
-        self.findings.append(Finding(code, place, about, Severity.WARNING))
 
     def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
         """Note which node chooses between the columns of a fact, or between columns of these names."""

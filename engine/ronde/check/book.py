@@ -1,4 +1,5 @@
-"""A whole book checked: its rules, then rounds, pools as published, names of the feed and populations."""
+"""A whole book checked: its rules, rounds, pools as published, names of the feed and populations, each as such; then
+every check of the registry, whatever else was found."""
 
 from __future__ import annotations
 
@@ -8,41 +9,60 @@ from pathlib import Path
 
 from ronde.check import kept
 from ronde.compile import Compiler
-from ronde.inputs.ever import ever_defined
+from ronde.lint import registry
+from ronde.lint.context import Context
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History
-from ronde.model.near import nearest
 from ronde.model.report import BookReport
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
+from ronde.read.conforming import check_file
 from ronde.read.files import BookFiles, FileKind, read_files
 from ronde.read.sources import check_sources
-from ronde.rounds.data import Round, rounds_of
-from ronde.run.check import check_rules
-from ronde.run.decision import day_text
+from ronde.rounds.data import rounds_of
+from ronde.run.check import Slice, check_rules, compiled
 
 
 def report_on(folder: Path, files: BookFiles) -> BookReport:
     """The report on the files of a book, each looked at, whatever was found of them before."""
-    history, compiler = None, Compiler()
+    history, compiler, slices = None, Compiler(), list[Slice]()
+    before = right = frozenset[str]()
+    kept_as = None
     try:
         history = read_book(folder)
         kept_as = kept.of_rules(folder, history)
         before = kept.load_rules(kept_as)
-        report = check_rules(history, compiler, before)
-        if report.right != before:
-            kept.keep_rules(kept_as, report.right)
+        slices = compiled(history, compiler, before)
+        report = check_rules(history, slices)
+        right = report.right
     except Refused as refused:
         report = BookReport(refused.findings, rules_checked=False)
     book = book_document(files)
-    rounds, found = rounds_of(folder)
-    findings = [*report.findings, *unread(files, book), *found, *_feed(files)]
+    rounds, wrong_rounds = rounds_of(folder)
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
-    if history is not None and sound:
-        findings += [*_terms(history, book), *_types(history, rounds.rounds, compiler)]
+    context = Context(files, book, _documents(files, history), history, slices, rounds.rounds)
+    mended = registry.found(context)
+    if kept_as is not None and right != before and not any(_in_rules(files, each) for each in mended):
+        kept.keep_rules(kept_as, right)
+    findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *mended]
     findings += _populations(files, history if sound else None, compiler)
     return replace(report, findings=_once(findings), files=len(files.kinds))
+
+
+def _in_rules(files: BookFiles, finding: Finding) -> bool:
+    """Whether a finding is about a file of rules, so that the rules are to be looked at again."""
+    return files.kinds.get(finding.place.file) is FileKind.RULES
+
+
+def _documents(files: BookFiles, history: History | None) -> dict[FileKind, list[Document]]:
+    """The documents of the kinds that checks look at which agree with their schema; those of a history do."""
+    found: dict[FileKind, list[Document]] = {}
+    for kind in (FileKind.RULES, FileKind.ROUNDS, FileKind.POOL, FileKind.FEED):
+        documents, _ = cache.documents(read_files(files.folder, files.of(kind))[0])
+        read = kind is FileKind.RULES and history is not None
+        found[kind] = [each for each in documents if read or not check_file(each, kind)]
+    return found
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -56,39 +76,7 @@ def _feed(files: BookFiles) -> list[Finding]:
     documents, broken = cache.documents(contents)
     findings = [*findings, *broken]
     for document in documents:
-        findings += schema.check(document, FileKind.FEED) or check_sources(document)
-    return findings
-
-
-def _terms(history: History, book: Document | None) -> list[Finding]:
-    """The facts that rounds go by, if no version has ever defined them."""
-    terms = history.rounds_terms
-    if terms is None or book is None:
-        return []
-    known = ever_defined(history).facts
-    findings = []
-    for key in ("score", "submitted", "submitted_time", "expires"):
-        name = getattr(terms, key)
-        if name not in known:
-            about = {"name": name, "close": nearest(name, known)}
-            findings.append(Finding("fact-never", book.place(("rounds", key)), about))
-    return findings
-
-
-def _types(history: History, rounds: Iterable[Round], compiler: Compiler) -> list[Finding]:
-    """The rounds of a type that no fact defines on their day."""
-    terms = history.rounds_terms
-    findings: list[Finding] = []
-    if terms is None:
-        return findings
-    names: dict[str, set[str]] = {}
-    for each in rounds:
-        rules = history.in_force(each.date)
-        if rules.digest not in names:
-            names[rules.digest] = set(compiler.index(rules).facts)
-        if terms.invited.replace("{type}", each.type) not in names[rules.digest]:
-            about = {"number": each.number, "date": day_text(each.date), "type": each.type}
-            findings.append(Finding("round-type-undefined", each.place, about))
+        findings += check_file(document, FileKind.FEED) or check_sources(document)
     return findings
 
 

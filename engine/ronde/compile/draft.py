@@ -9,7 +9,6 @@ from typing import TypeAlias, TypeVar
 from ronde.building.builder import CompileError, Cursor, PlanBuilder, is_shared
 from ronde.building.index import Index, Origin, origin_of
 from ronde.model.document import Tree
-from ronde.model.finding import Finding, Place, Severity
 from ronde.model.history import Version
 from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
@@ -62,8 +61,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One definition compiled, or the refusals of a topic. `asides` are findings and choosers, each before the part of
-    that number; the nodes of refusals are numbers of parts."""
+    """One definition compiled, or the refusals of a topic. `asides` are choosers, each before the part of that
+    number; the nodes of refusals are numbers of parts."""
 
     parts: tuple[Part, ...]
     asked: Asked
@@ -71,7 +70,7 @@ class Unit:
     record: str | None = None
     about: Fact | None = None
     lists: frozenset[str] = frozenset()
-    asides: tuple[tuple[int, Finding | Chooser], ...] = ()
+    asides: tuple[tuple[int, Chooser], ...] = ()
     cells: int = 0
     refusals: tuple[Refusal, ...] = ()
 
@@ -107,7 +106,7 @@ class Draft(PlanBuilder):
         self.faults: list[CompileError] = []
         self._about, self._counted = about, counted
         self._named: dict[str, int] = {}
-        self._asides: list[tuple[int, Finding | Chooser]] = []
+        self._asides: list[tuple[int, Chooser]] = []
 
     def fact(self, name: str, where: Cursor) -> int:
         """The part that stands for a fact. Errors: CompileError for an unknown name or a cycle."""
@@ -126,18 +125,9 @@ class Draft(PlanBuilder):
         """Keep a fault that ends a refusal."""
         self.faults.append(fault)
 
-    def warn(self, code: str, place: Place, **about: object) -> None:
-        """Note something that should be mended, with the definition."""
-        self._asides.append((len(self.nodes), Finding(code, place, about, Severity.WARNING)))
-
     def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
         """Note which node chooses between columns, with the definition."""
         self._asides.append((len(self.nodes), (known, chooser, named)))
-
-    @property
-    def warnings(self) -> list[Finding]:
-        """What was noted so far."""
-        return [each for _, each in self._asides if isinstance(each, Finding)]
 
     def unit(self, root: int, numbered: Numbered) -> Unit:
         """The definition compiled, whose node is `root`."""

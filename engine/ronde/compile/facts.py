@@ -13,7 +13,7 @@ from ronde.model.document import Tree
 from ronde.model.limits import LONGEST_PATTERN
 from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts, Unit
 from ronde.model.patterns import PatternBroken, compiled
-from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value, show_number
+from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
 
@@ -47,9 +47,7 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
     low.facts[name] = _described(low, at, name, form, kind, record)
     known = Known(form != "input", defaulted)
     written = partial(newest.place, key=True)
-    node = low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
-    _check_maximum(low, at, kind)
-    return node
+    return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
 
 
 def _form(at: Cursor) -> str:
@@ -288,37 +286,20 @@ def _maximum(at: Cursor, kind: Type) -> int | dict[str, int] | None:
         return None
     try:
         if isinstance(written, dict):
+            _named_as_columns(at, written)
             return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
         return int(read_value(written, kind, bounded=False))
     except NotOfType as wrong:
         raise at.down("maximum").wrong(wrong) from None
 
 
-def _check_maximum(low: PlanBuilder, at: Cursor, kind: Type) -> None:
-    """A part above its declared maximum is a finding."""
-    maximum = _maximum(at, kind)
-    if maximum is None:
-        return
-    reached = {"": kind.high} if isinstance(maximum, int) else _columns_reached(at, kind, maximum)
-    for column, number in reached.items():
-        most = maximum if isinstance(maximum, int) else maximum[column]
-        if number > most:
-            found, declared = (show_number(each, kind.decimals) for each in (number, most))
-            raise at.down("maximum").fault("above-maximum", found=found, maximum=declared)
-
-
-def _columns_reached(at: Cursor, kind: Type, maximum: dict[str, int]) -> dict[str, int]:
-    """The most that each column of a table holds; for other definitions, the most of all, under the highest maximum."""
+def _named_as_columns(at: Cursor, maximum: dict[str, Tree]) -> None:
+    """A maximum for each column names the columns of the table. Errors: CompileError."""
     columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
-    if not isinstance(columns, dict) or not isinstance(rows, dict):
-        return {max(maximum, key=lambda name: maximum[name]): kind.high}
-    names = {str(name) for value, name in columns.items() if value != "choose"}
-    if names != set(maximum):
-        raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
-    return {
-        name: max(int(read_value(row[name], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))
-        for name in names
-    }
+    if isinstance(columns, dict) and isinstance(rows, dict):
+        names = {str(name) for value, name in columns.items() if value != "choose"}
+        if names != set(maximum):
+            raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
 
 
 def texts_of(tree: Tree) -> Texts | None:

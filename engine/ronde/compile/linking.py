@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from ronde.building.builder import CompileError, Cursor, PlanBuilder
 from ronde.building.index import AS_OF, Definition, Index, Origin, origin_of
-from ronde.compile.draft import Asked, Chooser, Draft, Part, Unit
-from ronde.model.finding import Finding
+from ronde.compile.draft import Asked, Draft, Part, Unit
 from ronde.model.history import InForce
 from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
 from ronde.model.near import nearest
@@ -120,13 +119,12 @@ class Linking(PlanBuilder):
         return (own.type is kind or (own.type == kind and own.type.form == kind.form)) and own.record == record
 
     def _drafted(self, name: str, definitions: list[Definition]) -> Unit:
-        """These definitions compiled, and kept. Errors: CompileError; what was noted before it stays."""
+        """These definitions compiled, and kept. Errors: CompileError."""
         draft = Draft(name, self.index, self.unit, self.counted)
         try:
             root = self._define(draft, name, definitions)
         except CompileError:
             self.facts.update(draft.facts)
-            self.findings.extend(draft.warnings)
             raise
         return self._kept(definitions, draft.unit(root, self._drafts.numbered))
 
@@ -179,7 +177,8 @@ class Linking(PlanBuilder):
         aside = next(asides)
         for place, part in enumerate(unit.parts):
             while aside is not None and aside[0] == place:
-                self._noted_aside(aside[1], here)
+                known, chooser, named = aside[1]
+                self.chooses(known, here[chooser], named)
                 aside = next(asides)
             if part.named is not None:
                 root = roots.get(part.named)
@@ -193,13 +192,6 @@ class Linking(PlanBuilder):
                 nodes.append(part.at(number, args))
             here.append(number)
         return here
-
-    def _noted_aside(self, aside: Finding | Chooser, here: list[int]) -> None:
-        if isinstance(aside, Finding):
-            self.findings.append(aside)
-        else:
-            known, chooser, named = aside
-            self.chooses(known, here[chooser], named)
 
 
 _AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, data=Known(), fact=AS_OF), None, None),), Asked((), (), ()), DATE)

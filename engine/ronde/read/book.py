@@ -15,6 +15,7 @@ from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files, read_files
 from ronde.read.places import data_folder
+from ronde.read.sources import sources_twice
 
 CHECKED = "checked-"
 
@@ -61,8 +62,13 @@ def unread(files: BookFiles, book: Document | None) -> list[Finding]:
     some of it as extra, only what stands in place of book.yaml is told."""
     if book is None or not isinstance(book.tree, dict):
         return [each for path, each in files.unreadable.items() if path == BOOK]
-    extra = book.tree.get("extra", [])
-    return files.findings(map(str, extra) if isinstance(extra, list) else (), book)
+    return files.findings(extras(book))
+
+
+def extras(book: Document) -> list[str]:
+    """The patterns of the files that book.yaml names as extra."""
+    extra = _mapping(book).get("extra", [])
+    return list(map(str, extra)) if isinstance(extra, list) else []
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -71,7 +77,7 @@ def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def check_structure(documents: Iterable[Document]) -> list[Finding]:
-    """What the second pass finds in these files: their schema, their names and dates, what nothing cites."""
+    """What the second pass finds in these files: their schema, their names and dates, their sources."""
     findings: list[Finding] = []
     for document in documents:
         if document.file == BOOK:
@@ -86,7 +92,7 @@ def check_structure(documents: Iterable[Document]) -> list[Finding]:
 
 
 def _check_version(document: Document) -> list[Finding]:
-    """Dates and file names agree, and every source is cited."""
+    """Dates and file names agree, and no source is listed twice."""
     findings: list[Finding] = []
     tree = document.tree
     assert isinstance(tree, dict)
@@ -105,18 +111,7 @@ def _check_version(document: Document) -> list[Finding]:
         findings.append(Finding("key-idle", document.place(("facts",), key=True), {"name": "facts", "known": "-"}))
     if tree.get("status") == "incomplete" and "missing" not in tree:
         findings.append(Finding("key-missing", document.place(("status",)), {"key": "missing"}))
-    sources = tree.get("sources")
-    ids = [str(source["id"]) for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
-    for number, each in enumerate(ids):
-        if ids.index(each) != number:
-            findings.append(Finding("source-twice", document.place(("sources", number, "id")), {"source": each}))
-    cited = set(_cited(tree))
-    if tree.get("status") != "incomplete" and not tree.get("repealed"):
-        findings.extend(
-            Finding("source-idle", document.place(("sources", number, "id")), {"source": each})
-            for number, each in enumerate(ids)
-            if each not in cited
-        )
+    findings.extend(sources_twice(document))
     return findings
 
 
@@ -181,18 +176,6 @@ def _check_dates(document: Document, keys: Iterable[str]) -> Iterable[Finding]:
             read_date(document.tree.get(key))
         except NotOfType as wrong:
             yield Finding(wrong.reason, document.place((key,)), wrong.about)
-
-
-def _cited(tree: object) -> Iterable[str]:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if key == "source":
-                yield from map(str, value if isinstance(value, list) else [value])
-            elif key not in ("sources", "items"):
-                yield from _cited(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _cited(value)
 
 
 def _history(folder: Path | None, documents: Iterable[Document]) -> History:

@@ -16,8 +16,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ronde.model.document import Document
-from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.limits import LARGEST_FILE
 from ronde.read.structure import bounded
 
@@ -76,20 +75,19 @@ class BookFiles:
         """The paths of the files of some kinds."""
         return [path for path, kind in self.kinds.items() if kind in kinds]
 
-    def findings(self, extra: Iterable[str], book: Document) -> list[Finding]:
-        """What is told of everything that is neither read nor named as extra, and of extras that are not there."""
+    def findings(self, extra: Iterable[str]) -> list[Finding]:
+        """What is told of everything that is neither read nor named as extra."""
         patterns = tuple(extra)
         found = [told for path, told in self.unreadable.items() if not _named(path, patterns)]
         for path in self.others:
             unnamed = any(fnmatchcase(path.rpartition("/")[2], pattern) for pattern in UNNAMED)
             if not unnamed and not _named(path, patterns):
                 found.append(self._unread(path))
-        every = [*self.others, *self.unreadable]
-        for number, pattern in enumerate(patterns):
-            if not any(_named(path, (pattern,)) for path in every):
-                about = {"pattern": pattern}
-                found.append(Finding("extra-idle", book.place(("extra", number)), about, Severity.WARNING))
         return found
+
+    def names_something(self, pattern: str) -> bool:
+        """Whether a pattern of `extra` names anything that is not read anyway."""
+        return any(_named(path, (pattern,)) for path in (*self.others, *self.unreadable))
 
     def _unread(self, path: str) -> Finding:
         code = "file-name" if path.endswith(".yaml") and _of_a_topic(path) else "file-not-read"

@@ -14,7 +14,8 @@ from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
-from ronde.read import cache, schema
+from ronde.read import cache
+from ronde.read.conforming import check_file
 from ronde.read.files import ROUNDS, FileKind, list_files, read_files
 from ronde.read.places import data_folder
 from ronde.read.sources import check_sources
@@ -113,7 +114,7 @@ class _Reader:
 
     def file(self, document: Document, kind: str) -> None:
         """Read one file of rounds or of pools."""
-        found = _checked(document, kind)
+        found = check_file(document, kind) or check_sources(document)
         self.findings.extend(found)
         if found:
             return
@@ -206,17 +207,6 @@ def _title(document: Document) -> Tree:
 def _band(name: str, count: int) -> Band:
     low, _, high = name.partition("..")
     return Band(int(low), int(high), count)
-
-
-def _checked(document: Document, kind: str) -> list[Finding]:
-    """The findings of the schema and of the sources, once for a content: what was found right is not checked again."""
-    key = f"checked-{cache.digest([(kind, document.digest.encode()), (kind, schema.source(kind))])}"
-    if cache.load(key) is True:
-        return []
-    found = schema.check(document, kind) or check_sources(document)
-    if not found:
-        cache.keep(key, True)
-    return found
 
 
 def read_instant(written: object) -> datetime | None:

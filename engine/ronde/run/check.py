@@ -2,52 +2,61 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ronde.compile import Compiler
-from ronde.model.finding import Finding, Place, Refused, Severity
+from ronde.model.finding import Finding, Severity
 from ronde.model.history import History, Rules
+from ronde.model.nodes import Plan
 from ronde.model.report import BookReport
-from ronde.read.book import read_book
-from ronde.read.files import BOOK
 from ronde.run.strata import may_be_unsafe, shape_findings, stratify
 
 
-def check_book(folder: Path) -> BookReport:
-    """The report on the book in a folder."""
-    try:
-        return check_rules(read_book(folder), Compiler())
-    except Refused as refused:
-        return BookReport(refused.findings, rules_checked=False)
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One set of rules compiled: the facts that it defines, those whose definition has an error, what is wrong; and its
+    plan, None if it was found right before and was not compiled again."""
+
+    rules: Rules
+    names: frozenset[str]
+    failed: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    plan: Plan | None = None
 
 
-def check_rules(history: History, compiler: Compiler, right: frozenset[str] = frozenset()) -> BookReport:
-    """The report on the rules of a book, of which some are known to be right, by their digests."""
-    findings: dict[tuple[str, Place], Finding] = {}
-    slices = rules_ever(history)
-    headlines = set(history.headlines)
-    failed: set[str] = set()
-    found_right: set[str] = set()
-    for rules in slices:
-        if rules.digest in right:
-            found_right.add(rules.digest)
-            headlines -= compiler.index(rules).facts.keys()
-            continue
-        plan, found = compiler.plan_and_findings(rules)
-        headlines -= plan.facts.keys()
-        if any(finding.severity is Severity.ERROR for finding in found):
-            failed |= compiler.index(rules).facts.keys() - plan.facts.keys()
-        elif may_be_unsafe(plan):
-            found = [*found, *shape_findings(plan, stratify(plan))]
-        if not found:
-            found_right.add(rules.digest)
-        for finding in found:
-            findings.setdefault((finding.code, finding.place), finding)
-    for name in sorted(headlines - failed):
-        findings[name, Place(BOOK)] = Finding("fact-unknown", Place(BOOK), {"name": name, "close": ""})
+def compiled(history: History, compiler: Compiler, right: frozenset[str] = frozenset()) -> list[Slice]:
+    """Every set of rules of a book, of which some are known to be right, by their digests."""
+    return [
+        Slice(rules, frozenset(compiler.index(rules).facts)) if rules.digest in right else _compiled(rules, compiler)
+        for rules in rules_ever(history)
+    ]
+
+
+def _compiled(rules: Rules, compiler: Compiler) -> Slice:
+    plan, found = compiler.plan_and_findings(rules)
+    names, failed = frozenset(plan.facts), frozenset[str]()
+    if any(finding.severity is Severity.ERROR for finding in found):
+        failed = frozenset(compiler.index(rules).facts) - names
+    elif may_be_unsafe(plan):
+        found = [*found, *shape_findings(plan, stratify(plan))]
+    return Slice(rules, names, failed, tuple(found), plan)
+
+
+def check_rules(history: History, slices: Sequence[Slice]) -> BookReport:
+    """The report on the rules of a book."""
+    findings = {(finding.code, finding.place): finding for each in reversed(slices) for finding in each.findings}
+    defined = frozenset[str]().union(*(each.names for each in slices))
+    failed = frozenset[str]().union(*(each.failed for each in slices))
     count = sum(map(len, history.versions.values()))
-    following = len(headlines & failed)
-    return BookReport(tuple(findings.values()), count + 1, count, len(slices), following, True, frozenset(found_right))
+    return BookReport(
+        tuple(findings.values()),
+        count + 1,
+        count,
+        len(slices),
+        len((set(history.headlines) - defined) & failed),
+        right=frozenset(each.rules.digest for each in slices if not each.findings),
+    )
 
 
 def rules_ever(history: History) -> list[Rules]:

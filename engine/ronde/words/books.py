@@ -37,10 +37,6 @@ BOOKS: dict[str, tuple[str, str]] = {
         "The link “{file}” leads to a folder that it stands in itself, {target}: remove it.",
         "Le lien « {file} » mène à un dossier qui le contient, {target} : supprimez-le.",
     ),
-    "extra-idle": (
-        "Nothing in the book that is not read anyway is named “{pattern}”: remove it from `extra`, or correct it.",
-        "Rien dans le livre, hors de ce qui est lu de toute façon, ne s'appelle « {pattern} » : retirez-le de `extra`, ou corrigez-le.",
-    ),
     "correction-of-nothing": (
         "This is the correction of a version that is not there, {file}: write that version, or give this file the day of the version that it corrects.{close}",
         "Ceci corrige une version qui n'existe pas, {file} : écrivez cette version, ou donnez à ce fichier le jour de la version qu'il corrige.{close}",
@@ -56,10 +52,6 @@ BOOKS: dict[str, tuple[str, str]] = {
     "correction-early": (
         "A correction cannot be published before what it corrects, published at {first}: correct one of the two dates.",
         "Une correction ne peut paraître avant ce qu'elle corrige, dont la parution est à {first} : corrigez l'une des deux dates.",
-    ),
-    "fact-never": (
-        "No version of the book ever defines “{name}”.{close}",
-        "Aucune version du livre ne définit jamais « {name} ».{close}",
     ),
     # cases
     "cases-none": (

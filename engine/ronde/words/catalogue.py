@@ -22,6 +22,7 @@ from ronde.words.files import FILES
 from ronde.words.interface import INTERFACE
 from ronde.words.numbers import Counted
 from ronde.words.outside import OUTSIDE
+from ronde.words.pages import said_by_checks
 from ronde.words.population import POPULATION
 from ronde.words.python import PYTHON
 from ronde.words.simulation import SIMULATION
@@ -53,9 +54,14 @@ WHOLE = ("known",)
 """Parameters that are never cut: what may be chosen."""
 
 
+def sentences(key: str) -> tuple[str, ...]:
+    """The sentence of a key in each language, not filled in: of the catalogue, or of the page of a check."""
+    return WORDS[key] if key in WORDS else said_by_checks()[key]
+
+
 def say(key: str, language: str, /, **about: object) -> str:
     """The sentence of a key in a language, filled in. Values become one line, in which nothing acts or hides."""
-    sentence = WORDS[key][LANGUAGES.index(language)]
+    sentence = sentences(key)[LANGUAGES.index(language)]
     return sentence.format_map(_Shown(about, language))
 
 

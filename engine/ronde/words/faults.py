@@ -77,10 +77,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The source “{source}” is listed twice: keep one.",
         "La source « {source} » figure deux fois : gardez-en une.",
     ),
-    "source-idle": (
-        "Nothing cites the source “{source}”: cite it with `source: {source}`, or remove it.",
-        "Rien ne cite la source « {source} » : citez-la par `source: {source}`, ou retirez-la.",
-    ),
     "source-unknown": (
         "“{source}” is not a source of this file: write one of {known}, or add it to `sources`.",
         "« {source} » n'est pas une source de ce fichier : écrivez l'une de celles-ci : {known}, ou ajoutez-la à `sources`.",
@@ -172,10 +168,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not-a-date": (
         "“{name}” is not a date: {operator} is for dates.",
         "« {name} » n'est pas une date : {operator} est pour les dates.",
-    ),
-    "above-maximum": (
-        "The fact can reach {found}, more than its declared maximum {maximum}: correct one of the two.",
-        "Le fait peut atteindre {found}, plus que son maximum déclaré {maximum} : corrigez l'un des deux.",
     ),
     "input-type": ("An input must declare its `type`.", "Une entrée doit déclarer son `type`."),
     "input-bounds": (
@@ -304,7 +296,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The table has more than {most:# cell|# cells}, or all tables together more than {together}: split it, or use fewer keys.",
         "La table a plus de {most:# case|# cases}, ou toutes les tables ensemble plus de {together} : scindez-la, ou réduisez ses clés.",
     ),
-    "row-idle": ("This row can never be reached.", "Cette ligne ne peut jamais être atteinte."),
     "column-missing": (
         "This row must have exactly these columns: {column}.",
         "Cette ligne doit avoir exactement ces colonnes : {column}.",

@@ -65,9 +65,6 @@ def dense(
             raise at.fault("table-overlap", value=stand_in, first=rows[first].where(), second=rows[second].where())
         chosen.append(row)
         values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]
-    idle = set(range(len(rows))) - set(chosen)
-    if idle and not any(kind.ordered and kind.low == kind.high for kind in map(low.type_of, keys)):
-        low.warn("row-idle", rows[min(idle)].where())
     data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), beyond)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(at, kind, data, low.type_of(keys[0])), data=data)
 

@@ -1,0 +1,40 @@
+"""What a check looks at, the same for every check, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ronde.model.document import Document
+from ronde.model.finding import Place
+from ronde.model.history import History
+from ronde.read.files import BookFiles, FileKind
+from ronde.rounds.data import Round
+from ronde.run.check import Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A book as far as it could be read: its files; `book.yaml`, if it can be read; the documents of each kind that
+    agree with their schema; its history, if every file of rules is right as a file; the sets of rules that were ever in
+    force, compiled; its rounds."""
+
+    files: BookFiles
+    book: Document | None = None
+    documents: Mapping[FileKind, Sequence[Document]] = field(default_factory=dict)
+    history: History | None = None
+    slices: Sequence[Slice] = ()
+    rounds: Sequence[Round] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where something should be mended, and what fills the check's message."""
+
+    place: Place
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+Find: TypeAlias = Callable[[Context], Iterator[Found]]
+"""A check: everything that it finds in a book."""

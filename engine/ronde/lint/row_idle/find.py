@@ -1,0 +1,32 @@
+"""The rows of tables that no value of the key reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ronde.lint.context import Context, Found
+from ronde.model.nodes import Node, Plan, Table
+from ronde.model.types import Type
+
+
+def find(context: Context) -> Iterator[Found]:
+    """The first row of each table that is never reached."""
+    for each in context.slices:
+        for node in each.plan.nodes if each.plan is not None else ():
+            if each.plan is not None and isinstance(node.data, Table) and not _single_key(each.plan, node):
+                yield from _idle(node.data)
+
+
+def _idle(table: Table) -> Iterator[Found]:
+    idle = set(range(len(table.places))) - set(table.rows)
+    if idle:
+        yield Found(table.places[min(idle)]())
+
+
+def _single_key(plan: Plan, node: Node) -> bool:
+    """Whether some key of a table can have one value only, on this date: the rows for others wait for other dates."""
+    return any(_single(plan.nodes[arg].type) for arg in node.args)
+
+
+def _single(key: Type) -> bool:
+    return key.ordered and key.low == key.high
