@@ -141,6 +141,15 @@ def test_a_history_in_which_nothing_rests_on_the_day_is_told(run: Run, tmp_path:
     assert "text: yes" in out
 
 
+def test_a_chart_of_a_history_without_numbers_is_refused(run: Run, tmp_path: Path, files: dict[str, str]) -> None:
+    """The book has no rounds, and its answer is a yes or no: there is nothing to draw."""
+    folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])
+    chart = ("--chart", str(tmp_path / "x.svg"))
+    code, out, err = run(*asked("history", files, "--rulesets", str(folder), *chart))
+    assert (code, out) == (2, "")
+    assert "[history-none-chart]" in err
+
+
 def test_a_headline_that_has_no_reasons_is_shown_all_the_same(run: Run, tmp_path: Path, files: dict[str, str]) -> None:
     """Once left out of the page, since a given answer has no lines below it."""
     folder = books.write(tmp_path / "book", BOOKS["one input, on which nothing rests"])

@@ -139,11 +139,11 @@ OF_LIMITS = {"facts-too-many", "findings-more"}
 """What is said where there is too much of something: tests/limits sees it said."""
 
 OF_ROUNDS = {
-    "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "parquet-missing", "pool-none",
-    "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-unknown",
+    "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "history-none-chart", "parquet-missing",
+    "pool-none", "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-unknown",
     "round-year", "rounds-none", "score-unknown", "submitted-after",
 }  # fmt: skip
-"""What is said of rounds, charts and exports: tests/rounds sees each of them said."""
+"""What is said of rounds, charts and exports: tests/rounds and tests/cli see each of them said."""
 
 
 @pytest.mark.parametrize("code", FIXTURES)
