@@ -420,10 +420,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "rounds-none": ("This book of rules has no rounds.", "Ce livre de règles n'a pas de rondes."),
     "score-unknown": ("The score is not known, for want of {missing}.", "La note est inconnue, faute de {missing}."),
-    "history-none-chart": (
-        "None of these facts is a number, and a chart shows numbers. Name one that is with --fact.",
-        "Aucun de ces faits n'est un nombre, et un graphique montre des nombres. Nommez-en un avec --fact.",
-    ),
     "chart-suffix": (
         "A chart is written as {known}: change the file's ending.",
         "Un graphique s'écrit en {known} : changez la fin du nom.",

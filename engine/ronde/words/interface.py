@@ -285,6 +285,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "The rules themselves were not checked: they will be once the files can be used.",
         "Les règles elles-mêmes n'ont pas été vérifiées : elles le seront quand les fichiers pourront servir.",
     ),
+    "history-none-chart": (
+        "None of these facts is a number, and a chart shows numbers. Name one that is with --fact.",
+        "Aucun de ces faits n'est un nombre, et un graphique montre des nombres. Nommez-en un avec --fact.",
+    ),
     "check-found": (
         "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
         "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
