@@ -195,9 +195,20 @@ def test_rules_says_since_when_until_when_and_how_sure(run) -> None:
 
 
 def test_help_speaks_both_languages(run) -> None:
-    assert "Emploi : ronde" in run("--help", "--lang", "fr")[1]
+    assert "Utilisation : ronde" in run("--help", "--lang", "fr")[1]
     assert "Montrer cette aide" in run("evaluate", "--help", "--lang", "fr")[1]
     assert "Usage: ronde" in run("--help", "--lang", "en")[1]
+    told = " ".join(run("pool", "simulate", "--help", "--lang", "fr")[1].split())
+    assert "[obligatoire]" in told
+    assert "[1 ou plus]" in told
+    assert "Options : --year" in told
+    assert ">=" not in told
+
+
+def test_what_is_missing_is_named_as_it_is_written(run) -> None:
+    """An option by its own name, not by the engine's word for it; an argument by the word of the help."""
+    assert run("pool", "round", "pool.csv", "--lang", "en")[2].startswith("--type is missing")
+    assert run("evaluate", "--lang", "en")[2].startswith("PROFILE is missing")
 
 
 def test_a_profile_may_come_from_standard_input() -> None:

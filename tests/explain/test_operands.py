@@ -24,6 +24,13 @@ BOOK = books.book(
         "unknown": books.fact(all=[{"fact": "done", "at_least": {"fact": "asked"}}]),
         "dated": books.fact(all=[{"fact": "as_of", "at_most": {"fact": "day"}}]),
         "answer": books.fact(value=True, type="yes_no"),
+        "bare": books.asked("number", at_least=0, at_most=5000) | {"label": {"fr": "Heures", "en": "Hours"}},
+        "by_other": books.fact(all=[{"fact": "bare", "at_least": {"fact": "year"}}]),
+        "by_none": books.fact(all=[{"fact": "bare", "at_least": 10}]),
+        "silent": books.fact(all=[{"fact": "day", "known": False}]),
+        "spoken": books.fact(all=[{"fact": "day", "known": True}]),
+        "met": books.fact(any=[{"fact": "day", "known": True}]) | {"label": {"fr": "Remplie", "en": "Met"}},
+        "once": books.fact(all=[{"fact": "met", "is": True, "because": {"fr": "Remplie.", "en": "Met."}}]),
     }
 )
 
@@ -38,6 +45,25 @@ def test_the_value_comes_first_and_its_label_in_brackets() -> None:
     assert told("one", "fr", done=1559).replace(APART, " ") == french
     assert told("two", "en", done=4000) == "required: at least 3,120 hours (2 × year of work)"
     assert told("third", "en", done=4000, asked=10) == "required: at least 1/7 × 10 hours (year of work)"
+
+
+def test_what_is_short_has_a_unit_if_either_side_has_one() -> None:
+    """Hours told without their unit, compared with hours that have it: short of hours all the same."""
+    assert told("by_other", "en", bare=1559).endswith("; 1 hour short")
+    assert told("by_other", "fr", bare=60).replace(APART, " ").endswith("; il manque 1 500 heures")
+    assert told("by_none", "en", bare=5) == "required: at least 10; 5 short"
+    assert told("by_none", "fr", bare=5) == f"exigé{APART}: au moins 10; écart de 5"
+
+
+def test_an_answer_that_must_or_must_not_be_given_is_told_as_such() -> None:
+    assert told("spoken", "en") == "required: an answer"
+    assert told("silent", "fr", day="2024-03-01") == f"exigé{APART}: aucune réponse"
+
+
+def test_a_condition_in_the_words_of_its_fact_is_told_once() -> None:
+    reason = why(books.decide(BOOK, {}, "2024-03-02"), "once", "en").below[0]
+    assert (reason.text, reason.mark) == ("Met: no", "no")
+    assert [each.text for each in reason.below] == ["Day: unknown — required: an answer"]
 
 
 def test_what_is_not_known_stands_after_its_label() -> None:

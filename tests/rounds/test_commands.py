@@ -157,12 +157,13 @@ def test_invited_answers_each_round_in_both_languages(run: Run) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("Invited in 5 of 6 rounds")
     assert out.index("round 258") < out.index("round 253")
-    assert "Meet the criteria of the category" in out
+    assert "the round was not for this profile: meet the criteria of the category" in out
+    assert "points, score " in out
     assert "No round after October 1, 2026 is in these data." in out
     code, out, _ = run("invited", PVT, *JULY, "--lang", "fr")
     assert code == 0
     assert out.startswith("Invitation dans 5 rondes sur 6")
-    assert "la ronde ne visait pas ce profil : Répondre aux critères de la catégorie" in out
+    assert "la ronde ne visait pas ce profil : répondre aux critères de la catégorie" in out
 
 
 def test_invited_as_json_tells_by_how_much_not(run: Run, profile: Callable[[str], str]) -> None:
@@ -414,4 +415,4 @@ def test_help_speaks_both_languages(run: Run, command: str) -> None:
     english, french = (run(command, "--help", "--lang", language) for language in ("en", "fr"))
     assert english[0] == french[0] == 0
     assert english[1].startswith("Usage: ronde")
-    assert french[1].startswith("Emploi : ronde")
+    assert french[1].startswith("Utilisation : ronde")

@@ -245,7 +245,7 @@ def test_the_caution_of_2026_11_03_shows_although_nothing_else_changed() -> None
     change = told["2026-11-03"]
     assert moves(change) == {}
     assert {"crs/total", "crs/age", "crs/additional", "crs/languages"} <= set(change.cautions)
-    for language, words in (("en", "how is not known"), ("fr", "on ne sait comment")):
+    for language, words in (("en", "what changed is not known"), ("fr", "on ignore ce qui a changé")):
         text = changes_page(told.values(), "title", language).text()
         assert "crs/total/2026-11-03.yaml" in text
         assert words in text

@@ -85,6 +85,19 @@ def units_of(book: Path) -> Iterator[tuple[str, object]]:
             yield from unit.items() if isinstance(unit, dict) else ()
 
 
+def labels_of(book: Path) -> Iterator[tuple[str, str, str]]:
+    """Every label of a fact of a book: where it stands, its language, what it says."""
+    read, _ = documents(
+        [(path.relative_to(book).as_posix(), path.read_bytes()) for path in sorted(book.rglob("*.yaml"))]
+    )
+    for document in read:
+        facts = document.tree.get("facts") if isinstance(document.tree, Mapping) else None
+        for name, fact in facts.items() if isinstance(facts, Mapping) else ():
+            label = fact.get("label") if isinstance(fact, Mapping) else None
+            for language, text in label.items() if isinstance(label, Mapping) else ():
+                yield f"{document.file} {name}", language, str(text)
+
+
 def titles_beside_provisions(book: Path) -> Iterator[tuple[str, str]]:
     """The titles, in every language, of the sources of a book that say a provision: the file, the title."""
     read, _ = documents([(path.name, path.read_bytes()) for path in sorted(book.rglob("*.yaml"))])

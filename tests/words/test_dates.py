@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from ronde.telling.values import show_instant
 from ronde.words import say
 from ronde.words.dates import in_words
+from ronde.words.numbers import APART
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,12 @@ from ronde.words.dates import in_words
 )
 def test_a_day_in_words(day: date, english: str, french: str) -> None:
     assert (in_words(day, "en"), in_words(day, "fr")) == (english, french)
+
+
+def test_an_instant_says_its_day_in_words_its_hour_and_utc() -> None:
+    instant = int(datetime(2026, 3, 26, 0, 16, 9, tzinfo=UTC).timestamp())
+    assert show_instant(instant, "en") == "March 26, 2026 at 0:16:09 UTC"
+    assert show_instant(instant, "fr").replace(APART, " ") == "26 mars 2026 à 0 h 16 min 9 s UTC"
 
 
 def test_a_sentence_says_its_days_in_words_and_leaves_what_a_person_wrote() -> None:

@@ -82,6 +82,12 @@ def test_a_count_without_its_forms_is_found() -> None:
     ]
 
 
+def test_a_count_alone_has_its_thousands_apart() -> None:
+    told = say("make-drawn", "fr", drawn=12000, kept=950)
+    assert told.replace(APART, " ") == "Tirés : 12 000; remplissent toutes les conditions : 950"
+    assert say("make-drawn", "en", drawn=12000, kept=950) == "Drawn: 12,000; fulfil all that is required: 950"
+
+
 def test_a_decimal_and_a_whole_number_of_an_array_choose_their_forms_too() -> None:
     assert say("run-none", "fr", minimum=Decimal("1.5")).endswith("moins de 1,5 heure par semaine tout du long")
     assert say("run-none", "en", minimum=Decimal("1.5")).endswith("1.5 hours a week were worked throughout")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from tests.support import second_books
 from tests.support.glossary import schema_texts
-from tests.support.typography import APART, boxed_texts, faults, texts_of, told_in_french
+from tests.support.typography import APART, boxed_texts, faults, labels_of, texts_of, told_in_french
 
 from ronde.words import LANGUAGES, WORDS
 from ronde.words.pages import TOLD, pages
@@ -51,6 +52,14 @@ def test_every_text_of_a_book_is_set_as_its_language_asks(book: Path) -> None:
     texts = list(texts_of(book))
     assert {language for _, language, _ in texts} == set(LANGUAGES)
     assert [(where, found) for where, language, text in texts if (found := faults(text, language))] == []
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=[book.name for book in BOOKS])
+def test_a_label_leaves_the_colon_to_its_value(book: Path) -> None:
+    """“Label: yes” is how a value is told: a colon in the label itself would be the second. Nor is a hyphen a dash."""
+    labels = list(labels_of(book))
+    assert {language for _, language, _ in labels} == set(LANGUAGES)
+    assert [(where, label) for where, _, label in labels if re.search(r":| - ", label)] == []
 
 
 def test_every_text_of_a_schema_is_set_as_its_language_asks() -> None:

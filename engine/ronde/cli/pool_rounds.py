@@ -161,8 +161,12 @@ def _round(
         options.show_data(_round_data(engine.history, held, kind, day, invitations, compared, read))
     else:
         plan = engine.plan(engine.rules(day))
-        title = plan.facts[terms.invited.replace("{type}", kind)].label.get(language, kind)
-        options.show_page(round_page(engine.history, held, title, day, invitations, compared, read, language), form)
+        title, score = (
+            plan.facts[terms.invited.replace("{type}", kind)].label.get(language, kind),
+            plan.facts[terms.score],
+        )
+        page = round_page(engine.history, held, title, day, invitations, compared, score, read, language)
+        options.show_page(page, form)
     return 0
 
 

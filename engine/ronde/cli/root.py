@@ -113,7 +113,7 @@ def usage_words(error: click.UsageError, language: str) -> str:
         close = nearest(error.option_name, known, 0.5)
         return say("use-option-unknown", language, name=error.option_name, close=close)
     if isinstance(error, click.MissingParameter):
-        return say("use-missing", language, name=error.param.human_readable_name if error.param else "?")
+        return say("use-missing", language, name=_named(error.param) if error.param else "?")
     if isinstance(error, click.BadOptionUsage):
         return say("use-needs-value", language, name=error.option_name)
     if isinstance(error, click.BadParameter) and error.param:
@@ -123,6 +123,11 @@ def usage_words(error: click.UsageError, language: str) -> str:
     return (
         say("use-extra", language, value=_given(error)) if "unexpected" in error.message else say("use-other", language)
     )
+
+
+def _named(parameter: click.Parameter) -> str:
+    """An option as it is written, an argument by the word that stands for it in the help."""
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 def _value_words(error: click.BadParameter, parameter: click.Parameter, language: str) -> str:

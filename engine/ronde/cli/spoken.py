@@ -27,7 +27,11 @@ class SpokenCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
-        records = [record for each in options if (record := each.get_help_record(ctx))]
+        records = [
+            (record[0], " ".join(filter(None, (each.help, _held_to(each, self.language)))))
+            for each in options
+            if (record := each.get_help_record(ctx))
+        ]
         with formatter.section(say("help-options", self.language)):
             formatter.write_dl(records)
 
@@ -44,6 +48,17 @@ def _show_help(context: click.Context, parameter: click.Parameter, wanted: bool)
     if wanted:
         console.answer(context.get_help())
         context.exit()
+
+
+def _held_to(option: click.Option, language: str) -> str:
+    """What an option is held to, in brackets: the numbers that it takes, whether it must be given. Empty if nothing."""
+    told, kind = [], option.type
+    if isinstance(kind, click.IntRange):
+        key = "page-and-more" if kind.max is None else "page-from-to"
+        told.append(say(key, language, value=kind.min, low=kind.min, high=kind.max))
+    if option.required:
+        told.append(say("help-required", language))
+    return f"[{'; '.join(told)}]" if told else ""
 
 
 class Maker(NamedTuple):

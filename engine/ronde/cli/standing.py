@@ -17,6 +17,7 @@ from ronde.rounds.invited import terms_of
 from ronde.rounds.standing import standing
 from ronde.run.carried import carried_data, of_decision
 from ronde.run.decision import day_text
+from ronde.telling.values import show_ordered
 from ronde.words import say
 
 
@@ -64,8 +65,9 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
             }
         )
     else:
-        label = decision.plan.facts[terms.score].label.get(language, terms.score)
-        title = say("line-value", language, label=label, value=found.score)
+        about = decision.plan.facts[terms.score]
+        label, value = about.label.get(language, terms.score), show_ordered(found.score, about, language)
+        title = say("line-value", language, label=label, value=value)
         page = standing_page(found, title, language)
         page.add(say("cautions-heading", language), caution_lines(decision, [terms.score], language))
         options.show_page(page, form)

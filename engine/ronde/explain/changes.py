@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from ronde.explain.page import Line, Page
 from ronde.model.history import InForce, Version
@@ -19,15 +20,17 @@ from ronde.words.dates import in_words
 def changes_page(changes: Iterable[Change], title: str, language: str) -> Page:
     """The page of these changes, in order of time."""
     page = Page(title)
+    changes = list(changes)
     before: Decision | None = None
     for change in changes:
-        page.add(in_words(date.fromordinal(change.day), language), _lines(change, before, language))
+        page.add(in_words(date.fromordinal(change.day), language), _lines(change, before, changes, language))
         before = change.decision
     return page
 
 
-def _lines(change: Change, before: Decision | None, language: str) -> Iterator[Line]:
+def _lines(change: Change, before: Decision | None, every: list[Change], language: str) -> Iterator[Line]:
     plan = change.decision.plan
+    plans = [plan, *([before.plan] if before else ())]
     for moved in change.moved:
         text = _value(moved.name, moved.after, moved.defined_after, plan, language)
         if before is not None:
@@ -37,7 +40,15 @@ def _lines(change: Change, before: Decision | None, language: str) -> Iterator[L
                 before=_value(moved.name, moved.before, moved.defined_before, before.plan, language),
                 after=text,
             )
-        yield Line(0, say("line-value", language, label=_label(moved, plan, before, language), value=text))
+        yield Line(
+            0,
+            say(
+                "line-value",
+                language,
+                label=_label(moved, chain(plans, (each.decision.plan for each in every)), language),
+                value=text,
+            ),
+        )
     for topic in change.versions:
         version = told_version(change, topic)
         key = "cause-incomplete" if topic.topic in change.cautions else "cause-version"
@@ -51,11 +62,12 @@ def _lines(change: Change, before: Decision | None, language: str) -> Iterator[L
                 before=_value(cause.name, cause.before, True, plan, language),
                 after=_value(cause.name, cause.after, True, plan, language),
             )
-            yield Line(1, say("cause-time", language, label=_label(cause, plan, None, language), value=text))
+            yield Line(1, say("cause-time", language, label=_label(cause, plans, language), value=text))
 
 
-def _label(moved: Moved, plan: Plan, before: Decision | None, language: str) -> str:
-    about = plan.facts.get(moved.name) or (before.plan.facts.get(moved.name) if before else None)
+def _label(moved: Moved, plans: Iterable[Plan], language: str) -> str:
+    """The label of a fact in the first of these plans that defines it."""
+    about = next((plan.facts[moved.name] for plan in plans if moved.name in plan.facts), None)
     label = about.label.get(language, moved.name) if about else moved.name
     return label if moved.record is None else f"{label} [{moved.record + 1}]"
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.model.history import History
-from ronde.model.nodes import Plan
+from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind
 from ronde.rounds.data import Round
 from ronde.run.carried import Carried, carried_data, versions_of
 from ronde.run.decision import day_text
+from ronde.telling.values import show_difference, show_instant, show_ordered
 from ronde.words import say
 from ronde.words.dates import in_words
 from ronde.words.numbers import grouped
@@ -98,12 +99,13 @@ def round_page(
     day: int,
     invitations: int,
     published: AsPublished | None,
+    score: Fact,
     read: Read,
     language: str,
 ) -> Page:
     """What came of a round held on a pool, and what its published counterpart would have made of it."""
     page = Page(say("held-title", language, date=day_text(day), type=title, invitations=invitations))
-    page.add("", held_lines(held, language))
+    page.add("", held_lines(held, score, language))
     outs = {name: count for name, count in held.counts.items() if name != "invited"}
     page.add(
         say("held-others", language),
@@ -113,19 +115,19 @@ def round_page(
         ),
     )
     if published is not None:
-        page.add(say("held-published", language), _published_lines(held, published, language))
+        page.add(say("held-published", language), _published_lines(held, published, score, language))
     page.add(say("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
-def held_lines(held: RoundResult, language: str) -> list[Line]:
-    """Who is invited: how many, to which cut-off, with which tie-break."""
+def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
+    """Who is invited: how many, to which cut-off (with the unit of the score), with which tie-break."""
     lines = [Line(0, say("held-invited", language, count=whole(len(held.invited), language)))]
     if held.cutoff is None:
         return lines
-    lines.append(Line(0, say("held-cutoff", language, cutoff=held.cutoff)))
+    lines.append(Line(0, say("held-cutoff", language, cutoff=show_ordered(held.cutoff, score, language))))
     if held.tie_break is not None:
-        lines.append(Line(0, say("held-tie-break", language, instant=instant_text(held.tie_break))))
+        lines.append(Line(0, say("held-tie-break", language, instant=show_instant(held.tie_break, language))))
     else:
         lines.append(Line(0, say("held-no-tie-break", language)))
     if held.tied_out:
@@ -133,8 +135,9 @@ def held_lines(held: RoundResult, language: str) -> list[Line]:
     return lines
 
 
-def _published_lines(held: RoundResult, published: AsPublished, language: str) -> list[Line]:
+def _published_lines(held: RoundResult, published: AsPublished, score: Fact, language: str) -> list[Line]:
     each = published.round
+    tie = None if each.tie_break is None else show_instant(int(each.tie_break.timestamp()), language)
     lines = [
         Line(
             0,
@@ -143,8 +146,8 @@ def _published_lines(held: RoundResult, published: AsPublished, language: str) -
                 language,
                 number=each.number,
                 invitations=each.invitations,
-                cutoff=each.cutoff,
-                tie=each.written.get("tie_break") or "—",
+                cutoff=show_ordered(each.cutoff, score, language),
+                tie=say("held-tie", language, instant=tie) if tie else say("held-tie-none", language),
             ),
         ),
         Line(
@@ -158,7 +161,8 @@ def _published_lines(held: RoundResult, published: AsPublished, language: str) -
         ),
     ]
     if held.cutoff is not None:
-        lines.append(Line(0, say("held-difference", language, difference=signed(held.cutoff - each.cutoff))))
+        difference = Decimal(held.cutoff - each.cutoff).scaleb(-score.type.decimals)
+        lines.append(Line(0, say("held-difference", language, difference=show_difference(difference, score, language))))
     return lines
 
 
@@ -170,7 +174,8 @@ def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], 
         plan = plans[0] if each.defined[0] else plans[1]
         label = plan.facts[each.name].label.get(language, each.name)
         page.add(
-            f"{label} ({each.name})", _change_lines(each, first, second, _unread(history, found, each.name), language)
+            f"{label} ({each.name})",
+            _change_lines(each, plan.facts[each.name], (first, second), _unread(history, found, each.name), language),
         )
     page.add(say("cautions-heading", language), read_lines(history, read, language))
     return page
@@ -182,8 +187,10 @@ def _unread(history: History, found: Comparison, name: str) -> tuple[str, ...]:
     return tuple(sorted({day_text(version.effective) for version in versions_of(history, codes)}))
 
 
-def _change_lines(each: FactChange, first: str, second: str, unread: tuple[str, ...], language: str) -> list[Line]:
-    for defined, day in zip(each.defined, (first, second), strict=True):
+def _change_lines(
+    each: FactChange, about: Fact, days: tuple[str, str], unread: tuple[str, ...], language: str
+) -> list[Line]:
+    for defined, day in zip(each.defined, days, strict=True):
         if not defined:
             return [Line(0, say("compare-undefined", language, date=day), "unknown")]
     kind = "truth" if each.kind is Kind.YES_NO else "number"
@@ -193,8 +200,8 @@ def _change_lines(each: FactChange, first: str, second: str, unread: tuple[str, 
     if unread:
         lines.append(Line(0, say("compare-unread", language, days=unread), "unknown"))
     if each.changed and (each.numeric or kind == "truth"):
-        about = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
-        lines.append(Line(1, say(f"compare-{kind}", language, **about)))
+        moved = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
+        lines.append(Line(1, say(f"compare-{kind}", language, **moved)))
     for key, count in (
         ("compare-became-unknown", each.became_unknown),
         ("compare-became-known", each.became_known),
@@ -202,17 +209,17 @@ def _change_lines(each: FactChange, first: str, second: str, unread: tuple[str, 
     ):
         if count:
             lines.append(Line(0, say(key, language, count=whole(count, language)), "unknown"))
-    if each.numeric and each.changed:
-        lines.append(Line(0, say("compare-mean", language, mean=decimal_text(each.mean, language))))
+    if each.mean is not None and each.numeric and each.changed:
+        lines.append(Line(0, say("compare-mean", language, mean=show_difference(each.mean, about, language))))
         steps = [
-            say("percent-step", language, percent=f"{share:.0%}"[:-1], value=decimal_text(value, language))
+            say("percent-step", language, percent=f"{share:.0%}"[:-1], value=show_difference(value, about, language))
             for share, value in quantiles(each).items()
         ]
         lines.append(Line(0, say("compare-quantiles", language, steps="; ".join(steps))))
         for key, named in (("compare-most", each.most), ("compare-least", each.least)):
             if named:
                 who = ", ".join(
-                    f"{id_} ({decimal_text(each.scaled(difference), language)})" for difference, id_ in named
+                    f"{id_} ({show_difference(each.scaled(difference), about, language)})" for difference, id_ in named
                 )
                 lines.append(Line(0, say(key, language, who=who)))
     return lines
@@ -270,14 +277,6 @@ def whole(count: int, language: str) -> str:
 def signed(difference: int) -> str:
     """A difference with its sign."""
     return f"{difference:+d}" if difference else "0"
-
-
-def decimal_text(value: Decimal | None, language: str) -> str:
-    """A difference with its sign, without zeros that say nothing."""
-    if value is None:
-        return "—"
-    text = f"{value.normalize():+f}" if value else "0"
-    return text.replace(".", ",") if language == "fr" else text
 
 
 def instant_text(instant: int) -> str:

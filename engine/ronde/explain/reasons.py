@@ -67,7 +67,7 @@ class _Teller:
     def shown(self, name: str, record: int | None) -> str:
         about = self.plan.facts.get(name)
         if name in self.plan.records:
-            return self.say("supplied" if name in self.trace.candidate.records else "not-given")
+            return self.say("list-supplied" if name in self.trace.candidate.records else "not-given")
         if about is None:  # the date of evaluation, which is always known
             return show_day(bounds(self.trace.value(name))[0], self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
@@ -190,7 +190,10 @@ class _Teller:
         if mark == "no":
             text += self.shortfall(node, said, record)
         told = self.fact(said.fact, at, deep=self.worth(said, at, mark))
-        if said.because:
+        named = (
+            self.deep and not asked and (said.because or {}).get(self.language, "").rstrip(".") == self.label(said.fact)
+        )
+        if said.because and not named:
             return Reason(said.because[self.language], mark, None, None, (), (replace(told, text=text, mark=""),))
         return replace(told, text=text, mark=mark)
 
@@ -208,18 +211,15 @@ class _Teller:
         operand = said.operand
         if said.operator == "is" and operand is True:
             return ""
-        if said.operator in ("in_list", "known"):
-            return self.say(
-                f"asked-{said.operator}", operand=operand if isinstance(operand, str) else self.yes_no(operand)
-            )
+        if said.operator == "known":
+            return self.say("asked-known" if operand else "asked-not-known")
+        if said.operator == "in_list":
+            return self.say("asked-in_list", operand=str(operand))
         told = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
         apart = self.say("page-and") if said.operator == "between" else ", "
         about = self.plan.facts.get(said.fact)
         dated = (about is None or about.type.kind is Kind.DATE) and said.operator in ("at_least", "at_most")
         return self.say(f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=apart.join(told))
-
-    def yes_no(self, value: object) -> str:
-        return self.say("yes" if value else "no")
 
     def operand(self, operand: object, compared: str) -> str:
         """What a test compares with: the value of another fact, or a literal as a value of the fact compared."""
@@ -251,7 +251,11 @@ class _Teller:
         short = shortfall(self.decision, node, said, record)
         if short is None or said.fact is None:
             return ""
-        return self.say("short-of", short=show_ordered(short, self.plan.facts[said.fact], self.language))
+        about = self.plan.facts[said.fact]
+        other = self.plan.facts.get(said.operand.fact) if isinstance(said.operand, Operand) else None
+        about = replace(about, unit=about.unit or other.unit) if other else about
+        key = "short-of" if about.unit or about.currency else "short-by"
+        return self.say(key, short=show_ordered(short, about, self.language))
 
     # tables, choices, hours
 

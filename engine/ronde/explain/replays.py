@@ -51,8 +51,8 @@ def rounds_table(told: Told, language: str) -> list[list[str]]:
                 whole(each.round.invitations, language),
                 whole(each.asked, language),
                 whole(each.concerned, language),
-                str(each.round.cutoff),
-                (MISSING if each.cutoff is None else str(each.cutoff)) + ("*" if each.short else ""),
+                whole(each.round.cutoff, language),
+                (MISSING if each.cutoff is None else whole(each.cutoff, language)) + ("*" if each.short else ""),
                 MISSING if each.error is None else signed(each.error),
             ]
         )

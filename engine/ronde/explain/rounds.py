@@ -18,9 +18,10 @@ from ronde.run.carried import Carried, all_carried, of_decision
 from ronde.run.cautions import carried, of_topics, topics_below
 from ronde.run.decision import day_text
 from ronde.run.engine import Engine
-from ronde.telling.values import show
+from ronde.telling.values import show, show_ordered
 from ronde.words import say
 from ronde.words.numbers import grouped
+from ronde.words.titles import within
 
 
 def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
@@ -128,7 +129,7 @@ def answer_line(each: Answer, language: str) -> Line:
         number=each.round.number,
         date=day_text(each.round.date),
         type=type_title(plan, each.fact, each.round, language),
-        cutoff=each.round.cutoff,
+        cutoff=show_ordered(each.round.cutoff, about, language) if about else each.round.cutoff,
         score=score,
         outcome=outcome_text(each, language),
     )
@@ -137,11 +138,13 @@ def answer_line(each: Answer, language: str) -> Line:
 
 def outcome_text(each: Answer, language: str) -> str:
     """What came of a round, in words, with the reason or by how much."""
-    about = {"short": each.short, "late": _span(each.late, language), "reasons": "", "limit": _limit(each, language)}
+    terms = each.decision.history.rounds_terms
+    score = each.decision.plan.facts.get(terms.score) if terms else None
+    short = show_ordered(each.short, score, language) if score else each.short
+    about = {"short": short, "late": _span(each.late, language), "reasons": "", "limit": _limit(each, language)}
     if each.outcome == "not_concerned":
-        about["reasons"] = "; ".join(unmet(each.decision, each.fact, language))
+        about["reasons"] = "; ".join(map(within, unmet(each.decision, each.fact, language)))
     if each.outcome == "unknown":
-        terms = each.decision.history.rounds_terms
         if terms and terms.score not in each.decision.plan.facts:
             finding = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
             reason = say(finding.code, language, **finding.about).removesuffix(".")

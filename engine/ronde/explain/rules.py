@@ -92,7 +92,7 @@ def topic_page(
     ]
     for each in topic.incomplete:
         text = (each.texts("missing") or {}).get(language, "")
-        lines.append(Line(0, f"{say('rules-incomplete', language, day=day_text(each.effective))} {text}", "unknown"))
+        lines.append(Line(0, say("rules-incomplete", language, day=day_text(each.effective), text=text), "unknown"))
     note = topic.version.texts("note")
     if note:
         lines.append(told("rules-note", note.get(language, "")))

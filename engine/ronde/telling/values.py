@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from ronde.model.nodes import Fact, Plan
@@ -39,10 +39,25 @@ def _known(value: int | str, fact: Fact, plan: Plan, language: str) -> str:
 
 def show_ordered(value: int, fact: Fact, language: str) -> str:
     """A known yes or no, number, amount (in cents) or day (by its number) of a fact, with its unit if it has one."""
-    unit = fact.unit.get(language)
-    if unit and fact.type.kind is Kind.NUMBER:
-        return measured(show_number(value, fact.type.decimals), unit, language)
+    if fact.type.kind in (Kind.NUMBER, Kind.MONEY):
+        return show_decimal(show_number(value, fact.type.decimals), fact, language)
     return show_plain(value, fact, language)
+
+
+def show_decimal(number: str, fact: Fact, language: str) -> str:
+    """A number of a fact, given as a plain decimal, with its unit or the sign of its currency if it has one."""
+    if fact.type.kind is Kind.MONEY:
+        return amount(number, fact.currency.get(language, ""), language)
+    unit = fact.unit.get(language)
+    return measured(number, unit, language) if unit else grouped(number, language)
+
+
+def show_difference(value: Decimal, fact: Fact, language: str) -> str:
+    """A difference of two values of a fact: with its sign and the fact's unit, money to its hundredths."""
+    if fact.type.kind is Kind.MONEY:
+        value = round(value, 2)
+    told = show_decimal(f"{value.normalize():f}", fact, language)
+    return f"+{told}" if value > 0 else told
 
 
 def show_plain(value: int, fact: Fact, language: str) -> str:
@@ -60,11 +75,14 @@ def show_day(day: int, language: str) -> str:
     return in_words(date.fromordinal(day), language)
 
 
+def show_instant(instant: int, language: str) -> str:
+    """An instant, in seconds from the beginning of 1970 in UTC: its day in words, its hour, minute and second."""
+    at = datetime.fromtimestamp(instant, UTC)
+    return say("instant", language, date=at.date(), hour=at.hour, minute=at.minute, second=at.second)
+
+
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:
     """A literal that a condition compares with, as a value of the fact it is compared to."""
     if isinstance(written, float) and fact.type.ordered:
-        number, unit = format(Decimal(repr(written)), "f"), fact.unit.get(language)
-        if fact.type.kind is Kind.MONEY:
-            return amount(number, fact.currency.get(language, ""), language)
-        return measured(number, unit, language) if unit else grouped(number, language)
+        return show_decimal(format(Decimal(repr(written)), "f"), fact, language)
     return _known(read_value(written, fact.type, bounded=False), fact, plan, language)

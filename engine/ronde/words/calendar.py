@@ -15,5 +15,6 @@ DATES: dict[str, tuple[str, str]] = {
     "month-12": ("December", "décembre"),
     "day-first": ("{month} 1, {year}", "1er {month} {year}"),
     "day-other": ("{month} {day}, {year}", "{day} {month} {year}"),
+    "instant": ("{date} at {hour}:{minute:02}:{second:02} UTC", "{date} à {hour} h {minute} min {second} s UTC"),
     "the-day": ("{date}", "le {date}"),
 }

@@ -293,8 +293,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Aucune ligne ne répond pour {value} : ajoutez une ligne, ou écrivez `otherwise`.",
     ),
     "table-too-large": (
-        "The table has more than {most:# cell|# cells}, or all tables together more than {together}: split it, or use fewer keys.",
-        "La table a plus de {most:# case|# cases}, ou toutes les tables ensemble plus de {together} : scindez-la, ou réduisez ses clés.",
+        "The table has more than {most:# cell|# cells}, or all tables together more than {together:#|#}: split it, or use fewer keys.",
+        "La table a plus de {most:# case|# cases}, ou toutes les tables ensemble plus de {together:#|#} : scindez-la, ou réduisez ses clés.",
     ),
     "column-missing": (
         "This row must have exactly these columns: {column}.",

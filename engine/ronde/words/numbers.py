@@ -57,7 +57,9 @@ def measured(number: str, unit: Unit, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number in a sentence: `{errors:# error|# errors}` chooses the form, # being the number itself."""
+    """A number in a sentence: `{errors:# error|# errors}` chooses the form, # being the number itself.
+
+    `{rows:#|#}` is the number alone, with its thousands apart."""
 
     count: int | Decimal
     language: str

@@ -2,8 +2,8 @@
 
 POPULATION_FAULTS: dict[str, tuple[str, str]] = {
     "make-rows": (
-        "{rows:# candidate|# candidates} cannot be made: ask for 1 to {most}.",
-        "On ne peut faire {rows:# candidat|# candidats} : demandez-en de 1 à {most}.",
+        "{rows:# candidate|# candidates} cannot be made: ask for 1 to {most:#|#}.",
+        "On ne peut créer {rows:# candidat|# candidats} : demandez-en de 1 à {most:#|#}.",
     ),
     "make-seed": (
         "The seed {seed} is negative: write a whole number from 0 up.",
@@ -14,9 +14,9 @@ POPULATION_FAULTS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un nombre entier : écrivez-en un, en chiffres.",
     ),
     "make-nobody": (
-        "Of {drawn} drawn from these assumptions, nobody can be kept: all that is required is never true, or no score "
+        "Of {drawn:#|#} drawn from these assumptions, nobody can be kept: all that is required is never true, or no score "
         "falls in a published band.",
-        "Sur {drawn} tirés de ces hypothèses, personne ne peut être gardé : ce qui est exigé n'est jamais vrai, ou "
+        "Sur {drawn:#|#} tirés de ces hypothèses, personne ne peut être gardé : ce qui est exigé n'est jamais vrai, ou "
         "aucune note ne tombe dans une tranche publiée.",
     ),
     "population-none": (
@@ -109,7 +109,7 @@ POPULATION: dict[str, tuple[str, str]] = {
     # the command
     "cli-pool-make": (
         "Make a pool of synthetic candidates whose scores follow a published pool, and say how far they are from it.",
-        "Faire un bassin de candidats fictifs dont les notes suivent un bassin publié, et dire de combien elles s'en "
+        "Créer un bassin de candidats fictifs dont les notes suivent un bassin publié, et dire de combien elles s'en "
         "écartent.",
     ),
     "opt-make-seed": (
@@ -138,20 +138,20 @@ POPULATION: dict[str, tuple[str, str]] = {
         "Bassin publié suivi : celui du {date}, {total:# personne|# personnes} ({confidence})",
     ),
     "make-day": (
-        "Day of the pool made: {date}; days since the published one: {days}",
-        "Jour du bassin fait : {date}; jours depuis le bassin publié : {days}",
+        "Day of this pool: {date}; days since the published one: {days}",
+        "Jour du présent bassin : {date}; jours depuis le bassin publié : {days}",
     ),
     "make-drawn": (
-        "Drawn: {drawn}; fulfil all that is required: {kept}",
-        "Tirés : {drawn}; remplissent tout ce qui est exigé : {kept}",
+        "Drawn: {drawn:#|#}; fulfil all that is required: {kept:#|#}",
+        "Tirés : {drawn:#|#}; remplissent toutes les conditions : {kept:#|#}",
     ),
     "make-undecided": (
-        "Left out because the rules could not decide: {count}",
-        "Laissés de côté parce que les règles n'ont pu décider : {count}",
+        "Left out because the rules could not decide: {count:#|#}",
+        "Laissés de côté parce que les règles n'ont pu décider : {count:#|#}",
     ),
     "make-refused": (
-        "Left out because the rules refuse them: {count} ({reason})",
-        "Laissés de côté parce que les règles les refusent : {count} ({reason})",
+        "Left out because the rules refuse them: {count:#|#} ({reason})",
+        "Laissés de côté parce que les règles les refusent : {count:#|#} ({reason})",
     ),
     "make-gap": (
         "Gap to the published distribution (total variation): {before}% as drawn, {after}% as written",
@@ -160,14 +160,14 @@ POPULATION: dict[str, tuple[str, str]] = {
     "make-band": ("Band", "Tranche"),
     "make-share": ("Published (%)", "Publié (%)"),
     "make-before": ("Drawn (%)", "Tiré (%)"),
-    "make-made": ("Made (%)", "Fait (%)"),
+    "make-made": ("Made (%)", "Obtenu (%)"),
     "make-difference": ("Difference", "Différence"),
     "make-count": ("Rows", "Lignes"),
     "make-missing": ("Missing", "Manquant"),
     "make-short": (
-        "{short:# row is|# rows are} missing of {rows}: their bands are too seldom drawn from these assumptions. Change the "
+        "{short:# row is|# rows are} missing of {rows:#|#}: their bands are too seldom drawn from these assumptions. Change the "
         "assumptions, or accept fewer rows.",
-        "Il manque {short:# ligne|# lignes} sur {rows} : leurs tranches sont trop rarement tirées de ces hypothèses. Changez les "
+        "Il manque {short:# ligne|# lignes} sur {rows:#|#} : leurs tranches sont trop rarement tirées de ces hypothèses. Changez les "
         "hypothèses, ou acceptez moins de lignes.",
     ),
     "make-claim": (

@@ -51,8 +51,8 @@ SIMULATION_FAULTS: dict[str, tuple[str, str]] = {
 SIMULATION: dict[str, tuple[str, str]] = {
     **SIMULATION_FAULTS,
     "compare-unread": (
-        "The rules changed, and how is not known (versions of: {days}): what that changes is not counted here.",
-        "Les règles ont changé, on ne sait comment (versions : {days}) : ce que cela change n'est pas compté ici.",
+        "The rules changed; what changed is not known (versions of: {days}), and what it does to the answers is not counted here.",
+        "Les règles ont changé; on ignore ce qui a changé (versions : {days}), et l'effet sur les réponses n'est pas compté ici.",
     ),
     # commands
     "cli-rank": (
@@ -72,8 +72,8 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Répondre pour le même bassin selon les règles de deux dates, et dire ce qui change.",
     ),
     "opt-rank-out": (
-        "File to write, the first candidate first: .parquet, .csv or .jsonl.",
-        "Fichier à écrire, la première personne d'abord : .parquet, .csv ou .jsonl.",
+        "File to write, in order of rank: .parquet, .csv or .jsonl.",
+        "Fichier à écrire, dans l'ordre du classement : .parquet, .csv ou .jsonl.",
     ),
     "opt-round-out": (
         "File to write, with what came of each candidate: .parquet, .csv or .jsonl.",
@@ -160,7 +160,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Note inconnue (en dernier, sans rang) : {count}",
     ),
     # round
-    "held-title": ("{type}, {date}: {invitations} to invite", "{type}, le {date} : {invitations} à inviter"),
+    "held-title": ("{type}, {date}: {invitations:#|#} to invite", "{type}, le {date} : {invitations:#|#} à inviter"),
     "held-invited": ("Invited: {count}", "Invités : {count}"),
     "held-cutoff": (
         "Cut-off (score of the last one invited): {cutoff}",
@@ -168,7 +168,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     "held-tie-break": (
         "Tie-break: at the cut-off, those who submitted before {instant}",
-        "Départage : à cette note, ceux qui ont présenté leur profil avant {instant}",
+        "Départage : à cette note, les profils présentés avant le {instant}",
     ),
     "held-no-tie-break": (
         "No tie-break: nobody was left out, or the last one's instant is not known",
@@ -182,7 +182,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "held-below": ("Below the cut-off: {count}", "Sous la note du dernier invité : {count}"),
     "held-tie-lost": ("At the cut-off, after the tie-break: {count}", "À cette note, après le départage : {count}"),
     "held-tie-unknown": (
-        "At the cut-off, it is not known whether before the tie-break: {count}",
+        "At the cut-off, not known whether before the tie-break: {count}",
         "À cette note, on ignore si c'est avant le départage : {count}",
     ),
     "held-not-concerned": ("The round is not for them: {count}", "La ronde n'est pas pour eux : {count}"),
@@ -194,12 +194,14 @@ SIMULATION: dict[str, tuple[str, str]] = {
     ),
     "held-published": ("The published round of that date and type", "La ronde publiée de cette date et de ce type"),
     "held-as-published": (
-        "Round {number}: {invitations:# invitation|# invitations}, cut-off {cutoff}, tie-break {tie}",
-        "Ronde {number} : {invitations:# invitation|# invitations}, note du dernier invité {cutoff}, départage {tie}",
+        "Round {number}: {invitations:# invitation|# invitations}, cut-off {cutoff}, {tie}",
+        "Ronde {number} : {invitations:# invitation|# invitations}, note du dernier invité : {cutoff}, {tie}",
     ),
+    "held-tie": ("tie-break on {instant}", "départage : le {instant}"),
+    "held-tie-none": ("no tie-break", "sans départage"),
     "held-would": (
-        "With its cut-off and tie-break this pool has {count:# person|# people} invited, and {tied} of whom it is not known",
-        "Avec sa note et son départage, ce bassin compte {count:# personne invitée|# personnes invitées}, et {tied} dont on l'ignore",
+        "By its cut-off and tie-break, {count:# person|# people} of this pool would be invited; not known: {tied}",
+        "Selon sa note et son départage, {count:# personne du bassin serait invitée|# personnes du bassin seraient invitées}; inconnu : {tied}",
     ),
     "held-difference": (
         "Cut-off held here, less the published one: {difference}",
@@ -263,7 +265,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "replay-invited": ("Invited", "Invités"),
     "replay-expired": ("Expired", "Expirés"),
     "percent-step": ("{percent}%: {value}", "{percent} % : {value}"),
-    "replay-left": ("Left otherwise", "Partis autrement"),
+    "replay-left": ("Left otherwise", "Autres départs"),
     "replay-missing": ("Could not be drawn", "Impossibles à tirer"),
     "replay-scale": (
         "One simulated person stands for {scale}. Invitations are divided alike, to the nearest whole number and never "

@@ -129,7 +129,7 @@ def test_round_invites_in_order_and_compares_with_the_published_one(run: Run, sp
     }
     assert {each["id"]: each["invited"] for each in rows(out)}["unsure"] == ""
     assert "Cut-off (score of the last one invited): 439" in told
-    assert "before 2023-01-20T10:00:01Z" in told
+    assert "before January 20, 2023 at 10:00:01 UTC" in told
     assert "Round 256" in told
     data = json.loads(run(*words, "--format", "json")[1])
     assert (data["cutoff"], data["invited"], data["outcomes"]["unknown"]) == (439, 2, 2)
