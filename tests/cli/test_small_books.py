@@ -93,7 +93,7 @@ def files(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "pool.jsonl").write_text('{"answer": true}\n', encoding="utf-8")
     (tmp_path / "cases").mkdir()
     case = "title: {en: one, fr: un}\nsource: made up\ncases:\n"
-    case += f"  - {{name: one, as_of: {DAY}, profile: {{answer: true}}, expect: {{answer: true}}}}\n"
+    case += f"  - {{name: one, as_of: {DAY}, profile: {{}}, expect: {{answer: unknown}}}}\n"
     (tmp_path / "cases" / "one.yaml").write_text(case, encoding="utf-8")
     made = {"profile": "profile.yaml", "pool": "pool.jsonl", "case": "cases", "out": "out.csv", "new": "new"}
     return {name: str(tmp_path / file) for name, file in made.items()}

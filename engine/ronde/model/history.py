@@ -33,8 +33,12 @@ class Version:
     confidence: str
     status: Status
     serial: int
-    conditional: bool
     document: Document
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it applies to some only."""
+        return "applies_to" in self.tree
 
     @property
     def tree(self) -> dict[str, Tree]:

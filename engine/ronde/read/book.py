@@ -231,7 +231,6 @@ def _version(document: Document) -> Version:
         str(tree["confidence"]),
         status,
         int(name[2] or 0),
-        "applies_to" in tree,
         document,
     )
 
