@@ -6,8 +6,9 @@ import pytest
 from tests.conftest import Run
 from tests.support import second_books
 
-from ronde.cases.cases import Case, read_cases
+from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
+from ronde.model.case import Case
 from ronde.run.cautions import rests_on
 from ronde.run.engine import Engine
 

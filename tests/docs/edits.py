@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tests.support.guide import CHANGES, DEMO, ROOT, carry_out
 
-from ronde.cases.cases import Case, case_files, read_cases
+from ronde.cases.cases import case_files, read_cases
+from ronde.model.case import Case
 from ronde.read.book import read_book
 
 CASES = Path("tests", "cases")

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 
 from ronde.building.conditions import OPERATORS
-from ronde.cases.cases import Case, read_cases
+from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
+from ronde.model.case import Case
 from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS

@@ -112,7 +112,22 @@ def test_a_book_with_something_to_mend_answers(tmp_path: Path) -> None:
     idle = {"sources": [*books.SOURCES, {"id": "other", "title": books.TEXTS}]}
     version = books.version(facts={"answer": books.fact(value=6, maximum=5)}, **idle)
     folder = books.write(tmp_path, {"topic/2015-01-01.yaml": version})
-    assert {each.code for each in check_whole_book(folder).findings} == {"source-idle", "above-maximum"}
+    books.write(
+        folder,
+        {"late/2016-01-01.1.yaml": books.version("2016-01-01", {"x": books.fact(value=1)}, corrects=books.TEXTS)},
+    )
+    found = {each.code for each in check_whole_book(folder).findings}
+    assert found == {"source-idle", "above-maximum", "correction-of-nothing"}
     history = books.read_book(folder)
     plan = books.compile_rules(history.in_force(history.first_date))
     assert plan.facts["answer"].maximum == 5
+    assert "x" in books.compile_rules(history.in_force(books.read_date("2016-01-01"))).facts
+
+
+def test_rules_with_something_to_mend_are_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found wrong is never kept, and is told each time."""
+    monkeypatch.setenv("RONDE_CACHE", str(tmp_path / "cache"))
+    version = books.version(facts={"answer": books.fact(value=6, maximum=5)})
+    folder = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": version})
+    for _ in range(2):
+        assert [each.code for each in check_whole_book(folder).findings] == ["above-maximum"]

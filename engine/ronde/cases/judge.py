@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ronde.cases.cases import ABSENT, UNKNOWN, Case
+from ronde.cases.cases import ABSENT, UNKNOWN
+from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.model.types import plain

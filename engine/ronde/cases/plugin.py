@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ronde.cases.cases import FOLDER, SUFFIXES, Case, read_cases
+from ronde.cases.cases import FOLDER, SUFFIXES, read_cases
 from ronde.cases.judge import judge
+from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
 from ronde.read.files import passed_over

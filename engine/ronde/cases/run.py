@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ronde.cases.cases import Case, read_cases
+from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
+from ronde.model.case import Case
 from ronde.model.finding import Finding, Place, Refused
 from ronde.read.book import read_book
 from ronde.run.engine import Engine

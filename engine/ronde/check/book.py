@@ -59,9 +59,11 @@ def _documents(files: BookFiles, history: History | None) -> dict[FileKind, list
     """The documents of the kinds that checks look at which agree with their schema; those of a history do."""
     found: dict[FileKind, list[Document]] = {}
     for kind in (FileKind.RULES, FileKind.ROUNDS, FileKind.POOL, FileKind.FEED):
+        if kind is FileKind.RULES and history is not None:
+            found[kind] = [each.document for versions in history.versions.values() for each in versions]
+            continue
         documents, _ = cache.documents(read_files(files.folder, files.of(kind))[0])
-        read = kind is FileKind.RULES and history is not None
-        found[kind] = [each for each in documents if read or not check_file(each, kind)]
+        found[kind] = [each for each in documents if not check_file(each, kind)]
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ronde.model.case import Case
 from ronde.model.document import Document
 from ronde.model.finding import Place
 from ronde.model.history import History
@@ -16,16 +17,19 @@ from ronde.run.check import Slice
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A book as far as it could be read: its files; `book.yaml`, if it can be read; the documents of each kind that
-    agree with their schema; its history, if every file of rules is right as a file; the sets of rules that were ever in
-    force, compiled; its rounds."""
+    """A book as far as it could be read, or a file of cases. What there is nothing of is None or empty.
 
-    files: BookFiles
+    `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
+    of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force.
+    """
+
+    files: BookFiles | None = None
     book: Document | None = None
     documents: Mapping[FileKind, Sequence[Document]] = field(default_factory=dict)
     history: History | None = None
     slices: Sequence[Slice] = ()
     rounds: Sequence[Round] = ()
+    cases: Sequence[Case] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ronde.model.document import Document, Tree
@@ -116,30 +115,21 @@ def _check_version(document: Document) -> list[Finding]:
 
 
 def check_corrections(documents: Iterable[Document]) -> list[Finding]:
-    """What is wrong among the files of one topic and day: a correction corrects a file that is there, with the next
-    number, and was not published before it. Only files whose own dates are right are looked at."""
+    """What is wrong among the files of one topic and day: a correction has the next number, and was not published
+    before what it corrects. Only files whose own dates are right are looked at."""
     days: dict[tuple[str, str], dict[str, Document]] = {}
     for document in documents:
         folder, _, name = document.file.rpartition("/")
         found = FILE_NAME.fullmatch(name.removesuffix(".yaml"))
         if found and isinstance(document.tree, dict):
             days.setdefault((folder, found[1]), {})[found[2] or ""] = document
-    topics: dict[str, list[str]] = {}
-    for folder, day in days:
-        topics.setdefault(folder, []).append(day)
-    findings: list[Finding] = []
-    for (folder, day), files in days.items():
-        findings.extend(_check_day(day, files, [each for each in topics[folder] if each != day]))
-    return findings
+    return [finding for (_, day), files in days.items() for finding in _check_day(day, files)]
 
 
-def _check_day(day: str, files: Mapping[str, Document], others: Sequence[str]) -> Iterable[Finding]:
+def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Finding]:
     """What is wrong among the files of one day of a topic, by their number, empty for the one that is corrected."""
     numbers = sorted((number for number in files if number), key=int)
     if "" not in files:
-        close = difflib.get_close_matches(day, others, 1, 0.5)
-        about = {"file": f"{day}.yaml", "close": f"{close[0]}.{numbers[0]}.yaml" if close else ""}
-        yield Finding("correction-of-nothing", files[numbers[0]].place(), about)
         return
     if "corrects" in _mapping(files[""]):
         about = {"file": f"{day}.{len(numbers) + 1}.yaml"}

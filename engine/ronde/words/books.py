@@ -37,10 +37,6 @@ BOOKS: dict[str, tuple[str, str]] = {
         "The link “{file}” leads to a folder that it stands in itself, {target}: remove it.",
         "Le lien « {file} » mène à un dossier qui le contient, {target} : supprimez-le.",
     ),
-    "correction-of-nothing": (
-        "This is the correction of a version that is not there, {file}: write that version, or give this file the day of the version that it corrects.{close}",
-        "Ceci corrige une version qui n'existe pas, {file} : écrivez cette version, ou donnez à ce fichier le jour de la version qu'il corrige.{close}",
-    ),
     "correction-unnumbered": (
         "Only a file with a number after its day corrects another: name it {file}, or remove `corrects`.",
         "Seul un fichier dont le jour est suivi d'un numéro en corrige un autre : nommez-le {file}, ou retirez `corrects`.",

@@ -442,10 +442,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Two cases are named “{name}”: give each its own name.",
         "Deux cas s'appellent « {name} » : donnez à chacun son nom.",
     ),
-    "case-expects-given": (
-        "All that the case expects is what its profile says itself, and no rule can change that: expect also something that the rules decide.",
-        "Tout ce qu'attend le cas est ce que dit son profil lui-même, et aucune règle n'y peut rien changer : attendez aussi quelque chose que les règles décident.",
-    ),
     "case-expects-nothing": (
         "The case expects nothing: add `expect` or `refused`.",
         "Le cas n'attend rien : ajoutez `expect` ou `refused`.",

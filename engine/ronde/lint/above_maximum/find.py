@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ronde.building.index import Definition, index
+from ronde.building.index import Definition, Written, index
 from ronde.lint.context import Context, Found
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Type, read_value, show_number
-from ronde.run.check import Slice
 
 
 def find(context: Context) -> Iterator[Found]:
-    """The first part of each fact that is above its maximum."""
+    """The first part of each fact that is above its maximum. What was compiled once is looked at once."""
+    seen: set[int] = set()
+    written = Written()
     for each in context.slices:
-        yield from _above(each)
+        facts = each.plan.facts.values() if each.plan is not None else ()
+        declaring = [fact for fact in facts if fact.maximum is not None and id(fact) not in seen]
+        seen.update(map(id, declaring))
+        if declaring:
+            yield from _above(declaring, index(each.rules, written).facts)
 
 
-def _above(rules: Slice) -> Iterator[Found]:
-    facts = rules.plan.facts.values() if rules.plan is not None else ()
-    declaring = [fact for fact in facts if fact.maximum is not None]
-    written = index(rules.rules).facts if declaring else {}
-    for fact in declaring:
+def _above(facts: Iterable[Fact], written: Mapping[str, Sequence[Definition]]) -> Iterator[Found]:
+    for fact in facts:
         definition = written[fact.name][0]
         over = [(found, most) for found, most in _reached(fact, definition) if found > most]
         if over:

@@ -10,9 +10,9 @@ from ronde.read.book import extras
 
 def find(context: Context) -> Iterator[Found]:
     """Every pattern of `extra` that names nothing."""
-    book = context.book
-    if book is None or not isinstance(book.tree, dict):
+    book, files = context.book, context.files
+    if files is None or book is None or not isinstance(book.tree, dict):
         return
     for number, pattern in enumerate(extras(book)):
-        if not context.files.names_something(pattern):
+        if not files.names_something(pattern):
             yield Found(book.place(("extra", number)), {"pattern": pattern})

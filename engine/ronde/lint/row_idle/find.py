@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
-from ronde.model.nodes import Node, Plan, Table
+from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Type
 
 
 def find(context: Context) -> Iterator[Found]:
-    """The first row of each table that is never reached."""
-    for each in context.slices:
-        for node in each.plan.nodes if each.plan is not None else ():
-            if each.plan is not None and isinstance(node.data, Table) and not _single_key(each.plan, node):
+    """The first row of each table that is never reached. What was compiled once is looked at once."""
+    seen: set[int] = set()
+    for plan in (each.plan for each in context.slices if each.plan is not None):
+        tables = [node for node in plan.nodes if node.op is Op.TABLE and id(node) not in seen]
+        seen.update(map(id, tables))
+        for node in tables:
+            if isinstance(node.data, Table) and not _single_key(plan, node):
                 yield from _idle(node.data)
 
 
