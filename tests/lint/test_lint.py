@@ -139,7 +139,7 @@ OF_LIMITS = {"facts-too-many", "findings-more"}
 """What is said where there is too much of something: tests/limits sees it said."""
 
 OF_ROUNDS = {
-    "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "history-none-chart", "parquet-missing",
+    "chart-missing", "chart-suffix", "file-unwritable", "folder-not-empty", "parquet-missing",
     "pool-none", "pool-overlap", "range-reversed", "round-missing", "round-twice", "round-type-unknown",
     "round-year", "rounds-none", "score-unknown", "submitted-after",
 }  # fmt: skip
