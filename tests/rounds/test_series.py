@@ -143,6 +143,26 @@ def test_what_is_asked_alone_is_right_day_by_day() -> None:
         assert [outcome.values[node] for node in asked] == [every[node] for node in asked]
 
 
+def test_what_is_asked_alone_is_what_it_is_among_all() -> None:
+    """For any candidate, a few facts evaluated alone have, with all below them, the values that they have among all."""
+
+    @settings(max_examples=100, deadline=None, phases=PHASES)
+    @given(st.sampled_from(["2015-02-01", "2019-11-19", "2023-07-05", "2026-11-03"]), st.integers(0, 2**40))
+    def agree(start: str, seed: int) -> None:
+        day = read_date(start)
+        plan = books.real_plan(day)
+        made = profiles.candidate(plan, day, Random(seed), beyond=True)
+        asked = plan.below(plan.roots[name] for name in Random(seed).sample(sorted(plan.roots), 4))
+        every, some = reference.evaluate(plan, made), reference.evaluate(plan, made, asked)
+        assert [some.values[node] for node in asked] == [every.values[node] for node in asked]
+        about = {name for name, root in plan.roots.items() if root in asked}
+        assert [each for each in some.contradicted if each[0] in about] == [
+            each for each in every.contradicted if each[0] in about
+        ]
+
+    agree()
+
+
 def test_the_same_day_again_changes_nothing() -> None:
     """No days later is the same outcome."""
     day = read_date("2023-07-05")

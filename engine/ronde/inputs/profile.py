@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from ronde.building.index import AS_OF
 from ronde.inputs.codes import wrong_code
@@ -172,8 +173,10 @@ class _Reader:
 
     @cached_property
     def begun(self) -> frozenset[str]:
-        """All with which some such name begins and goes on."""
-        return beginnings(self.names)
+        """All with which some such name begins and goes on; found once for as long as the plan lives."""
+        if self.plan not in _BEGUN:
+            _BEGUN[self.plan] = beginnings(self.names)
+        return _BEGUN[self.plan]
 
     def find(self, code: str, path: Steps, **about: object) -> None:
         """Add a finding at a field."""
@@ -197,6 +200,8 @@ class _Reader:
         """One value as it stands in the digest."""
         return self.foreign[where] if where in self.foreign else plain(value, self.plan.facts[name].type)
 
+
+_BEGUN: WeakKeyDictionary[Plan, frozenset[str]] = WeakKeyDictionary()
 
 KEYS = ("profile-unknown", "profile-as-of", "profile-twice")
 """The findings that point at a key, not at its value."""

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+import orjson
+
 from ronde.model.document import Document, Tree, escaped
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.limits import (
@@ -32,6 +34,14 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character."""
 COLON = re.compile(r" *:")
 """What ends a key."""
+UNLIKE_CANONICAL = re.compile(rb"(?:\A|[:\[,])-?[0-9]+[.eE]|[\xee-\xff]")
+"""A number with decimals or an exponent, and what UTF-8 and UTF-16 order differently: U+E000 and above."""
+QUICK_JSON = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_STRICT_INTEGER
+    | orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+)
 WORDS: dict[str, bool | None] = {
     "null": None,
     "~": None,
@@ -93,10 +103,24 @@ def _document(root: Node, file: str, text: str) -> Document:
 
 
 def canonical_digest(value: object) -> str:
-    """The SHA-256 of a plain value as canonical JSON (RFC 8785), in hexadecimal."""
+    """The SHA-256 of a plain value, whose numbers are finite, as canonical JSON (RFC 8785), in hexadecimal."""
+    return hashlib.sha256(_quick_json(value) or _canonical_json(value)).hexdigest()
+
+
+def _canonical_json(value: object) -> bytes:
     import rfc8785
 
-    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]
+    return rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+def _quick_json(value: object) -> bytes | None:
+    """Canonical JSON by orjson, many times sooner; None if there may be something that the two write otherwise: a
+    number that is not whole (or text like one), or a character whose place among keys is not that of its bytes."""
+    try:
+        content = orjson.dumps(value, option=QUICK_JSON)
+    except TypeError:
+        return None
+    return None if UNLIKE_CANONICAL.search(content) else content
 
 
 def _text(node: Node, place: Place) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from ronde.inputs.absent import absence, absence_data
 from ronde.inputs.profile import Profile
@@ -88,15 +89,14 @@ class Decision:
             if limits:
                 told["at_least"], told["at_most"] = (plain(limit, kind) for limit in limits)
             told["missing"] = list(self.trace.missing(name))
-        carried = self.cautions_of(name)
-        numbers = [number for number, caution in enumerate(self.cautions) if caution in carried]
-        if numbers:
-            told["cautions"] = numbers
+        carried = self.cautions_of(name) if self.cautions else ()
+        if carried:
+            told["cautions"] = [number for number, caution in enumerate(self.cautions) if caution in carried]
         return told
 
     def _traced(self, name: str) -> Iterable[dict[str, object]]:
         """What a fact's value rests on: once, or once for each record."""
-        about = self.plan.facts[name]
+        about, below = self.plan.facts[name], _named_in_order(self.plan)
         for record in (None,) if about.record is None else self.trace.rows(about.record):
             node = self.trace.definition(name)
             told: dict[str, object] = {
@@ -105,7 +105,7 @@ class Decision:
                 "topic": about.topic,
                 "version": about.version,
                 "at": str(about.place),
-                "rests_on": sorted(self.plan.dependencies.get(name, ())),
+                "rests_on": list(below[name]),
             }
             if record is not None:
                 told["record"] = record
@@ -115,6 +115,17 @@ class Decision:
             if node is not None and node.op is Op.CHOOSE:
                 told["branch"] = self.trace.branch(node, record)
             yield told
+
+
+_NAMED: WeakKeyDictionary[Plan, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def _named_in_order(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The facts that each fact's definition names, in order; found once for as long as the plan lives."""
+    found = _NAMED.get(plan)
+    if found is None:
+        found = _NAMED[plan] = {name: tuple(sorted(plan.dependencies.get(name, ()))) for name in plan.facts}
+    return found
 
 
 def _topic(topic: InForce) -> dict[str, object]:

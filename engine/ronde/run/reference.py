@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -34,13 +35,17 @@ class Outcome:
     contradicted: tuple[tuple[str, int | None], ...] = ()
 
 
-def evaluate(plan: Plan, candidate: Candidate) -> Outcome:
-    """The value of every node of the plan for one candidate."""
-    run = Run(candidate)
+def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
+    """The value of every node of the plan for one candidate.
+
+    If some nodes are `asked` for (with all below them, see `Plan.below`), the others are None.
+    """
+    way = _way_of(plan)
+    run = Run(candidate, list(way.begun))
     values = run.values
-    for step in steps_of(plan):
-        values.append(step(run))
-    return Outcome(tuple(values), tuple(run.contradicted))
+    for node, step in way.through if asked is None else way.to(asked):
+        values[node] = step(run)
+    return Outcome(tuple(map(values.__getitem__, plan.twins)), tuple(run.contradicted))
 
 
 def on_another_day(
@@ -91,6 +96,40 @@ def steps_of(plan: Plan) -> tuple[Step, ...]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way through a plan: the value with which every node begins (that of a constant, else None), and the steps
+    that are left, without those of twins; also of those that lead to some nodes."""
+
+    begun: tuple[Value, ...]
+    through: tuple[tuple[int, Step], ...]
+    _to: dict[frozenset[int], tuple[tuple[int, Step], ...]] = field(default_factory=dict)
+
+    def to(self, asked: frozenset[int]) -> tuple[tuple[int, Step], ...]:
+        """The steps that lead to some nodes. Kept for what was asked for last."""
+        found = self._to.get(asked)
+        if found is None:
+            found = tuple(each for each in self.through if each[0] in asked)
+            self._to.clear()
+            self._to[asked] = found
+        return found
+
+
+_WAYS: WeakKeyDictionary[Plan, _Way] = WeakKeyDictionary()
+
+
+def _way_of(plan: Plan) -> _Way:
+    """The way through a plan, found once for as long as the plan lives."""
+    found = _WAYS.get(plan)
+    if found is None:
+        constant = [node.op is Op.CONSTANT and node.record is None for node in plan.nodes]
+        begun = tuple(node.data if constant[node.id] else None for node in plan.nodes)
+        steps = enumerate(steps_of(plan))
+        left = tuple((node, step) for node, step in steps if plan.twins[node] == node and not constant[node])
+        found = _WAYS[plan] = _Way(begun, left)  # type: ignore[arg-type]
+    return found
+
+
 def _step(plan: Plan, node: Node) -> Step:
     """The step of a node, by what the node speaks of."""
     twin = plan.twins[node.id]
@@ -101,37 +140,97 @@ def _step(plan: Plan, node: Node) -> Step:
     if node.op in registry.RECORDS:
         return _gathering_step(plan, node)
     args = tuple(plan.twins[arg] for arg in node.args)
+    if node.op is Op.GIVEN:
+        return lambda run: int(node.data in run.candidate.records)
     if node.op is Op.FACT:
+        return _fact_step(plan, node, args)
+    operation = registry.value(node.op)
+    if len(args) == 1:
+        (arg,) = args
+        return lambda run: operation(node, (run.values[arg],))  # type: ignore[arg-type]
+    if not args:
+        return lambda run: operation(node, ())
+    taken = itemgetter(*args)
+    return lambda run: operation(node, taken(run.values))
+
+
+def _fact_step(plan: Plan, node: Node, args: tuple[int, ...]) -> Step:
+    """The step of a fact of the candidate; most are neither defined nor have something stand in for them."""
+    name, unknown = node.fact, node.type.unknown
+    assert name is not None
+    if not args:
+        return lambda run: unknown if (value := run.candidate.supplied.get(name)) is None else value
+    by, first, last = plan.known_by(node), args[0], args[-1]
+    if by.defaulted:
         return lambda run: _fact(
             node,
-            [run.values[arg] for arg in args],  # type: ignore[misc]
+            (run.values[first], run.values[last]),  # type: ignore[arg-type]
             run.candidate.supplied,
             run.contradicted,
             None,
         )
-    if node.op is Op.GIVEN:
-        return lambda run: int(node.data in run.candidate.records)
-    operation = registry.value(node.op)
-    return lambda run: operation(node, [run.values[arg] for arg in args])  # type: ignore[misc]
+
+    def step(run: Run) -> Value | Column:
+        derived = run.values[first]
+        value = run.candidate.supplied.get(name)
+        if value is None:
+            return derived
+        if not _possible(derived, value):  # type: ignore[arg-type]
+            run.contradicted.append((name, None))
+        return value
+
+    return step
 
 
 def _record_step(plan: Plan, node: Node) -> Step:
     """The step of a node that has one value for each record of a list."""
     own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args]
-    operation = registry.value(node.op) if node.op in registry.ROWS else None
     record = str(node.record)
+    if node.op == Op.FACT:
+        return _record_fact_step(node, record, own)
+    operation = registry.value(node.op)
+    (first, varies), *others = own
+    if not others and varies:
+        return lambda run: tuple([operation(node, (each,)) for each in run.values[first]])  # type: ignore[union-attr]
+    if all(each for _, each in own):
+        taken = itemgetter(*(arg for arg, _ in own))
+        return lambda run: tuple([operation(node, args) for args in zip(*taken(run.values), strict=True)])
+    if len(own) == 2 and varies:
+        ((second, _),) = others
+
+        def beside(run: Run) -> Column:
+            other = run.values[second]
+            return tuple([operation(node, (each, other)) for each in run.values[first]])  # type: ignore[union-attr, arg-type]
+
+        return beside
 
     def step(run: Run) -> Column:
-        found: list[Value] = []
-        for index, row in enumerate(run.candidate.records.get(record, ())):
-            args: list[Value] = [
-                run.values[arg][index] if each else run.values[arg]  # type: ignore[index, misc]
-                for arg, each in own
-            ]
-            found.append(operation(node, args) if operation else _fact(node, args, row, run.contradicted, index))
-        return tuple(found)
+        count = len(run.candidate.records.get(record, ()))
+        return tuple([operation(node, args) for args in zip(*_columns(run, own, count), strict=True)])
 
     return step
+
+
+def _record_fact_step(node: Node, record: str, own: Sequence[tuple[int, bool]]) -> Step:
+    """The step of a fact of each record of a list."""
+    name, unknown = node.fact, node.type.unknown
+    assert name is not None
+
+    def given(run: Run) -> Column:
+        rows = run.candidate.records.get(record, ())
+        return tuple([unknown if (value := row.get(name)) is None else value for row in rows])
+
+    def step(run: Run) -> Column:
+        rows, contradicted = run.candidate.records.get(record, ()), run.contradicted
+        found = enumerate(zip(rows, zip(*_columns(run, own, len(rows)), strict=True), strict=True))
+        return tuple([_fact(node, args, row, contradicted, index) for index, (row, args) in found])
+
+    return step if own else given
+
+
+def _columns(run: Run, own: Sequence[tuple[int, bool]], count: int) -> list[Column]:
+    """The values of arguments for each of so many records; what is one for all stands there for each."""
+    return [run.values[arg] if each else (run.values[arg],) * count for arg, each in own]  # type: ignore[misc]
 
 
 def _gathering_step(plan: Plan, node: Node) -> Step:
@@ -144,8 +243,7 @@ def _gathering_step(plan: Plan, node: Node) -> Step:
         rows = run.candidate.records.get(record)
         if rows is None:
             return node.type.unknown
-        columns = [run.values[arg] if each else (run.values[arg],) * len(rows) for arg, each in own]
-        return gather(node, columns)  # type: ignore[arg-type]
+        return gather(node, _columns(run, own, len(rows)))
 
     return step
 

@@ -19,7 +19,8 @@ def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
     (start, late), (end, last) = bounds(columns[4][0]), bounds(columns[5][0])
     narrow, wide = (late, end), (start, last)
     if not measure.grouped:
-        return between(hours(fewest, narrow, measure), hours(most, wide, measure))
+        least = hours(fewest, narrow, measure)
+        return least if (fewest, narrow) == (most, wide) else between(least, hours(most, wide, measure))
     return between(
         _best_group(fewest, narrow, measure, together=False), _best_group(most, wide, measure, together=True)
     )
