@@ -18,7 +18,7 @@ from tests.fuzz.mutations import as_json, damaged, rearranged
 from tests.support import books, profiles
 
 from ronde.cases.cases import read_cases
-from ronde.compile.rules import compile_with_findings
+from ronde.compile.rules import Compiler
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import Rules, Version
@@ -70,6 +70,11 @@ class Rulesets:
         every = [version for versions in books.real().versions.values() for version in versions]
         return {f"rulesets/{version.document.file}": version for version in every}
 
+    @cached_property
+    def compiler(self) -> Compiler:
+        """What was compiled for one file serves the next, among the same rules."""
+        return Compiler()
+
     def examples(self) -> st.SearchStrategy[Example]:
         """A file, damaged byte by byte or by structure; a large one, which takes long to read, one time in fifty."""
         small = sorted(name for name, content in self.files.items() if len(content) <= LARGE)
@@ -112,7 +117,7 @@ class Rulesets:
         rules = books.real().in_force(version.effective)
         near = self.near(version.topic, version.effective)
         changed = replace(version, document=document)
-        plan, found = compile_with_findings(
+        plan, found = self.compiler.plan_and_findings(
             Rules(
                 tuple(
                     replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))

@@ -18,7 +18,7 @@ FILES = sorted(path for folder in ("rulesets", "tests", "examples", "docs") for 
 EMPTY = ["a:\n", "a: \nb: 1\n", "a:  # why\n\nb: 1\n", "- \n- 1\n", "x:\n -\n - \n", "{a: , b}", "x: {a, b: }", "? a\n"]
 EMPTY += ["a: &x\nb: *x", "x:\n  a:\nb: 1", "a : \nb: 1", "- a:\n- b:   ", "a: !!null\n", "a: &x !y\n"]
 MANY = settings(
-    max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

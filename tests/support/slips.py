@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.support import books
 
-from ronde.compile.rules import compile_with_findings
+from ronde.compile.rules import Compiler
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules, Version
@@ -24,6 +24,9 @@ VALUES: list[Any] = [
     "10..5", "*", "{ability}", [], {}, [[]], {"fact": "age"}, {"fact": "nothing"}, [1, 1],
 ]  # fmt: skip
 
+COMPILER = Compiler()
+"""What was compiled for one slip serves the next, of which all but one version is the same."""
+
 
 def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> tuple[Plan | None, list[Finding]]:
     """What the three passes find in the real rules of a day (the version's first) if a version read like this; and the
@@ -32,7 +35,7 @@ def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> 
     found = check_structure([document])
     if found:
         return None, found
-    plan, found = compile_with_findings(_with(version, document, day))
+    plan, found = COMPILER.plan_and_findings(_with(version, document, day))
     wrong = any(finding.severity is Severity.ERROR for finding in found)
     return None if wrong else plan, found
 
