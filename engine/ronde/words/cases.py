@@ -12,12 +12,12 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "judge-refused": ("the profile is refused: {reason}", "le profil est refusé : {reason}"),
     "judge-refused-otherwise": (
-        "the profile is refused for {found}, expected for {expected}",
-        "le profil est refusé à cause de {found}, attendu : {expected}",
+        "the profile is refused for {found}; expected: {expected}",
+        "le profil est refusé : {found}; attendu : {expected}",
     ),
     "judge-not-refused": (
-        "the profile is not refused, expected for {expected}",
-        "le profil n'est pas refusé, attendu : à cause de {expected}",
+        "the profile is not refused; expected refusal: {expected}",
+        "le profil n'est pas refusé; refus attendu : {expected}",
     ),
     "judge-missing": ("missing: {found}; expected {expected}", "ce qui manque : {found}; attendu : {expected}"),
     "judge-cautions": ("cautions of {found}; expected {expected}", "mises en garde sur {found}; attendu : {expected}"),

@@ -78,8 +78,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "La source « {source} » figure deux fois : gardez-en une.",
     ),
     "source-unknown": (
-        "“{source}” is not a source of this file: write one of {known}, or add it to `sources`.",
-        "« {source} » n'est pas une source de ce fichier : écrivez l'une de celles-ci : {known}, ou ajoutez-la à `sources`.",
+        "“{source}” is not a source of this file: add it to `sources`, or write one of {known}.",
+        "« {source} » n'est pas une source de ce fichier : ajoutez-la à `sources`, ou écrivez l'une de celles-ci : {known}.",
     ),
     # names
     "fact-name": (
@@ -283,7 +283,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "La liste {list} n'a pas d'attribut « {name} ».",
     ),
     # tables
-    "table-rows": ("A table needs `rows`.", "Une table a besoin de `rows`."),
+    "table-rows": ("A table needs `rows`.", "Un tableau a besoin de `rows`."),
     "table-overlap": (
         "Two rows answer for {value} ({first} and {second}): make them disjoint.",
         "Deux lignes répondent pour {value} ({first} et {second}) : rendez-les disjointes.",
@@ -294,7 +294,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "table-too-large": (
         "The table has more than {most:# cell|# cells}, or all tables together more than {together:#|#}: split it, or use fewer keys.",
-        "La table a plus de {most:# case|# cases}, ou toutes les tables ensemble plus de {together:#|#} : scindez-la, ou réduisez ses clés.",
+        "Le tableau a plus de {most:# case|# cases}, ou tous les tableaux ensemble plus de {together:#|#} : scindez-le, ou réduisez ses clés.",
     ),
     "column-missing": (
         "This row must have exactly these columns: {column}.",
@@ -311,7 +311,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "interval-order": ("The interval {value} ends before it begins.", "L'intervalle {value} finit avant de commencer."),
     "beyond-last": (
         "`beyond` goes on from the last row, which must be one exact number, in a table without columns.",
-        "`beyond` prolonge la dernière ligne, qui doit être un nombre exact, dans une table sans colonnes.",
+        "`beyond` prolonge la dernière ligne, qui doit être un nombre exact, dans un tableau sans colonnes.",
     ),
     "beyond-per": (
         "The key is an amount or has decimals: say with `per` how much of it one further step is, such as `per: 1` or `per: 0.5`.",
@@ -323,7 +323,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "beyond-far": (
         "Beyond the last row this table could come to more than {most}: lower `each`, or the greatest answer (at_most) of the key.",
-        "Après la dernière ligne, cette table pourrait dépasser {most} : réduisez `each`, ou la plus grande réponse (at_most) de la clé.",
+        "Après la dernière ligne, ce tableau pourrait dépasser {most} : réduisez `each`, ou la plus grande réponse (at_most) de la clé.",
     ),
     "scale-order": (
         "The minimum {value} is not below that of the row above: order rows from the highest to the lowest.",
@@ -421,8 +421,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     "rounds-none": ("This book of rules has no rounds.", "Ce livre de règles n'a pas de rondes."),
     "score-unknown": ("The score is not known, for want of {missing}.", "La note est inconnue, faute de {missing}."),
     "chart-suffix": (
-        "A chart is written as {known}: change the file's ending.",
-        "Un graphique s'écrit en {known} : changez la fin du nom.",
+        "A chart is written as {known}: change its extension.",
+        "Un graphique s'écrit en {known} : changez l'extension.",
     ),
     "chart-missing": (
         "Charts need matplotlib: pip install 'ronde[chart]'.",

@@ -277,7 +277,7 @@ FILES: dict[str, tuple[str, str]] = {
         "How many processes compute (default: one for each processor); the others start when a million rows have come.",
         "Combien de processus calculent (par défaut : un par processeur); les autres démarrent après un million de lignes.",
     ),
-    "opt-pool-format": ("Form of the summary: text or json.", "Forme du résumé : text ou json."),
+    "opt-pool-format": ("Format of the summary: text or json.", "Format du résumé : text ou json."),
     "opt-progress": (
         "Show how far it is, also where standard error is no terminal.",
         "Montrer l'avancement, même si l'erreur standard n'est pas un terminal.",

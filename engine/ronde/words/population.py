@@ -125,8 +125,8 @@ POPULATION: dict[str, tuple[str, str]] = {
         "Fichier des hypothèses d'après lesquelles ils sont tirés (par défaut : celui du livre).",
     ),
     "opt-make-out": (
-        "File to write; its ending says its form.",
-        "Fichier à écrire; sa terminaison en dit la forme.",
+        "File to write; its extension says its format.",
+        "Fichier à écrire; son extension en indique le format.",
     ),
     "make-title": (
         "Synthetic pool of {rows:# person|# people}",

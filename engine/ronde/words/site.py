@@ -26,8 +26,8 @@ SITE: dict[str, tuple[str, str]] = {
     "site-list": ("List", "Liste"),
     "site-name": ("Name", "Nom"),
     "site-topics-lead": (
-        "Every topic of the rules, with the day from which each of its versions holds. Each version is told in the words of the rules of its last day. These pages are written from the same files that decide.",
-        "Tous les sujets des règles, avec le jour à partir duquel vaut chacune de leurs versions. Chaque version est dite avec les mots des règles de son dernier jour. Ces pages sont tirées des fichiers mêmes qui décident.",
+        "Every topic of the rules, with the day from which each of its versions holds. Each version is told in the words of the rules in force on its last day. These pages are written from the same files that decide.",
+        "Tous les sujets des règles, avec le jour à partir duquel vaut chacune de leurs versions. Chaque version est présentée dans les termes des règles en vigueur à son dernier jour. Ces pages sont tirées des fichiers mêmes qui décident.",
     ),
     "site-mark": (
         "⚠ marks a version of which it is only known that it exists.",

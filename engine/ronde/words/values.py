@@ -11,8 +11,8 @@ VALUES: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un nombre : écrivez des chiffres seuls, par exemple 12 ou 37.5, sans guillemets.",
     ),
     "value-decimals": (
-        "{value} has too many decimals: at most {decimals:# is|# are} counted here.",
-        "{value} a trop de décimales : {decimals:# au plus compte|# au plus comptent} ici.",
+        "{value} has too many decimals: at most {decimals:#|#} here.",
+        "{value} a trop de décimales : {decimals:#|#} au plus ici.",
     ),
     "value-out-of-bounds": (
         "{value} is out of range: write a value between {low} and {high}.",
