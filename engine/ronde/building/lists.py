@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ronde.building.builder import CompileError, Cursor, PlanBuilder
-from ronde.building.index import Index, listed, matching
+from ronde.building.index import Index, listed
 from ronde.model.document import Tree
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 
@@ -17,17 +17,10 @@ def codes_of(index: Index, where: Cursor, name: str | None = None) -> frozenset[
 
 
 def check_patterns(index: Index, at: Cursor) -> None:
-    """Every pattern of a list drawn from another must mean something there. Errors: CompileError."""
-    base = codes_of(index, at.down("of"))
+    """A list drawn from another says what it draws. Errors: CompileError."""
+    codes_of(index, at.down("of"))
     if not at.has("include") and not at.has("exclude"):
         raise at.down("of").fault("list-whole", key=True, list=at.down("of").tree)
-    codes: frozenset[str] = frozenset() if at.has("include") else base
-    for key in ("include", "exclude"):
-        for pattern in at.down(key).items():
-            chosen = matching(base, str(pattern.tree))
-            if not chosen or (key == "exclude" and not chosen & codes):
-                raise pattern.fault("pattern-idle", pattern=pattern.tree)
-            codes = codes | chosen if key == "include" else codes - chosen
 
 
 def check_attributes(low: PlanBuilder, at: Cursor) -> None:

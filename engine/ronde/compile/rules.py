@@ -125,7 +125,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
 
 
 def _check_list(low: PlanBuilder, name: str) -> None:
-    """A list's patterns each match something, and its source is one of the file's."""
+    """A list holds something, and its source is one of the file's."""
     version, tree = low.index.lists[name]
     at = Cursor(Definition(name, version, ("lists", name), tree), (), tree)
     try:

@@ -274,10 +274,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{value}” is not a code of the list {list}.",
         "« {value} » n'est pas un code de la liste {list}.",
     ),
-    "pattern-idle": (
-        "“{pattern}” matches no code here: correct it or remove it.",
-        "« {pattern} » ne correspond à aucun code ici : corrigez-le ou retirez-le.",
-    ),
     "attribute-unknown": (
         "The list {list} has no attribute “{name}”.",
         "La liste {list} n'a pas d'attribut « {name} ».",
