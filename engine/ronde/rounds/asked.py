@@ -39,7 +39,7 @@ def since_submission(engine: Engine, document: Document, some: list[Round]) -> l
 
     Errors: Refused for a wrong profile, and for one that was submitted after the last of them.
     """
-    submitted = submission(engine.evaluate(document, some[-1].date)) if some else None
+    submitted = submission(engine.evaluate(document, some[-1].date, names=())) if some else None
     if submitted is None:
         return some
     later = [each for each in some if (each.instant or end_of_day(each.date)) >= submitted[0]]

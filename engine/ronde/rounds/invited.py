@@ -18,7 +18,7 @@ from ronde.read.files import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
 from ronde.rounds.days import on_day
 from ronde.run.decision import Decision, day_text
-from ronde.run.engine import Engine, check_profile
+from ronde.run.engine import Engine, asked_for, check_profile
 
 OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "expired", "unknown")
 """What can come of a round. `below`: by `short` points; `tie_lost`: at the cut-off, `late` after the tie-break;
@@ -28,7 +28,8 @@ OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one round for one candidate. `fact` is the fact that says whom the round was for."""
+    """What came of one round for one candidate. `fact` is the fact that says whom the round was for; the decision is
+    right for what is told of the facts of rounds alone (see `told_by`)."""
 
     round: Round
     outcome: str
@@ -43,13 +44,24 @@ def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iter
     """What came of each round. Errors: Refused for a wrong profile, a type that no fact defines on a round's day, or a
     book that does not say how rounds work."""
     before: Decision | None = None
-    for each in rounds:
+    asked: frozenset[int] | None = None
+    some = list(rounds)
+    names = told_by(engine.history, some) if some else ()
+    for each in some:
         if before is not None and engine.rules(each.date).digest == before.rules.digest:
-            before = on_day(before, each.date)
+            asked = asked or asked_for(before.plan, names)
+            before = on_day(before, each.date, asked)
             check_profile(before.trace, before.profile)
         else:
-            before = engine.evaluate(document, each.date)
+            before, asked = engine.evaluate(document, each.date, names=names), None
         yield answer(before, each)
+
+
+def told_by(history: History, rounds: Iterable[Round]) -> tuple[str, ...]:
+    """The facts that the answers for some rounds tell of. Errors: Refused for a book without rounds."""
+    terms = terms_of(history)
+    types = dict.fromkeys(each.type for each in rounds)
+    return (terms.score, terms.submitted, terms.expires, *(terms.invited.replace("{type}", each) for each in types))
 
 
 def answer(decision: Decision, each: Round) -> Answer:

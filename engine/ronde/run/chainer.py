@@ -48,8 +48,8 @@ class Chainer:
         """In a child of a fork: a new lock. Programs stay, and renew themselves."""
         self._lock = Lock()
 
-    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
-        """The value of every node. Errors: MachinesDiffer."""
+    def evaluate(self, plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
+        """The value of every node, whatever is asked for. Errors: MachinesDiffer."""
         expected = reference.evaluate(plan, candidate)
         found = self.chain(plan, candidate)
         if set(found.contradicted) != set(expected.contradicted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import cached_property
 from threading import Lock
 
@@ -66,16 +67,30 @@ class Engine:
                 self._plans.move_to_end(rules.digest)
             return plan
 
-    def evaluate(self, document: Document, as_of: int, known_on: int | None = None) -> Decision:
-        """The decision for the profile in a document. Errors: Refused for a wrong profile or date."""
+    def evaluate(
+        self, document: Document, as_of: int, known_on: int | None = None, names: Iterable[str] | None = None
+    ) -> Decision:
+        """The decision for the profile in a document; if some facts are named, right for what is told of them alone.
+
+        Errors: Refused for a wrong profile or date.
+        """
         rules = self.rules(as_of, known_on)
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
-        outcome = self.machine.evaluate(plan, candidate)
+        outcome = self.machine.evaluate(plan, candidate, None if names is None else asked_for(plan, names))
         trace = Trace(plan, candidate, outcome)
         check_profile(trace, profile)
         return Decision(self.history, rules, plan, profile, as_of, known_on, trace, self.machine.name)
+
+
+def asked_for(plan: Plan, names: Iterable[str]) -> frozenset[int]:
+    """The nodes on which rests what is told of some facts (those that the plan has): their values, what explains them,
+    which cautions are raised, and whether the profile is refused."""
+    raising = (caution.when for caution in plan.cautioned.values())
+    roots = [plan.roots[name] for name in (*names, *raising) if name in plan.roots]
+    choosers = (node for node, _ in plan.choosers.values())
+    return plan.below((*roots, *choosers, *(refusal.node for refusal in plan.refusals)))
 
 
 def check_profile(trace: Trace, profile: Profile) -> None:

@@ -20,8 +20,8 @@ class Machine(Protocol):
         """What ran, for people."""
         ...
 
-    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
-        """The value of every node."""
+    def evaluate(self, plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
+        """The value of every node. If some are `asked` for, with all below them, the others may be left out: None."""
         ...
 
 
@@ -31,6 +31,6 @@ class Reference:
 
     name: str = REFERENCE
 
-    def evaluate(self, plan: Plan, candidate: Candidate) -> Outcome:
+    def evaluate(self, plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
         """See `ronde.run.reference.evaluate`."""
-        return reference.evaluate(plan, candidate)
+        return reference.evaluate(plan, candidate, asked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from ronde.model.nodes import Known, Node, Op, Plan
 from ronde.model.types import Value
@@ -43,7 +43,7 @@ def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = No
     way = _way_of(plan)
     run = Run(candidate, list(way.begun))
     values = run.values
-    for node, step in way.through if asked is None else way.to(asked):
+    for node, step in _steps_to(plan, way, asked):
         values[node] = step(run)
     return Outcome(tuple(map(values.__getitem__, plan.twins)), tuple(run.contradicted))
 
@@ -85,34 +85,40 @@ class Run:
 Step: TypeAlias = Callable[[Run], "Value | Column"]
 """What finds the value of one node from the values before it."""
 
-_STEPS: WeakKeyDictionary[Plan, tuple[Step, ...]] = WeakKeyDictionary()
+
+class Steps(dict[int, Step]):
+    """The step of each node of a plan, prepared when it is first taken."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = ref(plan)
+
+    def __missing__(self, node: int) -> Step:
+        plan = self._plan()
+        assert plan is not None
+        self[node] = _step(plan, plan.nodes[node])
+        return self[node]
 
 
-def steps_of(plan: Plan) -> tuple[Step, ...]:
-    """One step for each node of a plan, prepared once for as long as the plan lives."""
+_STEPS: WeakKeyDictionary[Plan, Steps] = WeakKeyDictionary()
+
+
+def steps_of(plan: Plan) -> Steps:
+    """The steps of a plan, kept for as long as the plan lives."""
     found = _STEPS.get(plan)
     if found is None:
-        found = _STEPS[plan] = tuple(_step(plan, node) for node in plan.nodes)
+        found = _STEPS[plan] = Steps(plan)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The way through a plan: the value with which every node begins (that of a constant, else None), and the steps
-    that are left, without those of twins; also of those that lead to some nodes."""
+    """The way through a plan: the value with which every node begins (that of a constant, else None), and the nodes
+    that are left, without twins. `to` holds the steps to all of them, and to what else was last asked for."""
 
     begun: tuple[Value, ...]
-    through: tuple[tuple[int, Step], ...]
-    _to: dict[frozenset[int], tuple[tuple[int, Step], ...]] = field(default_factory=dict)
-
-    def to(self, asked: frozenset[int]) -> tuple[tuple[int, Step], ...]:
-        """The steps that lead to some nodes. Kept for what was asked for last."""
-        found = self._to.get(asked)
-        if found is None:
-            found = tuple(each for each in self.through if each[0] in asked)
-            self._to.clear()
-            self._to[asked] = found
-        return found
+    left: tuple[int, ...]
+    to: dict[frozenset[int] | None, tuple[tuple[int, Step], ...]] = field(default_factory=dict)
 
 
 _WAYS: WeakKeyDictionary[Plan, _Way] = WeakKeyDictionary()
@@ -123,10 +129,22 @@ def _way_of(plan: Plan) -> _Way:
     found = _WAYS.get(plan)
     if found is None:
         constant = [node.op is Op.CONSTANT and node.record is None for node in plan.nodes]
-        begun = tuple(node.data if constant[node.id] else None for node in plan.nodes)
-        steps = enumerate(steps_of(plan))
-        left = tuple((node, step) for node, step in steps if plan.twins[node] == node and not constant[node])
+        begun = tuple([node.data if constant[node.id] else None for node in plan.nodes])
+        left = tuple([node for node, twin in enumerate(plan.twins) if twin == node and not constant[node]])
         found = _WAYS[plan] = _Way(begun, left)  # type: ignore[arg-type]
+    return found
+
+
+def _steps_to(plan: Plan, way: _Way, asked: frozenset[int] | None) -> tuple[tuple[int, Step], ...]:
+    """The steps to some nodes, or to all."""
+    found = way.to.get(asked)
+    if found is None:
+        steps, every = steps_of(plan), way.to.get(None)
+        found = tuple([(node, steps[node]) for node in way.left if asked is None or node in asked])
+        way.to.clear()
+        if every is not None:
+            way.to[None] = every
+        way.to[asked] = found
     return found
 
 
