@@ -226,7 +226,7 @@ def test_from_june_22_2017_a_nominee_is_invited_only_as_a_nominee(kind: str) -> 
         del about[f"category.{kind}.eligible"]
     nominee = told({**about, "provincial_nomination": True}, each)
     assert nominee.outcome == "not_concerned"
-    assert "Not be nominated by a province or territory" in outcome_text(nominee, "en")
+    assert "not be nominated by a province or territory" in outcome_text(nominee, "en")
     assert told({**about, "provincial_nomination": False}, each).outcome == "invited"
     nominees = next(one for one in rounds().rounds if one.type == "provincial_nominee" and one.date >= each.date)
     about = {name: value for name, value in about.items() if not name.startswith("category.")}
@@ -251,7 +251,7 @@ def test_who_is_not_eligible_is_told_why_the_round_was_not_for_them() -> None:
     """The score does not matter to somebody outside the pool; the reason is in the reader's language."""
     one = told({**SPEAKER, "crs.total": 1200, "pool.eligible": False}, by_number("257"))
     assert (one.outcome, one.short) == ("not_concerned", 0)
-    assert outcome_text(one, "en").endswith("Be eligible for one of the Express Entry programs")
+    assert outcome_text(one, "en").endswith("be eligible for one of the Express Entry programs")
     assert outcome_text(one, "fr").endswith("Être admissible à l'un des programmes d'Entrée express")
 
 
