@@ -252,7 +252,7 @@ def test_who_is_not_eligible_is_told_why_the_round_was_not_for_them() -> None:
     one = told({**SPEAKER, "crs.total": 1200, "pool.eligible": False}, by_number("257"))
     assert (one.outcome, one.short) == ("not_concerned", 0)
     assert outcome_text(one, "en").endswith("be eligible for one of the Express Entry programs")
-    assert outcome_text(one, "fr").endswith("Être admissible à l'un des programmes d'Entrée express")
+    assert outcome_text(one, "fr").endswith("être admissible à l'un des programmes d'Entrée express")
 
 
 # Not known
