@@ -66,8 +66,19 @@ def install(language: str) -> None:
 
 
 def leave() -> None:
-    """Ignore interrupts from now on: the answer is out, and nothing is left but to end."""
+    """Ignore interrupts from now on: the answer is out, and nothing is left but to end; or this process helps another,
+    which ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Start processes that interrupts from the keyboard do not reach: this one ends them, and they say nothing."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

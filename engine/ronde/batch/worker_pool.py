@@ -6,9 +6,6 @@ Rows go there and answers come back through shared memory; neither side copies w
 from __future__ import annotations
 
 import multiprocessing
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 import pyarrow as pa
@@ -20,6 +17,7 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.model.history import History
+from ronde.signals import leave, uninterrupted
 
 ALONE = 2**20
 """How many rows come before other processes are started to share the next: to start takes a second or so."""
@@ -81,7 +79,7 @@ class Worker:
         self._line, line = spawned.Pipe()
         self._desk, self._begun = SharedMemory(), False
         process = spawned.Process(target=_serve, args=(line, *told_of(history), question), daemon=True)
-        with _uninterrupted():
+        with uninterrupted():
             process.start()
         line.close()
 
@@ -103,20 +101,10 @@ class Worker:
         return Answers(rows, rejects, contradicted, cautions)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Start processes that interrupts from the keyboard do not reach: this one ends them, and they say nothing."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(line: Connection, rulesets: str, rules: str, version: str, question: Query) -> None:
     """What the other process does: answer rows until the line is closed. Interruptions from the keyboard are left to
     the process that began it. Where the rules have changed meanwhile, it does nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave()
     try:
         kernel = twin(rulesets, rules, version, question)
     except (OtherRules, Refused):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +66,18 @@ def read_cases(path: Path) -> CaseFile:
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(tuple(findings))
     return CaseFile(path, tuple(cases))
+
+
+def read_every(files: Iterable[Path]) -> tuple[list[Case], list[Finding]]:
+    """The cases of many files, and what is wrong with any of them."""
+    cases: list[Case] = []
+    findings: list[Finding] = []
+    for file in files:
+        try:
+            cases.extend(read_cases(file).cases)
+        except Refused as refused:
+            findings.extend(refused.findings)
+    return cases, findings
 
 
 def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterator[Case]:

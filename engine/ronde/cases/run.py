@@ -6,20 +6,20 @@ They run on the reference, which defines what rules mean: cases are tests of rul
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ronde.cases.cases import read_cases
+from ronde.cases.cases import read_every
 from ronde.cases.judge import judge
 from ronde.model.case import Case
-from ronde.model.finding import Finding, Place, Refused
+from ronde.model.finding import Place, Refused
 from ronde.read.book import read_book
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference
+from ronde.signals import leave, uninterrupted
 
 FEW = 300
 """So many cases are run sooner by one process than by several, which read the rules each for itself."""
@@ -45,13 +45,7 @@ class Run:
 def run_cases(files: Iterable[Path], rulesets: Path | None, language: str, processes: int | None = None) -> Run:
     """Run the cases of files by a book (default: the package's own), in so many processes (default: one for each
     processor). Errors: Refused, with all that is wrong with any file of cases, before one is run; and for the book."""
-    cases: list[Case] = []
-    findings: list[Finding] = []
-    for file in files:
-        try:
-            cases.extend(read_cases(file).cases)
-        except Refused as refused:
-            findings.extend(refused.findings)
+    cases, findings = read_every(files)
     if findings:
         raise Refused(tuple(findings))
     by_day = sorted(range(len(cases)), key=lambda number: cases[number].as_of)
@@ -72,15 +66,12 @@ def _by_share(
     work = partial(_judged, rulesets=rulesets, language=language)
     if len(shares) < 2:
         return map(work, shares)
-    with ProcessPoolExecutor(len(shares), initializer=_uninterrupted) as processes:
-        return list(processes.map(work, shares))
+    with ProcessPoolExecutor(len(shares), initializer=leave) as processes:
+        with uninterrupted():
+            told = processes.map(work, shares)
+        return list(told)
 
 
 def _judged(share: Sequence[Case], *, rulesets: Path | None, language: str) -> list[tuple[str, ...]]:
     engine = Engine(read_book(rulesets), Reference())
     return [tuple(judge(case, engine, language)) for case in share]
-
-
-def _uninterrupted() -> None:
-    """An interrupt from the keyboard is for the process that began the others, which ends them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -11,7 +11,7 @@ import click
 from ronde.api.from_here import book_folder, from_here, openable
 from ronde.check.whole import check_whole_book
 from ronde.cli import console, options
-from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.model.finding import Place, Severity, refuse
 from ronde.model.report import BookReport
 from ronde.read.files import BOOK
 from ronde.words import say, tell
@@ -76,14 +76,9 @@ def _openable(report: BookReport, folder: Path) -> BookReport:
 
 
 def _checked_cases(path: Path) -> BookReport:
-    from ronde.cases.cases import read_cases
+    from ronde.cases.cases import read_every
     from ronde.cli.cases_at import cases_at
 
     files = cases_at(path)
-    findings: list[Finding] = []
-    for file in files:
-        try:
-            read_cases(file)
-        except Refused as refused:
-            findings.extend(refused.findings)
+    _, findings = read_every(files)
     return BookReport(tuple(findings), len(files))
