@@ -27,7 +27,7 @@ from ronde.check.whole import check_whole_book
 from ronde.columns.arrow_batch import wrong_at
 from ronde.columns.decode import read_list
 from ronde.columns.rejects import rejects
-from ronde.compile.rules import compile_with_findings
+from ronde.compile import Compiler
 from ronde.inputs.possible import elsewhere
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused
@@ -163,7 +163,7 @@ def test_facts_of_for_each_are_counted() -> None:
     facts = {f"x{number}.{{a}}": books.fact(for_each={"a": "l"}, value=1) for number in range(60)}
     book = books.book({"n": NUMBER, **facts}, lists={"l": {"label": books.TEXTS, "items": items}})
     start = process_time()
-    _, found = compile_with_findings(book.in_force(book.first_date))
+    _, found = Compiler().plan_and_findings(book.in_force(book.first_date))
     assert "facts-too-many" in codes(found)
     assert process_time() - start < GENEROUS
 

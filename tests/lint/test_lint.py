@@ -25,7 +25,7 @@ from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
 from ronde.check.whole import check_whole_book
-from ronde.compile.rules import compile_with_findings
+from ronde.compile import Compiler
 from ronde.lint.registry import checks
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE
@@ -98,7 +98,7 @@ def without_schema(folder: Path) -> list[Finding]:
         for path in sorted(folder.rglob("*.yaml"))
     ]
     history = reading._history(folder, documents)
-    return compile_with_findings(history.in_force(max(history.change_dates)))[1]
+    return Compiler().plan_and_findings(history.in_force(max(history.change_dates)))[1]
 
 
 def lint(text: str, folder: Path) -> list[Finding]:

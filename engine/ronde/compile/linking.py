@@ -60,7 +60,7 @@ class Linking(PlanBuilder):
     # what is in force
 
     def unit(self, name: str, where: Cursor | None) -> Unit:
-        """A fact's definition compiled; `where` it is named matters only if it cannot be: see `_is_known`.
+        """A fact's definition compiled; `where` it is named matters only if it cannot be: see `_is_of`.
 
         Errors: CompileError for an unknown name or a cycle; RecursionError if facts rest on one another too deep.
         """

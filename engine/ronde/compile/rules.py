@@ -22,11 +22,6 @@ def compile_rules(rules: Rules) -> Plan:
     return Compiler().plan(rules)
 
 
-def compile_with_findings(rules: Rules) -> tuple[Plan, list[Finding]]:
-    """The plan (of use only where no finding is an error) and all findings of the third pass."""
-    return Compiler().plan_and_findings(rules)
-
-
 class Compiler:
     """Compiles the rules of a book on any of its dates. A definition is compiled once for all the dates on which it
     and the types of what it names are the same. One thread at a time."""

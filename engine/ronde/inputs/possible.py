@@ -42,7 +42,6 @@ class Elsewhere:
         self._compiler = Compiler()
         self._found: dict[str, tuple[Values, ...]] = {}
         self._indexes: dict[str, Index] = {}
-        self._rules: dict[int, Rules] = {}
 
     @cached_property
     def ever(self) -> Ever:
@@ -64,7 +63,7 @@ class Elsewhere:
         before: object = None
         topics: set[str] = set()
         for day in self.ever.facts[name].days if name in self.ever.facts else ():
-            rules = self._in_force(day)
+            rules = self.history.in_force(day)
             if before is not None and before == _versions(rules, topics):
                 continue
             low = self._compiler.lowered(self._index(rules), [name])
@@ -74,12 +73,6 @@ class Elsewhere:
                 about = low.facts[name]
                 codes = about.type.codes if about.type.kind is Kind.CODE else None
                 yield possible(about), frozenset(listed(low.index, codes)) if codes else None
-
-    def _in_force(self, day: int) -> Rules:
-        """The rules of a day, found once for all facts."""
-        if day not in self._rules:
-            self._rules[day] = self.history.in_force(day)
-        return self._rules[day]
 
     def _index(self, rules: Rules) -> Index:
         """The index of these rules, found once for all facts. Those last made are kept."""

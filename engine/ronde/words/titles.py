@@ -4,6 +4,6 @@ from __future__ import annotations
 
 
 def within(title: str) -> str:
-    """A title as it stands inside a sentence; an acronym (NCLC, L2) keeps its capitals."""
+    """A title as it stands inside a sentence; an acronym, or a name with a figure in it, keeps its capitals."""
     word = title.partition(" ")[0]
     return title if word[1:] != word[1:].lower() or any(map(str.isdigit, word)) else title[:1].lower() + title[1:]
