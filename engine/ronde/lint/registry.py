@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any
+from types import ModuleType
 
 from ronde import lint
 from ronde.lint.context import Context, Find
 from ronde.model.finding import Finding, Severity
+from ronde.rooms import Room, rooms
 from ronde.words.pages import PAGE, Page, read_page
+
+PARTS = ("find.py", PAGE)
+"""What every room has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,9 @@ def checks() -> tuple[Check, ...]:
     return load(lint)
 
 
-def load(package: Any) -> tuple[Check, ...]:
+def load(package: ModuleType) -> tuple[Check, ...]:
     """The check of every room of a package. Errors: ImportError for a room that lacks a part."""
-    rooms = sorted(each.name for each in iter_modules(package.__path__) if each.ispkg)
-    (folder,) = package.__path__
-    return tuple(_check(f"{package.__name__}.{name}", Path(folder) / name) for name in rooms)
+    return tuple(_check(name, room) for name, room in rooms(package).items())
 
 
 def found(context: Context) -> list[Finding]:
@@ -51,9 +49,6 @@ def found(context: Context) -> list[Finding]:
     return [finding for check in checks() for finding in check.found(context)]
 
 
-def _check(room: str, folder: Path) -> Check:
-    if find_spec(f"{room}.find") is None:
-        raise ImportError(f"{room} lacks find.py")
-    if not (folder / PAGE).is_file():
-        raise ImportError(f"{room} lacks {PAGE}")
-    return Check(folder.name, read_page(folder / PAGE), import_module(f"{room}.find").find)
+def _check(name: str, room: Room) -> Check:
+    find = room.part("find", PARTS)
+    return Check(name, read_page(room.folder / PAGE), find)
