@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ronde.api import arguments
 from ronde.api.arguments import Date
 from ronde.api.decision import Decision
-from ronde.api.errors import (
-    BookError,
-    Diagnostic,
-    ProfileError,
-    QuestionError,
-    error,
-    refusals_as,
-    translated,
-)
+from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
 from ronde.api.from_here import from_here, openable
 from ronde.api.profile import Profile, document
 from ronde.api.rounds import Invitations, ProfileHistory

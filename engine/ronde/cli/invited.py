@@ -6,10 +6,7 @@ import click
 
 from ronde.cli import options
 from ronde.cli.series import series_engine, some_of, spans, types_option
-from ronde.explain.rounds import (
-    invited_page,
-    none_page,
-)
+from ronde.explain.rounds import invited_page, none_page
 from ronde.explain.series import invited_data
 from ronde.rounds.asked import rounds_held, since_submission
 from ronde.rounds.invited import answers

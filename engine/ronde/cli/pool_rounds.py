@@ -20,15 +20,7 @@ from ronde.cli.pool_input import (
     write_answers,
 )
 from ronde.cli.pool_shared import fact_names, needs_pool, processes
-from ronde.explain.pools import (
-    AsPublished,
-    Read,
-    compare_data,
-    compare_page,
-    instant_text,
-    rank_page,
-    round_page,
-)
+from ronde.explain.pools import AsPublished, Read, compare_data, compare_page, instant_text, rank_page, round_page
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import Round, read_rounds

@@ -12,12 +12,7 @@ from ronde.cli.series import chart_option, series_engine, some_of, spans, types_
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Page
-from ronde.explain.rounds import (
-    behind,
-    horizon_line,
-    none_page,
-    rounds_rows,
-)
+from ronde.explain.rounds import behind, horizon_line, none_page, rounds_rows
 from ronde.explain.series import horizon_data
 from ronde.model.finding import Place, refuse
 from ronde.rounds.asked import rounds_held

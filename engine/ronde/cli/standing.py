@@ -6,9 +6,7 @@ import click
 
 from ronde.cli import options
 from ronde.explain.evaluation import caution_lines
-from ronde.explain.rounds import (
-    standing_page,
-)
+from ronde.explain.rounds import standing_page
 from ronde.inputs.absent import absent
 from ronde.model.finding import Place, refuse
 from ronde.operations.bounds import bounds, known

@@ -8,13 +8,7 @@ from functools import reduce
 import numpy as np
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
 def folded(fold: np.ufunc) -> Callable[[Context, Node], OnRows]:

@@ -17,13 +17,7 @@ import orjson
 
 from ronde.model.document import Document, Tree, escaped
 from ronde.model.finding import Place, Refused, refuse
-from ronde.model.limits import (
-    DEEPEST,
-    LARGEST_FILE,
-    LONGEST_KEY,
-    MOST_CHARACTERS,
-    MOST_VALUES,
-)
+from ronde.model.limits import DEEPEST, LARGEST_FILE, LONGEST_KEY, MOST_CHARACTERS, MOST_VALUES
 from ronde.read.compose import Node, careful_nodes, quick_nodes, too_large
 
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")

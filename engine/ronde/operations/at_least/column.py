@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
 def column(context: Context, node: Node) -> OnRows:

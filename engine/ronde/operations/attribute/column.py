@@ -8,13 +8,7 @@ import numpy as np
 
 from ronde.model.nodes import Node
 from ronde.model.types import Value
-from ronde.operations.arrays import (
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
 def column(context: Context, node: Node) -> OnRows:

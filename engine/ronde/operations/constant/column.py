@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Context,
-    OnRows,
-)
+from ronde.operations.arrays import Context, OnRows
 
 
 def column(context: Context, node: Node) -> OnRows:

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 
 from ronde.model.nodes import Node, Step
 from ronde.operations import array_calendar as calendar
-from ronde.operations.arrays import (
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
 def column(context: Context, node: Node) -> OnRows:

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
 def column(context: Context, node: Node) -> OnRows:

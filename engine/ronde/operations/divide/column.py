@@ -8,15 +8,7 @@ from functools import reduce
 import numpy as np
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-    where,
-)
+from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair, where
 
 
 def column(context: Context, node: Node) -> OnRows:

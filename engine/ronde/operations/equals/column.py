@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    UNKNOWN_TEXT,
-    Column,
-    Context,
-    OnRows,
-    exactly,
-    pair,
-)
+from ronde.operations.arrays import UNKNOWN_TEXT, Column, Context, OnRows, exactly, pair
 
 
 def column(context: Context, node: Node) -> OnRows:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Context,
-    OnRows,
-    exactly,
-    known,
-)
+from ronde.operations.arrays import Context, OnRows, exactly, known
 
 
 def column(context: Context, node: Node) -> OnRows:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ronde.model.types import Type
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    exactly,
-    hull,
-    settled,
-    where,
-)
+from ronde.operations.arrays import Array, Column, exactly, hull, settled, where
 
 
 def any_of(

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    Context,
-    OnRecords,
-    exactly,
-    pair,
-    some_of,
-)
+from ronde.operations.arrays import Array, Column, Context, OnRecords, exactly, pair, some_of
 
 
 def column(context: Context, node: Node) -> OnRecords:

@@ -8,14 +8,7 @@ from functools import reduce
 import numpy as np
 
 from ronde.model.nodes import Measure, Node
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    Context,
-    OnRecords,
-    known,
-    some_of,
-)
+from ronde.operations.arrays import Array, Column, Context, OnRecords, known, some_of
 from ronde.operations.records.certain import any_of
 from ronde.operations.records.hours.column import by_place, first_of, periods_of
 

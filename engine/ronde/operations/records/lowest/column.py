@@ -7,17 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    Context,
-    OnRecords,
-    exactly,
-    hull,
-    settled,
-    some_of,
-    where,
-)
+from ronde.operations.arrays import Array, Column, Context, OnRecords, exactly, hull, settled, some_of, where
 
 
 def column(context: Context, node: Node) -> OnRecords:

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ronde.model.nodes import Node
-from ronde.operations.arrays import (
-    Array,
-    Column,
-    Context,
-    OnRecords,
-    some_of,
-)
+from ronde.operations.arrays import Array, Column, Context, OnRecords, some_of
 from ronde.operations.records.certain import any_of
 
 
