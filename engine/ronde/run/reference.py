@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import repeat
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
 from ronde.model.nodes import Known, Node, Op, Plan
@@ -40,10 +42,10 @@ def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = No
 
     If some nodes are `asked` for (with all below them, see `Plan.below`), the others are None.
     """
-    way = _way_of(plan)
-    run = Run(candidate, list(way.begun))
+    steps = steps_of(plan)
+    run = Run(candidate, list(steps.begun))
     values = run.values
-    for node, step in _steps_to(plan, way, asked):
+    for node, step in steps.to(asked):
         values[node] = step(run)
     return Outcome(tuple(map(values.__getitem__, plan.twins)), tuple(run.contradicted))
 
@@ -86,18 +88,52 @@ Step: TypeAlias = Callable[[Run], "Value | Column"]
 """What finds the value of one node from the values before it."""
 
 
+Way: TypeAlias = "tuple[tuple[int, Step], ...]"
+"""Nodes in order, each with its step."""
+
+MOST_WAYS = 4
+"""Ways through one plan that are kept: to all nodes, and to what was asked for last."""
+
+
 class Steps(dict[int, Step]):
-    """The step of each node of a plan, prepared when it is first taken."""
+    """The step of each node of a plan, prepared when it is first taken, and the ways through them."""
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._plan = ref(plan)
+        self._ways: dict[frozenset[int] | None, Way] = {}
 
     def __missing__(self, node: int) -> Step:
+        self[node] = _step(self.plan, self.plan.nodes[node])
+        return self[node]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, which must not be kept alive by what is kept for it."""
         plan = self._plan()
         assert plan is not None
-        self[node] = _step(plan, plan.nodes[node])
-        return self[node]
+        return plan
+
+    @cached_property
+    def begun(self) -> tuple[Value, ...]:
+        """The value with which each node begins: that of a constant, else None."""
+        return tuple([node.data if _is_constant(node) else None for node in self.plan.nodes])  # type: ignore[misc]
+
+    def to(self, asked: frozenset[int] | None) -> Way:
+        """The way to some nodes (None: to all) by their steps, without constants and twins."""
+        found = self._ways.get(asked)
+        if found is None:
+            twins = self.plan.twins
+            left = (node.id for node in self.plan.nodes if twins[node.id] == node.id and not _is_constant(node))
+            found = tuple([(node, self[node]) for node in left if asked is None or node in asked])
+            while len(self._ways) >= MOST_WAYS:
+                self._ways.pop(next(iter(self._ways)), None)
+            self._ways[asked] = found
+        return found
+
+
+def _is_constant(node: Node) -> bool:
+    return node.op == Op.CONSTANT and node.record is None
 
 
 _STEPS: WeakKeyDictionary[Plan, Steps] = WeakKeyDictionary()
@@ -108,43 +144,6 @@ def steps_of(plan: Plan) -> Steps:
     found = _STEPS.get(plan)
     if found is None:
         found = _STEPS[plan] = Steps(plan)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The way through a plan: the value with which every node begins (that of a constant, else None), and the nodes
-    that are left, without twins. `to` holds the steps to all of them, and to what else was last asked for."""
-
-    begun: tuple[Value, ...]
-    left: tuple[int, ...]
-    to: dict[frozenset[int] | None, tuple[tuple[int, Step], ...]] = field(default_factory=dict)
-
-
-_WAYS: WeakKeyDictionary[Plan, _Way] = WeakKeyDictionary()
-
-
-def _way_of(plan: Plan) -> _Way:
-    """The way through a plan, found once for as long as the plan lives."""
-    found = _WAYS.get(plan)
-    if found is None:
-        constant = [node.op is Op.CONSTANT and node.record is None for node in plan.nodes]
-        begun = tuple([node.data if constant[node.id] else None for node in plan.nodes])
-        left = tuple([node for node, twin in enumerate(plan.twins) if twin == node and not constant[node]])
-        found = _WAYS[plan] = _Way(begun, left)  # type: ignore[arg-type]
-    return found
-
-
-def _steps_to(plan: Plan, way: _Way, asked: frozenset[int] | None) -> tuple[tuple[int, Step], ...]:
-    """The steps to some nodes, or to all."""
-    found = way.to.get(asked)
-    if found is None:
-        steps, every = steps_of(plan), way.to.get(None)
-        found = tuple([(node, steps[node]) for node in way.left if asked is None or node in asked])
-        way.to.clear()
-        if every is not None:
-            way.to[None] = every
-        way.to[asked] = found
     return found
 
 
@@ -160,90 +159,53 @@ def _step(plan: Plan, node: Node) -> Step:
     args = tuple(plan.twins[arg] for arg in node.args)
     if node.op is Op.GIVEN:
         return lambda run: int(node.data in run.candidate.records)
+    taken = _taken(args)
     if node.op is Op.FACT:
-        return _fact_step(plan, node, args)
+        return lambda run: _fact(node, taken(run.values), run.candidate.supplied, run.contradicted, None)
     operation = registry.value(node.op)
-    if len(args) == 1:
-        (arg,) = args
-        return lambda run: operation(node, (run.values[arg],))  # type: ignore[arg-type]
-    if not args:
-        return lambda run: operation(node, ())
-    taken = itemgetter(*args)
     return lambda run: operation(node, taken(run.values))
 
 
-def _fact_step(plan: Plan, node: Node, args: tuple[int, ...]) -> Step:
-    """The step of a fact of the candidate; most are neither defined nor have something stand in for them."""
-    name, unknown = node.fact, node.type.unknown
-    assert name is not None
+def _taken(args: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the values of some nodes from those of all."""
     if not args:
-        return lambda run: unknown if (value := run.candidate.supplied.get(name)) is None else value
-    by, first, last = plan.known_by(node), args[0], args[-1]
-    if by.defaulted:
-        return lambda run: _fact(
-            node,
-            (run.values[first], run.values[last]),  # type: ignore[arg-type]
-            run.candidate.supplied,
-            run.contradicted,
-            None,
-        )
-
-    def step(run: Run) -> Value | Column:
-        derived = run.values[first]
-        value = run.candidate.supplied.get(name)
-        if value is None:
-            return derived
-        if not _possible(derived, value):  # type: ignore[arg-type]
-            run.contradicted.append((name, None))
-        return value
-
-    return step
+        return lambda values: ()
+    if len(args) == 1:
+        (arg,) = args
+        return lambda values: (values[arg],)
+    return itemgetter(*args)
 
 
 def _record_step(plan: Plan, node: Node) -> Step:
     """The step of a node that has one value for each record of a list."""
     own = [(plan.twins[arg], plan.nodes[arg].record is not None) for arg in node.args]
     record = str(node.record)
+    args_of = _args_of_records(own)
     if node.op == Op.FACT:
-        return _record_fact_step(node, record, own)
+
+        def fact(run: Run) -> Column:
+            rows = run.candidate.records.get(record, ())
+            found = enumerate(zip(rows, args_of(run, len(rows)), strict=True))
+            return tuple([_fact(node, args, row, run.contradicted, index) for index, (row, args) in found])
+
+        return fact
     operation = registry.value(node.op)
-    (first, varies), *others = own
-    if not others and varies:
-        return lambda run: tuple([operation(node, (each,)) for each in run.values[first]])  # type: ignore[union-attr]
-    if all(each for _, each in own):
-        taken = itemgetter(*(arg for arg, _ in own))
-        return lambda run: tuple([operation(node, args) for args in zip(*taken(run.values), strict=True)])
-    if len(own) == 2 and varies:
-        ((second, _),) = others
-
-        def beside(run: Run) -> Column:
-            other = run.values[second]
-            return tuple([operation(node, (each, other)) for each in run.values[first]])  # type: ignore[union-attr, arg-type]
-
-        return beside
 
     def step(run: Run) -> Column:
         count = len(run.candidate.records.get(record, ()))
-        return tuple([operation(node, args) for args in zip(*_columns(run, own, count), strict=True)])
+        return tuple([operation(node, args) for args in args_of(run, count)])
 
     return step
 
 
-def _record_fact_step(node: Node, record: str, own: Sequence[tuple[int, bool]]) -> Step:
-    """The step of a fact of each record of a list."""
-    name, unknown = node.fact, node.type.unknown
-    assert name is not None
-
-    def given(run: Run) -> Column:
-        rows = run.candidate.records.get(record, ())
-        return tuple([unknown if (value := row.get(name)) is None else value for row in rows])
-
-    def step(run: Run) -> Column:
-        rows, contradicted = run.candidate.records.get(record, ()), run.contradicted
-        found = enumerate(zip(rows, zip(*_columns(run, own, len(rows)), strict=True), strict=True))
-        return tuple([_fact(node, args, row, contradicted, index) for index, (row, args) in found])
-
-    return step if own else given
+def _args_of_records(own: Sequence[tuple[int, bool]]) -> Callable[[Run, int], Iterable[tuple[Value, ...]]]:
+    """What takes the values of some nodes for each of so many records."""
+    if not own:
+        return lambda run, count: repeat((), count)
+    if all(each for _, each in own):
+        taken = _taken([arg for arg, _ in own])
+        return lambda run, count: zip(*taken(run.values), strict=True)
+    return lambda run, count: zip(*_columns(run, own, count), strict=True)
 
 
 def _columns(run: Run, own: Sequence[tuple[int, bool]], count: int) -> list[Column]:
