@@ -25,7 +25,7 @@ from ronde.words.pages import pages as pages_of_checks
 from ronde.words.pages import said_by_checks
 from ronde.words.population import POPULATION_FAULTS
 from ronde.words.simulation import SIMULATION_FAULTS
-from ronde.words.spread import SPREAD_FAULTS
+from ronde.words.spark import SPARK_FAULTS
 from ronde.words.values import VALUES
 
 BOOK = Path(__file__).resolve().parent.parent / "rulesets"
@@ -55,7 +55,7 @@ def findings_page() -> str:
             **FILE_FAULTS,
             **POPULATION_FAULTS,
             **SIMULATION_FAULTS,
-            **SPREAD_FAULTS,
+            **SPARK_FAULTS,
             **said_by_checks(),
         }.items()
     ):

@@ -29,7 +29,7 @@ from ronde.read.structure import parse
 from ronde.run import reference
 from ronde.run.engine import Engine
 from ronde.run.reference import Candidate
-from ronde.run.strata import shape_findings, stratify
+from ronde.run.stages import shape_findings, stratify
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE = 12_000

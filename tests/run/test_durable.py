@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ronde.run import durable, horn
+from ronde.run import chainer_layout, durable
 from ronde.run.durable import (
     Clause,
     EngineFault,
@@ -625,7 +625,7 @@ def test_sections_stay_inside_the_limits(seed: int) -> None:
     dice = random.Random(seed)
     thresholds, clauses = random_program(dice)
     clauses += [Clause(tuple(dice.choices(["x", "y", "z", "w", f"own{n}"], k=6)), f"c{n}") for n in range(900)]
-    for section in horn.plan(thresholds, clauses).sections:
+    for section in chainer_layout.plan(thresholds, clauses).sections:
         rules = json.loads(section.definition)
         assert list(rules) == list(section.conclusions)
         assert len(rules) <= 2_000
@@ -645,9 +645,9 @@ def test_sections_stay_inside_the_limits(seed: int) -> None:
 
 def test_names_and_ids_have_distinct_hashes() -> None:
     """The library compares only a 32-bit hash of names; `f_slepyyv` and `f_ookkyep` would be one name to it."""
-    assert horn.fnv1a("f_slepyyv") == horn.fnv1a("f_ookkyep")
-    assert list(horn.distinct(["f_slepyyv", "f_ookkyep", "a"], ["b"])) == ["f_slepyyv", "a"]
-    assert list(horn.distinct(["a", "b"], ["b"])) == ["a"]
+    assert chainer_layout.fnv1a("f_slepyyv") == chainer_layout.fnv1a("f_ookkyep")
+    assert list(chainer_layout.distinct(["f_slepyyv", "f_ookkyep", "a"], ["b"])) == ["f_slepyyv", "a"]
+    assert list(chainer_layout.distinct(["a", "b"], ["b"])) == ["a"]
 
 
 def test_the_module_imports_without_the_library() -> None:

@@ -26,8 +26,8 @@ from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
 from ronde.read.book import read_book
 from ronde.read.places import data_folder
-from ronde.rounds.asked import rounds_held, since_submission, some_rounds
 from ronde.rounds.invited import answers
+from ronde.rounds.selected import rounds_held, since_submission, some_rounds
 from ronde.rounds.series import changes
 from ronde.run.engine import Engine
 from ronde.run.machine import Reference

@@ -8,8 +8,8 @@ from ronde.cli import options
 from ronde.cli.series import series_engine, some_of, spans, types_option
 from ronde.explain.rounds import invited_page, none_page
 from ronde.explain.series import invited_data
-from ronde.rounds.asked import rounds_held, since_submission
 from ronde.rounds.invited import answers
+from ronde.rounds.selected import rounds_held, since_submission
 
 
 def invited_command(language: str) -> click.Command:

@@ -11,7 +11,7 @@ import click
 
 from ronde.api.from_here import book_folder, openable_text
 from ronde.cli import console
-from ronde.cli.spoken import SpokenCommand
+from ronde.cli.localised import LocalisedCommand
 from ronde.model.finding import Place, refuse
 from ronde.model.limits import LARGEST_PROFILE
 from ronde.words import LANGUAGES, say
@@ -29,7 +29,7 @@ STANDARD_INPUT = "-"
 def command(name: str, language: str, run: Callable[..., int], params: list[click.Parameter]) -> click.Command:
     """A command with its help in a language."""
     every = [*params, language_option(language)]
-    return SpokenCommand(name, language, callback=run, params=every, help=say(f"cli-{name}", language))
+    return LocalisedCommand(name, language, callback=run, params=every, help=say(f"cli-{name}", language))
 
 
 def as_of(language: str) -> click.Option:

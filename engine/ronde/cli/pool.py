@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ronde.cli.spoken import Maker, SpokenGroup
+from ronde.cli.localised import LocalisedGroup, Maker
 from ronde.words import say
 
 MAKERS = {
@@ -20,4 +20,4 @@ MAKERS = {
 
 def pool_command(language: str) -> click.Command:
     """`ronde pool`, with its commands."""
-    return SpokenGroup("pool", language, MAKERS, help=say("cli-pool", language))
+    return LocalisedGroup("pool", language, MAKERS, help=say("cli-pool", language))

@@ -15,8 +15,8 @@ import click
 from ronde import signals
 from ronde.cli import console, options
 from ronde.cli.console import StatusLine
+from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
-from ronde.cli.spoken import SpokenCommand
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
@@ -62,7 +62,7 @@ def evaluate_pool_command(language: str) -> click.Command:
         options.rulesets(language),
         options.language_option(language),
     ]
-    return SpokenCommand(
+    return LocalisedCommand(
         "evaluate", language, callback=_evaluate, params=params, help=say("cli-pool-evaluate", language)
     )
 
@@ -120,9 +120,9 @@ def _evaluate(
     history = options.engine(rulesets).history
     run: Callable[[Tell, Notice], Outcome]
     if _spread(machine, master, workers):
-        from ronde.batch.spark.evaluate import evaluate_spread
+        from ronde.batch.spark.evaluate import evaluate_on_spark
 
-        run = partial(evaluate_spread, history, question, files, str(master))
+        run = partial(evaluate_on_spark, history, question, files, str(master))
     else:
         kernel = SharedKernel(history, question, workers=processes(workers))
         run = partial(evaluate_file, kernel, question, history, files)

@@ -13,8 +13,8 @@ import click
 from ronde import signals
 from ronde.cli import console, options
 from ronde.cli.console import StatusLine
+from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
-from ronde.cli.spoken import SpokenCommand
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.model.finding import Place, refuse
@@ -45,7 +45,7 @@ def make_command(language: str) -> click.Command:
         options.rulesets(language),
         options.language_option(language),
     ]
-    return SpokenCommand("make", language, callback=_make, params=params, help=say("cli-pool-make", language))
+    return LocalisedCommand("make", language, callback=_make, params=params, help=say("cli-pool-make", language))
 
 
 def _make(

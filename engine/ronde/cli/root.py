@@ -11,8 +11,8 @@ import click
 from ronde import __version__
 from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
+from ronde.cli.localised import LocalisedGroup, Maker
 from ronde.cli.outside import outside
-from ronde.cli.spoken import Maker, SpokenGroup
 from ronde.language import language_of
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
@@ -85,7 +85,7 @@ def _told(argv: list[str], language: str) -> int:
 
 def commands(language: str) -> click.Group:
     """Every command, with its help in a language."""
-    group = SpokenGroup("ronde", language, MAKERS, help=say("cli-about", language))
+    group = LocalisedGroup("ronde", language, MAKERS, help=say("cli-about", language))
     group.params.append(
         click.Option(
             ["--version"],

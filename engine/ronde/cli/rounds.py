@@ -15,7 +15,7 @@ from ronde.explain.page import Page
 from ronde.explain.rounds import behind, horizon_line, none_page, rounds_rows
 from ronde.explain.series import horizon_data
 from ronde.model.finding import Place, refuse
-from ronde.rounds.asked import rounds_held
+from ronde.rounds.selected import rounds_held
 from ronde.run.carried import carried_data
 from ronde.words import say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ronde.building.index import index
-from ronde.inputs.ever import ever_defined
+from ronde.inputs.all_versions import ever_defined
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.near import nearest

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
 from ronde.compile.rules import Compiler
-from ronde.inputs.ever import Ever, ever_defined
+from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Fact
 from ronde.model.types import LARGEST, Kind, NotOfType, Type, read_value

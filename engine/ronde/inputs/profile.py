@@ -10,8 +10,8 @@ from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from ronde.building.index import AS_OF
+from ronde.inputs.all_versions import beginnings
 from ronde.inputs.codes import wrong_code
-from ronde.inputs.ever import beginnings
 from ronde.inputs.possible import elsewhere, possible
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Refused

@@ -15,12 +15,12 @@ from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import MAYBE
 from ronde.run import durable, reference
+from ronde.run.chainer_layout import UnsafeShape
 from ronde.run.durable import Program, Session
 from ronde.run.forks import renewed_in_forks
-from ronde.run.horn import UnsafeShape
 from ronde.run.machine import Machine, Reference
 from ronde.run.reference import Candidate, Outcome
-from ronde.run.strata import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
+from ronde.run.stages import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 
 MOST_PROGRAMS = 16
 """The native memory of so many plans at most is kept; a program is freed when nothing uses it any more."""

@@ -10,7 +10,7 @@ from ronde.model.finding import Finding, Severity
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.model.report import BookReport
-from ronde.run.strata import may_be_unsafe, shape_findings, stratify
+from ronde.run.stages import may_be_unsafe, shape_findings, stratify
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any, Final
 
-from ronde.run.forks import renewed_in_forks
-from ronde.run.horn import (
+from ronde.run.chainer_layout import (
     LANES,
     PRIMER,
     WHOLE,
@@ -46,6 +45,7 @@ from ronde.run.horn import (
     encode,
     plan,
 )
+from ronde.run.forks import renewed_in_forks
 
 _native: Any = None
 try:

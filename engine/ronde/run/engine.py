@@ -9,7 +9,7 @@ from threading import Lock
 
 from ronde.building.index import AS_OF
 from ronde.compile import Compiler
-from ronde.inputs.ever import Ever, ever_defined
+from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.profile import Profile, read_profile
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, refuse

@@ -27,7 +27,7 @@ from ronde.words.population import POPULATION
 from ronde.words.python import PYTHON
 from ronde.words.simulation import SIMULATION
 from ronde.words.site import SITE
-from ronde.words.spread import SPREAD
+from ronde.words.spark import SPARK
 from ronde.words.values import VALUES
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **POPULATION,
     **SIMULATION,
     **SITE,
-    **SPREAD,
+    **SPARK,
     **OUTSIDE,
     **PYTHON,
 }

@@ -25,7 +25,7 @@ from ronde.batch.files.formats import format_of
 from ronde.batch.files.rejects import rejects_beside
 from ronde.batch.files.sinks import open_sink
 from ronde.batch.spark import session
-from ronde.batch.spark.evaluate import evaluate_spread
+from ronde.batch.spark.evaluate import evaluate_on_spark
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.model.finding import Refused
@@ -59,7 +59,7 @@ def spread(cluster: Cluster, history: History) -> Spread:
 
     def run(question: Query, source: Path, out: Path, master: str | None = None) -> Outcome:
         files = Files(source, out, rejects_beside(out), PART)
-        return evaluate_spread(history, question, files, master or cluster.master, silent, silent)
+        return evaluate_on_spark(history, question, files, master or cluster.master, silent, silent)
 
     return run
 

@@ -19,7 +19,7 @@ from ronde.batch.spark.source import address
 from ronde.columns.query import Query
 from ronde.model.finding import Refused
 from ronde.words import tell
-from ronde.words.spread import SPREAD_FAULTS
+from ronde.words.spark import SPARK_FAULTS
 
 HERE = "local[1]"
 
@@ -176,4 +176,4 @@ def test_a_path_has_no_pattern_in_it() -> None:
 def test_every_fault_of_a_cluster_is_seen_said() -> None:
     """Nothing can be said of a cluster that no test has seen said."""
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-    assert [code for code in SPREAD_FAULTS if f'"{code}"' not in tests] == []
+    assert [code for code in SPARK_FAULTS if f'"{code}"' not in tests] == []

@@ -38,7 +38,7 @@ ABOUT = "_about.json"
 """The file beside the answers that says how they were made; readers of Parquet folders pass over such names."""
 
 
-def evaluate_spread(
+def evaluate_on_spark(
     history: History, question: Query, files: Files, master: str, tell: Tell, notice: Notice
 ) -> Outcome:
     """Answer a question for every row of a file, by a cluster, into a new folder of Parquet files.

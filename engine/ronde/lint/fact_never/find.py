@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.inputs.ever import ever_defined
+from ronde.inputs.all_versions import ever_defined
 from ronde.lint.context import Context, Found
 from ronde.model.near import nearest
 

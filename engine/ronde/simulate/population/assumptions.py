@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ronde.building.index import AS_OF
 from ronde.columns.fact_types import hint
-from ronde.inputs.ever import Ever, ever_defined
+from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.possible import possible
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Place, Refused, refuse

@@ -1,6 +1,6 @@
 """What is said of running a pool on several machines."""
 
-SPREAD_FAULTS: dict[str, tuple[str, str]] = {
+SPARK_FAULTS: dict[str, tuple[str, str]] = {
     # the use of the command
     "spark-master-needed": (
         "Which cluster is to answer is not said: add --master spark://HOST:PORT, or --master local[2] to try Spark on "
@@ -91,8 +91,8 @@ SPREAD_FAULTS: dict[str, tuple[str, str]] = {
 }
 """What can be wrong with a cluster and its use: a stable code, and the sentence."""
 
-SPREAD: dict[str, tuple[str, str]] = {
-    **SPREAD_FAULTS,
+SPARK: dict[str, tuple[str, str]] = {
+    **SPARK_FAULTS,
     "opt-engine": (
         "Who computes: this machine (local), or a cluster (spark).",
         "Qui calcule : cette machine (local), ou une grappe (spark).",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from ronde.model.finding import Finding, Place
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind
-from ronde.run.horn import Clause, InvalidFact, Threshold, UnsafeShape, encode
-from ronde.run.horn import plan as lay_out
+from ronde.run.chainer_layout import Clause, InvalidFact, Threshold, UnsafeShape, encode
+from ronde.run.chainer_layout import plan as lay_out
 
 CANDIDATE = ""
 """The scope of nodes that are not a record's."""

@@ -12,7 +12,7 @@ from ronde.cli import console
 from ronde.words import say
 
 
-class SpokenCommand(click.Command):
+class LocalisedCommand(click.Command):
     """A command whose help is in one language."""
 
     def __init__(self, name: str, language: str, **about: Any) -> None:
@@ -89,7 +89,7 @@ class Commands(Mapping[str, click.Command]):
         return len(self.makers)
 
 
-class SpokenGroup(SpokenCommand, click.Group):
+class LocalisedGroup(LocalisedCommand, click.Group):
     """A group of commands whose help is in one language; it lists them without making any."""
 
     def __init__(self, name: str, language: str, makers: Mapping[str, Maker], **about: Any) -> None:
@@ -99,7 +99,7 @@ class SpokenGroup(SpokenCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
-        SpokenCommand.format_options(self, ctx, formatter)
+        LocalisedCommand.format_options(self, ctx, formatter)
         records = [(name, self._short(name)) for name in self.list_commands(ctx)]
         with formatter.section(say("help-commands", self.language)):
             formatter.write_dl(records)
