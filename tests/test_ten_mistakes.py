@@ -14,18 +14,18 @@ import pytest
 from tests.support import books, profiles
 from tests.support.slips import found_in
 
+from ronde.evaluate import reference
+from ronde.evaluate.chainer import Chainer
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate
+from ronde.evaluate.trace import Trace
 from ronde.explain.evaluation import evaluation_page
 from ronde.explain.reasons import why
 from ronde.model.types import read_date
 from ronde.operations import bounds, registry
 from ronde.read.structure import parse
-from ronde.run import reference
-from ronde.run.chainer import Chainer
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
-from ronde.run.reference import Candidate
-from ronde.run.trace import Trace
 
 ENGINE = Path(__file__).resolve().parents[1] / "engine" / "ronde"
 FULL = {"work": [], "language_tests": [], "credentials": [], "job_offers": []}

@@ -28,12 +28,12 @@ from tests.support import profiles
 from tests.support.columns import Decided, differences, differences_together
 
 from ronde.disk.whole import write_whole
+from ronde.evaluate.chainer import best_machine
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Machine, Reference
+from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
-from ronde.run.chainer import best_machine
-from ronde.run.engine import Engine
-from ronde.run.machine import Machine, Reference
-from ronde.run.reference import Candidate, Outcome
 
 FIRST, LAST = date(2015, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 BLOCK = 250

@@ -8,9 +8,9 @@ from tests.support import second_books
 
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
+from ronde.evaluate.cautions import rests_on
+from ronde.evaluate.engine import Engine
 from ronde.model.case import Case
-from ronde.run.cautions import rests_on
-from ronde.run.engine import Engine
 
 
 def test_there_are_second_books() -> None:

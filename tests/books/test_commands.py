@@ -12,11 +12,11 @@ from tests.conftest import Run
 from tests.support import second_books
 
 from ronde.cli.root import commands
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.explain.reasons import why
 from ronde.read.places import data_folder
 from ronde.read.structure import canonical_digest, parse
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 NAMES = list(second_books.BOOKS)
 DAY, LATE = "2024-03-01", "2026-10-01"

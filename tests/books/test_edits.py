@@ -13,9 +13,9 @@ from tests.support import second_books
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.read.book import read_book
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 DAY = "2027-01-01"
 TOPIC = """title: {{fr: Un sujet de plus, en: One topic more}}

@@ -10,13 +10,17 @@ from typing import Any
 import orjson
 import pyarrow as pa
 import pytest
+from tests.evaluate.test_machines_agree import differing, needs_library
 from tests.pool.test_kernel_agrees import as_text, said, written
-from tests.run.test_machines_agree import differing, needs_library
 from tests.support import profiles, second_books
 from tests.support.columns import Decided, differences, differences_together
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.chainer import Chainer
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import evaluate
 from ronde.model.document import Document
 from ronde.model.finding import Refused
 from ronde.model.history import History
@@ -24,10 +28,6 @@ from ronde.read.structure import parse
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import answer, answers
 from ronde.rounds.series import changes
-from ronde.run.chainer import Chainer
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
-from ronde.run.reference import evaluate
 
 NAMES = list(second_books.BOOKS)
 ROUNDS = [name for name in NAMES if second_books.history(name).rounds_terms]

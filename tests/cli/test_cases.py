@@ -9,9 +9,9 @@ from tests.support import books
 
 from ronde.cases.cases import case_files, read_cases
 from ronde.cases.judge import judge
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Refused
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 CASES = """title: {fr: Cas, en: Cases}
 source: the law

@@ -11,7 +11,17 @@ from click.testing import CliRunner
 from ronde.cli.root import commands
 from ronde.language import LANGUAGES
 
-HEAVY = ("yaml", "jsonschema", "ruamel", "durable", "rfc8785", "numpy", "ronde.compile", "ronde.run", "ronde.explain")
+HEAVY = (
+    "yaml",
+    "jsonschema",
+    "ruamel",
+    "durable",
+    "rfc8785",
+    "numpy",
+    "ronde.compile",
+    "ronde.evaluate",
+    "ronde.explain",
+)
 
 SAID = """
 import sys

@@ -12,12 +12,12 @@ from tests.support.guide import BOX, CHANGES, DEMO, ROOT, SECTIONS, TEXT, carry_
 
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
 from ronde.model.document import Document
 from ronde.model.types import read_date
 from ronde.read.book import read_book
 from ronde.read.structure import parse
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
 
 DAY_BEFORE, DAY_OF = "2026-12-31", "2027-01-01"
 

@@ -15,8 +15,8 @@ from tests.support.guide import CHANGES, ROOT
 
 from ronde.cases.cases import case_files
 from ronde.cases.judge import judge
+from ronde.evaluate.engine import Engine
 from ronde.read.book import read_book
-from ronde.run.engine import Engine
 
 READING_THE_RULES = (
     "tests/rounds/test_data.py",

@@ -22,14 +22,14 @@ from ronde.building.conditions import OPERATORS
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
 from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
 from ronde.read.structure import parse
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.words import tell
 
 ROOT = Path(__file__).parents[2]

@@ -19,6 +19,10 @@ from tests.support import books, profiles
 
 from ronde.cases.cases import read_cases
 from ronde.compile.rules import Compiler
+from ronde.evaluate import reference
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.reference import Candidate
+from ronde.evaluate.stages import shape_findings, stratify
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import Rules, Version
@@ -26,10 +30,6 @@ from ronde.model.types import read_date
 from ronde.read import schema
 from ronde.read.book import check_structure
 from ronde.read.structure import parse
-from ronde.run import reference
-from ronde.run.engine import Engine
-from ronde.run.reference import Candidate
-from ronde.run.stages import shape_findings, stratify
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE = 12_000

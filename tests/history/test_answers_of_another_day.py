@@ -8,13 +8,13 @@ import pytest
 from tests.support import books
 from tests.support.books import TEXTS, asked, fact
 
+from ronde.evaluate.chainer import best_machine
+from ronde.evaluate.engine import Engine
 from ronde.explain.evaluation import evaluation_page
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.rounds.series import changes
-from ronde.run.chainer import best_machine
-from ronde.run.engine import Engine
 
 DAYS = ("2015-01-01", "2020-01-01", "2025-01-01")
 KINDS = (("open", "other"), ("open", "other", "young"), ("open", "young"))

@@ -11,11 +11,11 @@ from tests.support import books
 from tests.support.slips import rules_with, slipped
 
 from ronde.compile import Compiler
+from ronde.evaluate.check import rules_ever
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules
 from ronde.model.nodes import Plan, Table
 from ronde.read.book import read_book
-from ronde.run.check import rules_ever
 
 SLIPS = 60
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 
 ENGINE = Engine(books.real(), Reference())
 CONDITIONS = ("cec.language_met", "fsw.language_met", "fst.language_met", "category.french.eligible")

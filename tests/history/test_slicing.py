@@ -19,15 +19,15 @@ from tests.support import books, profiles
 from tests.support.slips import slipped
 
 from ronde.compile import compile_rules
+from ronde.evaluate import reference
+from ronde.evaluate.decision import Decision, day_text
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.document import Document
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.read.structure import canonical_digest, parse
-from ronde.run import reference
-from ronde.run.decision import Decision, day_text
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 TOPIC = "points"
 
@@ -565,8 +565,8 @@ plan = books.real_plan(as_of)
 for seed in range(6):
     made = profiles.acceptable(plan, profiles.candidate(plan, as_of, Random(seed)))
     decision = profiles.document(plan, made)
-    from ronde.run.engine import Engine
-    from ronde.run.machine import Reference
+    from ronde.evaluate.engine import Engine
+    from ronde.evaluate.machine import Reference
     print(Engine(books.real(), Reference()).evaluate(decision, as_of).document()["digest"])
 print(books.real().digest, books.real().in_force(as_of).digest)
 """

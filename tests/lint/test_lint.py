@@ -26,6 +26,8 @@ from tests.support.slips import found_in, slipped
 from ronde.cases.cases import read_cases
 from ronde.check.whole import check_whole_book
 from ronde.compile import Compiler
+from ronde.evaluate import reference
+from ronde.evaluate.reference import Candidate
 from ronde.lint.registry import checks
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE
@@ -33,8 +35,6 @@ from ronde.read import book as reading
 from ronde.read import structure
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.run import reference
-from ronde.run.reference import Candidate
 from ronde.words.books import BOOKS
 from ronde.words.faults import FAULTS
 from ronde.words.interface import INTERFACE

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.support import books
 from tests.support.columns import Decided, differences
 
+from ronde.evaluate import reference
+from ronde.evaluate.reference import Candidate
 from ronde.model.finding import Refused
 from ronde.model.types import Value
 from ronde.operations import registry
 from ronde.operations.bounds import bounds
-from ronde.run import reference
-from ronde.run.reference import Candidate
 
 WHOLE = books.asked("number", at_least=-40, at_most=60)
 BOOK = books.book({"a": WHOLE, "b": WHOLE, "made": books.fact(product=["a", "b"])})

@@ -15,11 +15,11 @@ from tests.support import books
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import CAUTIONS, Query
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.read.structure import parse
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 ABOUT = {"text": {"fr": "À vérifier.", "en": "To verify."}}
 

@@ -9,8 +9,8 @@ import pytest
 from tests.support import books, profiles
 from tests.support.columns import Decided, differences, differences_together
 
-from ronde.run.engine import Engine
-from ronde.run.reference import evaluate
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.reference import evaluate
 
 FIRST, LAST = date(2015, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 BLOCK = 40

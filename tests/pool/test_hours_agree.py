@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.support import books, profiles
 from tests.support.columns import Decided, differences, differences_together
 
+from ronde.evaluate.reference import Candidate, evaluate
 from ronde.model.nodes import Measure, Plan
 from ronde.model.types import Value, read_date
 from ronde.operations.records.hours.array_periods import Periods
 from ronde.operations.records.hours.array_periods import hours as in_columns
 from ronde.operations.records.hours.periods import Period, hours
-from ronde.run.reference import Candidate, evaluate
 
 BRIDGES = st.one_of(st.just(()), st.lists(st.integers(0, 8), min_size=7, max_size=7).map(tuple))
 MEASURES = st.builds(

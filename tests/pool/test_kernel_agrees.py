@@ -13,13 +13,13 @@ from tests.support import books, profiles
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Refused
 from ronde.model.types import DATE_LOW, Type, plain
 from ronde.operations.bounds import bounds
 from ronde.read.structure import parse
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 FIRST, LAST = date(2014, 12, 20).toordinal(), date(2027, 12, 31).toordinal()
 ROWS, DAYS = 40, 6

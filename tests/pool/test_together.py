@@ -18,13 +18,13 @@ from ronde.columns import kernel
 from ronde.columns.answers import Answers
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import YES_NO, plain, read_date
 from ronde.operations.bounds import bounds
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 DAYS = ("2015-01-01", "2017-01-01", "2019-01-01", "2021-01-01")
 NEVER = 10_000

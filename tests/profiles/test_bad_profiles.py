@@ -16,13 +16,13 @@ from tests.support import books, profiles
 from tests.support.findings import check_words, places
 from tests.support.slips import slipped
 
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE, MOST_FINDINGS, MOST_RECORDS
 from ronde.model.types import read_date
 from ronde.read.structure import parse, read_bytes
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.words import tell
 from ronde.words.dates import day_or_text
 

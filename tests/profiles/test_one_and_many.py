@@ -23,15 +23,15 @@ from ronde.cases.cases import read_cases
 from ronde.columns import rejects
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate import reference
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate
 from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
 from ronde.read.structure import parse
-from ronde.run import reference
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
-from ronde.run.reference import Candidate
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = Engine(books.real(), Reference())

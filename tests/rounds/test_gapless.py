@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from tests.support import books
 
+from ronde.evaluate.decision import day_text
 from ronde.model.history import Status
 from ronde.model.types import read_date
 from ronde.rounds.data import Round, read_rounds
 from ronde.rounds.invited import terms_of
-from ronde.run.decision import day_text
 
 TOPICS = sorted(books.real().versions)
 LAST = books.real().change_dates[-1]

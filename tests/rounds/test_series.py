@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from tests.support import books, profiles
 
 from ronde.building.index import AS_OF
+from ronde.evaluate import reference
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate
 from ronde.explain.changes import changes_data, changes_page
 from ronde.model.document import Document
 from ronde.model.types import Value, read_date
 from ronde.read.structure import parse
 from ronde.rounds.series import Change, changes
-from ronde.run import reference
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
-from ronde.run.reference import Candidate
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

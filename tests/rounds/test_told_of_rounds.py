@@ -8,14 +8,14 @@ from random import Random
 import pytest
 from tests.support import books, profiles
 
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.explain.rounds import outcome_text, rests
 from ronde.explain.series import invited_data
 from ronde.model.document import Document
 from ronde.read.cache import document
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import answer, answers
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 ENGINE = Engine(books.real(), Reference())
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

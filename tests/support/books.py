@@ -10,15 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ronde.compile import compile_rules
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Machine, Reference
 from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
 from ronde.read.book import read_book
 from ronde.read.structure import parse
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
-from ronde.run.machine import Machine, Reference
 
 TEXTS = {"fr": "texte", "en": "text"}
 FIRST = "2015-01-01"

@@ -13,10 +13,10 @@ from ronde.building.index import AS_OF
 from ronde.columns.merged_plan import RULES, Reduced, merged
 from ronde.columns.partial_evaluation import simplified
 from ronde.columns.program import Block, Listed, Program, Supplied
+from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Kind, Type, Value
 from ronde.operations.arrays import UNKNOWN_TEXT, Column, Context
-from ronde.run.reference import Candidate, Outcome
 
 MANY = 1_000
 """More sets of rules than any test puts together."""

@@ -15,11 +15,11 @@ from random import Random
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from ronde.evaluate.reference import Candidate, Outcome, evaluate
 from ronde.model.document import Document
 from ronde.model.nodes import Fact, Node, Op, Plan, Table
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Value, plain
 from ronde.read.structure import parse
-from ronde.run.reference import Candidate, Outcome, evaluate
 
 AS_OF = "as_of"
 MOST_ROWS = 4

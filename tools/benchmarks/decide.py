@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from ronde.compile import compile_rules
+from ronde.evaluate import reference
+from ronde.evaluate.chainer import Chainer, best_machine
+from ronde.evaluate.engine import Engine
 from ronde.read.book import read_book
 from ronde.read.cache import document
-from ronde.run import reference
-from ronde.run.chainer import Chainer, best_machine
-from ronde.run.engine import Engine
 
 PROFILE = Path("examples/pvt-toronto.yaml")
 AS_OF = date(2023, 7, 5).toordinal()

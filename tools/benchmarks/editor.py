@@ -30,9 +30,9 @@ import time
 from pathlib import Path
 from ronde.read.book import read_book
 from ronde.read.cache import document
-from ronde.run.chainer import best_machine
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
+from ronde.evaluate.chainer import best_machine
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 profile = document("profile", Path({PROFILE!r}).read_bytes())
 def spent(run, times):
     start = time.process_time()
@@ -49,7 +49,7 @@ decide()
 spent(decide, 50)
 """
 REFERENCE_ALONE = """
-from ronde.run import reference
+from ronde.evaluate import reference
 decision = Engine(read_book(), Reference()).evaluate(profile, DAY)
 plan, candidate = decision.plan, decision.trace.candidate
 reference.evaluate(plan, candidate)

@@ -17,8 +17,8 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-from ronde.run import durable
-from ronde.run.durable import Clause, Program, Threshold
+from ronde.evaluate import durable
+from ronde.evaluate.durable import Clause, Program, Threshold
 
 FACTS = 150
 CALLS = 8

@@ -25,9 +25,9 @@ from pool_bench.measure import SAMPLE
 from pool_bench.report import Outcome
 from pool_bench.slices import cut
 
+from ronde.evaluate.engine import Engine
 from ronde.model.history import History
 from ronde.read.book import read_book
-from ronde.run.engine import Engine
 
 SHARED = date(2024, 6, 1).toordinal()
 LAST = date(2026, 10, 31).toordinal()

@@ -19,6 +19,8 @@ from ronde.api.profile import Profile, document
 from ronde.api.rounds import Invitations, ProfileHistory
 from ronde.api.rules import RulesInForce
 from ronde.check.whole import check_whole_book
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
 from ronde.inputs.absent import topic_absence
@@ -29,8 +31,6 @@ from ronde.read.places import data_folder
 from ronde.rounds.invited import answers
 from ronde.rounds.selected import rounds_held, since_submission, some_rounds
 from ronde.rounds.series import changes
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 if TYPE_CHECKING:
     import pyarrow as pa

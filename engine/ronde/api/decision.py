@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 from ronde.api.arguments import language
 from ronde.api.errors import Diagnostic, FactError, refusals_as
 from ronde.api.shown import Shown
+from ronde.evaluate import cautions, decision
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
 from ronde.model.history import History
 from ronde.model.types import Kind, Type, Value, plain
-from ronde.run import cautions, decision
 from ronde.telling.values import show
 from ronde.words.escape import plain as shown_plain
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ronde.api.arguments import language
 from ronde.api.shown import Shown
+from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.page import Page
 from ronde.explain.rounds import invited_page, none_page
 from ronde.explain.series import history_data, history_page, invited_data
@@ -14,7 +15,6 @@ from ronde.model.history import History
 from ronde.rounds.data import Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.series import Change
-from ronde.run.decision import Decision, day_text
 
 
 class ProfileHistory(Shown):

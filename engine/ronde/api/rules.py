@@ -9,12 +9,12 @@ from typing import Any
 
 from ronde.api.errors import FactError, translated
 from ronde.api.shown import Shown
+from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page
 from ronde.explain.rules import rules_cautions, rules_data
 from ronde.inputs.absent import topic_absence
 from ronde.model.finding import Refused
 from ronde.model.history import History, Rules
-from ronde.run.decision import day_text
 from ronde.words import say
 
 

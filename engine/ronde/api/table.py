@@ -19,11 +19,11 @@ from ronde.columns.answers import Answers
 from ronde.columns.binding import flat_batch
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried, all_carried
 from ronde.language import LANGUAGES
 from ronde.model.finding import MORE, Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.limits import MOST_FINDINGS
-from ronde.run.carried import Carried, all_carried
 
 REJECTED = "rejected"
 """The column that says why a row could not be answered; null in all others."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ronde.cases.cases import ABSENT, UNKNOWN
+from ronde.evaluate.decision import Decision, undecided
+from ronde.evaluate.engine import Engine
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.model.types import plain
-from ronde.run.decision import Decision, undecided
-from ronde.run.engine import Engine
 from ronde.words import say, tell
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from ronde.cases.cases import FOLDER, SUFFIXES, read_cases
 from ronde.cases.judge import judge
+from ronde.evaluate.engine import Engine
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
 from ronde.read.files import passed_over
-from ronde.run.engine import Engine
 from ronde.words import tell
 
 ENGINE = pytest.StashKey[Engine]()

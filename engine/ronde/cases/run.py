@@ -14,11 +14,11 @@ from pathlib import Path
 
 from ronde.cases.cases import read_every
 from ronde.cases.judge import judge
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
 from ronde.model.finding import Place, Refused
 from ronde.read.book import read_book
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.signals import leave, uninterrupted
 
 FEW = 300

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ronde.check import kept
 from ronde.compile import Compiler
+from ronde.evaluate.check import Slice, check_rules, compiled
 from ronde.lint import registry
 from ronde.lint.context import Context
 from ronde.model.document import Document
@@ -21,7 +22,6 @@ from ronde.read.conforming import check_file
 from ronde.read.files import BookFiles, FileKind, read_files
 from ronde.read.sources import check_sources
 from ronde.rounds.data import rounds_of
-from ronde.run.check import Slice, check_rules, compiled
 
 
 def report_on(folder: Path, files: BookFiles) -> BookReport:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
 from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
@@ -17,8 +19,6 @@ from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import terms_of
 from ronde.rounds.series import Change
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine
 from ronde.words import say
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
+from ronde.evaluate.decision import Decision
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.model.finding import Refused
-from ronde.run.decision import Decision
 
 
 def evaluate_command(language: str) -> click.Command:

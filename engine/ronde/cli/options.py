@@ -17,10 +17,10 @@ from ronde.model.limits import LARGEST_PROFILE
 from ronde.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from ronde.evaluate.engine import Engine
+    from ronde.evaluate.machine import Machine
     from ronde.explain.page import Page
     from ronde.model.document import Document
-    from ronde.run.engine import Engine
-    from ronde.run.machine import Machine
 
 FORMATS = ("text", "json", "md")
 STANDARD_INPUT = "-"
@@ -139,8 +139,8 @@ def days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
 
 def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
+    from ronde.evaluate.engine import Engine
     from ronde.read.book import read_book
-    from ronde.run.engine import Engine
 
     return Engine(read_book(Path(folder) if folder is not None else None), machine)
 

@@ -12,11 +12,11 @@ import click
 from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import processes, workers_option
+from ronde.evaluate.carried import Carried
+from ronde.evaluate.decision import day_text
 from ronde.explain.pools import Read, whole
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
-from ronde.run.carried import Carried
-from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.escape import plain
 

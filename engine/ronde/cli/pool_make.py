@@ -16,15 +16,15 @@ from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
+from ronde.evaluate.carried import carried_data
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.explain.cautions import carried_lines
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import terms_of
-from ronde.run.carried import carried_data
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.words import escape, say
 
 if TYPE_CHECKING:

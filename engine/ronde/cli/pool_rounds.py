@@ -20,13 +20,13 @@ from ronde.cli.pool_input import (
     write_answers,
 )
 from ronde.cli.pool_shared import fact_names, needs_pool, processes
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
 from ronde.explain.pools import AsPublished, Read, compare_data, compare_page, instant_text, rank_page, round_page
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import Round, read_rounds
 from ronde.rounds.invited import end_of_day, terms_of
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
 from ronde.words import say
 
 if TYPE_CHECKING:

@@ -17,6 +17,8 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
 from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.replays import (
     Told,
@@ -34,8 +36,6 @@ from ronde.model.history import History
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.rounds.data import Pool, Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import terms_of
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
 from ronde.words import escape, say
 from ronde.words.escape import csv_text
 

@@ -10,13 +10,13 @@ from ronde.cli import console, options
 from ronde.cli.charts import draw_rounds
 from ronde.cli.series import chart_option, series_engine, some_of, spans, types_option
 from ronde.cli.tables import table
+from ronde.evaluate.carried import carried_data
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Page
 from ronde.explain.rounds import behind, horizon_line, none_page, rounds_rows
 from ronde.explain.series import horizon_data
 from ronde.model.finding import Place, refuse
 from ronde.rounds.selected import rounds_held
-from ronde.run.carried import carried_data
 from ronde.words import say
 
 

@@ -6,11 +6,11 @@ import click
 
 from ronde.cli import console, options
 from ronde.cli.tables import table
+from ronde.evaluate.decision import day_text
 from ronde.explain.page import Page
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
 from ronde.inputs.absent import topic_absence
 from ronde.model.finding import Refused
-from ronde.run.decision import day_text
 from ronde.words import say
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.selected import some_rounds
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.words import say
 
 

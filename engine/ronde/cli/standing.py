@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
+from ronde.evaluate.carried import carried_data, of_decision
+from ronde.evaluate.decision import day_text
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.rounds import standing_page
 from ronde.inputs.absent import absent
@@ -13,8 +15,6 @@ from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import terms_of
 from ronde.rounds.standing import standing
-from ronde.run.carried import carried_data, of_decision
-from ronde.run.decision import day_text
 from ronde.telling.values import show_ordered
 from ronde.words import say
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.columns.wrong_values import FINE, Bad, of_values
+from ronde.evaluate.carried import Carried, all_carried
 from ronde.model.types import Kind, NotOfType, Type, show_number
 from ronde.operations.array_calendar import EPOCH
 from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array, Column, Context, pair
-from ronde.run.carried import Carried, all_carried
 
 LOW, HIGH = ".low", ".high"
 DIGITS = 18

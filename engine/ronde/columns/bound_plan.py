@@ -15,11 +15,11 @@ from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.merged_plan import RULES
 from ronde.columns.partial_evaluation import meaning_of, simplified
 from ronde.columns.program import Block, Listed, Program, Result, Supplied
+from ronde.evaluate.cautions import rests_on
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind
 from ronde.operations.arrays import Array, Column, Context, some_of
-from ronde.run.cautions import rests_on
 
 
 @dataclass(frozen=True, slots=True)

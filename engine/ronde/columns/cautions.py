@@ -1,6 +1,6 @@
 """Which cautions the answers of rows carry: found once for each set of rules and what rows supply, then counted.
 
-The meaning is that of `ronde.run.cautions`. Only a caution that a fact raises, or a value given in place of a
+The meaning is that of `ronde.evaluate.cautions`. Only a caution that a fact raises, or a value given in place of a
 definition in some rows and not in others, is looked at row by row.
 """
 
@@ -16,12 +16,12 @@ import pyarrow as pa
 from ronde.columns.arrow_batch import Batch
 from ronde.columns.batch_run import BatchRun
 from ronde.columns.groups import Grouping, different
+from ronde.evaluate.carried import Carried
+from ronde.evaluate.cautions import contradiction, doubt, of_topics, rests_on, topics_below
+from ronde.evaluate.engine import Engine
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE_HIGH
 from ronde.operations.arrays import Array
-from ronde.run.carried import Carried
-from ronde.run.cautions import contradiction, doubt, of_topics, rests_on, topics_below
-from ronde.run.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

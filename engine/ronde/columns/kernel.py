@@ -24,14 +24,14 @@ from ronde.columns.groups import BEFORE, Grouping, different
 from ronde.columns.plan_cache import PlanCache
 from ronde.columns.query import CAUTIONS, Query
 from ronde.columns.wrong_values import Reasons
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.forks import renewed_in_forks
+from ronde.evaluate.machine import Reference
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, NotOfType
 from ronde.operations.arrays import Array
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
-from ronde.run.forks import renewed_in_forks
-from ronde.run.machine import Reference
 
 SEVERAL = 3
 """From how many sets of rules on these are run as one; the rows of fewer are sorted by their rules."""

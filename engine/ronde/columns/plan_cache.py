@@ -14,9 +14,9 @@ from ronde.columns.bound_merged import BoundMerged, Unlike
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.groups import Grouping, different
 from ronde.columns.merged_plan import Entangled
+from ronde.evaluate.engine import Engine
 from ronde.model.history import Rules
 from ronde.operations.arrays import Array
-from ronde.run.engine import Engine
 
 
 class PlanCache:

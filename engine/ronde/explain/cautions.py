@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping
 
+from ronde.evaluate.carried import Carried, ordered, told
+from ronde.evaluate.cautions import Caution
+from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
 from ronde.model.history import History
 from ronde.rounds.chart import Caption
-from ronde.run.carried import Carried, ordered, told
-from ronde.run.cautions import Caution
-from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.numbers import grouped
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
+from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.page import Line, Page
 from ronde.model.history import InForce, Version
 from ronde.model.nodes import Plan
 from ronde.model.types import Value, plain
 from ronde.rounds.series import Change, Moved
-from ronde.run.decision import Decision, day_text
 from ronde.telling.values import show
 from ronde.words import say
 from ronde.words.dates import in_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ronde.evaluate.decision import Decision, day_text, undecided
+from ronde.evaluate.machine import REFERENCE
+from ronde.evaluate.trace import told_of
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.model.types import show_number
 from ronde.operations.bounds import known
-from ronde.run.decision import Decision, day_text, undecided
-from ronde.run.machine import REFERENCE
-from ronde.run.trace import told_of
 from ronde.telling.values import show
 from ronde.words import say
 from ronde.words.numbers import grouped

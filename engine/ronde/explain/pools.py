@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ronde.evaluate.carried import Carried, carried_data, versions_of
+from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind
 from ronde.rounds.data import Round
-from ronde.run.carried import Carried, carried_data, versions_of
-from ronde.run.decision import day_text
 from ronde.telling.values import show_difference, show_instant, show_ordered
 from ronde.words import say
 from ronde.words.dates import in_words

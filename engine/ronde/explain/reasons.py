@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from ronde.evaluate.decision import Decision
 from ronde.explain.runs import capped, run_lines
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
-from ronde.run.decision import Decision
 from ronde.telling.values import show, show_day, show_literal, show_ordered
 from ronde.words import say
 from ronde.words.numbers import grouped

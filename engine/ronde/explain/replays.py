@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ronde.evaluate.carried import carried_data
+from ronde.evaluate.decision import day_text
 from ronde.explain.pools import instant_text, signed, whole
 from ronde.model.history import History
-from ronde.run.carried import carried_data
-from ronde.run.decision import day_text
 from ronde.words import say
 
 if TYPE_CHECKING:

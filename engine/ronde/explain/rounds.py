@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ronde.evaluate.carried import Carried, all_carried, of_decision
+from ronde.evaluate.cautions import carried, of_topics, topics_below
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
@@ -14,10 +18,6 @@ from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.standing import Standing
-from ronde.run.carried import Carried, all_carried, of_decision
-from ronde.run.cautions import carried, of_topics, topics_below
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
 from ronde.telling.values import show, show_ordered
 from ronde.words import say
 from ronde.words.numbers import grouped

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page, cite
 from ronde.inputs.absent import topic_absence
 from ronde.model.finding import Refused
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Plan
-from ronde.run.decision import day_text
 from ronde.words import say
 from ronde.words.dates import day_or_text
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ronde.evaluate.carried import carried_data, of_decision
+from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page
@@ -14,8 +16,6 @@ from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.series import Change
-from ronde.run.carried import carried_data, of_decision
-from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
 

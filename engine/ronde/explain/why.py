@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.inputs.absent import FACT, absent
 from ronde.model.finding import Place
-from ronde.run.decision import Decision, day_text
 from ronde.words import say
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ronde.compile.facts import in_every_language
+from ronde.evaluate.decision import day_text
 from ronde.model.document import Tree
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.operations import registry
 from ronde.rounds.data import Rounds
-from ronde.run.decision import day_text
 
 Row = dict[str, str | int | None]
 

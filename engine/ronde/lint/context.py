@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ronde.evaluate.check import Slice
 from ronde.model.case import Case
 from ronde.model.document import Document
 from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.read.files import BookFiles, FileKind
 from ronde.rounds.data import Round
-from ronde.run.check import Slice
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ronde.building.index import AS_OF
-from ronde.run.decision import Decision
-from ronde.run.reference import Candidate, on_another_day
-from ronde.run.trace import Trace
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.reference import Candidate, on_another_day
+from ronde.evaluate.trace import Trace
 
 
 def on_day(before: Decision, day: int, asked: frozenset[int] | None = None) -> Decision:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from ronde.evaluate.decision import Decision, day_text
+from ronde.evaluate.engine import Engine, asked_for, check_profile
 from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History, RoundsTerms
@@ -17,8 +19,6 @@ from ronde.operations.bounds import bounds, known
 from ronde.read.files import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
 from ronde.rounds.days import on_day
-from ronde.run.decision import Decision, day_text
-from ronde.run.engine import Engine, asked_for, check_profile
 
 OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "expired", "unknown")
 """What can come of a round. `below`: by `short` points; `tie_lost`: at the cut-off, `late` after the tie-break;

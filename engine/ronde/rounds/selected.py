@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
 from ronde.model.document import Document
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.read.files import BOOK
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.invited import end_of_day, submission, terms_of
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
 
 
 def rounds_held(history: History) -> Rounds:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine, check_profile
 from ronde.model.document import Document
 from ronde.model.history import InForce, Rules
 from ronde.model.nodes import Node, Op
 from ronde.model.types import Kind, Value
 from ronde.rounds.days import on_day
-from ronde.run.decision import Decision
-from ronde.run.engine import Engine, check_profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from ronde.batch.reading import LINE, PoolFile
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.fact_types import hint
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried, all_carried
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import Kind
-from ronde.run.carried import Carried, all_carried
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 """The shares of those whose number is known on both dates at which the difference is told."""

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 from ronde.batch.reading import LINE
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried, all_carried
 from ronde.model.history import History
 from ronde.rounds.invited import terms_of
-from ronde.run.carried import Carried, all_carried
 from ronde.simulate.candidate_columns import EPOCH, LATEST, UNKNOWN, CandidateColumns, Numbers, instants, numbers
 from ronde.simulate.shifted_dates import moved
 

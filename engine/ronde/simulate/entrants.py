@@ -11,13 +11,13 @@ from ronde.batch.files.checks import checked
 from ronde.batch.reading import LINE, PoolFile
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried, all_carried
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.inputs.absent import absent
 from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.rounds.invited import terms_of
-from ronde.run.carried import Carried, all_carried
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.simulate.candidate_columns import CandidateColumns, lineup
 
 Progress = Callable[[int], None]

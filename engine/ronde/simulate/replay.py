@@ -17,10 +17,10 @@ import pyarrow as pa
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from ronde.evaluate.carried import Carried
 from ronde.model.history import History
 from ronde.rounds.data import Pool, Round
 from ronde.rounds.invited import end_of_day
-from ronde.run.carried import Carried
 from ronde.simulate.candidate_columns import DAY, EPOCH, LATEST, CandidateColumns, Numbers
 from ronde.simulate.crowd import Assessor, Seen
 from ronde.simulate.flows import Flow, scaled, towards_bands, towards_total

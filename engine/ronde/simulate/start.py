@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 from numpy.random import PCG64, Generator, SeedSequence
 
 from ronde.batch.reading import LINE, PoolFile
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
 from ronde.model.types import Kind
 from ronde.rounds.data import Pool
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.simulate.population.assumptions import Population, population_document, read_population
 from ronde.simulate.population.bands import Bands
 from ronde.simulate.population.fitting import Fitting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ronde.evaluate.decision import day_text
 from ronde.model.history import History, Status, Version
-from ronde.run.decision import day_text
 from ronde.site.changes import Changes, changes_between
 from ronde.site.standing import Standing
 from ronde.site.telling import SourceTold, VersionTold, sources_told, tell_version

@@ -12,11 +12,11 @@ from tests.support import books
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.types import read_date
 from ronde.rounds.data import read_rounds
-from ronde.run.decision import day_text
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.simulate.population.assumptions import Population, population_document, read_population
 from ronde.simulate.population.bands import Bands, gap, nearest
 from ronde.simulate.population.blocks import draw_block

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place
 from ronde.rounds.data import Round
 from ronde.rounds.invited import OUTCOMES, answer
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 from ronde.simulate.candidate_columns import DAY, EPOCH, LATEST, UNKNOWN, CandidateColumns, instants, lineup, places
 from ronde.simulate.round_result import CODE, RoundResult, held_as_published, hold
 

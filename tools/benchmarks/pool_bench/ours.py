@@ -14,12 +14,12 @@ from pool_bench.population import ROW_DATE, Array, batches, load
 from pool_bench.runner import ABSENT, Runner
 from pool_bench.slices import texts_of
 from ronde.building.index import AS_OF
+from ronde.evaluate import reference
+from ronde.evaluate.chainer import Chainer
+from ronde.evaluate.reference import Candidate
 from ronde.inputs.profile import read_profile
 from ronde.model.types import Value
 from ronde.read.structure import parse
-from ronde.run import reference
-from ronde.run.chainer import Chainer
-from ronde.run.reference import Candidate
 
 BATCH = 500_000
 """Rows in a batch."""

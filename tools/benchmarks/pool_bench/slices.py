@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ronde.building.index import AS_OF
+from ronde.evaluate.engine import Engine
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Node, Op, Plan, Table
 from ronde.model.types import DATE, Type
 from ronde.operations.registry import RECORDS
-from ronde.run.engine import Engine
 
 NUMBERS = frozenset({Op.SUM, Op.LEAST, Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS_BETWEEN, Op.DAYS_BETWEEN})
 LOGIC = frozenset({Op.ALL, Op.ANY, Op.NEGATE, Op.EQUALS, Op.AT_LEAST, Op.MEMBER})

@@ -9,8 +9,8 @@ import orjson
 
 from ronde.batch.files.formats import Form, format_of
 from ronde.disk.whole import write_whole
+from ronde.evaluate.carried import Carried, carried_data
 from ronde.model.history import History
-from ronde.run.carried import Carried, carried_data
 
 KEY = "ronde.cautions"
 """The key of a Parquet file's metadata under which its cautions stand, as JSON."""

@@ -13,9 +13,9 @@ import orjson
 from ronde import __version__
 from ronde.batch.files.beside import about_cautions
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
-from ronde.run.carried import Carried
 from ronde.words import cause
 
 ENDS = 1024 * 1024

@@ -6,12 +6,12 @@ from typing import Any
 
 from ronde.batch.files.evaluate import Files, Outcome
 from ronde.columns.query import Query
+from ronde.evaluate.carried import carried_data
+from ronde.evaluate.decision import day_text
 from ronde.inputs.absent import absence, periods
 from ronde.language import LANGUAGES
 from ronde.model.finding import Finding, Place
 from ronde.model.history import History
-from ronde.run.carried import carried_data
-from ronde.run.decision import day_text
 from ronde.words import say
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.columns.answers import Answers
-from ronde.run.carried import Carried, all_carried
+from ronde.evaluate.carried import Carried, all_carried
 
 
 @dataclass(slots=True)

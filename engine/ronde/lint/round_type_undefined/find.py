@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ronde.evaluate.decision import day_text
 from ronde.lint.context import Context, Found
-from ronde.run.decision import day_text
 
 
 def find(context: Context) -> Iterator[Found]:

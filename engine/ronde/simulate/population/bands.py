@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ronde.evaluate.decision import day_text
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Pool
-from ronde.run.decision import day_text
 
 Counts = NDArray[np.int64]
 

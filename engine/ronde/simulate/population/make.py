@@ -16,11 +16,11 @@ from ronde.batch.files.beside import about_cautions, tell_beside
 from ronde.batch.worker_pool import SharedKernel
 from ronde.batch.writing import write_rows
 from ronde.columns.query import Query
+from ronde.evaluate.carried import Carried, all_carried
+from ronde.evaluate.decision import day_text
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.invited import terms_of
-from ronde.run.carried import Carried, all_carried
-from ronde.run.decision import day_text
 from ronde.simulate.population.assumptions import Population
 from ronde.simulate.population.bands import Bands, Counts, gap, shares
 from ronde.simulate.population.blocks import draw_block

@@ -10,17 +10,17 @@ from collections import OrderedDict
 from contextlib import ExitStack
 from threading import Lock
 
+from ronde.evaluate import durable, reference
+from ronde.evaluate.chainer_layout import UnsafeShape
+from ronde.evaluate.durable import Program, Session
+from ronde.evaluate.forks import renewed_in_forks
+from ronde.evaluate.machine import Machine, Reference
+from ronde.evaluate.reference import Candidate, Outcome
+from ronde.evaluate.stages import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 from ronde.model.finding import Refused
 from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import MAYBE
-from ronde.run import durable, reference
-from ronde.run.chainer_layout import UnsafeShape
-from ronde.run.durable import Program, Session
-from ronde.run.forks import renewed_in_forks
-from ronde.run.machine import Machine, Reference
-from ronde.run.reference import Candidate, Outcome
-from ronde.run.stages import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
 
 MOST_PROGRAMS = 16
 """The native memory of so many plans at most is kept; a program is freed when nothing uses it any more."""

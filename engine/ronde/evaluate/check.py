@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ronde.compile import Compiler
+from ronde.evaluate.stages import may_be_unsafe, shape_findings, stratify
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.model.report import BookReport
-from ronde.run.stages import may_be_unsafe, shape_findings, stratify
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from ronde.run import chainer_layout, durable
-from ronde.run.durable import (
+from ronde.evaluate import chainer_layout, durable
+from ronde.evaluate.durable import (
     Clause,
     EngineFault,
     EngineUnavailable,
@@ -654,7 +654,7 @@ def test_the_module_imports_without_the_library() -> None:
     """Where durable_rules is missing the module imports and says so, even with warnings as errors."""
     script = (
         "import sys; sys.modules['durable_rules_engine'] = None\n"
-        "from ronde.run import durable\n"
+        "from ronde.evaluate import durable\n"
         "assert not durable.available() and durable.version() is None\n"
         "try:\n    durable.Program([], [])\n"
         "except durable.EngineUnavailable: print('refused')\n"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from ronde.evaluate.cautions import topics_below
+from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.finding import Place
 from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Value
 from ronde.operations.bounds import bounds, known
-from ronde.run.cautions import topics_below
-from ronde.run.reference import Candidate, Outcome
 
 
 def told_of(record: str, position: int, name: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ronde.evaluate.cautions import Caution
+from ronde.evaluate.decision import Decision, caution_data
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
 from ronde.model.nodes import Texts
-from ronde.run.cautions import Caution
-from ronde.run.decision import Decision, caution_data
 
 
 @dataclass(frozen=True, slots=True)

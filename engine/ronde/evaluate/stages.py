@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ronde.evaluate.chainer_layout import Clause, InvalidFact, Threshold, UnsafeShape, encode
+from ronde.evaluate.chainer_layout import plan as lay_out
 from ronde.model.finding import Finding, Place
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind
-from ronde.run.chainer_layout import Clause, InvalidFact, Threshold, UnsafeShape, encode
-from ronde.run.chainer_layout import plan as lay_out
 
 CANDIDATE = ""
 """The scope of nodes that are not a record's."""

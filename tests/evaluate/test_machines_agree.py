@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from tests.support import books, profiles
 
 from ronde.compile import compile_rules
+from ronde.evaluate import durable, reference
+from ronde.evaluate.chainer import Chainer
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate
+from ronde.evaluate.trace import Trace
 from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import known
-from ronde.run import durable, reference
-from ronde.run.chainer import Chainer
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
-from ronde.run.reference import Candidate
-from ronde.run.trace import Trace
 
 YEARS = range(2015, 2028)
 SEEDS = st.integers(0, 2**40)

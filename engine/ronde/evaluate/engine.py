@@ -9,18 +9,18 @@ from threading import Lock
 
 from ronde.building.index import AS_OF
 from ronde.compile import Compiler
+from ronde.evaluate.chainer import best_machine
+from ronde.evaluate.decision import Decision, day_text
+from ronde.evaluate.forks import renewed_in_forks
+from ronde.evaluate.machine import Machine
+from ronde.evaluate.reference import Candidate
+from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.profile import Profile, read_profile
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
-from ronde.run.chainer import best_machine
-from ronde.run.decision import Decision, day_text
-from ronde.run.forks import renewed_in_forks
-from ronde.run.machine import Machine
-from ronde.run.reference import Candidate
-from ronde.run.trace import Trace, told_of
 
 MOST_PLANS = 128
 """Plans kept at once: twice the sets of rules of the book. They share their definitions, and the nodes that stand in

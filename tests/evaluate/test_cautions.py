@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.support import books
 
-from ronde.run.decision import Decision
-from ronde.run.machine import Reference
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.machine import Reference
 
 ABOUT = {"text": {"fr": "À vérifier.", "en": "To verify."}}
 

@@ -29,7 +29,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any, Final
 
-from ronde.run.chainer_layout import (
+from ronde.evaluate.chainer_layout import (
     LANES,
     PRIMER,
     WHOLE,
@@ -45,7 +45,7 @@ from ronde.run.chainer_layout import (
     encode,
     plan,
 )
-from ronde.run.forks import renewed_in_forks
+from ronde.evaluate.forks import renewed_in_forks
 
 _native: Any = None
 try:

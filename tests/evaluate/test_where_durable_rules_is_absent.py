@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from ronde.evaluate import durable
+from ronde.evaluate.chainer import best_machine
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.model.types import read_date
 from ronde.read.book import read_book
 from ronde.read.cache import document
-from ronde.run import durable
-from ronde.run.chainer import best_machine
-from ronde.run.engine import Engine
-from ronde.run.machine import Reference
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT / "examples" / "pvt-toronto.yaml"

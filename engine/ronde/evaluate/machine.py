@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from ronde.evaluate import reference
+from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
-from ronde.run import reference
-from ronde.run.reference import Candidate, Outcome
 
 REFERENCE = "reference"
 
@@ -32,5 +32,5 @@ class Reference:
     name: str = REFERENCE
 
     def evaluate(self, plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
-        """See `ronde.run.reference.evaluate`."""
+        """See `ronde.evaluate.reference.evaluate`."""
         return reference.evaluate(plan, candidate, asked)

@@ -22,12 +22,12 @@ from tests.support import books
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate import durable, forks
+from ronde.evaluate.chainer import Chainer
+from ronde.evaluate.durable import Clause, EngineFault, Program
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Machine, Reference
 from ronde.model.history import History
-from ronde.run import durable, forks
-from ronde.run.chainer import Chainer
-from ronde.run.durable import Clause, EngineFault, Program
-from ronde.run.engine import Engine
-from ronde.run.machine import Machine, Reference
 
 DAY = 736_000
 LONGEST = 60
@@ -200,7 +200,7 @@ def begin():
 
 if sys.argv[2] == "late":  # what is registered first is run last: after other imports were awaited
     os.register_at_fork(before=begin)
-from ronde.run import forks
+from ronde.evaluate import forks
 
 class Owner:
     def renew(self):

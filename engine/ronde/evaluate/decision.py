@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from ronde.evaluate.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
+from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.absent import absence, absence_data
 from ronde.inputs.profile import Profile
 from ronde.model.finding import Finding, Place
@@ -16,8 +18,6 @@ from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
 from ronde.operations.bounds import known
 from ronde.read.structure import canonical_digest
-from ronde.run.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
-from ronde.run.trace import Trace, told_of
 
 FORMAT = "ronde-decision/1"
 
