@@ -10,7 +10,7 @@ from ronde.model.finding import Finding
 from ronde.words import LANGUAGES, sentences, tell
 
 LEFTOVERS = re.compile(
-    r"\bNone(Type)?\b|<class|(?<!!)\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback"
+    r"\bNone(Type)?\b(?! of )|<class|(?<!!)\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback"
     r"|while (parsing|scanning)|expected <|\b(min|max)(Items|Length|Properties)\b"
     r"|\b(additionalProperties|oneOf|anyOf|uniqueItems|propertyNames)\b"
 )
