@@ -94,7 +94,7 @@ def timed(target: Target, example: Example) -> tuple[float, Refused | None]:
         target.run(example)
     except Refused as refused:
         refusal = refused
-        check_words(refused.findings)
+        check_words(refused.findings, example.content.decode(errors="replace"))
         for finding in refused.findings:
             assert all(len(tell(finding, language)) <= LONGEST for language in LANGUAGES), finding.code
     return time.process_time() - began, refusal
