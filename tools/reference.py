@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, plain
 from ronde.read.book import read_book

@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books, profiles
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.evaluate import durable, reference
 from ronde.evaluate.chainer import Chainer
 from ronde.evaluate.engine import Engine

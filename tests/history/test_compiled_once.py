@@ -10,7 +10,7 @@ import pytest
 from tests.support import books
 from tests.support.slips import rules_with, slipped
 
-from ronde.compile import Compiler
+from ronde.compile.rules import Compiler
 from ronde.evaluate.check import rules_ever
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.support import books, profiles
 from tests.support.slips import slipped
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.evaluate import reference
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine

@@ -27,7 +27,7 @@ from ronde.check.whole import check_whole_book
 from ronde.columns.arrow_batch import wrong_at
 from ronde.columns.decode import read_list
 from ronde.columns.rejects import rejects
-from ronde.compile import Compiler
+from ronde.compile.rules import Compiler
 from ronde.inputs.possible import elsewhere
 from ronde.model import limits, near
 from ronde.model.finding import Finding, Place, Refused

@@ -25,7 +25,7 @@ from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
 from ronde.check.whole import check_whole_book
-from ronde.compile import Compiler
+from ronde.compile.rules import Compiler
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
 from ronde.lint.registry import checks

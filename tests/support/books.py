@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Machine, Reference

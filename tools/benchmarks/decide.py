@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.evaluate import reference
 from ronde.evaluate.chainer import Chainer, best_machine
 from ronde.evaluate.engine import Engine

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ronde.check import kept
-from ronde.compile import Compiler
+from ronde.compile.rules import Compiler
 from ronde.evaluate.check import Slice, check_rules, compiled
 from ronde.lint import registry
 from ronde.lint.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ronde.compile import Compiler
+from ronde.compile.rules import Compiler
 from ronde.evaluate.stages import may_be_unsafe, shape_findings, stratify
 from ronde.model.finding import Finding, Severity
 from ronde.model.history import History, Rules

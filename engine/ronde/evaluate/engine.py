@@ -6,9 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cached_property
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ronde.building.index import AS_OF
-from ronde.compile import Compiler
+from ronde.compile.kept import keep_plan, load_plan
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.forks import renewed_in_forks
@@ -22,6 +23,9 @@ from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
+if TYPE_CHECKING:
+    from ronde.compile.rules import Compiler
+
 MOST_PLANS = 128
 """Plans kept at once: twice the sets of rules of the book. They share their definitions, and the nodes that stand in
 the same place."""
@@ -33,7 +37,6 @@ class Engine:
     def __init__(self, history: History, machine: Machine | None = None) -> None:
         self.history = history
         self.machine = machine or best_machine()
-        self._compiler = Compiler()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._lock = Lock()
         renewed_in_forks(self)
@@ -60,12 +63,27 @@ class Engine:
         with self._lock:
             plan = self._plans.get(rules.digest)
             if plan is None:
-                plan = self._plans[rules.digest] = self._compiler.plan(rules)
+                plan = self._plans[rules.digest] = self._compiler.plan(rules) if self._plans else self._first(rules)
                 if len(self._plans) > MOST_PLANS:
                     self._plans.popitem(last=False)
             else:
                 self._plans.move_to_end(rules.digest)
             return plan
+
+    def _first(self, rules: Rules) -> Plan:
+        """The plan of the first rules asked for, if it is kept: those after are sooner linked than read."""
+        plan = load_plan(rules)
+        if plan is None:
+            plan = self._compiler.plan(rules)
+            keep_plan(rules, plan)
+        return plan
+
+    @cached_property
+    def _compiler(self) -> Compiler:
+        """What was compiled for one set of rules serves the next."""
+        from ronde.compile.rules import Compiler
+
+        return Compiler()
 
     def evaluate(
         self, document: Document, as_of: int, known_on: int | None = None, names: Iterable[str] | None = None

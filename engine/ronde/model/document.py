@@ -17,13 +17,15 @@ class Document:
     """A file's tree, the position of every value in it, and the digest of its meaning.
 
     `marks` maps a pointer (`/facts/age/type`) to line and column of its key, then of its value, all from 1.
-    `digest` is the SHA-256 of the tree as canonical JSON (RFC 8785): comments and spacing do not change it.
+    `digest` is the SHA-256 of the tree as canonical JSON (RFC 8785): comments and spacing do not change it. `written`
+    is that of the file's bytes; empty if it comes from no file.
     """
 
     file: str
     tree: Tree
     marks: dict[str, list[int]]
     digest: str
+    written: str = ""
 
     def place(self, steps: Steps = (), *, key: bool = False) -> Place:
         """Where the value at these steps stands (or its key); where it is missing, the nearest that holds it."""

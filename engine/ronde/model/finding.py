@@ -32,6 +32,10 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    def here(self) -> Place:
+        """The place, for what asks for it when it is wanted."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -14,6 +14,7 @@ import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -22,7 +23,7 @@ from ronde.disk.seal import opened, seal
 from ronde.disk.whole import remove_left, write_whole
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
-from ronde.read.structure import parse
+from ronde.read.structure import parse, written_digest
 
 FORMAT = "4"
 MOST_BYTES = 256_000_000
@@ -127,7 +128,7 @@ def documents(contents: Sequence[tuple[str, bytes]]) -> tuple[list[Document], li
     book = digest(contents)
     kept = load(book)
     if isinstance(kept, list) and len(kept) == len(contents) and all(map(_is_document, kept)):
-        return [Document(name, *each) for (name, _), each in zip(contents, kept, strict=True)], []
+        return [_document(name, content, each) for (name, content), each in zip(contents, kept, strict=True)], []
     found: list[Document] = []
     findings: list[Finding] = []
     for name, content in contents:
@@ -145,10 +146,16 @@ def document(name: str, content: bytes) -> Document:
     key = digest([("", content)])
     kept = load(key)
     if _is_document(kept):
-        return Document(name, *kept)  # type: ignore[misc]
+        return _document(name, content, kept)
     parsed = parse(content, name)
     keep(key, _kept(parsed))
     return parsed
+
+
+def _document(name: str, content: bytes, kept: Any) -> Document:
+    """The document of a file as it was kept."""
+    tree, marks, digest = kept
+    return Document(name, tree, marks, digest, written_digest(content))
 
 
 def _is_document(kept: object) -> bool:

@@ -83,17 +83,22 @@ def parse(content: bytes, file: str) -> Document:
     quick = quick_nodes(text)
     if quick is not None:
         with suppress(Refused):
-            return _document(quick, file, text)
+            return _document(quick, file, text, content)
     root = careful_nodes(text, file)
     if root is None:
         raise refuse("file-empty", Place(file))
-    return _document(root, file, text)
+    return _document(root, file, text, content)
 
 
-def _document(root: Node, file: str, text: str) -> Document:
+def _document(root: Node, file: str, text: str, content: bytes) -> Document:
     builder = _Builder(file, text)
     tree = builder.build(root, "", 0)
-    return Document(file, tree, builder.marks, canonical_digest(tree))
+    return Document(file, tree, builder.marks, canonical_digest(tree), written_digest(content))
+
+
+def written_digest(content: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def canonical_digest(value: object) -> str:

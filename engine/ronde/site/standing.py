@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ronde.compile import compile_rules
+from ronde.compile.rules import compile_rules
 from ronde.model.history import History, InForce, Rules, Status, Version
 from ronde.model.nodes import Plan
 

@@ -1,0 +1,68 @@
+"""Compiled rules kept with the cache of files, so that a new process need not compile what another did.
+
+A plan is kept under the digest of all that it is made from: the files of the rules in force to the byte (since places
+count lines), what compiles them, and the standards that lists follow. What is not there, or not exactly as it was, is
+compiled.
+"""
+
+from __future__ import annotations
+
+from functools import cache as once
+from importlib.util import find_spec
+from pathlib import Path
+
+from ronde.compile.packing import NotPacked, pack, unpack
+from ronde.model.history import Rules
+from ronde.model.nodes import Plan
+from ronde.read import cache
+
+PLAN = "plan-"
+
+ROOMS = ("model", "building", "operations", "compile")
+"""The rooms that a plan is made by, and whose classes it is made of."""
+
+
+@once
+def compiler() -> str:
+    """The digest of what compiles rules."""
+    package = Path(__file__).resolve().parent.parent
+    files = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
+    standards = find_spec("pycountry")
+    for place in standards.submodule_search_locations or () if standards else ():
+        files.append(Path(place) / "databases" / "iso3166-1.json")
+    return cache.digest([(each.name, each.read_bytes()) for each in files])
+
+
+def key(rules: Rules) -> str | None:
+    """The key of the plan of these rules; None if some do not come from a file."""
+    versions = [version for topic in rules.topics for version in (*topic.layers, *topic.incomplete)]
+    if not all(version.document.written for version in versions):
+        return None
+    about = repr((compiler(), rules.digest, sorted(rules.currency.items())))
+    files = [(version.document.file, version.document.written.encode()) for version in versions]
+    return PLAN + cache.digest([("about", about.encode()), *files])
+
+
+def load_plan(rules: Rules) -> Plan | None:
+    """The plan of these rules, if it is kept."""
+    name = key(rules)
+    entries = cache.load(name) if name is not None else None
+    if not isinstance(entries, list):
+        return None
+    try:
+        plan = unpack(entries)
+    except (IndexError, KeyError, TypeError, ValueError):
+        return None
+    return plan if isinstance(plan, Plan) and plan.digest == rules.digest else None
+
+
+def keep_plan(rules: Rules, plan: Plan) -> None:
+    """Keep the plan of these rules. If that is not possible nothing happens."""
+    name = key(rules)
+    if name is None:
+        return
+    try:
+        entries = pack(plan)
+    except NotPacked:
+        return
+    cache.keep(name, entries)
