@@ -75,8 +75,8 @@ CHARTS = {
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
 }
 """The commands that draw."""
-ELSEWHERE = {"export", "check", "test", "site"}
-"""Commands tried otherwise: export below, the site by its own tests; two find faults in files and answer nothing."""
+ELSEWHERE = {"export", "check", "test", "coverage", "site"}
+"""Commands tried otherwise: export below, the site by its own tests; three find faults in files and answer nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

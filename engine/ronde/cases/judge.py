@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ronde.cases.cases import ABSENT, UNKNOWN
 from ronde.evaluate.decision import Decision, undecided
-from ronde.evaluate.engine import Engine
+from ronde.evaluate.engine import Engine, refusals
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
@@ -15,11 +15,27 @@ from ronde.words import say, tell
 
 
 def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
-    """What is not as the case expects, in a language; nothing where all is."""
+    """What is not as the case expects, in a language; nothing if all is."""
+    return differences(case, engine, *answer_to(case, engine), language)
+
+
+def answer_to(case: Case, engine: Engine) -> tuple[Decision | None, Refused | None]:
+    """What the engine makes of a case: the decision for what it expects, if its profile can be read, and why the
+    profile is refused, if it is."""
     try:
-        decision = engine.evaluate(case.profile, case.as_of, case.known_on)
+        decision = engine.unchecked(case.profile, case.as_of, case.known_on, case.expect)
     except Refused as refused:
-        return list(_refused(case, refused, language))
+        return None, refused
+    found = refusals(decision.trace, decision.profile)
+    return decision, Refused(tuple(found)) if found else None
+
+
+def differences(
+    case: Case, engine: Engine, decision: Decision | None, refused: Refused | None, language: str = "en"
+) -> list[str]:
+    """What in an answer is not as the case expects, in a language; nothing if all is."""
+    if decision is None or refused is not None:
+        return [] if refused is None else list(_refused(case, refused, language))
     if case.refused is not None:
         return [say("judge-not-refused", language, expected=case.refused)]
     return [

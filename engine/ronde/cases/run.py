@@ -6,11 +6,12 @@ They run on the reference, which defines what rules mean: cases are tests of rul
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from ronde.cases.cases import read_every
 from ronde.cases.judge import judge
@@ -23,6 +24,11 @@ from ronde.signals import leave, uninterrupted
 
 FEW = 300
 """So many cases are run sooner by one process than by several, which read the rules each for itself."""
+
+T = TypeVar("T")
+
+Share: TypeAlias = "list[tuple[int, Case]]"
+"""Cases, each with its number among all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +54,35 @@ def run_cases(files: Iterable[Path], rulesets: Path | None, language: str, proce
     cases, findings = read_every(files)
     if findings:
         raise Refused(tuple(findings))
-    by_day = sorted(range(len(cases)), key=lambda number: cases[number].as_of)
-    count = max(1, min(processes or os.cpu_count() or 1, len(cases) // FEW))
-    size = -(-len(cases) // count)
-    shares = [[cases[number] for number in by_day[start : start + size]] for start in range(0, len(cases), size)]
-    judged = [each for share in _by_share(shares, rulesets, language) for each in share]
-    found = sorted(zip(by_day, judged, strict=True))
-    failed = (Failure(cases[number].place, cases[number].name, each) for number, each in found if each)
+    judged = by_share(cases, partial(_judged, rulesets=rulesets, language=language), processes)
+    found = sorted(each for share in judged for each in share)
+    failed = (Failure(cases[number].place, cases[number].name, each) for number, each in found)
     return Run(len(cases), tuple(failed))
 
 
-def _by_share(
-    shares: Sequence[Sequence[Case]], rulesets: Path | None, language: str
-) -> Iterable[Sequence[tuple[str, ...]]]:
-    """What differs in each case of each share: the days of a share follow one another, so that rules are made ready
-    by one process only."""
-    work = partial(_judged, rulesets=rulesets, language=language)
+def by_share(cases: Sequence[Case], work: Callable[[Share], T], processes: int | None = None) -> list[T]:
+    """What work makes of each share of the cases, in so many processes. The days of a share follow one another, so that
+    rules are made ready by one process only; and on a day the cases that ask the same."""
+    order = sorted(range(len(cases)), key=lambda number: _order(cases[number]))
+    count = max(1, min(processes or os.cpu_count() or 1, len(cases) // FEW))
+    size = max(1, -(-len(cases) // count))
+    shares = [
+        [(number, cases[number]) for number in order[start : start + size]] for start in range(0, len(order), size)
+    ]
     if len(shares) < 2:
-        return map(work, shares)
-    with ProcessPoolExecutor(len(shares), initializer=leave) as processes:
+        return list(map(work, shares))
+    with ProcessPoolExecutor(len(shares), initializer=leave) as pool:
         with uninterrupted():
-            told = processes.map(work, shares)
+            told = pool.map(work, shares)
         return list(told)
 
 
-def _judged(share: Sequence[Case], *, rulesets: Path | None, language: str) -> list[tuple[str, ...]]:
+def _order(case: Case) -> tuple[int, int, tuple[str, ...]]:
+    return case.as_of, case.known_on or 0, tuple(sorted(case.expect))
+
+
+def _judged(share: Share, *, rulesets: Path | None, language: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The numbers of the cases that differ, each with what differs."""
     engine = Engine(read_book(rulesets), Reference())
-    return [tuple(judge(case, engine, language)) for case in share]
+    told = ((number, tuple(judge(case, engine, language))) for number, case in share)
+    return [each for each in told if each[1]]

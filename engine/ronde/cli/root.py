@@ -32,6 +32,7 @@ MAKERS = {
     "pool": Maker("pool:pool_command", "cli-pool"),
     "check": Maker("check:check_command", "cli-check"),
     "test": Maker("cases:test_command", "cli-test"),
+    "coverage": Maker("coverage:coverage_command", "cli-coverage"),
 }
 """Every command, in the order in which the page of all commands lists them."""
 

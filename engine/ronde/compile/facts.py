@@ -102,7 +102,7 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
     at = Cursor(definitions[0], (), definitions[0].tree)
     if len(nodes) == len(conditions):
         raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
-    return chosen(low, at, conditions, nodes)
+    return chosen(low, at, conditions, nodes, [Cursor(each, (), each.tree) for each in definitions])
 
 
 def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
@@ -110,7 +110,7 @@ def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
     kind = low.type_of(node)
     default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
     known = low.apply(Op.KNOWN, at, (node,), YES_NO)
-    return chosen(low, at, [known], [node, default])
+    return chosen(low, at, [known], [node, default], [at, at.down("missing")])
 
 
 def _record(low: PlanBuilder, at: Cursor) -> str | None:

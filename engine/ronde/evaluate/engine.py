@@ -38,6 +38,7 @@ class Engine:
         self.history = history
         self.machine = machine or best_machine()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._asked: tuple[Plan, tuple[str, ...], frozenset[int]] | None = None
         self._lock = Lock()
         renewed_in_forks(self)
 
@@ -92,14 +93,31 @@ class Engine:
 
         Errors: Refused for a wrong profile or date.
         """
+        decision = self.unchecked(document, as_of, known_on, names)
+        check_profile(decision.trace, decision.profile)
+        return decision
+
+    def unchecked(
+        self, document: Document, as_of: int, known_on: int | None = None, names: Iterable[str] | None = None
+    ) -> Decision:
+        """As `evaluate`, before it is asked whether the rules refuse the profile.
+
+        Errors: Refused for a profile that cannot be read, or a wrong date.
+        """
         rules = self.rules(as_of, known_on)
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
-        outcome = self.machine.evaluate(plan, candidate, None if names is None else asked_for(plan, names))
+        outcome = self.machine.evaluate(plan, candidate, None if names is None else self._asked_for(plan, tuple(names)))
         trace = Trace(plan, candidate, outcome)
-        check_profile(trace, profile)
         return Decision(self.history, rules, plan, profile, as_of, known_on, trace, self.machine.name)
+
+    def _asked_for(self, plan: Plan, names: tuple[str, ...]) -> frozenset[int]:
+        """As `asked_for`, kept for the next profile of which the same is asked."""
+        kept = self._asked
+        if kept is None or kept[0] is not plan or kept[1] != names:
+            kept = self._asked = plan, names, asked_for(plan, names)
+        return kept[2]
 
 
 def asked_for(plan: Plan, names: Iterable[str]) -> frozenset[int]:

@@ -120,7 +120,7 @@ class Beyond:
 class Table:
     """A table made dense: one value for each combination of cells (row-major), and the row of the file it came from.
 
-    `beyond` says what is added in the last cell of the key.
+    `beyond` says what is added in the last cell of the key, `otherwise` where the value of the cells of no row stands.
     """
 
     axes: tuple[Axis, ...]
@@ -128,6 +128,7 @@ class Table:
     rows: tuple[int, ...]
     places: tuple[Located, ...] = field(compare=False)
     beyond: Beyond | None = None
+    otherwise: Located | None = field(default=None, compare=False)
 
     def index(self, cells: tuple[int, ...]) -> int:
         """The position in `cells` of one combination."""
@@ -189,13 +190,15 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the editor wrote at a condition, for explanations: its form, the fact tested, operator, operand, reason."""
+    """What the editor wrote at a condition, for explanations: its form, the fact tested, operator, operand, reason; of
+    a choice where each branch stands, the last without a condition."""
 
     form: str
     fact: str | None = None
     operator: str | None = None
     operand: object = None
     because: Texts | None = None
+    branches: tuple[Located, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

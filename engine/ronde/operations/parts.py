@@ -29,15 +29,17 @@ def extreme(low: PlanBuilder, at: Cursor, op: str, nodes: list[int]) -> int:
     return low.apply(op, at, tuple(aligned), bounds)
 
 
-def chosen(low: PlanBuilder, at: Cursor, conditions: list[int], values: list[int]) -> int:
-    """The node that takes the value of the first condition that holds, else the last value. Errors: CompileError."""
+def chosen(low: PlanBuilder, at: Cursor, conditions: list[int], values: list[int], branches: list[Cursor]) -> int:
+    """The node that takes the value of the first condition that holds, else the last value; `branches` is where each
+    value stands. Errors: CompileError."""
     aligned = low.aligned(at, *values)
     kinds = [low.type_of(value) for value in aligned]
     kind = max(kinds, key=lambda each: (len(each.choices), each.kind is Kind.MONEY))
     if kind.ordered:
         kind = kind.within(min(each.low for each in kinds), max(each.high for each in kinds))
     args = [node for pair in zip(conditions, aligned, strict=False) for node in pair]
-    return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=Said("choose"))
+    said = Said("choose", branches=tuple(branch.place for branch in branches))
+    return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=said)
 
 
 def branch_value(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

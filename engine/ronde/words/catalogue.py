@@ -15,6 +15,7 @@ from ronde.words.calendar import DATES
 from ronde.words.cases import CASES
 from ronde.words.characters import CHARACTERS
 from ronde.words.columns import COLUMNS
+from ronde.words.coverage import COVERAGE
 from ronde.words.dates import DAYS, day_or_text, in_words
 from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
@@ -39,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **CHARACTERS,
     **INTERFACE,
     **COLUMNS,
+    **COVERAGE,
     **FILES,
     **POPULATION,
     **SIMULATION,

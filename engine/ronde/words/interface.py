@@ -351,7 +351,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Check the rules: structure, schema, meaning on every date; also files of cases.",
         "Vérifier les règles : structure, schéma, sens à chaque date; aussi les fichiers de cas.",
     ),
-    "cli-test": ("Run dated cases (needs the extra `test`).", "Exécuter les cas datés (demande l'extra `test`)."),
+    "cli-test": ("Run dated cases.", "Exécuter les cas datés."),
     "opt-as-of": (
         "Date of evaluation, YYYY-MM-DD (default: today).",
         "Date d'évaluation, AAAA-MM-JJ (par défaut : aujourd'hui).",

@@ -18,4 +18,4 @@ def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
     conditions = [condition(low, branch.down("when")) for branch in branches[:-1]]
     values = [branch_value(low, branch.down("value"), wanted) for branch in branches[:-1]]
     values.append(branch_value(low, branches[-1].down("otherwise"), wanted))
-    return chosen(low, at, conditions, values)
+    return chosen(low, at, conditions, values, branches)

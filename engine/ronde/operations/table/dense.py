@@ -65,7 +65,9 @@ def dense(
             raise at.fault("table-overlap", value=stand_in, first=rows[first].where(), second=rows[second].where())
         chosen.append(row)
         values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]
-    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), tuple(row.where for row in rows), beyond)
+    places = tuple(row.where for row in rows)
+    last = at.down("otherwise").place if at.has("otherwise") else None
+    data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), places, beyond, last)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(at, kind, data, low.type_of(keys[0])), data=data)
 
 

@@ -1,0 +1,128 @@
+"""The coverage of a book by its cases: which cases touched which item, gathered from the traces of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ronde.cases.cases import read_every
+from ronde.cases.coverage.items import FALSE, TRUE, Item, SiteFinder, Sites, Sort, every_rules
+from ronde.cases.coverage.walk import touched
+from ronde.cases.judge import answer_to, differences
+from ronde.cases.run import Share, by_share
+from ronde.evaluate.decision import Decision
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.model.case import Case
+from ronde.model.finding import Refused
+from ronde.model.history import History
+from ronde.model.types import Type
+from ronde.read.book import read_book
+
+
+@dataclass(slots=True)
+class Reach:
+    """What some cases touched, by their numbers: each side of each item; the nearest to each side of a bound; the facts
+    whose definitions they rest on; and the cases that failed, of which nothing else is known."""
+
+    sides: dict[tuple[Item, int], list[int]] = field(default_factory=dict)
+    nearest: dict[tuple[Item, int], int] = field(default_factory=dict)
+    facts: dict[str, list[int]] = field(default_factory=dict)
+    failed: list[int] = field(default_factory=list)
+
+    def join(self, other: Reach) -> None:
+        """Add what other cases touched."""
+        for side, numbers in other.sides.items():
+            self.sides.setdefault(side, []).extend(numbers)
+        for name, numbers in other.facts.items():
+            self.facts.setdefault(name, []).extend(numbers)
+        for side, far in other.nearest.items():
+            self.nearest[side] = min(far, self.nearest.get(side, far))
+        self.failed += other.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Everything that a book has to touch, the cases, and what they touched. `units`: in what bounds are measured."""
+
+    history: History
+    items: tuple[Item, ...]
+    units: Mapping[Item, Type]
+    cases: tuple[Case, ...]
+    reach: Reach
+
+    def sides(self, item: Item) -> tuple[int, ...]:
+        """The sides that an item has."""
+        return (TRUE,) if item.sort in (Sort.ROW, Sort.BRANCH) else (FALSE, TRUE)
+
+    def untouched(self, item: Item) -> tuple[int, ...]:
+        """The sides of an item that no case touched."""
+        return tuple(side for side in self.sides(item) if (item, side) not in self.reach.sides)
+
+    def cases_of(self, item: Item) -> tuple[Case, ...]:
+        """The cases that touched an item for certain, in the order of the files."""
+        numbers = {number for side in self.sides(item) for number in self.reach.sides.get((item, side), ())}
+        return tuple(self.cases[number] for number in sorted(numbers))
+
+
+def measure(files: Iterable[Path], rulesets: Path | None, processes: int | None = None) -> Coverage:
+    """The coverage of a book (default: the package's own) by the cases of files.
+
+    Errors: Refused with all that is wrong with the cases or the book."""
+    cases, findings = read_every(files)
+    if findings:
+        raise Refused(tuple(findings))
+    history = read_book(rulesets)
+    reach = Reach()
+    for share in by_share(cases, partial(reached, rulesets=rulesets), processes):
+        reach.join(share)
+    items, units = to_touch(history)
+    return Coverage(history, items, units, tuple(cases), reach)
+
+
+def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
+    """Every item of every version of a book, in the order in which they are written, and in what its bounds are
+    measured."""
+    engine, finder = Engine(history, Reference()), SiteFinder()
+    for rules in every_rules(history):
+        finder.sites(engine.plan(rules))
+    return tuple(sorted(finder.items, key=lambda item: item.order)), finder.units
+
+
+def reached(share: Share, *, rulesets: Path | None) -> Reach:
+    """What the cases of a share touch."""
+    engine, finder = Engine(read_book(rulesets), Reference()), SiteFinder()
+    known: dict[str, Sites] = {}
+    numbered: dict[tuple[int, int], list[int]] = {}
+    nearest: dict[tuple[int, int], int] = {}
+    facts: dict[str, list[int]] = {}
+    failed: list[int] = []
+    for number, case in share:
+        decision, refused = answer_to(case, engine)
+        if differences(case, engine, decision, refused):
+            failed.append(number)
+            continue
+        if decision is None:
+            continue
+        digest = decision.rules.digest
+        if digest not in known:
+            known[digest] = finder.sites(decision.plan)
+        found = touched(decision.trace, known[digest], _roots(case, decision))
+        for side in (*found.sides, *found.nearest):
+            numbered.setdefault(side, []).append(number)
+        for name in found.facts:
+            facts.setdefault(name, []).append(number)
+        for side, far in found.nearest.items():
+            nearest[side] = min(far, nearest.get(side, far))
+    items = finder.items
+    sides = {(items[item], side): numbers for (item, side), numbers in numbered.items()}
+    return Reach(sides, {(items[item], side): far for (item, side), far in nearest.items()}, facts, failed)
+
+
+def _roots(case: Case, decision: Decision) -> list[int]:
+    """The nodes that a case says something of: what it expects, and whether the rules refuse its profile."""
+    plan = decision.plan
+    refusing = [refusal.node for refusal in plan.refusals]
+    return [*refusing, *(plan.roots[name] for name in case.expect if name in plan.roots)]
