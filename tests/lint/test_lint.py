@@ -82,7 +82,7 @@ def _whole(text: str, name: str) -> str:
     if "# whole file" in text:
         return text
     effective = re.match(r".*(\d{4}-\d{2}-\d{2})", name)
-    added = {**HEADER, "effective": effective[1] if effective else HEADER["effective"]}
+    added = HEADER | (dict.fromkeys(("effective", "published"), effective[1]) if effective else {})
     return text + "".join(f"{key}: {value}\n" for key, value in added.items() if not re.search(rf"^{key}:", text, re.M))
 
 

@@ -11,6 +11,7 @@ from ronde.check import kept
 from ronde.compile.rules import Compiler
 from ronde.evaluate.check import Slice, check_rules, compiled
 from ronde.lint import registry
+from ronde.lint.allowed import allowances, at_levels, levels, without_allowed
 from ronde.lint.context import Context
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
@@ -43,16 +44,28 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
     context = Context(files, book, _documents(files, history), history, slices, rounds.rounds)
     mended = registry.found(context)
-    if kept_as is not None and right != before and not any(_in_rules(files, each) for each in mended):
-        kept.keep_rules(kept_as, right)
+    if kept_as is not None:
+        right = _untouched(right, slices, {each.place.file for each in mended})
+        if right != before:
+            kept.keep_rules(kept_as, right)
+    written = allowances(read_files(folder, files.kinds)[0])
+    mended = without_allowed(at_levels(mended, levels(book)), written)
     findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *mended]
     findings += _populations(files, history if sound else None, compiler)
     return replace(report, findings=_once(findings), files=len(files.kinds))
 
 
-def _in_rules(files: BookFiles, finding: Finding) -> bool:
-    """Whether a finding is about a file of rules, so that the rules are to be looked at again."""
-    return files.kinds.get(finding.place.file) is FileKind.RULES
+def _untouched(right: frozenset[str], slices: Iterable[Slice], told: set[str]) -> frozenset[str]:
+    """The sets of rules, of those found right, that hold no file of which a check told anything, allowed or not: the
+    others are looked at again."""
+    touched = {
+        each.rules.digest
+        for each in slices
+        for topic in each.rules.topics
+        for version in (*topic.layers, *topic.incomplete)
+        if version.document.file in told
+    }
+    return right - touched
 
 
 def _documents(files: BookFiles, history: History | None) -> dict[FileKind, list[Document]]:

@@ -20,7 +20,8 @@ class Context:
     """A book as far as it could be read, or a file of cases. What there is nothing of is None or empty.
 
     `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
-    of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force.
+    of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force. `topics`
+    are those whose versions are looked at, None for all.
     """
 
     files: BookFiles | None = None
@@ -30,6 +31,7 @@ class Context:
     slices: Sequence[Slice] = ()
     rounds: Sequence[Round] = ()
     cases: Sequence[Case] = ()
+    topics: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

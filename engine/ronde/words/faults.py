@@ -73,6 +73,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The effective date {effective} differs from the file's name {file}: make them the same.",
         "La date d'effet {effective} diffère du nom du fichier {file} : rendez-les identiques.",
     ),
+    "allow-idle": (
+        "Nothing is found here that “allow {code}” would let pass: remove it, or write the code and the line that are meant.",
+        "Rien n'est trouvé ici que « allow {code} » laisserait passer : retirez-le, ou écrivez le code et la ligne visés.",
+    ),
+    "allow-unreasoned": (
+        "Say after “allow {code}:” why this may stand; without a reason it lets nothing pass.",
+        "Dites après « allow {code}: » pourquoi ceci peut rester; sans raison, rien n'est permis.",
+    ),
     "source-twice": (
         "The source “{source}” is listed twice: keep one.",
         "La source « {source} » figure deux fois : gardez-en une.",

@@ -1,0 +1,78 @@
+"""What a book lets pass: findings allowed on their line for a reason, and the level that it gives to each check.
+
+`# ronde: allow CODE: reason` stands at the end of the line that a finding is told of, or alone on the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ronde.model.document import Document
+from ronde.model.finding import Finding, Place, Severity
+
+ALLOW = re.compile(r"(?:^|\s)# ronde: allow ([a-z0-9-]+)[ \t]*:?[ \t]*(.*)$")
+MARK = b"# ronde: allow"
+OFF = "off"
+"""The level of a check that is not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One finding that a file allows: where that is written, the line it is for, the code, and why."""
+
+    place: Place
+    line: int
+    code: str
+    reason: str
+
+
+def allowances(contents: Iterable[tuple[str, bytes]]) -> list[Allowance]:
+    """Everything that files allow, by path."""
+    return [each for path, content in contents if MARK in content for each in _in_file(path, content)]
+
+
+def _in_file(path: str, content: bytes) -> Iterator[Allowance]:
+    lines = content.decode(errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        written = ALLOW.search(line)
+        if written is None:
+            continue
+        meant = number
+        while meant <= len(lines) and lines[meant - 1].lstrip().startswith("#"):
+            meant += 1
+        yield Allowance(Place(path, number, line.index("#", written.start()) + 1), meant, written[1], written[2])
+
+
+def without_allowed(findings: Iterable[Finding], written: Iterable[Allowance]) -> list[Finding]:
+    """The findings that are not allowed, and what is wrong with what allows: no reason, or nothing that it allows."""
+    told = list(findings)
+    found = {(each.place.file, each.place.line, each.code) for each in told}
+    wrong: list[Finding] = []
+    allowed: set[tuple[str, int, str]] = set()
+    for each in written:
+        key = each.place.file, each.line, each.code
+        if key not in found:
+            wrong.append(Finding("allow-idle", each.place, {"code": each.code}, Severity.WARNING))
+        elif not each.reason.strip():
+            wrong.append(Finding("allow-unreasoned", each.place, {"code": each.code}, Severity.WARNING))
+        else:
+            allowed.add(key)
+    return [each for each in told if (each.place.file, each.place.line, each.code) not in allowed] + wrong
+
+
+def levels(book: Document | None) -> dict[str, str]:
+    """The level that a book gives to some codes: `error`, `warning`, `advice`, `off`."""
+    tree = book.tree if book is not None and isinstance(book.tree, dict) else {}
+    written = tree.get("checks")
+    return {code: str(level) for code, level in written.items()} if isinstance(written, dict) else {}
+
+
+def at_levels(findings: Iterable[Finding], given: Mapping[str, str]) -> list[Finding]:
+    """The findings at the levels that the book gives, without those that are off."""
+    return [
+        replace(each, severity=Severity(given[each.code])) if each.code in given else each
+        for each in findings
+        if given.get(each.code) != OFF
+    ]

@@ -1,0 +1,43 @@
+"""The sources that are called after the day of the version before, though what is read in them has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ronde.lint import written
+from ronde.lint.context import Context, Found
+from ronde.model.document import Tree
+from ronde.model.history import Version
+from ronde.words.dates import in_words
+
+
+def find(context: Context) -> Iterator[Found]:
+    """Every source of two versions in a row whose title has the earlier one's day, if a fact that cites it changed."""
+    for before, version in written.pairs(context):
+        day = in_words(date.fromordinal(before.effective), "en")
+        for number, source in enumerate(_sources(version)):
+            title = source.get("title")
+            named = isinstance(title, dict) and day in str(title.get("en"))
+            if named and source in _sources(before) and _changed(before, version, str(source.get("id"))):
+                about = {"day": date.fromordinal(before.effective).isoformat(), "file": f"{before.name}.yaml"}
+                yield Found(version.document.place(("sources", number, "title")), about)
+
+
+def _sources(version: Version) -> list[dict[str, Tree]]:
+    found = version.tree.get("sources")
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _changed(before: Version, version: Version, source: str) -> bool:
+    """Whether a fact that cites the source has other numbers than before."""
+    earlier, own = written.figures(before), written.figures(version)
+    citing = {name for name, tree in written.facts(version).items() if source in _cited(tree.get("source"))}
+    return any(
+        figure.fact in citing and steps in earlier and earlier[steps].number != figure.number
+        for steps, figure in own.items()
+    )
+
+
+def _cited(tree: Tree) -> list[str]:
+    return list(map(str, tree)) if isinstance(tree, list) else [str(tree)]
