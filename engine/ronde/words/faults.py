@@ -79,7 +79,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "allow-unreasoned": (
         "Say after “allow {code}:” why this may stand; without a reason it lets nothing pass.",
-        "Dites après « allow {code}: » pourquoi ceci peut rester; sans raison, rien n'est permis.",
+        "Il manque une raison après « allow {code} » : sans elle, rien n'est permis.",
     ),
     "source-twice": (
         "The source “{source}” is listed twice: keep one.",
