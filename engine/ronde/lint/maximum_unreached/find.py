@@ -1,0 +1,42 @@
+"""The facts that can never come to the maximum that they declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ronde.building.index import Definition, Written, index
+from ronde.lint.context import Context, Found
+from ronde.lint.figures import highest
+from ronde.model.nodes import Fact
+from ronde.model.types import show_number
+
+
+def find(context: Context) -> Iterator[Found]:
+    """Each fact below its maximum under some set of rules. What was compiled once is looked at once."""
+    seen: set[int] = set()
+    written = Written()
+    for each in context.slices:
+        facts = each.plan.facts.values() if each.plan is not None else ()
+        declaring = [fact for fact in facts if fact.maximum is not None and id(fact) not in seen]
+        seen.update(map(id, declaring))
+        definitions = index(each.rules, written).facts if declaring else {}
+        for fact in declaring:
+            definition = definitions[fact.name][0]
+            for column, most in _declared(fact):
+                found = highest(fact, definition, column)
+                if found < most:
+                    yield _low(fact, definition, column, found, most)
+
+
+def _low(fact: Fact, definition: Definition, column: str, found: int, most: int) -> Found:
+    steps = (*definition.steps, "maximum", *((column,) if column else ()))
+    told = {"found": found, "maximum": most}
+    about = {name: show_number(number, fact.type.decimals) for name, number in told.items()}
+    return Found(definition.version.document.place(steps), about)
+
+
+def _declared(fact: Fact) -> Iterator[tuple[str, int]]:
+    if isinstance(fact.maximum, Mapping):
+        yield from fact.maximum.items()
+    elif fact.maximum is not None:
+        yield "", fact.maximum
