@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from ronde.api.from_here import book_folder, from_here, openable
+from ronde.cases.coverage.changed import changed_lines
 from ronde.check.whole import check_whole_book
 from ronde.cli import console, options
+from ronde.cli.findings_as import FORMS, findings_as
 from ronde.model.finding import Place, Severity, refuse
 from ronde.model.report import BookReport
 from ronde.read.files import BOOK
@@ -23,20 +25,38 @@ def check_command(language: str) -> click.Command:
         "check",
         language,
         _check,
-        [click.Argument(["paths"], metavar="[PATHS]...", nargs=-1), options.form(language), options.rulesets(language)],
+        [
+            click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
+            click.Option(
+                ["--format", "form"], type=click.Choice(FORMS), default="text", help=say("opt-forms", language)
+            ),
+            click.Option(["--changed"], metavar="REV", help=say("opt-changed", language)),
+            click.Option(
+                ["--fail-on"],
+                type=click.Choice([each.value for each in Severity]),
+                default=Severity.WARNING.value,
+                help=say("opt-fail-on", language),
+            ),
+            options.rulesets(language),
+        ],
     )
 
 
-def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: str) -> int:
+def _check(
+    paths: tuple[str, ...], form: str, changed: str | None, fail_on: str, rulesets: str | None, language: str
+) -> int:
     report = BookReport()
     for path in paths or (str(book_folder(rulesets)),):
-        report = report.plus(_checked(Path(path)))
+        found = _checked(Path(path))
+        report = report.plus(found if changed is None else _touched(found, Path(path), changed))
     findings = sorted(report.findings, key=lambda each: each.order)
     if form == "json":
         from ronde.api.errors import Diagnostic
 
         told = [Diagnostic(finding).to_dict(language) for finding in findings]
         options.show_data({"findings": told, "following": report.following, "rules_checked": report.rules_checked})
+    elif form != "text":
+        console.answer(findings_as(form, findings, language))
     elif findings:
         console.answer(
             "\n".join(f"{say(f'severity-{each.severity}', language)}: {tell(each, language)}" for each in findings)
@@ -48,7 +68,8 @@ def _check(paths: tuple[str, ...], form: str, rulesets: str | None, language: st
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     if findings:
         console.talk(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]))
-        return 1
+        worst = list(Severity).index(Severity(fail_on))
+        return int(any(list(Severity).index(each.severity) <= worst for each in findings))
     console.talk(say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices))
     return 0
 
@@ -68,6 +89,21 @@ def _checked(path: Path) -> BookReport:
         each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
     )
     return _openable(replace(report, findings=kept), from_here(root))
+
+
+def _touched(report: BookReport, path: Path, revision: str) -> BookReport:
+    """The report on the files that differ from a revision of git, and on every error: a change may break what stands
+    elsewhere."""
+    folder = path if path.is_dir() else path.parent
+    names = {(folder / name).resolve() for name in changed_lines(folder, revision, "--changed")}
+    return replace(
+        report,
+        findings=tuple(
+            each
+            for each in report.findings
+            if each.severity is Severity.ERROR or Path(each.place.file).resolve() in names
+        ),
+    )
 
 
 def _openable(report: BookReport, folder: Path) -> BookReport:

@@ -365,6 +365,18 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Langue : en ou fr (par défaut : celle du système).",
     ),
     "opt-format": ("Format of the answer: text, json or md.", "Format de la réponse : text, json ou md."),
+    "opt-forms": (
+        "Form of the findings: text, json, sarif, github (annotations) or junit.",
+        "Format des constats : text, json, sarif, github (annotations) ou junit.",
+    ),
+    "opt-changed": (
+        "Tell only errors, and what is found in files that differ from this revision of git.",
+        "Ne dire que les erreurs, et les constats des fichiers qui diffèrent de cette révision de git.",
+    ),
+    "opt-fail-on": (
+        "From which severity on the exit code is 1: error, warning or advice.",
+        "À partir de quelle gravité le code de sortie est 1 : error, warning ou advice.",
+    ),
     "opt-trace": (
         "Add what every fact rests on (json), or every reason (text, md).",
         "Ajouter ce sur quoi repose chaque fait (json), ou chaque raison (text, md).",

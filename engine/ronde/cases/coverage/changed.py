@@ -11,16 +11,29 @@ from ronde.model.finding import Place, refuse
 HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
-def changed_lines(folder: Path, revision: str) -> dict[str, frozenset[int]]:
+def changed_lines(folder: Path, revision: str, option: str = "--diff") -> dict[str, frozenset[int]]:
     """The lines that differ from a revision of git, by file from the folder; a new file has all of its lines.
+    `option` is that which names the revision.
 
     Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist."""
     if revision.startswith("-"):
-        raise refuse("revision-unknown", Place("--diff"), revision=revision)
-    _git(folder, revision, "rev-parse", "--git-dir", code="revision-no-repository")
-    _git(folder, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", code="revision-unknown")
+        raise refuse("revision-unknown", Place(option), revision=revision)
+    _git(folder, revision, option, "rev-parse", "--git-dir", code="revision-no-repository")
+    _git(
+        folder, revision, option, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", code="revision-unknown"
+    )
     told = _git(
-        folder, revision, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", revision, "--", "."
+        folder,
+        revision,
+        option,
+        "diff",
+        "--unified=0",
+        "--no-color",
+        "--no-ext-diff",
+        "--relative",
+        revision,
+        "--",
+        ".",
     )
     found: dict[str, set[int]] = {}
     lines: set[int] = set()
@@ -30,20 +43,22 @@ def changed_lines(folder: Path, revision: str) -> dict[str, frozenset[int]]:
         elif hunk := HUNK.match(line):
             start, many = int(hunk[1]), int(hunk[2] or 1)
             lines.update(range(start, start + many))
-    for name in _git(folder, revision, "ls-files", "--others", "--exclude-standard", "-z", "--", ".").split("\0"):
+    for name in _git(folder, revision, option, "ls-files", "--others", "--exclude-standard", "-z", "--", ".").split(
+        "\0"
+    ):
         if name:
             content = (folder / name).read_bytes()
             found[name] = set(range(1, content.count(b"\n") + 2))
     return {name: frozenset(lines) for name, lines in found.items()}
 
 
-def _git(folder: Path, revision: str, *words: str, code: str = "revision-unreadable") -> str:
+def _git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
     """What git answers. Errors: Refused with a code."""
     command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     except OSError:
-        raise refuse("revision-no-git", Place("--diff")) from None
+        raise refuse("revision-no-git", Place(option)) from None
     if done.returncode:
-        raise refuse(code, Place("--diff"), revision=revision, folder=str(folder))
+        raise refuse(code, Place(option), revision=revision, folder=str(folder))
     return done.stdout
