@@ -6,7 +6,7 @@ They run on the reference, which defines what rules mean: cases are tests of rul
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,27 +48,29 @@ class Run:
     failures: tuple[Failure, ...]
 
 
-def run_cases(files: Iterable[Path], rulesets: Path | None, language: str, processes: int | None = None) -> Run:
-    """Run the cases of files by a book (default: the package's own), in so many processes (default: one for each
-    processor). Errors: Refused, with all that is wrong with any file of cases, before one is run; and for the book."""
+def run_cases(
+    files: Iterable[Path], rulesets: Path | None, language: str, processes: int | None = None, word: str = ""
+) -> Run:
+    """Run the cases of files whose names contain a word, by a book (default: the package's own), in so many processes
+    (default: one for each processor). Errors: Refused, with all that is wrong with any file of cases, before one is
+    run; and for the book."""
     cases, findings = read_every(files)
     if findings:
         raise Refused(tuple(findings))
-    judged = by_share(cases, partial(_judged, rulesets=rulesets, language=language), processes)
+    cases = [case for case in cases if word.casefold() in case.name.casefold()]
+    judged = by_share(list(enumerate(cases)), partial(_judged, rulesets=rulesets, language=language), processes)
     found = sorted(each for share in judged for each in share)
     failed = (Failure(cases[number].place, cases[number].name, each) for number, each in found)
     return Run(len(cases), tuple(failed))
 
 
-def by_share(cases: Sequence[Case], work: Callable[[Share], T], processes: int | None = None) -> list[T]:
+def by_share(cases: Share, work: Callable[[Share], T], processes: int | None = None) -> list[T]:
     """What work makes of each share of the cases, in so many processes. The days of a share follow one another, so that
     rules are made ready by one process only; and on a day the cases that ask the same."""
-    order = sorted(range(len(cases)), key=lambda number: _order(cases[number]))
+    ordered = sorted(cases, key=lambda each: _order(each[1]))
     count = max(1, min(processes or os.cpu_count() or 1, len(cases) // FEW))
     size = max(1, -(-len(cases) // count))
-    shares = [
-        [(number, cases[number]) for number in order[start : start + size]] for start in range(0, len(order), size)
-    ]
+    shares = [ordered[start : start + size] for start in range(0, len(ordered), size)]
     if len(shares) < 2:
         return list(map(work, shares))
     with ProcessPoolExecutor(len(shares), initializer=leave) as pool:

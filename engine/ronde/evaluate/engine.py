@@ -71,6 +71,12 @@ class Engine:
                 self._plans.move_to_end(rules.digest)
             return plan
 
+    def linked(self, rules: Rules) -> Plan:
+        """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
+        nor is it asked whether it is there. Errors: Refused with what is wrong in them."""
+        with self._lock:
+            return self._plans.get(rules.digest) or self._compiler.plan(rules)
+
     def _first(self, rules: Rules) -> Plan:
         """The plan of the first rules asked for, if it is kept: those after are sooner linked than read."""
         plan = load_plan(rules)

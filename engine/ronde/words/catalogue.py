@@ -21,6 +21,7 @@ from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
 from ronde.words.interface import INTERFACE
+from ronde.words.mutation import MUTATION
 from ronde.words.numbers import Counted
 from ronde.words.outside import OUTSIDE
 from ronde.words.pages import said_by_checks
@@ -42,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **COLUMNS,
     **COVERAGE,
     **FILES,
+    **MUTATION,
     **POPULATION,
     **SIMULATION,
     **SITE,

@@ -12,12 +12,14 @@ from ronde.cases.coverage.items import FALSE, TRUE, Item, SiteFinder, Sites, Sor
 from ronde.cases.coverage.walk import touched
 from ronde.cases.judge import answer_to, differences
 from ronde.cases.run import Share, by_share
+from ronde.evaluate.cautions import rests_on
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.history import History
+from ronde.model.nodes import Plan
 from ronde.model.types import Type
 from ronde.read.book import read_book
 
@@ -75,11 +77,17 @@ def measure(files: Iterable[Path], rulesets: Path | None, processes: int | None 
     if findings:
         raise Refused(tuple(findings))
     history = read_book(rulesets)
-    reach = Reach()
-    for share in by_share(cases, partial(reached, rulesets=rulesets), processes):
-        reach.join(share)
+    reach = reach_of(list(enumerate(cases)), rulesets, None, processes)
     items, units = to_touch(history)
     return Coverage(history, items, units, tuple(cases), reach)
+
+
+def reach_of(cases: Share, rulesets: Path | None, topics: frozenset[str] | None, processes: int | None = None) -> Reach:
+    """What cases touch; if topics are named, of those only that expect something that rests on one of them."""
+    reach = Reach()
+    for share in by_share(cases, partial(reached, rulesets=rulesets, topics=topics), processes):
+        reach.join(share)
+    return reach
 
 
 def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
@@ -91,15 +99,18 @@ def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
     return tuple(sorted(finder.items, key=lambda item: item.order)), finder.units
 
 
-def reached(share: Share, *, rulesets: Path | None) -> Reach:
-    """What the cases of a share touch."""
+def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | None) -> Reach:
+    """What the cases of a share touch: see `reach_of`."""
     engine, finder = Engine(read_book(rulesets), Reference()), SiteFinder()
     known: dict[str, Sites] = {}
     numbered: dict[tuple[int, int], list[int]] = {}
     nearest: dict[tuple[int, int], int] = {}
     facts: dict[str, list[int]] = {}
     failed: list[int] = []
+    resting = Resting(engine, topics)
     for number, case in share:
+        if not resting.any_of(case):
+            continue
         decision, refused = answer_to(case, engine)
         if differences(case, engine, decision, refused):
             failed.append(number)
@@ -119,6 +130,29 @@ def reached(share: Share, *, rulesets: Path | None) -> Reach:
     items = finder.items
     sides = {(items[item], side): numbers for (item, side), numbers in numbered.items()}
     return Reach(sides, {(items[item], side): far for (item, side), far in nearest.items()}, facts, failed)
+
+
+class Resting:
+    """Tells whether a case expects a fact that rests on one of some topics (None: whether or not it does)."""
+
+    def __init__(self, engine: Engine, topics: frozenset[str] | None) -> None:
+        self._engine, self._topics = engine, topics
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def any_of(self, case: Case) -> bool:
+        """Whether a case does."""
+        if self._topics is None:
+            return True
+        plan = self._engine.plan(self._engine.rules(case.as_of, case.known_on))
+        return any(self._rests(plan, name) for name in case.expect if name in plan.facts)
+
+    def _rests(self, plan: Plan, name: str) -> bool:
+        key = plan.digest, name
+        if key not in self._known:
+            facts = (plan.facts[each] for each in rests_on(plan, name, lambda _: False) if each in plan.facts)
+            found = (not {about.topic, *about.lists}.isdisjoint(self._topics or ()) for about in facts)
+            self._known[key] = any(found)
+        return self._known[key]
 
 
 def _roots(case: Case, decision: Decision) -> list[int]:

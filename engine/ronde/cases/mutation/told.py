@@ -1,0 +1,46 @@
+"""What came of mistakes, in words: each that no case catches, with the case that would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from ronde.cases.mutation.run import Mutation, Survivor
+from ronde.evaluate.decision import day_text
+from ronde.words import say
+from ronde.words.numbers import grouped
+
+
+def share(found: Mutation) -> float:
+    """The share of mistakes that are caught, in percent, rounded down to a tenth."""
+    made, caught = found.made.total(), found.caught.total()
+    return 100.0 if made == caught else caught * 1000 // made / 10
+
+
+def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
+    """What came of mistakes in a language. Files can be opened from the folder of the book."""
+    for survivor in found.survivors:
+        yield from _survivor(survivor, folder, language)
+        yield ""
+    for sort, made in sorted(found.made.items()):
+        yield say(f"mutate-sort-{sort}", language, caught=found.caught[sort], made=made)
+    percent = grouped(f"{share(found):.1f}", language)
+    yield say("mutate-all", language, caught=found.caught.total(), made=found.made.total(), percent=percent)
+
+
+def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
+    mistake, held = survivor.mistake, survivor.held
+    key = "mutate-changed" if mistake.after else "mutate-removed"
+    where = str(folder / str(mistake.place))
+    yield say(key, language, place=where, before=mistake.before, after=mistake.after, reached=held.reached)
+    case = held.example
+    day = day_text(mistake.version.effective if case is None else case.as_of)
+    profile = "{}" if case is None else json.dumps(case.profile.tree, ensure_ascii=False)
+    yield f"  - name: {json.dumps(f'{mistake.place} {mistake.before}', ensure_ascii=False)}"
+    yield f"    as_of: {day}"
+    if case is not None and case.known_on is not None:
+        yield f"    known_on: {day_text(case.known_on)}"
+    yield f"    profile: {profile}"
+    for name in held.facts[:1]:
+        yield f"    expect: {{{name}: }}  # {say('mutate-source', language)}"
