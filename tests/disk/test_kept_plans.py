@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests.support import books
 
 from ronde.compile import kept
-from ronde.compile.packing import pack, unpack
+from ronde.compile.packing import NotPacked, pack, unpack
 from ronde.compile.rules import Compiler
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
@@ -94,7 +95,7 @@ def test_what_is_damaged_is_not_believed(book: Path, tmp_path: Path) -> None:
 
 def test_what_is_whole_but_is_no_plan_is_not_believed(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sealed entries of another shape: an engine before or after this one could have kept them."""
-    for wrong in ([], [[0, 1]], [[99, []]], [[1, [5]]], [[12, [0]]], "plan", [[0]]):
+    for wrong in ([], [[0, 1]], [[99, []]], [[1, [5]]], [[12, [0]]], [[0, 1], [5, 0]], "plan", [[0]]):
         monkeypatch.setattr(kept.cache, "load", lambda key, wrong=wrong: wrong)
         history = read_book(book)
         assert kept.load_plan(history.in_force(history.first_date)) is None
@@ -105,3 +106,36 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(book: Path, monkeypatc
     monkeypatch.setenv("RONDE_CACHE", str(book / "book.yaml"))
     history = read_book(book)
     assert list(Engine(history, Reference()).plan(history.in_force(history.first_date)).facts) == ["answer"]
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_a_number_that_would_be_read_back_as_nothing_is_not_packed(number: float) -> None:
+    """JSON writes neither."""
+    with pytest.raises(NotPacked):
+        pack((1, number))
+
+
+def test_a_number_too_long_for_the_disk_is_not_kept(book: Path) -> None:
+    """And nobody hears of it."""
+    kept.cache.keep("long", 2**70)
+    assert kept.cache.load("long") is None
+
+
+def test_two_processes_at_once_keep_one_whole_plan(book: Path, tmp_path: Path) -> None:
+    """Both write the same entry, again and again, and it can be read after."""
+    with ProcessPoolExecutor(2) as both:
+        assert all(both.map(keep_often, [book, book]))
+    assert loaded(book) is not None
+    assert len(list((tmp_path / "cache").glob(f"{kept.PLAN}*.json"))) == 1
+
+
+def keep_often(folder: Path) -> bool:
+    """Keep a book's plan many times; whether it could be read each time."""
+    history = read_book(folder)
+    rules = history.in_force(history.first_date)
+    plan = Compiler().plan(rules)
+    found = []
+    for _ in range(20):
+        kept.keep_plan(rules, plan)
+        found.append(kept.load_plan(rules) is not None)
+    return all(found)

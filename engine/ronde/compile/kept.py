@@ -51,7 +51,7 @@ def load_plan(rules: Rules) -> Plan | None:
         return None
     try:
         plan = unpack(entries)
-    except (IndexError, KeyError, TypeError, ValueError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
     return plan if isinstance(plan, Plan) and plan.digest == rules.digest else None
 

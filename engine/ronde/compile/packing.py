@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
+from math import isfinite
 from typing import Any, TypeAlias
 
 from ronde.model import nodes
@@ -65,7 +66,8 @@ def pack(whole: object) -> Packed:
 
 
 def unpack(entries: Sequence[Sequence[Any]]) -> object:
-    """The object of some entries. Errors: IndexError, KeyError, TypeError, ValueError if they are not what `pack` made.
+    """The object of some entries. Errors: AttributeError, IndexError, KeyError, TypeError, ValueError if they
+    are not what `pack` made.
 
     An entry can only name those before it, since the others are not there yet."""
     made: list[Any] = []
@@ -98,6 +100,13 @@ _UNPACK: dict[int, Callable[[Any, Sequence[Any]], Any]] = {
 }
 
 
+def _written(each: object) -> object:
+    """A plain value, which JSON can write. Errors: NotPacked for a number that is not finite."""
+    if isinstance(each, float) and not isfinite(each):
+        raise NotPacked(str(each))
+    return each
+
+
 class _Packer:
     """The entries so far, and where each object stands among them: by identity, and plain values by what they are."""
 
@@ -119,7 +128,7 @@ class _Packer:
 
     def _entry(self, each: object) -> tuple[int, Any]:
         if type(each) in _PLAIN:
-            return PLAIN, each
+            return PLAIN, _written(each)
         if type(each) in _CLASS_TAGS:
             return _CLASS_TAGS[type(each)], [self.number(getattr(each, name)) for name in _FIELDS[type(each)]]
         if isinstance(each, tuple):
@@ -139,5 +148,5 @@ class _Packer:
     def _members(self, members: Sequence[object], plain: int, other: int) -> tuple[int, list[Any]]:
         """The entry of what holds these: themselves if all are plain, else the numbers of theirs."""
         if _PLAIN.issuperset(map(type, members)):
-            return plain, list(members)
+            return plain, [_written(one) for one in members]
         return other, [self.number(one) for one in members]

@@ -96,8 +96,8 @@ def keep(key: str, value: object) -> None:
     where = _usable()
     if where is None:
         return
-    content = orjson.dumps(value)
-    with suppress(OSError):
+    with suppress(OSError, orjson.JSONEncodeError):
+        content = orjson.dumps(value)
         where.mkdir(0o700, parents=True, exist_ok=True)
         write_whole(where / f"{key}.json", seal(content, key) + content, lasting=False, mode=0o600)
         _prune(where, (where / f"{key}.json").stat().st_mtime)
