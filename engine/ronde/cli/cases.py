@@ -26,7 +26,7 @@ def test_command(language: str) -> click.Command:
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
             click.Option(["-k", "word"], metavar="WORD", default="", help=say("opt-k", language)),
             click.Option(["--mutate"], is_flag=True, help=say("opt-mutate", language)),
-            click.Option(["--changed", "revision"], metavar="REV", help=say("opt-changed", language)),
+            click.Option(["--changed", "revision"], metavar="REV", help=say("opt-mutate-changed", language)),
             options.rulesets(language),
         ],
     )

@@ -33,6 +33,9 @@ MAKERS = {
     "check": Maker("check:check_command", "cli-check"),
     "test": Maker("cases:test_command", "cli-test"),
     "coverage": Maker("coverage:coverage_command", "cli-coverage"),
+    "new": Maker("new:new_command", "cli-new"),
+    "set": Maker("set:set_command", "cli-set"),
+    "check-off": Maker("check_off:check_off_command", "cli-check-off"),
 }
 """Every command, in the order in which the page of all commands lists them."""
 

@@ -17,6 +17,7 @@ from ronde.words.characters import CHARACTERS
 from ronde.words.columns import COLUMNS
 from ronde.words.coverage import COVERAGE
 from ronde.words.dates import DAYS, day_or_text, in_words
+from ronde.words.editing import EDITING
 from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 from ronde.words.faults import FAULTS
 from ronde.words.files import FILES
@@ -42,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **INTERFACE,
     **COLUMNS,
     **COVERAGE,
+    **EDITING,
     **FILES,
     **MUTATION,
     **POPULATION,

@@ -370,8 +370,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Format des constats : text, json, sarif, github (annotations) ou junit.",
     ),
     "opt-changed": (
-        "Tell only errors, and what is found in files that differ from this revision of git.",
-        "Ne dire que les erreurs, et les constats des fichiers qui diffèrent de cette révision de git.",
+        "Tell only errors, and what is found in files that differ from this commit of git.",
+        "Ne dire que les erreurs, et les constats des fichiers qui diffèrent de ce commit de git.",
     ),
     "opt-fail-on": (
         "From which severity on the exit code is 1: error, warning or advice.",

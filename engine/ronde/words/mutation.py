@@ -5,7 +5,7 @@ MUTATION: dict[str, tuple[str, str]] = {
         "Make small mistakes in the rules, and say which of them no case catches.",
         "Faire de petites fautes dans les règles, et dire lesquelles aucun cas ne relève.",
     ),
-    "opt-changed": (
+    "opt-mutate-changed": (
         "With --mutate: only in files of the book that have changed since this commit.",
         "Avec --mutate : seulement dans les fichiers du livre qui ont changé depuis ce commit.",
     ),

@@ -1,0 +1,32 @@
+"""The command that notes that a version was compared with its sources: check-off."""
+
+from __future__ import annotations
+
+import click
+
+from ronde.api.from_here import book_folder
+from ronde.cli import options, writing
+from ronde.editing.versions import version
+from ronde.evaluate.decision import day_text
+from ronde.words import say
+
+
+def check_off_command(language: str) -> click.Command:
+    """`ronde check-off TOPIC DATE`."""
+    return options.command(
+        "check-off",
+        language,
+        _check_off,
+        [
+            *writing.topic_and_date(),
+            click.Option(["--on"], metavar="D", help=say("opt-checked-on", language)),
+            writing.yes(language),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _check_off(topic: str, date: str, on: str | None, yes: bool, rulesets: str | None, language: str) -> int:
+    folder = book_folder(rulesets)
+    day = day_text(options.day(on, "--on")[0])
+    return writing.write_value(folder, version(folder, topic, date), "checked", day, asked=yes, language=language)
