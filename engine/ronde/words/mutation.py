@@ -24,27 +24,27 @@ MUTATION: dict[str, tuple[str, str]] = {
         " échoué",
     ),
     "mutate-source": ("take the figure from the source", "prendre le chiffre dans la source"),
-    "mutate-sort-bound": (
+    "mistakes-bound": (
         "bounds shifted: {caught} of {made} caught",
         "bornes déplacées : {caught} sur {made} relevées",
     ),
-    "mutate-sort-cap": ("caps removed: {caught} of {made} caught", "plafonds retirés : {caught} sur {made} relevés"),
-    "mutate-sort-code": ("codes exchanged: {caught} of {made} caught", "codes échangés : {caught} sur {made} relevés"),
-    "mutate-sort-date": ("dates moved: {caught} of {made} caught", "dates déplacées : {caught} sur {made} relevées"),
-    "mutate-sort-digit": (
+    "mistakes-cap": ("caps removed: {caught} of {made} caught", "plafonds retirés : {caught} sur {made} relevés"),
+    "mistakes-code": ("codes exchanged: {caught} of {made} caught", "codes échangés : {caught} sur {made} relevés"),
+    "mistakes-date": ("dates moved: {caught} of {made} caught", "dates déplacées : {caught} sur {made} relevées"),
+    "mistakes-digit": (
         "figures changed: {caught} of {made} caught",
         "chiffres changés : {caught} sur {made} relevés",
     ),
-    "mutate-sort-drop": (
+    "mistakes-drop": (
         "rows and members dropped: {caught} of {made} caught",
         "rangées et membres retirés : {caught} sur {made} relevés",
     ),
-    "mutate-sort-flip": ("tests flipped: {caught} of {made} caught", "critères inversés : {caught} sur {made} relevés"),
-    "mutate-sort-floor": (
+    "mistakes-flip": ("tests flipped: {caught} of {made} caught", "critères inversés : {caught} sur {made} relevés"),
+    "mistakes-floor": (
         "floors removed: {caught} of {made} caught",
         "planchers retirés : {caught} sur {made} relevés",
     ),
-    "mutate-sort-swap": (
+    "mistakes-swap": (
         "values exchanged: {caught} of {made} caught",
         "valeurs échangées : {caught} sur {made} relevées",
     ),

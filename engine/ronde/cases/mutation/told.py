@@ -24,7 +24,7 @@ def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
         yield from _survivor(survivor, folder, language)
         yield ""
     for sort, made in sorted(found.made.items()):
-        yield say(f"mutate-sort-{sort}", language, caught=found.caught[sort], made=made)
+        yield say(f"mistakes-{sort}", language, caught=found.caught[sort], made=made)
     percent = grouped(f"{share(found):.1f}", language)
     yield say("mutate-all", language, caught=found.caught.total(), made=found.made.total(), percent=percent)
 
