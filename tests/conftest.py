@@ -16,6 +16,14 @@ takes a quarter of the time of the tests."""
 
 Run = Callable[..., tuple[int, str, str]]
 
+LONGEST_FIRST = ("tests/fuzz/", "tests/pool/spark/")
+"""What waits for one long run. It begins first, so that the other processes have all the rest to do meanwhile."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first; the rest stay in their order, so that what a file shares is made once."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:

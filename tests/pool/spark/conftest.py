@@ -14,12 +14,18 @@ SMALL = {"spark.sql.files.maxPartitionBytes": "8k", "spark.sql.files.openCostInB
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """One master and two workers, and an environment in which Spark finds their settings."""
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One master and two workers."""
     pytest.importorskip("pyspark", reason="the extra spark is not installed: pip install 'ronde[spark]'")
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         pytest.fail("Spark needs Java: tools/prepare test installs it, or apt-get install openjdk-17-jre-headless")
-    with Cluster(tmp_path_factory.mktemp("a cluster"), SMALL) as started, pytest.MonkeyPatch.context() as patch:
-        for name, value in started.environment.items():
-            patch.setenv(name, value)
-        yield started
+    with Cluster(tmp_path_factory.mktemp("a cluster"), SMALL) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def cluster(started: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    """The cluster, and an environment in which Spark finds its settings; tests elsewhere keep theirs."""
+    for name, value in started.environment.items():
+        monkeypatch.setenv(name, value)
+    return started
