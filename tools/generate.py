@@ -1,4 +1,4 @@
-"""Writes docs/commands.md, docs/glossary.md and schemas/ruleset.schema.json, or says that they have drifted.
+"""Writes pages of docs/ (commands, glossary, mistakes) and schemas/ruleset.schema.json, or says that they have drifted.
 
 tools/generate.py           write them
 tools/generate.py --check   exit 1 if one differs from what would be written
@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+import yaml
 
 from glossary import glossary_page
 from ronde.cli.root import commands
@@ -84,12 +85,38 @@ def ruleset_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+def mistakes_page() -> str:
+    """Every seeded mistake, with the check or the case that catches it."""
+    listed = yaml.safe_load((ROOT / "tests" / "mistakes" / "seeded.yaml").read_text(encoding="utf-8"))
+    caught = [each for each in listed if "found" in each or "case" in each]
+    lines = [MADE, "# Seeded mistakes\n"]
+    lines.append(
+        "Slips of the kind that copying a table of the law brings, each made in a file of the shipped book, and what"
+        " catches it: a finding of `ronde check` at its line, or a case of `ronde test`. The tests make each of them"
+        " again. Edits that change no meaning are not in the list.\n"
+    )
+    lines.append(f"{len(caught)} of {len(listed)} are caught.\n")
+    lines += ["| Mistake | File | Was | Became | Caught by |", "| --- | --- | --- | --- | --- |"]
+    for each in listed:
+        by = f"`{each['found']}`, line {each['line']}" if "found" in each else each.get("case", "nothing")
+        old, new = (_cell(each[key]) for key in ("old", "new"))
+        lines.append(f"| {each['what']} | `{each['file']}` | {old} | {new} | {by} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    """A text of a file in one cell of a table."""
+    shown = " ".join(text.split()).replace("|", "\\|")
+    return f"`{shown}`" if shown else "(nothing)"
+
+
 def main(check: bool) -> int:
     """Write the files, or say which differ from what would be written."""
     drifted = False
     made = {
         "docs/commands.md": commands_page(),
         "docs/glossary.md": glossary_page(MADE),
+        "docs/mistakes.md": mistakes_page(),
         "schemas/ruleset.schema.json": ruleset_schema(),
     }
     for name, content in made.items():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ronde.building.index import Written
 from ronde.evaluate.check import Slice
 from ronde.model.case import Case
 from ronde.model.document import Document
@@ -21,7 +22,7 @@ class Context:
 
     `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
     of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force. `topics`
-    are those whose versions are looked at, None for all.
+    are those whose versions are looked at, None for all. `written` keeps what versions were found to define.
     """
 
     files: BookFiles | None = None
@@ -32,6 +33,7 @@ class Context:
     rounds: Sequence[Round] = ()
     cases: Sequence[Case] = ()
     topics: frozenset[str] | None = None
+    written: Written = field(default_factory=Written)
 
 
 @dataclass(frozen=True, slots=True)

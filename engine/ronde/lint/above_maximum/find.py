@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ronde.building.index import Definition, Written, index
+from ronde.building.index import Definition, index
 from ronde.lint.context import Context, Found
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
@@ -14,13 +14,12 @@ from ronde.model.types import Type, read_value, show_number
 def find(context: Context) -> Iterator[Found]:
     """The first part of each fact that is above its maximum. What was compiled once is looked at once."""
     seen: set[int] = set()
-    written = Written()
     for each in context.slices:
         facts = each.plan.facts.values() if each.plan is not None else ()
         declaring = [fact for fact in facts if fact.maximum is not None and id(fact) not in seen]
         seen.update(map(id, declaring))
         if declaring:
-            yield from _above(declaring, index(each.rules, written).facts)
+            yield from _above(declaring, index(each.rules, context.written).facts)
 
 
 def _above(facts: Iterable[Fact], written: Mapping[str, Sequence[Definition]]) -> Iterator[Found]:

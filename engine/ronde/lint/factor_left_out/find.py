@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ronde.building.index import Definition, Written, index
+from ronde.building.index import Definition, index
 from ronde.lint.context import Context, Found
 from ronde.model.types import Kind
 
@@ -13,12 +13,12 @@ def find(context: Context) -> Iterator[Found]:
     """Every number that nothing reads and that is named like the parts of a sum: the same name up to its last dot, or
     the name of the sum and one word more."""
     headlines = context.history.headlines if context.history is not None else ()
-    written, told = Written(), set[str]()
+    told: set[str] = set()
     for each in context.slices:
         if each.plan is None:
             continue
         read = frozenset[str]().union(*each.plan.dependencies.values())
-        definitions = index(each.rules, written).facts
+        definitions = index(each.rules, context.written).facts
         totals = _totals(definitions)
         for name, fact in each.plan.facts.items():
             stem = name.rpartition(".")[0]
