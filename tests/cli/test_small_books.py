@@ -64,6 +64,7 @@ WORDS = {
     "pool round": ("{pool}", "--type", "general", "--invitations", "1", "--as-of", DAY),
     "pool simulate": ("--from", "2016-01-01", "--to", DAY, "--out", "{new}"),
     "pool compare": ("{pool}", "2015-06-01", DAY),
+    "diff": ("2015-06-01", DAY),
     "check": (),
     "test": ("{case}",),
     "coverage": ("{case}", "--html", "{new}"),

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 from ronde.api import arguments
 from ronde.api.arguments import Date
 from ronde.api.decision import Decision
+from ronde.api.difference import Difference
 from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
 from ronde.api.from_here import from_here, openable
 from ronde.api.profile import Profile, document
 from ronde.api.rounds import Invitations, ProfileHistory
 from ronde.api.rules import RulesInForce
+from ronde.change.opened import difference
 from ronde.check.whole import check_whole_book
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
@@ -215,6 +217,17 @@ class Book:
             if since is None:
                 some = since_submission(engine, given, some)
             return Invitations(self._history, list(answers(engine, given, some)), found, wanted)
+
+    def diff(self, before: Date, after: Date | None = None) -> Difference:
+        """What differs between two days, or between two books: each a folder or a revision of the repository in which
+        this one lies, the second by default this one as its files are now.
+
+        Errors: QuestionError, also for a book that cannot be read.
+        """
+        ends = arguments.date_text(before), None if after is None else arguments.date_text(after)
+        with refusals_as(QuestionError, self._folder):
+            found = difference(self._root, *ends, ("before", "after"))
+        return Difference(self._history, found)
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""

@@ -24,6 +24,7 @@ MAKERS = {
     "why": Maker("why:why_command", "cli-why"),
     "history": Maker("history:history_command", "cli-history"),
     "rules": Maker("rules:rules_command", "cli-rules"),
+    "diff": Maker("diff:diff_command", "cli-diff"),
     "rounds": Maker("rounds:rounds_command", "cli-rounds"),
     "invited": Maker("invited:invited_command", "cli-invited"),
     "standing": Maker("standing:standing_command", "cli-standing"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ronde.change.between import Changes, changes_between
+from ronde.change.side import Side
+from ronde.change.telling import SourceTold, VersionTold, sources_told, tell_version
 from ronde.evaluate.decision import day_text
 from ronde.model.history import History, Status, Version
-from ronde.site.changes import Changes, changes_between
 from ronde.site.standing import Standing
-from ronde.site.telling import SourceTold, VersionTold, sources_told, tell_version
 from ronde.telling.phrases import anchor, list_anchor
 from ronde.words import say
 
@@ -70,7 +71,7 @@ def told_versions(
     found: list[TopicVersion] = []
     before: TopicVersion | None = None
     for version, standing in reversed(versions):
-        told = tell_version(history, standing, language) if standing else None
+        told = tell_version(Side(history, standing.rules, standing.plan, version), language) if standing else None
         changes = changes_between(before.told, told) if before and before.told and told else None
         each = TopicVersion(version, standing, told, sources_told(version, language), before, changes)
         found.append(each)

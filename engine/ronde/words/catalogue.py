@@ -13,6 +13,7 @@ from ronde.model.finding import Finding
 from ronde.words.books import BOOKS
 from ronde.words.calendar import DATES
 from ronde.words.cases import CASES
+from ronde.words.change import CHANGE
 from ronde.words.characters import CHARACTERS
 from ronde.words.columns import COLUMNS
 from ronde.words.coverage import COVERAGE
@@ -39,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **FAULTS,
     **BOOKS,
     **CASES,
+    **CHANGE,
     **CHARACTERS,
     **INTERFACE,
     **COLUMNS,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
-from ronde.model.finding import Place, refuse
+from ronde.change.git import check_revision, git
 
 HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
@@ -16,13 +15,8 @@ def changed_lines(folder: Path, revision: str, option: str = "--diff") -> dict[s
     `option` is that which names the revision.
 
     Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist."""
-    if revision.startswith("-"):
-        raise refuse("revision-unknown", Place(option), revision=revision)
-    _git(folder, revision, option, "rev-parse", "--git-dir", code="revision-no-repository")
-    _git(
-        folder, revision, option, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", code="revision-unknown"
-    )
-    told = _git(
+    check_revision(folder, revision, option)
+    told = git(
         folder,
         revision,
         option,
@@ -43,22 +37,10 @@ def changed_lines(folder: Path, revision: str, option: str = "--diff") -> dict[s
         elif hunk := HUNK.match(line):
             start, many = int(hunk[1]), int(hunk[2] or 1)
             lines.update(range(start, start + many))
-    for name in _git(folder, revision, option, "ls-files", "--others", "--exclude-standard", "-z", "--", ".").split(
+    for name in git(folder, revision, option, "ls-files", "--others", "--exclude-standard", "-z", "--", ".").split(
         "\0"
     ):
         if name:
             content = (folder / name).read_bytes()
             found[name] = set(range(1, content.count(b"\n") + 2))
     return {name: frozenset(lines) for name, lines in found.items()}
-
-
-def _git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
-    """What git answers. Errors: Refused with a code."""
-    command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    except OSError:
-        raise refuse("revision-no-git", Place(option)) from None
-    if done.returncode:
-        raise refuse(code, Place(option), revision=revision, folder=str(folder))
-    return done.stdout

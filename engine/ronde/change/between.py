@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ronde.site.telling import FactTold, ListTold, VersionTold
+from ronde.change.telling import FactTold, ListTold, VersionTold
 
 LINK = re.compile(r"\]\([^()\s]*\)")
 """The target of a link, which moves with the version that it leads to."""

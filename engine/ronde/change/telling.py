@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ronde.change.side import Side
 from ronde.explain.definitions import definition, question
 from ronde.model.document import Tree
-from ronde.model.history import History, Version
+from ronde.model.history import Version
 from ronde.operations.told import maximum
-from ronde.site.standing import Standing
 from ronde.telling.phrases import Phrases, bullet, mapping, sequence
 from ronde.words.escape import code, markdown
 
@@ -71,15 +71,15 @@ class VersionTold:
     used: tuple[tuple[str, str], ...]
 
 
-def tell_version(history: History, standing: Standing, language: str) -> VersionTold:
+def tell_version(side: Side, language: str) -> VersionTold:
     """What a version says, in the words of the rules in force with it."""
-    tree = standing.version.tree
-    words = Phrases(history, standing.rules, standing.plan, standing.version.topic, language)
+    tree = side.version.tree
+    words = Phrases(side.history, side.rules, side.plan, side.version.topic, language)
     return VersionTold(
         tree,
         tuple(words.conditions(tree["applies_to"], 0)) if "applies_to" in tree else (),
         tuple(
-            _fact(words.within(mapping(body).get("for_each")), name, mapping(body), standing.version)
+            _fact(words.within(mapping(body).get("for_each")), name, mapping(body), side.version)
             for name, body in mapping(tree.get("facts")).items()
         ),
         tuple(

@@ -1,0 +1,1 @@
+"""What differs between two dates of a book, or between two books, told by topic."""

@@ -1,0 +1,44 @@
+"""What git says of a folder: whether a revision exists, and its files as they were in it."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+from ronde.model.finding import Place, refuse
+
+
+def check_revision(folder: Path, revision: str, option: str) -> None:
+    """Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist."""
+    if revision.startswith("-"):
+        raise refuse("revision-unknown", Place(option), revision=revision)
+    git(folder, revision, option, "rev-parse", "--git-dir", code="revision-no-repository")
+    commit = f"{revision}^{{commit}}"
+    git(folder, revision, option, "rev-parse", "--verify", "--quiet", commit, code="revision-unknown")
+
+
+def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
+    """Write a folder as it was in a revision into another one, which is returned. Errors: Refused."""
+    check_revision(folder, revision, option)
+    packed = _run(folder, revision, option, "archive", "--format=tar", revision, code="revision-unreadable")
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(into, filter="data")
+    return into
+
+
+def git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
+    """What git answers, as text. Errors: Refused with a code."""
+    return _run(folder, revision, option, *words, code=code).decode(errors="replace")
+
+
+def _run(folder: Path, revision: str, option: str, *words: str, code: str) -> bytes:
+    command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        raise refuse("revision-no-git", Place(option)) from None
+    if done.returncode:
+        raise refuse(code, Place(option), revision=revision, folder=str(folder))
+    return done.stdout

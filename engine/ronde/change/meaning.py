@@ -1,0 +1,45 @@
+"""Whether two definitions mean the same: their compiled nodes are compared, not the way in which they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from ronde.model.nodes import Op, Plan, Table
+
+UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)
+"""Operations whose arguments may stand in any order."""
+
+
+def meaning(plan: Plan, name: str) -> object:
+    """What a fact of a plan means, to be compared: its nodes down to the facts that it names."""
+    kept: dict[int, object] = {}
+    return _meaning(plan, plan.roots[name], plan.roots[name], kept)
+
+
+def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object]) -> object:
+    if number not in kept:
+        node = plan.nodes[number]
+        if node.op is Op.FACT and number != root:
+            kept[number] = ("fact", node.fact)
+        else:
+            args = [_meaning(plan, each, root, kept) for each in node.args]
+            if node.op in UNORDERED:
+                args.sort(key=repr)
+            kept[number] = (str(node.op), _comparable(node.type), node.record, _comparable(node.data), tuple(args))
+    return kept[number]
+
+
+def _comparable(data: object) -> object:
+    """The parameters of a node without what only says where they were written."""
+    if isinstance(data, Table):
+        return tuple(_comparable(each) for each in (data.axes, data.cells, data.beyond))
+    if is_dataclass(data) and not isinstance(data, type):
+        return tuple(_comparable(getattr(data, each.name)) for each in fields(data) if each.compare)
+    if isinstance(data, Mapping):
+        return tuple(sorted(((str(key), _comparable(value)) for key, value in data.items()), key=repr))
+    if isinstance(data, set | frozenset):
+        return tuple(sorted(map(_comparable, data), key=repr))
+    if isinstance(data, list | tuple):
+        return tuple(map(_comparable, data))
+    return data

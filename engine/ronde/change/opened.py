@@ -1,0 +1,85 @@
+"""Opens what a difference compares: two days of a book, or two books, each a folder or a revision of git."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ronde.change.difference import Pair, between_books, between_days
+from ronde.change.git import folder_of
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.model.types import NotOfType, read_date
+from ronde.read.book import read_book
+from ronde.read.files import FileKind, list_files, read_files
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was compared, as it was written, and what differs."""
+
+    before: str
+    after: str
+    days: bool
+    pairs: tuple[Pair, ...]
+
+
+def difference(folder: Path, before: str, after: str | None, names: tuple[str, str]) -> Difference:
+    """What differs between two days of the book in a folder, or between two books: each a folder, or a revision of
+    the repository of the first. Without a second one, the book as it is now is compared.
+
+    `names` are those of the two arguments. Errors: Refused for a day, a revision or a folder that is wrong, and for a
+    book that cannot be read, which then says which files differ.
+    """
+    dates = [written is not None and DAY.fullmatch(written) is not None for written in (before, after)]
+    if all(dates) and after is not None:
+        return Difference(before, after, True, tuple(_days(folder, (before, after), names)))
+    if any(dates):
+        raise refuse("diff-day-alone", Place(names[dates.index(False)]))
+    with TemporaryDirectory(prefix="ronde-") as written:
+        was = _folder(folder, before, names[0], Path(written) / "before")
+        now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
+        engines = _engine(was, before, (was, now)), _engine(now, after or str(folder), (was, now))
+        return Difference(before, after or str(folder), False, tuple(between_books(*engines)))
+
+
+def _days(folder: Path, written: tuple[str, str], names: tuple[str, str]) -> list[Pair]:
+    days = [_day(each, name) for each, name in zip(written, names, strict=True)]
+    return between_days(Engine(read_book(folder), Reference()), *days)
+
+
+def _day(written: str, name: str) -> int:
+    try:
+        return read_date(written)
+    except NotOfType as wrong:
+        raise refuse(wrong.reason, Place(name), **wrong.about) from None
+
+
+def _folder(folder: Path, written: str, name: str, into: Path) -> Path:
+    """A folder as it is named, or that of the book as it was in a revision."""
+    return Path(written) if Path(written).is_dir() else folder_of(folder, written, name, into)
+
+
+def _engine(folder: Path, written: str, both: tuple[Path, Path]) -> Engine:
+    """The engine of a book. Errors: Refused with what is wrong in it, and the files in which the two books differ."""
+    try:
+        return Engine(read_book(folder), Reference())
+    except Refused as refused:
+        files = ", ".join(_files_that_differ(*both))
+        told = Finding("diff-unreadable", Place(written), {"files": files or "—"})
+        raise Refused((*refused.findings, told)) from None
+
+
+def _files_that_differ(before: Path, after: Path) -> list[str]:
+    was, now = (_contents(folder) for folder in (before, after))
+    return sorted(name for name in {*was, *now} if was.get(name) != now.get(name))
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    contents, _ = read_files(folder, list_files(folder).of(FileKind.BOOK, FileKind.RULES))
+    return {name: bytes(content) for name, content in contents}

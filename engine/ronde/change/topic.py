@@ -1,0 +1,162 @@
+"""What differs between two versions of a topic, told in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ronde.change.between import FactChange, ListChange, changes_between
+from ronde.change.meaning import meaning
+from ronde.change.plainly import differing, plainly
+from ronde.change.side import Side
+from ronde.change.telling import FactTold, VersionTold, sources_told, tell_version
+from ronde.evaluate.decision import day_text
+from ronde.explain.page import Line
+from ronde.model.document import Tree
+from ronde.model.history import Version
+from ronde.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """What differs in a topic. `kind` is `new`, `gone`, `changed` or `unknown` (a later version of which only the
+    existence is known); `before` and `after` are the files, `since` the first day, YYYY-MM-DD."""
+
+    topic: str
+    title: str
+    kind: str
+    before: str | None
+    after: str | None
+    since: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+def topic_change(before: Side | None, after: Side | None, language: str) -> TopicChange:
+    """What differs between two versions, one of which can be absent: then the topic is new, or gone."""
+    side = after or before
+    assert side is not None
+    version = side.version
+    note = _text(version, "note", language) if after else ""
+    if before and after:
+        kind, lines = "changed", tuple(_lines(before, after, language))
+        note = "" if note == _text(before.version, "note", language) else note
+    else:
+        kind, told = "new" if after else "gone", tell_version(side, language)
+        lines = tuple(_whole(told, kind, language))
+    return TopicChange(
+        version.topic,
+        _text(version, "title", language) or version.topic,
+        kind,
+        before.version.document.file if before else None,
+        after.version.document.file if after else None,
+        day_text(version.effective),
+        note,
+        lines,
+    )
+
+
+def unknown_change(version: Version, language: str) -> TopicChange:
+    """A version of which only the existence is known."""
+    title = _text(version, "title", language) or version.topic
+    file, since = version.document.file, day_text(version.effective)
+    return TopicChange(version.topic, title, "unknown", None, file, since, _text(version, "missing", language), ())
+
+
+def _text(version: Version, key: str, language: str) -> str:
+    return (version.texts(key) or {}).get(language, "")
+
+
+def _whole(told: VersionTold, kind: str, language: str) -> Iterator[Line]:
+    """Every fact and list of a topic that is new or gone."""
+    for label in (*(each.label for each in told.facts), *(each.label for each in told.lists)):
+        yield Line(0, say(f"diff-{kind}", language, label=plainly(label)))
+
+
+def _lines(before: Side, after: Side, language: str) -> Iterator[Line]:
+    found = changes_between(tell_version(before, language), tell_version(after, language))
+    changed = [each for each in found.changed if not _only_spelt_otherwise(each, before, after)]
+    for change in changed:
+        yield Line(0, say("diff-changed", language, label=plainly(change.now.label)))
+        for was, now in change.lines:
+            yield from (Line(1, line) for line in differing(was, now, language))
+    for key, facts in (("new", found.new), ("gone", found.gone)):
+        for fact in facts:
+            yield Line(0, say(f"diff-{key}", language, label=plainly(fact.label)))
+    for each in found.lists:
+        yield from _list_lines(each, language)
+    for other in found.others:
+        yield Line(0, say("diff-changed", language, label=say(other, language)))
+    told = list(_around(before.version, after.version, language))
+    if not (changed or found.new or found.gone or found.lists or found.others):
+        yield Line(0, say("site-changes-none", language))
+    yield from told
+
+
+def _only_spelt_otherwise(change: FactChange, before: Side, after: Side) -> bool:
+    """Whether a definition means what it did, and all that is said for people besides it stays."""
+    was, now = change.was, change.now
+    old, new = before.plan, after.plan
+    both = all(name in old.roots and name in new.roots for name in now.names)
+    same = both and all(meaning(old, name) == meaning(new, name) for name in now.names)
+    return same and not now.asked and _around_fact(was) == _around_fact(now)
+
+
+def _around_fact(fact: FactTold) -> tuple[object, ...]:
+    """What is said of a fact besides its definition."""
+    return (
+        fact.label,
+        fact.traits,
+        fact.note,
+        fact.confidence,
+        fact.body.get("caution"),
+        sorted(_reasons(dict(fact.body))),
+    )
+
+
+def _reasons(tree: Tree) -> Iterator[str]:
+    """Every reason written in a definition."""
+    if isinstance(tree, dict):
+        if "because" in tree:
+            yield str(tree["because"])
+        for each in tree.values():
+            yield from _reasons(each)
+    elif isinstance(tree, list):
+        for each in tree:
+            yield from _reasons(each)
+
+
+def _list_lines(change: ListChange, language: str) -> Iterator[Line]:
+    told = change.now or change.was
+    assert told is not None
+    kind = "changed" if change.was and change.now else "new" if change.now else "gone"
+    yield Line(0, say(f"diff-{kind}", language, label=plainly(told.label)))
+    if kind == "changed":
+        for key, rows in (("diff-line-new", change.new), ("diff-line-gone", change.gone)):
+            yield from (Line(1, say(key, language, line=" ".join(row))) for row in rows)
+        for was, now in change.otherwise:
+            value = say("changed", language, before=" · ".join(was[1:]), after=" · ".join(now[1:]))
+            yield Line(1, say("line-value", language, label=now[0], value=value))
+
+
+def _around(before: Version, after: Version, language: str) -> Iterator[Line]:
+    """What surrounds the definitions: title, how sure, sources."""
+    titles = [_text(each, "title", language) for each in (before, after)]
+    sure = [say(f"confidence-{each.confidence}", language) for each in (before, after)]
+    for key, (was, now) in (("diff-title", titles), ("rules-confidence", sure)):
+        if was != now:
+            value = say("changed", language, before=was, after=now)
+            yield Line(0, say("line-value", language, label=say(key, language), value=value))
+    old, new = ({_cited(*each) for each in _sources(version, language)} for version in (before, after))
+    for key, some in (("diff-source-new", new - old), ("diff-source-gone", old - new)):
+        if some:
+            yield Line(0, say(key, language, sources="; ".join(sorted(some))))
+
+
+def _sources(version: Version, language: str) -> Iterator[tuple[str, str]]:
+    for each in sources_told(version, language):
+        yield each.title, each.provision
+
+
+def _cited(title: str, provision: str) -> str:
+    return f"{title}, {provision}" if provision else title

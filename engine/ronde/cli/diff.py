@@ -1,0 +1,45 @@
+"""The command that says what differs between two dates, revisions or folders: diff."""
+
+from __future__ import annotations
+
+import click
+
+from ronde.api.from_here import book_folder
+from ronde.change.opened import difference
+from ronde.change.page import difference_data, difference_page
+from ronde.cli import console, options
+from ronde.words import say
+
+
+def diff_command(language: str) -> click.Command:
+    """`ronde diff BEFORE [AFTER]`."""
+    return options.command(
+        "diff",
+        language,
+        _diff,
+        [
+            click.Argument(["before"], metavar="BEFORE"),
+            click.Argument(["after"], metavar="[AFTER]", required=False),
+            click.Option(["--full"], is_flag=True, help=say("opt-full", language)),
+            click.Option(
+                ["--format", "form"],
+                type=click.Choice(("text", "md", "html", "json")),
+                default="text",
+                help=say("opt-format", language),
+            ),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _diff(before: str, after: str | None, full: bool, form: str, rulesets: str | None, language: str) -> int:
+    found = difference(book_folder(rulesets), before, after, ("BEFORE", "AFTER"))
+    if form == "json":
+        options.show_data(difference_data(found, language))
+        return 0
+    page = difference_page(found, language, full=full)
+    if form == "html":
+        console.answer(page.html())
+    else:
+        options.show_page(page, form)
+    return 0
