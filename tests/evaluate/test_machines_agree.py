@@ -82,7 +82,7 @@ def test_the_machines_agree_on_every_value(year: int) -> None:
     """On any day, for any candidate, chaining gives exactly the reference's value of every node, known or unknown."""
     plans, chainer = Plans(), Chainer()
 
-    @settings(max_examples=280, deadline=None, phases=PHASES)
+    @settings(max_examples=100, deadline=None, phases=PHASES)
     @given(days(year), SEEDS)
     def agree(day: int, seed: int) -> None:
         plan = plans.on(day)
@@ -195,7 +195,7 @@ def firm(plan: Plan) -> list[int]:
     return [node.id for node in plan.nodes if found[node.id] and node.op is not Op.GIVEN]
 
 
-@settings(max_examples=300, deadline=None, phases=PHASES)
+@settings(max_examples=100, deadline=None, phases=PHASES)
 @given(st.sampled_from(YEARS), st.integers(1, 28), SEEDS)
 def test_what_is_learnt_was_allowed_for(year: int, day: int, seed: int) -> None:
     """Told more, an answer becomes more precise and never another: what was known stays, what had bounds keeps them."""
