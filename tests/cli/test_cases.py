@@ -49,7 +49,7 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def judged(book: Path, tmp_path: Path, case: str) -> list[str]:
+def judged(book: Path, tmp_path: Path, case: str, language: str = "en") -> list[str]:
     """What is wrong with a case, as it is read or as it is judged."""
     text = f"title: {{fr: a, en: a}}\nsource: a\ncases:\n  - {{name: one, as_of: 2016-06-01, {case}}}\n"
     try:
@@ -58,7 +58,7 @@ def judged(book: Path, tmp_path: Path, case: str) -> list[str]:
         return [finding.code for finding in refused.findings]
     engine = Engine(books.read_book(book), Reference())
     assert cases
-    return [each for found in cases for each in judge(found, engine)]
+    return [each for found in cases for each in judge(found, engine, language)]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,23 @@ def test_the_files_of_a_folder(tmp_path: Path) -> None:
     among = written(tmp_path / "a" / "cases" / "five.yaml", CASES)
     assert case_files(tmp_path / "a") == [among]
     assert case_files(plain[1]) == [plain[1]]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("profile: {}, expect: {sure: true}", "sure : 1, attendu : oui"),
+        ("profile: {}, expect: {new.bonus: 1}", "new.bonus : absent des règles de ce jour, attendu : 1"),
+        ("profile: {}, expect: {answer: 2020-07-05}", "answer : inconnu, attendu : 5 juillet 2020"),
+        (
+            "profile: {}, expect: {answer: {at_least: 0, at_most: 9}}",
+            "answer : inconnu, attendu : inconnu, au moins 0 et au plus 9",
+        ),
+    ],
+)
+def test_a_failure_is_told_in_the_words_of_its_language(book: Path, tmp_path: Path, case: str, said: str) -> None:
+    """Values as everywhere else, not as a file holds them."""
+    assert judged(book, tmp_path, case, "fr")[-1].replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def run_test(book: Path, *paths: Path) -> tuple[int, str]:

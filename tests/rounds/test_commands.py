@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def test_rounds_lists_them_in_both_languages_and_says_the_horizon(run: Run) -> N
     code, out, err = run("rounds", *JULY, "--lang", "fr")
     assert code == 0
     assert "Note du dernier invité" in out
+    assert re.search(r"256 .* Compétence en français .* french$", out, re.M)
     assert f"2{APART}300" in out
     assert "Ces données ne contiennent aucune ronde après le 1er octobre 2026." in err
 

@@ -10,8 +10,10 @@ from ronde.evaluate.engine import Engine, refusals
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
-from ronde.model.types import plain
+from ronde.model.types import NotOfType, plain
+from ronde.telling.values import show_literal
 from ronde.words import say, tell
+from ronde.words.dates import day_or_text
 
 
 def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
@@ -76,15 +78,32 @@ def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
     for name, expected in case.expect.items():
         found = bounds_of(decision, name) if isinstance(expected, dict) else answer(decision, name)
         if found != expected or isinstance(found, bool) != isinstance(expected, bool):
-            about = {"found": _written(found), "expected": _written(expected)}
+            about = {
+                "found": _told(found, name, decision, language),
+                "expected": _told(expected, name, decision, language),
+            }
             yield say("judge-differs", language, name=name, **about)
 
 
-def _written(value: object) -> str:
-    """A value as a case writes it."""
+def _told(value: object, name: str, decision: Decision, language: str) -> str:
+    """A value of a fact in the terms of a case, or its bounds, as people read it; one that the fact cannot have as it
+    is written."""
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        low, high = (_told(value.get(end), name, decision, language) for end in ("at_least", "at_most"))
+        return say("judge-bounds", language, low=low, high=high)
+    if value is None or value == UNKNOWN:
+        return say("unknown", language)
+    if value == ABSENT:
+        return say("judge-absent", language)
+    if isinstance(value, bool):
+        return say("yes" if value else "no", language)
+    about = decision.plan.facts.get(name)
+    try:
+        return (
+            day_or_text(str(value), language) if about is None else show_literal(value, about, decision.plan, language)
+        )
+    except NotOfType:
+        return day_or_text(str(value), language)
 
 
 def _listed(names: Iterable[str], language: str) -> str:

@@ -10,27 +10,20 @@ from ronde.evaluate.engine import Engine
 from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
-from ronde.explain.rounds import behind, horizon_line, type_title
+from ronde.explain.rounds import behind, horizon_line, type_titles
 from ronde.inputs.absent import absent
 from ronde.model.finding import Place, refuse
 from ronde.model.types import Kind
 from ronde.operations.bounds import bounds
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
-from ronde.rounds.invited import terms_of
 from ronde.rounds.series import Change
 from ronde.words import say
 
 
 def draw_rounds(engine: Engine, found: Rounds, some: list[Round], path: Path, language: str) -> None:
     """The chart of the cut-offs of some of the rounds. Errors: Refused."""
-    invited = terms_of(engine.history).invited
-    titles = {
-        each.type: type_title(
-            engine.plan(engine.rules(each.date)), invited.replace("{type}", each.type), each, language
-        )
-        for each in {one.type: one for one in some}.values()
-    }
+    titles = type_titles(engine, some, language)
     labels = (say("chart-cutoffs", language), say("round-cutoff", language))
     cutoffs_chart(some, titles, labels, caption(_cautions(engine, found, some, language), language), path)
 

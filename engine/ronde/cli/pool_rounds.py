@@ -154,7 +154,7 @@ def _round(
     else:
         plan = engine.plan(engine.rules(day))
         title, score = (
-            plan.facts[terms.invited.replace("{type}", kind)].label.get(language, kind),
+            plan.facts[terms.fact_of(kind)].label.get(language, kind),
             plan.facts[terms.score],
         )
         page = round_page(engine.history, held, title, day, invitations, compared, score, read, language)
@@ -167,7 +167,7 @@ def _published(engine: Engine, kind: str, day: int) -> Round | None:
     terms, plan = terms_of(engine.history), engine.plan(engine.rules(day))
     rounds = read_rounds(engine.history).rounds
     before, _, after = terms.invited.partition("{type}")
-    if terms.invited.replace("{type}", kind) not in plan.facts:
+    if terms.fact_of(kind) not in plan.facts:
         defined = sorted(
             name.removeprefix(before).removesuffix(after)
             for name in plan.facts

@@ -18,7 +18,6 @@ from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.cli.tables import table
 from ronde.evaluate.decision import day_text
-from ronde.evaluate.engine import Engine
 from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.replays import (
     Told,
@@ -30,12 +29,11 @@ from ronde.explain.replays import (
     round_data,
     rounds_table,
 )
-from ronde.explain.rounds import type_title
+from ronde.explain.rounds import type_titles
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.rounds.data import Pool, Round, Rounds, chosen, read_rounds
-from ronde.rounds.invited import terms_of
 from ronde.words import escape, say
 from ronde.words.escape import csv_text
 
@@ -115,7 +113,7 @@ def _simulate(
     settings = Settings(ratio, seed, arrivals)
     progress = _progress(rounds, language)
     found = replay(engine.history, rounds, pools, crowd, settings, workers=count, progress=progress)
-    told = Told(found, settings, days, _titles(engine, rounds, language), source, engine.history)
+    told = Told(found, settings, days, type_titles(engine, rounds, language), source, engine.history)
     write_folder(Path(out), _files(told))
     if chart:
         _draw(told, Path(chart), language)
@@ -175,15 +173,6 @@ def _crowd(
     ratio = Fraction(pool.total, size) if size is not None else Fraction(str(scale or SCALE))
     count = size or max(1, round(pool.total / ratio))
     return synthetic(history, population_of(history, pool.date), pool, count, seed, workers), ratio
-
-
-def _titles(engine: Engine, rounds: Sequence[Round], language: str) -> dict[str, str]:
-    terms = terms_of(engine.history)
-    last = {each.type: each for each in rounds}
-    return {
-        kind: type_title(engine.plan(engine.rules(each.date)), terms.invited.replace("{type}", kind), each, language)
-        for kind, each in last.items()
-    }
 
 
 def _progress(rounds: Sequence[Round], language: str) -> Callable[[int], None]:

@@ -63,7 +63,7 @@ def _rounds(
     elif not some:
         options.show_page(none_page(found, types, language), form)
     else:
-        console.answer(table(rounds_rows(some, language), markdown=form == "md"))
+        console.answer(table(rounds_rows(engine, some, language), markdown=form == "md"))
         page = Page(say("cautions-heading", language))
         page.add("", carried_lines(engine.history, behind(engine, some), language, of="rounds"))
         if page.sections:

@@ -16,7 +16,7 @@ from ronde.inputs.absent import absence
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
-from ronde.rounds.invited import Answer
+from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.standing import Standing
 from ronde.telling.values import show, show_ordered
 from ronde.words import say
@@ -30,9 +30,24 @@ def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
     return about.label.get(language, each.type) if about else each.type
 
 
-def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
-    """The rounds as rows of text; the first row holds the headings. Days stay YYYY-MM-DD, to be compared."""
-    keys = ("number", "date", "type", "invitations", "cutoff", "tie-break")
+def type_titles(engine: Engine, rounds: Iterable[Round], language: str) -> dict[str, str]:
+    """The title of each type among some rounds, as the rules of its last round give it; its code if they give none.
+
+    Errors: Refused for a book without rounds.
+    """
+    terms = terms_of(engine.history)
+    last = {each.type: each for each in rounds}
+    return {
+        name: type_title(engine.plan(engine.rules(each.date)), terms.fact_of(name), each, language)
+        for name, each in last.items()
+    }
+
+
+def rounds_rows(engine: Engine, rounds: list[Round], language: str) -> list[list[str]]:
+    """The rounds as rows of text; the first row holds the headings. Days stay YYYY-MM-DD, to be compared; the last
+    column holds what chooses a type on the command line."""
+    keys = ("number", "date", "type", "invitations", "cutoff", "tie-break", "type-code")
+    titles = type_titles(engine, rounds, language)
     rows = [[say(f"round-{key}", language) for key in keys]]
     for each in rounds:
         tie = str(each.written.get("tie_break") or "—")
@@ -40,10 +55,11 @@ def rounds_rows(rounds: list[Round], language: str) -> list[list[str]]:
             [
                 each.number,
                 day_text(each.date),
-                each.type,
+                titles[each.type],
                 grouped(str(each.invitations), language),
                 str(each.cutoff),
                 tie,
+                each.type,
             ]
         )
     return rows

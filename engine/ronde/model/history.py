@@ -79,6 +79,10 @@ class RoundsTerms:
     expires: str
     invited: str
 
+    def fact_of(self, round_type: str) -> str:
+        """The name of the fact that says whether a round of a type was for a candidate."""
+        return self.invited.replace("{type}", round_type)
+
 
 @dataclass(frozen=True)
 class Rules:

@@ -61,13 +61,13 @@ def told_by(history: History, rounds: Iterable[Round]) -> tuple[str, ...]:
     """The facts that the answers for some rounds tell of. Errors: Refused for a book without rounds."""
     terms = terms_of(history)
     types = dict.fromkeys(each.type for each in rounds)
-    return (terms.score, terms.submitted, terms.expires, *(terms.invited.replace("{type}", each) for each in types))
+    return (terms.score, terms.submitted, terms.expires, *(terms.fact_of(each) for each in types))
 
 
 def answer(decision: Decision, each: Round) -> Answer:
     """What came of one round, from the decision on its day."""
     terms = terms_of(decision.history)
-    fact = terms.invited.replace("{type}", each.type)
+    fact = terms.fact_of(each.type)
     if fact not in decision.plan.facts:
         about = {"number": each.number, "date": day_text(each.date), "type": each.type}
         raise refuse("round-type-undefined", Place(f"{ROUNDS}/{day_text(each.date)[:4]}.yaml"), **about)

@@ -57,7 +57,7 @@ class Assessor:
     ) -> None:
         self.history = history
         self.terms = terms = terms_of(history)
-        self.types = {kind: terms.invited.replace("{type}", kind) for kind in types}
+        self.types = {kind: terms.fact_of(kind) for kind in types}
         self.require = require
         facts = tuple(dict.fromkeys((terms.score, terms.expires, *self.types.values(), *require)))
         self.cautions: dict[str, Carried] = {}

@@ -62,7 +62,7 @@ def entrants(
     is held in memory. Errors: Refused, as the kernel refuses a file's columns; for a book without rounds.
     """
     terms = terms_of(history)
-    concerned = None if kind is None else terms.invited.replace("{type}", kind)
+    concerned = None if kind is None else terms.fact_of(kind)
     wanted = tuple(filter(None, (terms.score, concerned)))
     facts = (*wanted, terms.submitted, terms.submitted_time, terms.expires)
     given = set(wanted) <= set(file.schema.names)

@@ -21,6 +21,8 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "judge-missing": ("missing: {found}; expected {expected}", "ce qui manque : {found}; attendu : {expected}"),
     "judge-cautions": ("cautions of {found}; expected {expected}", "mises en garde sur {found}; attendu : {expected}"),
+    "judge-bounds": ("unknown, at least {low} and at most {high}", "inconnu, au moins {low} et au plus {high}"),
+    "judge-absent": ("not in the rules of this day", "absent des règles de ce jour"),
     "judge-nothing": ("nothing", "rien"),
     "test-failed": ("{place}: {name}", "{place} : {name}"),
     "test-summary": (

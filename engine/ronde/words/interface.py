@@ -144,6 +144,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "round-number": ("Number", "Numéro"),
     "round-date": ("Date", "Date"),
     "round-type": ("Type", "Type"),
+    "round-type-code": ("For --type", "Pour --type"),
     "round-invitations": ("Invitations", "Invitations"),
     "round-cutoff": ("Cut-off", "Note du dernier invité"),
     "round-tie-break": ("Tie-break", "Départage"),

@@ -16,6 +16,6 @@ def find(context: Context) -> Iterator[Found]:
     names = {each.rules.digest: each.names | each.failed for each in context.slices}
     for each in context.rounds:
         defined = names[context.history.in_force(each.date).digest]
-        if terms.invited.replace("{type}", each.type) not in defined:
+        if terms.fact_of(each.type) not in defined:
             about = {"number": each.number, "date": day_text(each.date), "type": each.type}
             yield Found(each.place, about)
