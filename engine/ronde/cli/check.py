@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from ronde.api.from_here import book_folder, from_here, openable
-from ronde.cases.coverage.changed import changed_lines
 from ronde.check.whole import check_whole_book
 from ronde.cli import console, options
-from ronde.cli.findings_as import FORMS, findings_as
 from ronde.model.finding import Place, Severity, refuse
 from ronde.model.report import BookReport
 from ronde.read.files import BOOK
 from ronde.words import say, tell
+
+FORMS = ("text", "json", "sarif", "github", "junit")
 
 
 def check_command(language: str) -> click.Command:
@@ -56,6 +56,8 @@ def _check(
         told = [Diagnostic(finding).to_dict(language) for finding in findings]
         options.show_data({"findings": told, "following": report.following, "rules_checked": report.rules_checked})
     elif form != "text":
+        from ronde.cli.findings_as import findings_as
+
         console.answer(findings_as(form, findings, language))
     elif findings:
         console.answer(
@@ -94,6 +96,8 @@ def _checked(path: Path) -> BookReport:
 def _touched(report: BookReport, path: Path, revision: str) -> BookReport:
     """The report on the files that differ from a revision of git, and on every error: a change may break what stands
     elsewhere."""
+    from ronde.change.changed import changed_lines
+
     folder = path if path.is_dir() else path.parent
     names = {(folder / name).resolve() for name in changed_lines(folder, revision, "--changed")}
     return replace(

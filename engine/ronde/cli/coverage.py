@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from ronde.api.from_here import book_folder
-from ronde.cases.cases import FOLDER
-from ronde.cases.coverage.changed import changed_lines
 from ronde.cases.coverage.measure import Coverage, measure
 from ronde.cases.coverage.page import page
 from ronde.cases.coverage.summary import held
 from ronde.cases.coverage.told import data, lines
+from ronde.change.changed import changed_lines
 from ronde.cli import console, options
-from ronde.cli.cases_at import cases_at
+from ronde.cli.cases_at import all_cases_at
 from ronde.disk.whole import write_whole
 from ronde.model.finding import Place, refuse
 from ronde.words import cause, say
@@ -56,8 +55,7 @@ def _coverage(
 ) -> int:
     folder = book_folder(rulesets)
     changed = None if revision is None else changed_lines(folder, revision)
-    files = [file for path in paths or (str(Path("tests") / FOLDER),) for file in cases_at(Path(path))]
-    coverage = measure(dict.fromkeys(files), Path(rulesets) if rulesets else None)
+    coverage = measure(all_cases_at(paths), Path(rulesets) if rulesets else None)
     if changed is not None:
         kept = (item for item in coverage.items if item.place.line in changed.get(item.place.file, ()))
         coverage = replace(coverage, items=tuple(kept))

@@ -10,7 +10,6 @@ from ronde.model.finding import Finding, Severity
 from ronde.words import say
 from ronde.words.escape import plain
 
-FORMS = ("text", "json", "sarif", "github", "junit")
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 """What SARIF calls each severity."""
 
