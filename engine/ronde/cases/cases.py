@@ -80,6 +80,14 @@ def read_every(files: Iterable[Path]) -> tuple[list[Case], list[Finding]]:
     return cases, findings
 
 
+def cases_of(files: Iterable[Path]) -> list[Case]:
+    """The cases of many files. Errors: Refused, with all that is wrong with any of them."""
+    cases, findings = read_every(files)
+    if findings:
+        raise Refused(tuple(findings))
+    return cases
+
+
 def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterator[Case]:
     place = document.place(steps)
     dates = tree["as_of"] if isinstance(tree["as_of"], list) else [tree["as_of"]]

@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from ronde.cases.cases import read_every
+from ronde.cases.cases import cases_of
 from ronde.cases.judge import judge
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
-from ronde.model.finding import Place, Refused
+from ronde.model.finding import Place
 from ronde.read.book import read_book
 from ronde.signals import leave, uninterrupted
 
@@ -54,10 +54,7 @@ def run_cases(
     """Run the cases of files whose names contain a word, by a book (default: the package's own), in so many processes
     (default: one for each processor). Errors: Refused, with all that is wrong with any file of cases, before one is
     run; and for the book."""
-    cases, findings = read_every(files)
-    if findings:
-        raise Refused(tuple(findings))
-    cases = [case for case in cases if word.casefold() in case.name.casefold()]
+    cases = [case for case in cases_of(files) if word.casefold() in case.name.casefold()]
     judged = by_share(list(enumerate(cases)), partial(_judged, rulesets=rulesets, language=language), processes)
     found = sorted(each for share in judged for each in share)
     failed = (Failure(cases[number].place, cases[number].name, each) for number, each in found)

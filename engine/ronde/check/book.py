@@ -62,7 +62,7 @@ def _untouched(right: frozenset[str], slices: Iterable[Slice], told: set[str]) -
         each.rules.digest
         for each in slices
         for topic in each.rules.topics
-        for version in (*topic.layers, *topic.incomplete)
+        for version in topic.versions
         if version.document.file in told
     }
     return right - touched

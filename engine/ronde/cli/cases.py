@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from ronde.api.from_here import book_folder
-from ronde.cases.cases import FOLDER
 from ronde.cases.run import run_cases
 from ronde.cli import console, options
-from ronde.cli.cases_at import cases_at
+from ronde.cli.cases_at import all_cases_at
 from ronde.read.files import kind_of
 from ronde.words import say
 
@@ -37,7 +35,7 @@ def _test(
 ) -> int:
     if mutate:
         return _mutate(paths, revision, rulesets, language)
-    run = run_cases(_files(paths), Path(rulesets) if rulesets else None, language, word=word)
+    run = run_cases(all_cases_at(paths), Path(rulesets) if rulesets else None, language, word=word)
     for failure in run.failures:
         head = say("test-failed", language, place=str(failure.place), name=failure.name)
         console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
@@ -46,18 +44,12 @@ def _test(
     return 1 if failed else 0
 
 
-def _files(paths: Iterable[str]) -> Iterable[Path]:
-    """The files of cases at some paths, or where cases are kept if there are none. Errors: Refused."""
-    found = [file for path in [*paths] or [str(Path("tests") / FOLDER)] for file in cases_at(Path(path))]
-    return dict.fromkeys(found)
-
-
 def _mutate(paths: tuple[str, ...], revision: str | None, rulesets: str | None, language: str) -> int:
     """Hold mistakes against cases: those in the files of the book among the paths, if there are any, and in those that
     have changed since a revision; else all."""
-    from ronde.cases.coverage.changed import changed_lines
     from ronde.cases.mutation.run import mutate
     from ronde.cases.mutation.told import lines
+    from ronde.change.changed import changed_lines
 
     folder = book_folder(rulesets)
     own = {path: _of_book(Path(path), folder) for path in paths}
@@ -65,7 +57,7 @@ def _mutate(paths: tuple[str, ...], revision: str | None, rulesets: str | None, 
     if revision is not None:
         wanted |= set(changed_lines(folder, revision))
     chosen = wanted if wanted or revision is not None else None
-    files = _files([path for path, file in own.items() if file is None])
+    files = all_cases_at([path for path, file in own.items() if file is None])
     found = mutate(files, Path(rulesets) if rulesets else None, chosen)
     console.answer("\n".join(lines(found, folder, language)))
     return 1 if found.survivors else 0

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from ronde.cases.cases import SUFFIXES, case_files
+from ronde.cases.cases import FOLDER, SUFFIXES, case_files
 from ronde.model.finding import Place, refuse
+
+
+def all_cases_at(paths: Iterable[str]) -> list[Path]:
+    """The files of cases at some paths, each once, or where cases are kept if there are none. Errors: Refused."""
+    found = (file for path in [*paths] or [str(Path("tests") / FOLDER)] for file in cases_at(Path(path)))
+    return list(dict.fromkeys(found))
 
 
 def cases_at(path: Path) -> list[Path]:

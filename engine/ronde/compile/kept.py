@@ -35,7 +35,7 @@ def compiler() -> str:
 
 def key(rules: Rules) -> str | None:
     """The key of the plan of these rules; None if some do not come from a file."""
-    versions = [version for topic in rules.topics for version in (*topic.layers, *topic.incomplete)]
+    versions = [version for topic in rules.topics for version in topic.versions]
     if not all(version.document.written for version in versions):
         return None
     about = repr((compiler(), rules.digest, sorted(rules.currency.items())))

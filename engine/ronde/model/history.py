@@ -66,6 +66,11 @@ class InForce:
         """The newest complete version."""
         return self.layers[0]
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version that has a part in it: the layers, then those that are incomplete."""
+        return *self.layers, *self.incomplete
+
 
 @dataclass(frozen=True, slots=True)
 class RoundsTerms:
@@ -97,7 +102,7 @@ class Rules:
         """SHA-256 over the digests of the versions in force, by topic."""
         hasher = hashlib.sha256()
         for topic in self.topics:
-            for version in (*topic.layers, *topic.incomplete):
+            for version in topic.versions:
                 hasher.update(f"{topic.topic}\0{version.name}\0{version.document.digest}\n".encode())
         return hasher.hexdigest()
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ronde.model.finding import Place
-from ronde.model.history import History, Rules, Status
 from ronde.model.nodes import Located, Node, Op, Plan, Table
 from ronde.model.types import Type
 
@@ -121,15 +120,3 @@ class SiteFinder:
         bounds = tuple((*each.args[:2], self._at(where, Sort.BOUND, place)) for place, each in enumerate(compared))
         self.units.update({self.items[item]: plan.nodes[first].type for first, _, item in bounds})
         return TestSite(self._at(where, Sort.TEST), bounds)  # type: ignore[arg-type]
-
-
-def every_rules(history: History) -> list[Rules]:
-    """The rules of every day on which something changes, and those in which a version stands that was corrected."""
-    found = {rules.digest: rules for rules in map(history.in_force, history.change_dates)}
-    for versions in history.versions.values():
-        last = {version.effective: version for version in versions}
-        for version in versions:
-            if version.status is Status.COMPLETE and last[version.effective] is not version:
-                rules = history.in_force(version.effective, version.published)
-                found[rules.digest] = rules
-    return list(found.values())

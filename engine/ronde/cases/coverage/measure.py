@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from ronde.cases.cases import read_every
-from ronde.cases.coverage.items import FALSE, TRUE, Item, SiteFinder, Sites, Sort, every_rules
+from ronde.cases.cases import cases_of
+from ronde.cases.coverage.items import FALSE, TRUE, Item, SiteFinder, Sites, Sort
 from ronde.cases.coverage.walk import touched
 from ronde.cases.judge import answer_to, differences
 from ronde.cases.run import Share, by_share
 from ronde.evaluate.cautions import rests_on
+from ronde.evaluate.check import rules_ever
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
-from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import Type
@@ -73,9 +73,7 @@ def measure(files: Iterable[Path], rulesets: Path | None, processes: int | None 
     """The coverage of a book (default: the package's own) by the cases of files.
 
     Errors: Refused with all that is wrong with the cases or the book."""
-    cases, findings = read_every(files)
-    if findings:
-        raise Refused(tuple(findings))
+    cases = cases_of(files)
     history = read_book(rulesets)
     reach = reach_of(list(enumerate(cases)), rulesets, None, processes)
     items, units = to_touch(history)
@@ -94,7 +92,7 @@ def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
     """Every item of every version of a book, in the order in which they are written, and in what its bounds are
     measured."""
     engine, finder = Engine(history, Reference()), SiteFinder()
-    for rules in every_rules(history):
+    for rules in rules_ever(history):
         finder.sites(engine.plan(rules))
     return tuple(sorted(finder.items, key=lambda item: item.order)), finder.units
 

@@ -15,7 +15,7 @@ HELD = (Sort.ROW, Sort.BRANCH)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of something are touched, on every side that they have."""
+    """How many of something are touched, on every side that they have, or caught."""
 
     touched: int
     all: int

@@ -44,7 +44,7 @@ def touched(trace: Trace, sites: Sites, roots: Iterable[int]) -> Touched:
         seen.add(number)
         node = nodes[number]
         if node.op is Op.FACT:
-            if not _given(trace, node):
+            if not trace.replaced(str(node.fact)):
                 found.facts.add(str(node.fact))
                 waiting.extend(node.args)
         elif node.op is Op.CHOOSE:
@@ -62,15 +62,6 @@ def _each(trace: Trace, number: int) -> tuple[Value, ...]:
     """The values of a node: one, or one for each record."""
     value = trace.outcome.values[number]
     return value if trace.plan.nodes[number].record is not None else (value,)  # type: ignore[return-value]
-
-
-def _given(trace: Trace, node: Node) -> bool:
-    """Whether the profile gives a fact, in every record if it is a record's."""
-    supplied = trace.candidate.supplied
-    if node.record is None:
-        return supplied.get(str(node.fact)) is not None
-    records = trace.candidate.records.get(node.record, ())
-    return bool(records) and all(record.get(str(node.fact)) is not None for record in records)
 
 
 def _rows(trace: Trace, node: Node) -> Iterator[int | None]:

@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ronde.cases.cases import read_every
+from ronde.cases.cases import cases_of
 from ronde.cases.coverage.measure import reach_of
 from ronde.cases.mutation.hold import Held, Holder
 from ronde.cases.mutation.mistakes import Mistake, mistakes
 from ronde.cases.run import Share
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
 from ronde.model.history import History, Version
 from ronde.read.book import read_book
 from ronde.signals import leave
@@ -48,9 +47,7 @@ def mutate(
     """Hold every mistake in the versions of some files of a book (None: in all) against the cases of files.
 
     Errors: Refused with all that is wrong with the cases or the book."""
-    cases, findings = read_every(files)
-    if findings:
-        raise Refused(tuple(findings))
+    cases = cases_of(files)
     history = read_book(rulesets)
     versions = [each for own in history.versions.values() for each in own if _is_wanted(each, wanted)]
     numbered = list(enumerate(cases))

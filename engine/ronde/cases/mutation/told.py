@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ronde.cases.coverage.summary import Count
 from ronde.cases.mutation.run import Mutation, Survivor
 from ronde.evaluate.decision import day_text
 from ronde.words import say
@@ -14,8 +15,7 @@ from ronde.words.numbers import grouped
 
 def share(found: Mutation) -> float:
     """The share of mistakes that are caught, in percent, rounded down to a tenth."""
-    made, caught = found.made.total(), found.caught.total()
-    return 100.0 if made == caught else caught * 1000 // made / 10
+    return Count(found.caught.total(), found.made.total()).percent
 
 
 def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
