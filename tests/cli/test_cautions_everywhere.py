@@ -56,7 +56,7 @@ OUT = {
 }
 """The commands that write a file of rows."""
 WORDS = {
-    "evaluate": ("{profile}", "--as-of", DAY),
+    "evaluate": ("{profile}", "--as-of", DAY, "--full"),
     "why": ("{profile}", "crs.total", "--as-of", DAY),
     "history": ("{profile}", "--from", "2026-11-10", "--to", DAY, "--fact", "crs.total"),
     "rules": ("--as-of", DAY),

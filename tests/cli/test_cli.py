@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from ronde.explain.brief import SCREEN, WIDTH
 from ronde.words.dates import day_or_text
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
+ON = ("--as-of", "2023-07-05")
 
 
 WORK = (
@@ -23,12 +26,31 @@ WORK = (
 )
 
 
-def test_evaluate_shows_the_breakdown_in_both_languages(run) -> None:
-    code, english, _ = run("evaluate", PVT, "--as-of", "2023-07-05")
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_answered_on_one_screen(run, path: Path, language: str) -> None:
+    """Also on a day with cautions, of which the first sentence is told; the values stand one below the other, numbers
+    by their last figure."""
+    for day, said in (("2023-07-05", ""), ("2026-11-20", {"en": "total score", "fr": "note totale"}[language])):
+        code, out, _ = run("evaluate", str(path), "--as-of", day, "--lang", language)
+        lines = out.splitlines()
+        assert code == 0
+        assert len(lines) <= SCREEN
+        assert max(map(len, lines)) <= WIDTH
+        assert said in " ".join(out.split())
+        answers = out.split("\n\n")[2].splitlines()
+        assert len(answers) == 10
+        ends = {re.search(r"(?<=  )(\S*?\d[\d,\xa0]*(?<=\d)|[a-z]+)", line).end() for line in answers}
+        assert len(ends) == 1
+
+
+def test_full_shows_the_breakdown_in_both_languages(run) -> None:
+    assert "Comprehensive Ranking System score                592 of 1,200\n" in run("evaluate", PVT, *ON)[1]
+    code, english, _ = run("evaluate", PVT, *ON, "--full")
     assert code == 0
     assert "Comprehensive Ranking System score: 592 points of 1,200" in english
     assert "Age: 110 points of 110" in english
-    code, french, _ = run("evaluate", PVT, "--as-of", "2023-07-05", "--lang", "fr")
+    code, french, _ = run("evaluate", PVT, *ON, "--lang", "fr", "--full")
     assert code == 0
     assert "Note du Système de classement global : 592\N{NO-BREAK SPACE}points sur 1\N{NO-BREAK SPACE}200" in french
     assert "Âge : 110\N{NO-BREAK SPACE}points sur 110" in french

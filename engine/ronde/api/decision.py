@@ -10,6 +10,7 @@ from ronde.api.arguments import language
 from ronde.api.errors import Diagnostic, FactError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
+from ronde.explain.brief import WIDTH, brief_page
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
@@ -180,6 +181,13 @@ class Decision(Shown, Mapping[str, Fact]):
         """The decision as plain data, as `ronde evaluate --format json` prints it; with what every fact rests on if
         `trace`."""
         return self._made.document(trace=trace)
+
+    def text(self, lang: str = "en", *, full: bool = False, width: int = WIDTH) -> str:
+        """The answers in so many columns, as `ronde evaluate` prints them; with their parts, reasons and sources if
+        `full`, in lines of any length. Errors: QuestionError for a language other than `en` and `fr`."""
+        if full:
+            return super().text(lang)
+        return brief_page(self._made, language(lang), width=width, today=self._today).text(width).removesuffix("\n")
 
     def _check(self, fact: object) -> None:
         with refusals_as(FactError):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ronde.change.opened import Difference
 from ronde.change.topic import TopicChange
-from ronde.explain.page import Line, Page
+from ronde.explain.page import Line, Page, beginning
 from ronde.words import say
 from ronde.words.dates import day_or_text
 
@@ -18,9 +18,6 @@ LEAST = 3
 
 DETAILED = 5
 """Changed topics that a screen tells line by line: of more, each is told in one line."""
-
-SENTENCE = ". "
-"""What stands between two sentences of a note."""
 
 
 def difference_page(found: Difference, language: str, *, full: bool = False) -> Page:
@@ -89,7 +86,7 @@ def _nested(lines: Sequence[Line]) -> list[dict[str, object]]:
 
 def _lines(change: TopicChange, room: int | None, language: str) -> Iterator[Line]:
     if change.note:
-        yield Line(0, change.note if room is None else _beginning(change.note, 240))
+        yield Line(0, change.note if room is None else beginning(change.note, 240))
     shown = change.lines if room is None or len(change.lines) <= room else change.lines[: room - 1]
     yield from shown
     if len(shown) < len(change.lines):
@@ -100,20 +97,9 @@ def _briefly(some: Sequence[TopicChange], room: int | None, language: str, *, fu
     """Topics that are not told line by line: a line each, and all of their lines if they are wanted."""
     most = len(some) if full else max(SCREEN - 8, LEAST)
     for change in some[:most]:
-        told = change.note if full or not change.note else _beginning(change.note, 120 if len(some) > LEAST else 240)
+        told = change.note if full or not change.note else beginning(change.note, 120 if len(some) > LEAST else 240)
         yield Line(0, say("line-value", language, label=change.title, value=told) if told else change.title)
         if full:
             yield from (Line(line.level + 1, line.text) for line in change.lines)
     if len(some) > most:
         yield Line(0, say("diff-more", language, count=len(some) - most))
-
-
-def _beginning(note: str, most: int) -> str:
-    """The first sentences of a note, as many as so many characters hold, but at least one."""
-    sentences = note.split(SENTENCE)
-    told = sentences[0]
-    for each in sentences[1:]:
-        if len(told) + len(SENTENCE) + len(each) > most:
-            break
-        told += SENTENCE + each
-    return told if told.endswith(".") else f"{told}."

@@ -6,8 +6,10 @@ import click
 
 from ronde.cli import options
 from ronde.evaluate.decision import Decision
+from ronde.explain.brief import WIDTH, brief_page
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.model.finding import Refused
+from ronde.words import say
 
 
 def evaluate_command(language: str) -> click.Command:
@@ -21,6 +23,7 @@ def evaluate_command(language: str) -> click.Command:
             options.as_of(language),
             options.known_on(language),
             options.form(language),
+            click.Option(["--full"], is_flag=True, help=say("opt-evaluate-full", language)),
             options.trace(language),
             options.rulesets(language),
         ],
@@ -28,13 +31,23 @@ def evaluate_command(language: str) -> click.Command:
 
 
 def _evaluate(
-    profile: str, as_of: str | None, known_on: str | None, form: str, trace: bool, rulesets: str | None, language: str
+    profile: str,
+    as_of: str | None,
+    known_on: str | None,
+    form: str,
+    full: bool,
+    trace: bool,
+    rulesets: str | None,
+    language: str,
 ) -> int:
     decision, today = decided(profile, as_of, known_on, rulesets, language)
     if not headlines(decision):
         raise Refused(decision.absent)
     if form == "json":
         options.show_data(decision.document(trace=trace))
+    elif form == "text" and not (full or trace):
+        width = options.width() or WIDTH
+        options.show_page(brief_page(decision, language, width=width, today=today), form, width)
     else:
         options.show_page(evaluation_page(decision, language, today=today, reasons=trace), form)
     return 0

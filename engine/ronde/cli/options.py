@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -156,10 +158,17 @@ def profile(path: str, language: str) -> Document:
     return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
 
 
-def show_page(page: Page, wanted: str) -> None:
-    """Print a page as text, in which the files of the book can be opened from here, or as Markdown."""
+def width() -> int | None:
+    """The columns of the terminal that the answer is shown in; None if it goes elsewhere."""
+    shown = sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if shown else None
+
+
+def show_page(page: Page, wanted: str, columns: int | None = None) -> None:
+    """Print a page as text, in which the files of the book can be opened from here, or as Markdown. Text has no wider
+    lines than so many columns, or than the terminal."""
     folder = book_folder(click.get_current_context().meta.get(RULESETS))
-    console.answer(page.markdown() if wanted == "md" else openable_text(page.text(), folder))
+    console.answer(page.markdown() if wanted == "md" else openable_text(page.text(columns or width()), folder))
 
 
 def show_data(data: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ronde.evaluate.decision import Decision, day_text, undecided
 from ronde.evaluate.machine import REFERENCE
@@ -10,9 +11,9 @@ from ronde.evaluate.trace import told_of
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
-from ronde.model.types import show_number
+from ronde.model.types import Kind, show_number
 from ronde.operations.bounds import known
-from ronde.telling.values import show
+from ronde.telling.values import show, show_ordered
 from ronde.words import say
 from ronde.words.numbers import grouped
 
@@ -21,37 +22,29 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
     """The page of a decision. `today` says that the date was not given; `reasons` adds every reason."""
     book = decision.history
     page = Page(book.title[language])
-    page.add("", _dates(decision, language, today=today))
+    page.add("", date_lines(decision, language, today=today))
     for name in headlines(decision):
         about = decision.plan.facts[name]
-        heading = say("line-value", language, label=about.label[language], value=_value(decision, name, language))
+        heading = say("line-value", language, label=about.label[language], value=value_text(decision, name, language))
         page.add(heading, _answer(decision, name, language, reasons=reasons), told=True)
     page.add(say("missing-heading", language), _missing(decision, language))
     page.add(say("cautions-heading", language), caution_lines(decision, headlines(decision), language))
     page.add(say("sources-heading", language), _sources(decision, language))
     page.add(say("notice-heading", language), [Line(0, book.disclaimer[language])])
-    page.add(
-        "",
-        [
-            Line(
-                0,
-                say(
-                    "digest-line",
-                    language,
-                    rules=decision.rules.digest[:12],
-                    decision=str(decision.document()["digest"])[:12],
-                    machine=_machine(decision, language),
-                ),
-            )
-        ],
-    )
+    page.add("", [Line(0, digest_line(decision, language))])
     return page
 
 
-def _machine(decision: Decision, language: str) -> str:
-    if decision.machine == REFERENCE:
-        return say("machine-reference", language)
-    return say("machine-chained", language, name=decision.machine)
+def digest_line(decision: Decision, language: str) -> str:
+    """What tells the rules and the decision from all others, and what ran."""
+    key = "machine-reference" if decision.machine == REFERENCE else "machine-chained"
+    return say(
+        "digest-line",
+        language,
+        rules=decision.rules.digest[:12],
+        decision=str(decision.document()["digest"])[:12],
+        machine=say(key, language, name=decision.machine),
+    )
 
 
 def headlines(decision: Decision) -> list[str]:
@@ -59,7 +52,8 @@ def headlines(decision: Decision) -> list[str]:
     return [name for name in decision.history.headlines if name in decision.plan.facts]
 
 
-def _dates(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
+def date_lines(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
+    """On which day it was evaluated, what of it is not defined, and what of the profile was left aside."""
     yield Line(0, say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of)))
     if decision.known_on is not None:
         yield Line(0, say("known-on", language, date=day_text(decision.known_on)))
@@ -75,13 +69,33 @@ def _dates(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
         yield Line(0, say("foreign", language, names=", ".join(names)))
 
 
-def _value(decision: Decision, name: str, language: str) -> str:
-    about = decision.plan.facts[name]
-    text = show(decision.trace.value(name), about, decision.plan, language)
-    maximum = maximum_of(decision, about)
-    if maximum is not None:
+def value_text(decision: Decision, name: str, language: str, *, brief: bool = False) -> str:
+    """The value of a fact, and what it is out of.
+
+    In brief, what is out of something has no unit, an unknown number is told by its bounds, and what is not known at
+    all is out of nothing.
+    """
+    about, value = decision.plan.facts[name], decision.trace.value(name)
+    maximum, limits = maximum_of(decision, about), decision.trace.bounds(name)
+    shown = replace(about, unit={}) if brief and maximum is not None else about
+    text = show(value, shown, decision.plan, language)
+    if brief and limits and about.type.kind in (Kind.NUMBER, Kind.MONEY):
+        low, high = (
+            show_ordered(limit, each, language)
+            for limit, each in zip(limits, (replace(about, unit={}), shown), strict=True)
+        )
+        text = say("page-from-to", language, low=low, high=high)
+    if maximum is not None and (known(value) or limits or not brief):
         text += say("out-of", language, maximum=grouped(show_number(maximum, about.type.decimals), language))
     return text
+
+
+def mark_of(decision: Decision, name: str) -> str:
+    """The mark of an answer: what a yes or no came to, or that it is not known."""
+    value = decision.trace.value(name)
+    if not known(value):
+        return "unknown"
+    return ("no", "yes")[value == 1] if decision.plan.facts[name].type.kind is Kind.YES_NO else ""
 
 
 def _answer(decision: Decision, name: str, language: str, *, reasons: bool) -> Iterator[Line]:
@@ -105,7 +119,7 @@ def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator
         if maximum_of(decision, about) == 0:
             continue
         yield Line(
-            level, say("line-value", language, label=about.label[language], value=_value(decision, part, language))
+            level, say("line-value", language, label=about.label[language], value=value_text(decision, part, language))
         )
         if about.parts and about.form == "sum":
             yield from _parts(decision, part, language, level + 1)
@@ -113,10 +127,10 @@ def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator
 
 def _missing(decision: Decision, language: str) -> Iterator[Line]:
     for each in undecided(decision.trace, headlines(decision)):
-        yield Line(0, f"{each} — {_question(decision, each, language)}", "unknown")
+        yield Line(0, f"{each} — {question(decision, each, language)}", "unknown")
 
 
-def _question(decision: Decision, told: str, language: str) -> str:
+def question(decision: Decision, told: str, language: str) -> str:
     """The question of a missing input, or the title of a missing list."""
     before, bracket, after = told.partition("[")
     name = f"{before}.{after.partition('].')[2]}" if bracket else told
@@ -130,8 +144,7 @@ def caution_lines(decision: Decision, names: Iterable[str], language: str) -> It
     """The cautions that some facts carry, once each; topics last verified on the same day are told together."""
     titles: dict[int, list[str]] = {}
     for caution in decision.cautions_of(*names):
-        topic = next((each for each in decision.rules.topics if each.topic == caution.topic), None)
-        title = (topic.version.texts("title") or {}).get(language, caution.topic) if topic else caution.topic
+        title = title_of(decision, caution.topic, language)
         if caution.kind == "unverified":
             titles.setdefault(caution.day, []).append(title)
             continue
@@ -140,6 +153,12 @@ def caution_lines(decision: Decision, names: Iterable[str], language: str) -> It
         yield Line(0, caution_text(caution, title, label, language))
     for day in sorted(titles):
         yield Line(0, unverified_text(titles[day], day, language))
+
+
+def title_of(decision: Decision, name: str, language: str) -> str:
+    """The title of a topic in force."""
+    topic = next((each for each in decision.rules.topics if each.topic == name), None)
+    return (topic.version.texts("title") or {}).get(language, name) if topic else name
 
 
 def _sources(decision: Decision, language: str) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from ronde.words import say
 from ronde.words.escape import html, markdown, plain
 
 MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "": "·"}
+
+SENTENCE = ". "
+"""What stands between two sentences of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,15 @@ class Page:
         if found or told:
             self.sections.append((heading, found))
 
-    def text(self) -> str:
-        """The page as plain text."""
-        title = plain(self.title)
-        told = [title, "=" * len(title)]
+    def text(self, width: int | None = None) -> str:
+        """The page as plain text, of lines no wider than so many columns if a width is given."""
+        told = _underlined(plain(self.title), "=", width)
         for heading, lines in self.sections:
             head = plain(heading)
-            told += ["", head, "-" * len(head)] if head else [""]
-            told += [f"{'  ' * line.level}{MARKS[line.mark]} {plain(line.text)}" for line in lines]
+            told += ["", *_underlined(head, "-", width)] if head else [""]
+            for line in lines:
+                before = f"{'  ' * line.level}{MARKS[line.mark]} "
+                told += broken(before, plain(line.text), width)
         return "\n".join(told) + "\n"
 
     def markdown(self) -> str:
@@ -66,6 +71,38 @@ class Page:
                 for line in lines
             ]
         return "<div>\n" + "\n".join(told) + "\n</div>"
+
+
+def _underlined(heading: str, sign: str, width: int | None) -> list[str]:
+    """A heading and the line below it."""
+    lines = broken("", heading, width)
+    return [*lines, sign * max(map(len, lines))]
+
+
+def broken(before: str, text: str, width: int | None) -> list[str]:
+    """A text after what stands `before` it, as lines no wider than so many columns, the later ones set in as far; a
+    word that is longer stays whole."""
+    if width is None or len(before) + len(text) <= width:
+        return [before + text]
+    return textwrap.wrap(
+        text,
+        max(width, len(before) + 1),
+        initial_indent=before,
+        subsequent_indent=" " * len(before),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def beginning(text: str, most: int) -> str:
+    """The first sentences of a text, as many as so many characters hold, but at least one."""
+    sentences = text.split(SENTENCE)
+    told = sentences[0]
+    for each in sentences[1:]:
+        if len(told) + len(SENTENCE) + len(each) > most:
+            break
+        told += SENTENCE + each
+    return told if told.endswith(".") else f"{told}."
 
 
 def lines_of(reason: Reason, language: str) -> list[Line]:

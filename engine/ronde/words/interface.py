@@ -117,6 +117,18 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Rules {rules} · decision {decision} · {machine}",
         "Règles {rules} · décision {decision} · {machine}",
     ),
+    "brief-incomplete": (
+        "{titles}, version of {day}: {text}",
+        "{titles}, version du {day} : {text}",
+    ),
+    "brief-unverified": (
+        "Last verified on {day}: {count:# topic|# topics}",
+        "Vérifiés pour la dernière fois le {day} : {count:# sujet|# sujets}",
+    ),
+    "brief-more": (
+        "Parts, reasons, whole cautions and sources: ronde evaluate --full. Reasons of one answer: ronde why.",
+        "Composantes, raisons, mises en garde entières et sources : ronde evaluate --full. Raisons d'une seule réponse : ronde why.",
+    ),
     "machine-reference": ("run by the reference", "exécuté par la référence"),
     "machine-chained": (
         "run by forward chaining ({name}), compared with the reference",
@@ -377,6 +389,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "opt-fail-on": (
         "From which severity on the exit code is 1: error, warning or advice.",
         "À partir de quelle gravité le code de sortie est 1 : error, warning ou advice.",
+    ),
+    "opt-evaluate-full": (
+        "Tell the parts of every total, the first reasons, every caution and the sources.",
+        "Dire les composantes de chaque total, les premières raisons, toutes les mises en garde et les sources.",
     ),
     "opt-trace": (
         "Add what every fact rests on (json), or every reason (text, md).",
