@@ -17,8 +17,8 @@ import yaml
 
 from glossary import glossary_page
 from ronde.cli.root import commands
+from ronde.language import LANGUAGES
 from ronde.operations import registry
-from ronde.words.catalogue import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by tools/generate.py: edit what it is made from, not this page. -->\n"

@@ -24,7 +24,7 @@ from typing import Any
 from importing.feed import Fresh, Pool, existing, fresh, read_feed
 from importing.files import ORDER, SOURCE, File, open_file, read_names, sort_key, write
 from importing.words import Refused, say
-from ronde.words import LANGUAGES
+from ronde.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARED = ("date", "type", "category_version", "invitations", "cutoff", "tie_break", "instant", "programs")

@@ -15,18 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from ronde.compile.rules import compile_rules
+from ronde.messages import LANGUAGES
+from ronde.messages.entries import subjects
+from ronde.messages.pages import pages as pages_of_checks
+from ronde.messages.pages import said_by_checks
+from ronde.messages.translate import message_of
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, plain
 from ronde.read.book import read_book
-from ronde.words.columns import COLUMNS
-from ronde.words.faults import FAULTS
-from ronde.words.files import FILE_FAULTS
-from ronde.words.pages import pages as pages_of_checks
-from ronde.words.pages import said_by_checks
-from ronde.words.population import POPULATION_FAULTS
-from ronde.words.simulation import SIMULATION_FAULTS
-from ronde.words.spark import SPARK_FAULTS
-from ronde.words.values import VALUES
 
 BOOK = Path(__file__).resolve().parent.parent / "rulesets"
 
@@ -47,22 +43,20 @@ def findings_page() -> str:
         " Words in braces are filled in.\n"
     )
     lines += ["| Code | English | Français |", "| --- | --- | --- |"]
-    for code, sentences in sorted(
-        {
-            **VALUES,
-            **FAULTS,
-            **COLUMNS,
-            **FILE_FAULTS,
-            **POPULATION_FAULTS,
-            **SIMULATION_FAULTS,
-            **SPARK_FAULTS,
-            **said_by_checks(),
-        }.items()
-    ):
-        if code != "did-you-mean":
-            shown = [sentence.replace("{{", "{").replace("}}", "}").replace("|", "\\|") for sentence in sentences]
-            lines.append(f"| `{code}` | {shown[0]} | {shown[1]} |")
+    for code in sorted([*_codes(), *said_by_checks()]):
+        told = message_of(code)
+        shown = [
+            told.reading(each, "other").replace("{{", "{").replace("}}", "}").replace("|", "\\|") for each in LANGUAGES
+        ]
+        lines.append(f"| `{code}` | {shown[0]} | {shown[1]} |")
     return "\n".join([*lines, "", *_checks()]) + "\n"
+
+
+def _codes() -> Iterator[str]:
+    """The code of each finding of the catalogue: its subjects say by their names that they are findings."""
+    for subject, entries in subjects().items():
+        if subject.endswith("-findings"):
+            yield from entries
 
 
 def _checks() -> Iterator[str]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.messages import every_message
 
 import ronde
 from ronde.api.errors import SENTENCES
-from ronde.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ronde.open_book()
@@ -90,6 +90,6 @@ def test_no_sentence_that_the_face_may_say_names_an_option_of_a_command() -> Non
     files = [path for room in rooms for path in room.rglob("*.py")]
     files += (ROOT / "engine" / "ronde" / "columns").glob("*.py")
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    named = {key for key, texts in WORDS.items() if "--" in texts[0] + texts[1]}
+    named = {key for key, told in every_message().items() if any("--" in text for text in told.texts.values())}
     assert {key for key in named if f'"{key}"' in source} == set(SENTENCES)
     assert not named & set(SENTENCES.values())

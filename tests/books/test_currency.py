@@ -9,7 +9,7 @@ import pytest
 from tests.support import second_books
 
 from ronde import open_book
-from ronde.words.numbers import APART
+from ronde.messages.numbers import APART
 
 PROFILE = {"permit.granted": 1, "lives_in": "OLD"}
 

@@ -23,9 +23,9 @@ from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Machine
 from ronde.explain.cautions import CAPTION_LINES
 from ronde.export.files import FORMATS as EXPORTED
+from ronde.messages import translate
 from ronde.read.book import read_book
 from ronde.read.places import data_folder
-from ronde.words import say
 
 DAY, CODE = "2026-11-28", "incomplete:crs/total@2026-11-03"
 SAID = {
@@ -203,7 +203,7 @@ def test_every_chart_carries_the_caution_below_the_picture(
         assert (SAID[language] in told) == (day == DAY)
         # matplotlib draws letters as outlines, each line with its text in a comment
         drawn = [each.text.strip() for each in tree.iter(ElementTree.Comment)]
-        assert say("cautions-heading", language) in drawn
+        assert translate("cautions-heading", language) in drawn
         below = [each for each in drawn if each.startswith("·")]
         assert 1 <= len(below) < CAPTION_LINES
         assert all(" ".join(each.strip("· […]").split()) in told for each in below)

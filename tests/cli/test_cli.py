@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ronde.explain.brief import SCREEN, WIDTH
-from ronde.words.dates import day_or_text
+from ronde.messages.dates import day_or_text
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

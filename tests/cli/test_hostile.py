@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from tests.support import books
 
-from ronde.words.escape import FORMULA
+from ronde.messages.escape import FORMULA
 
 ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script>"
 TEXTS = {language: f"=1+1 {ACTS} {language}" for language in ("en", "fr")}

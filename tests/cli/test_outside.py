@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from tests.support import books
+from tests.support.messages import every_message
 
 from ronde.cli.console import OutsideEvent
 from ronde.cli.outside import outside
-from ronde.words import WORDS, cause
+from ronde.messages import cause
 
 ROOT = Path(__file__).resolve().parents[2]
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")
@@ -43,7 +44,7 @@ def shell(line: str, language: str, folder: Path | None = None, **variables: str
 
 def said(key: str, language: str) -> str:
     """How the sentence of a key begins, up to its first parameter."""
-    return WORDS[key][("en", "fr").index(language)].partition("{")[0]
+    return every_message()[key].texts[language].partition("{")[0]
 
 
 @pytest.mark.parametrize(

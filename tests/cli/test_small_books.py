@@ -15,9 +15,9 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.cli.root import commands
+from ronde.messages.dates import day_or_text
 from ronde.read.places import data_folder
 from ronde.read.structure import canonical_digest
-from ronde.words.dates import day_or_text
 
 DAY = "2016-05-04"
 FACTS = {"answer": books.asked("yes_no"), "score": books.asked("number", at_least=0, at_most=100)}

@@ -21,10 +21,10 @@ from ronde.read.book import read_book
 READING_THE_RULES = (
     "tests/rounds/test_data.py",
     "tests/site/test_real.py",
-    "tests/words/test_glossary.py",
-    "tests/words/test_typography.py",
-    "tests/words/test_units.py",
-    "tests/words/test_words.py",
+    "tests/messages/test_glossary.py",
+    "tests/messages/test_typography.py",
+    "tests/messages/test_units.py",
+    "tests/messages/test_catalogue.py",
 )
 
 CORRECTED = "tests/cases/funds/required.yaml"

@@ -24,13 +24,13 @@ from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.messages import render
 from ronde.model.case import Case
 from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
 from ronde.read.structure import parse
-from ronde.words import tell
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "language.md"
@@ -230,7 +230,7 @@ def judged(folder: Path, example: Example) -> list[str]:
         codes = {finding.code for finding in errors}
         return [] if example.mistake in codes else [f"refused with {sorted(codes)}, the page says {example.mistake}"]
     if errors:
-        return [tell(finding, "en") for finding in errors]
+        return [render(finding, "en") for finding in errors]
     engine = Engine(read_book(folder / "rulesets"))
     differences: list[str] = []
     for number, case in cases(folder, example):

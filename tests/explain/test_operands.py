@@ -7,8 +7,8 @@ from typing import Any
 from tests.support import books
 
 from ronde.explain.reasons import why
-from ronde.words.numbers import APART
-from ronde.words.titles import within
+from ronde.messages.numbers import APART
+from ronde.messages.titles import within
 
 HOURS = {"fr": {"one": "heure", "other": "heures"}, "en": {"one": "hour", "other": "hours"}}
 YEAR = {"fr": "Année de travail", "en": "Year of work"}

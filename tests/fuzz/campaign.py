@@ -22,8 +22,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.fuzz.targets import TARGETS, Example, Target
 from tests.support.findings import check_words
 
+from ronde.messages import LANGUAGES, render
 from ronde.model.finding import Refused
-from ronde.words import LANGUAGES, tell
 
 SECONDS = 2.0
 """Processor time that one file may take."""
@@ -96,7 +96,7 @@ def timed(target: Target, example: Example) -> tuple[float, Refused | None]:
         refusal = refused
         check_words(refused.findings, example.content.decode(errors="replace"))
         for finding in refused.findings:
-            assert all(len(tell(finding, language)) <= LONGEST for language in LANGUAGES), finding.code
+            assert all(len(render(finding, language)) <= LONGEST for language in LANGUAGES), finding.code
     return time.process_time() - began, refusal
 
 

@@ -10,9 +10,9 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.inputs.absent import topic_absence
+from ronde.messages.dates import day_or_text
 from ronde.model.history import History
 from ronde.read.book import read_book
-from ronde.words.dates import day_or_text
 
 FACTS = {"answer": books.asked("yes_no")}
 BOOK = {

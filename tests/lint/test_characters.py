@@ -9,12 +9,12 @@ import pytest
 from tests.conftest import Run
 from tests.support import books
 from tests.support.findings import check_words
+from tests.support.messages import keys
 
 from ronde.check.whole import check_whole_book
 from ronde.model.characters import ALIKE, ordinary, stranger
 from ronde.model.finding import Finding, Place, Refused
 from ronde.read.structure import parse
-from ronde.words.characters import CHARACTERS
 
 LOOKS = {
     "2023\u201107-05": ("character-hyphen", 5, "-"),
@@ -44,7 +44,7 @@ def test_each_is_told_with_its_position_and_what_is_meant(text: str) -> None:
 
 def test_every_kind_is_tried() -> None:
     """No message is without an example."""
-    assert {code for code, *_ in LOOKS.values()} == set(CHARACTERS)
+    assert {code for code, *_ in LOOKS.values()} == set(keys("characters-findings"))
     assert len(ALIKE) == len({*ALIKE})
 
 

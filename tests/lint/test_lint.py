@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.support import books
 from tests.support.findings import check_words, places
+from tests.support.messages import keys
 from tests.support.slips import found_in, slipped
 
 from ronde.cases.cases import read_cases
@@ -35,10 +36,6 @@ from ronde.read import book as reading
 from ronde.read import structure
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
-from ronde.words.books import BOOKS
-from ronde.words.faults import FAULTS
-from ronde.words.interface import INTERFACE
-from ronde.words.values import VALUES
 
 HERE = Path(__file__).parent
 HEADER = {
@@ -49,7 +46,11 @@ HEADER = {
     "confidence": "official",
     "sources": "[{id: act, title: {fr: Loi, en: Act}}]",
 }
-OF_PROFILES = frozenset(code for code in FAULTS if code.startswith("profile-")) | {"date-before-book"}
+FILES = frozenset(
+    keys(*(f"{name}-findings" for name in ("files", "definitions", "profiles", "rounds", "cases", "books")))
+)
+"""What can be said of the files of a book, of cases and of profiles."""
+OF_PROFILES = frozenset(code for code in FILES if code.startswith("profile-")) | {"date-before-book"}
 """What is said of a profile or of the date asked: tests/profiles."""
 
 IN_THIS_MODULE = frozenset({
@@ -180,17 +181,11 @@ def test_every_code_has_a_fixture() -> None:
     """Nothing can be said of a file, a ruleset or a case that no test has seen said."""
     covered = {*FIXTURES, *TREES, *OF_PROFILES, *OF_ROUNDS, *OF_FILES, *OF_LIMITS, *IN_THIS_MODULE}
     rooms = {check.name.replace("_", "-") for check in checks()}
-    assert {*FAULTS, *BOOKS} - covered == set()
+    assert FILES - covered == set()
     assert rooms - {*FIXTURES, *TREES} == set()
-    assert covered - {*FAULTS, *BOOKS, *VALUES, *rooms} == set()
+    assert covered - {*FILES, *keys("values-findings"), *rooms} == set()
     for code in FIXTURES:
         assert (_comment((HERE / code / "bad.yaml").read_text(encoding="utf-8"), "expect") or "").endswith(f" {code}")
-
-
-def test_no_sentence_takes_the_place_of_another() -> None:
-    """A key means one sentence: the parts of the catalogue have none in common."""
-    keys = [key for part in (VALUES, FAULTS, BOOKS, INTERFACE) for key in part]
-    assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
 # what cannot be a small file of text

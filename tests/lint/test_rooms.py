@@ -12,8 +12,8 @@ from tests.support import books
 
 from ronde.check.whole import check_whole_book
 from ronde.lint import registry
-from ronde.words import LANGUAGES
-from ronde.words.pages import TOLD
+from ronde.messages import LANGUAGES
+from ronde.messages.pages import TOLD
 
 HERE = Path(__file__).parent
 FIND = """

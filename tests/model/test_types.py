@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ronde.messages import LANGUAGES, translate
+from ronde.messages.escape import plain as escaped
 from ronde.model.types import (
     DATE,
     DATE_HIGH,
@@ -24,8 +26,6 @@ from ronde.model.types import (
     show_number,
     unscaled,
 )
-from ronde.words import LANGUAGES, say
-from ronde.words.escape import plain as escaped
 
 MONEY = Type(Kind.MONEY, 2, -LARGEST, LARGEST)
 WHOLE = Type(Kind.NUMBER, 0, 0, 60)
@@ -102,11 +102,11 @@ def test_what_is_not_of_a_type_is_told(kind: Type, written: object, reason: str)
     with pytest.raises(NotOfType) as wrong:
         read_value(written, kind)
     assert wrong.value.reason == reason
-    said = [say(reason, language, **wrong.value.about) for language in LANGUAGES]
+    said = [translate(reason, language, **wrong.value.about) for language in LANGUAGES]
     assert len(set(said)) == 2
     if written is None or isinstance(written, list):
         key = "kind-null" if written is None else "kind-array"
-        assert all(say(key, language) in each for each, language in zip(said, LANGUAGES, strict=True))
+        assert all(translate(key, language) in each for each, language in zip(said, LANGUAGES, strict=True))
     else:
         shown = escaped(str(written).lower() if isinstance(written, bool) else str(written))
         assert all(shown in each for each in said)

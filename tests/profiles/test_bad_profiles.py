@@ -18,13 +18,13 @@ from tests.support.slips import slipped
 
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.messages import render
+from ronde.messages.dates import day_or_text
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE, MOST_FINDINGS, MOST_RECORDS
 from ronde.model.types import read_date
 from ronde.read.structure import parse, read_bytes
-from ronde.words import tell
-from ronde.words.dates import day_or_text
 
 NOW = "2024-06-03"
 ENGINE = Engine(books.real(), Reference())
@@ -110,7 +110,7 @@ def test_wrong_profile_is_refused_at_its_place(name: str) -> None:
     content, expected, shown = WRONG[name]
     found = refused(content)
     assert places(found[:1]) == [expected]
-    assert shown in tell(found[0], "en")
+    assert shown in render(found[0], "en")
 
 
 def test_every_mistake_is_told_at_once() -> None:
@@ -172,7 +172,7 @@ def test_codes_are_those_of_their_edition() -> None:
     """A code that the list of an edition does not hold is bad input, with a neighbour where there is one."""
     (found,) = refused('work: [{noc_2021: "2123"}]\n')
     assert found.code == "profile-code"
-    assert "noc2021" in tell(found, "fr")
+    assert "noc2021" in render(found, "fr")
     ENGINE.evaluate(parse(b'work: [{noc_2021: "00010"}, {noc_2021: 00010}]', "profile.yaml"), read_date(NOW))
 
 
@@ -181,8 +181,8 @@ def test_a_date_before_the_book_is_refused(as_of: str) -> None:
     """The book begins on its first date: an earlier one is refused, and says from when it can be asked."""
     (found,) = refused("age: 30\n", as_of)
     assert found.code == "date-before-book"
-    assert day_or_text(as_of, "en") in tell(found, "en")
-    assert "1er janvier 2015" in tell(found, "fr")
+    assert day_or_text(as_of, "en") in render(found, "en")
+    assert "1er janvier 2015" in render(found, "fr")
 
 
 def test_too_many_records_are_refused() -> None:
@@ -191,7 +191,7 @@ def test_too_many_records_are_refused() -> None:
     ENGINE.evaluate(parse(at_most.encode(), "profile.yaml"), read_date(NOW))
     (found,) = refused(at_most + "  - {paid: true}\n")
     assert places([found]) == ["2:3 profile-too-many"]
-    assert str(MOST_RECORDS) in tell(found, "fr")
+    assert str(MOST_RECORDS) in render(found, "fr")
 
 
 def test_what_is_not_a_profile_at_all_is_refused(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def kernel(day: str) -> Kernel:
 def _reasons_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reasons are told by their codes."""
     for module in (rejects, json_source):
-        monkeypatch.setattr(module, "say", lambda key, *language, **about: f"<{key}>")
+        monkeypatch.setattr(module, "translate", lambda key, *language, **about: f"<{key}>")
 
 
 def many(line: bytes, folder: Path, day: str = NOW) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
-from ronde.words.dates import day_or_text
+from ronde.messages.dates import day_or_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PVT = str(ROOT / "examples" / "pvt-toronto.yaml")

@@ -15,11 +15,11 @@ from tests.support import books
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.explain.rounds import invited_page, outcome_text
+from ronde.messages.numbers import APART
 from ronde.model.finding import Refused
 from ronde.model.types import read_date
 from ronde.rounds.data import Round, Rounds, read_rounds
 from ronde.rounds.invited import OUTCOMES, Answer, answer, answers, terms_of
-from ronde.words.numbers import APART
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = Engine(books.real(), Reference())

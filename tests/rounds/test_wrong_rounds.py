@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ronde.cli.main import main
+from ronde.messages import render
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
 from ronde.rounds.data import read_rounds, rounds_of
-from ronde.words import tell
 
 HEAD = "title: {fr: a, en: a}\nchecked: 2026-11-23\nsources: [{id: s, title: {fr: s, en: s}}]\n"
 ROUND = (
@@ -32,7 +32,7 @@ def refused(tmp_path: Path, files: dict[str, str]) -> list[str]:
     with pytest.raises(Refused) as found:
         read_rounds(replace(read_book(), root=str(tmp_path)))
     for finding in found.value.findings:
-        assert tell(finding, "en") != tell(finding, "fr")
+        assert render(finding, "en") != render(finding, "fr")
         assert finding.place.line > 0
     return [finding.code for finding in found.value.findings]
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ronde.messages import escape as to
 from ronde.site.marked import Marked
-from ronde.words import escape as to
 
 FEW = settings(derandomize=True, max_examples=300, deadline=None)
 TEXTS = st.one_of(st.text(max_size=30), st.text("[]()<>|`*_#-+=\\!&~$@:;/\"' \n\t.1abhtps", max_size=24))

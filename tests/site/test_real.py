@@ -12,11 +12,11 @@ from tests.support import books
 from tests.support.sites import blocks, broken, by_id, ids, real_site, real_tree, text
 from tests.support.typography import faults
 
+from ronde.messages import LANGUAGES
+from ronde.messages.dates import in_words
+from ronde.messages.numbers import APART
 from ronde.model.history import Status, Version
 from ronde.telling.phrases import anchor, version_anchor
-from ronde.words import LANGUAGES
-from ronde.words.dates import in_words
-from ronde.words.numbers import APART
 
 TOPICS = sorted(books.real().versions)
 VERSIONS = [(topic, version) for topic in TOPICS for version in books.real().versions[topic]]

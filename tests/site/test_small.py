@@ -14,8 +14,8 @@ from tests.conftest import Run
 from tests.support import books, second_books
 from tests.support.sites import broken, by_id, site_of, text, tree
 
+from ronde.messages import LANGUAGES
 from ronde.telling.phrases import anchor, version_anchor
-from ronde.words import LANGUAGES
 
 ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script> & *a* ${{x}}"
 ADDRESS = "https://e.example/\"><script>'"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from string import Formatter
 
+from ronde.messages import render
+from ronde.messages.translate import message_of
 from ronde.model.finding import Finding
-from ronde.words import LANGUAGES, sentences, tell
 
 LEFTOVERS = re.compile(
     r"\bNone(Type)?\b(?! of )|<class|(?<!!)\b(dict|str|int|float|bool) |\\d|\[(A-Z|a-z|0-9)|\(\?|Traceback"
@@ -27,14 +28,14 @@ def check_words(findings: Iterable[Finding], written: str = "") -> None:
 
     What a message repeats of what is `written` in the file is its author's."""
     for finding in findings:
-        for sentence, language in zip(sentences(finding.code), LANGUAGES, strict=True):
+        for language, sentence in message_of(finding.code).texts.items():
             asked = {field for _, field, _, _ in Formatter().parse(sentence) if field}
             assert asked <= set(finding.about), f"{finding.code} says {asked} but knows {set(finding.about)}"
-            told = tell(finding, language)
+            told = render(finding, language)
             assert told.startswith(f"{finding.place}: ")
             assert told.endswith(f" [{finding.code}]")
             ours = told
             for each in filter(None, map(str, finding.about.values())):
                 ours = ours.replace(each, "") if each in written else ours
             assert finding.code == "pattern-broken" or not LEFTOVERS.search(ours), told
-        assert tell(finding, "en") != tell(finding, "fr")
+        assert render(finding, "en") != render(finding, "fr")

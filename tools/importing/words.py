@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ronde.messages import LANGUAGES, render
 from ronde.model.finding import Finding
-from ronde.words import LANGUAGES, tell
 
 WORDS: dict[str, tuple[str, str]] = {
     "unreadable": ("{path}: {reason}", "{path} : {reason}"),
@@ -123,7 +123,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str, /, **about: object) -> str:
     """A sentence in a language, filled in."""
-    shown = {name: tell(value, language) if isinstance(value, Finding) else value for name, value in about.items()}
+    shown = {name: render(value, language) if isinstance(value, Finding) else value for name, value in about.items()}
     return WORDS[key][LANGUAGES.index(language)].format_map(shown)
 
 

@@ -15,10 +15,10 @@ from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
+from ronde.messages.escape import plain as shown_plain
 from ronde.model.history import History
 from ronde.model.types import Kind, Type, Value, plain
 from ronde.telling.values import show
-from ronde.words.escape import plain as shown_plain
 
 PlainValue: TypeAlias = bool | int | float | str | date | None
 

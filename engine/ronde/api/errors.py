@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ronde.api.from_here import openable_if_read
+from ronde.messages import translate
+from ronde.messages.escape import LONGEST_MESSAGE, cut, plain
 from ronde.model.finding import Finding, Place, Refused
-from ronde.words import say
-from ronde.words.escape import LONGEST_MESSAGE, cut, plain
 
 ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "--from": "since", "--to": "until", "--type": "types"}
 """The arguments in Python whose names are not those of the options or words of the command line."""
@@ -58,7 +58,7 @@ class Diagnostic:
 
     def message(self, lang: str = "en") -> str:
         """What is wrong and what to write instead, in `en` or `fr`."""
-        return say(SENTENCES.get(self.code, self.code), lang, **self._finding.about)
+        return translate(SENTENCES.get(self.code, self.code), lang, **self._finding.about)
 
     def to_dict(self, lang: str = "en") -> dict[str, object]:
         """The diagnostic as plain data, as `ronde check --format json` writes it."""

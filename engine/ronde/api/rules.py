@@ -13,9 +13,9 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page
 from ronde.explain.rules import rules_cautions, rules_data
 from ronde.inputs.absent import topic_absence
+from ronde.messages import translate
 from ronde.model.finding import Refused
 from ronde.model.history import History, Rules
-from ronde.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         return self._history
 
     def _page(self, lang: str) -> Page:
-        page = Page(say("evaluated", lang, date=day_text(self._as_of)))
+        page = Page(translate("evaluated", lang, date=day_text(self._as_of)))
         page.add("", (Line(0, _line(each, lang)) for each in self._topics.values()))
-        page.add(say("cautions-heading", lang), rules_cautions(self._rules, lang))
+        page.add(translate("cautions-heading", lang), rules_cautions(self._rules, lang))
         return page
 
     def __getitem__(self, topic: str) -> Topic:
@@ -114,4 +114,4 @@ def _topic(told: Mapping[str, Any], version: str, sources: object) -> Topic:
 
 def _line(topic: Topic, lang: str) -> str:
     title = topic.title.get(lang, topic.topic)
-    return f"{topic.topic} — {title} ({topic.file}; {say(f'confidence-{topic.confidence}', lang)})"
+    return f"{topic.topic} — {title} ({topic.file}; {translate(f'confidence-{topic.confidence}', lang)})"

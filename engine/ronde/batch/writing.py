@@ -11,8 +11,8 @@ import pyarrow as pa
 from ronde.batch.files.formats import format_of
 from ronde.batch.files.sinks import open_sink
 from ronde.disk.whole import whole
+from ronde.messages import cause
 from ronde.model.finding import Place, Refused, refuse
-from ronde.words import cause
 
 
 def write_rows(

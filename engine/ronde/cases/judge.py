@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from ronde.cases.cases import ABSENT, UNKNOWN
 from ronde.evaluate.decision import Decision, undecided
 from ronde.evaluate.engine import Engine, refusals
+from ronde.messages import render, translate
+from ronde.messages.dates import day_or_text
 from ronde.model.case import Case
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.model.types import NotOfType, plain
 from ronde.telling.values import show_literal
-from ronde.words import say, tell
-from ronde.words.dates import day_or_text
 
 
 def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
@@ -39,7 +39,7 @@ def differences(
     if decision is None or refused is not None:
         return [] if refused is None else list(_refused(case, refused, language))
     if case.refused is not None:
-        return [say("judge-not-refused", language, expected=case.refused)]
+        return [translate("judge-not-refused", language, expected=case.refused)]
     return [
         *_names(case, engine, decision, language),
         *_facts(case, decision, language),
@@ -50,12 +50,12 @@ def differences(
 
 def _refused(case: Case, refused: Refused, language: str) -> Iterator[str]:
     if case.refused is None:
-        yield from (say("judge-refused", language, reason=tell(each, language)) for each in refused.findings)
+        yield from (translate("judge-refused", language, reason=render(each, language)) for each in refused.findings)
         return
     fields = {_field(str(finding.about.get("name", ""))) for finding in refused.findings}
     if _field(case.refused) not in fields:
         found = _listed(fields, language)
-        yield say("judge-refused-otherwise", language, found=found, expected=case.refused)
+        yield translate("judge-refused-otherwise", language, found=found, expected=case.refused)
 
 
 def _field(name: str) -> str:
@@ -69,9 +69,9 @@ def _names(case: Case, engine: Engine, decision: Decision, language: str) -> Ite
     for name in case.expect:
         about = decision.plan.facts.get(name) or engine.ever.facts.get(name)
         if about is None:
-            yield say("judge-never", language, name=name, close=nearest(name, engine.ever.facts))
+            yield translate("judge-never", language, name=name, close=nearest(name, engine.ever.facts))
         elif about.record is not None:
-            yield say("judge-of-record", language, name=name, record=about.record)
+            yield translate("judge-of-record", language, name=name, record=about.record)
 
 
 def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
                 "found": _told(found, name, decision, language),
                 "expected": _told(expected, name, decision, language),
             }
-            yield say("judge-differs", language, name=name, **about)
+            yield translate("judge-differs", language, name=name, **about)
 
 
 def _told(value: object, name: str, decision: Decision, language: str) -> str:
@@ -90,13 +90,13 @@ def _told(value: object, name: str, decision: Decision, language: str) -> str:
     is written."""
     if isinstance(value, dict):
         low, high = (_told(value.get(end), name, decision, language) for end in ("at_least", "at_most"))
-        return say("judge-bounds", language, low=low, high=high)
+        return translate("judge-bounds", language, low=low, high=high)
     if value is None or value == UNKNOWN:
-        return say("unknown", language)
+        return translate("unknown", language)
     if value == ABSENT:
-        return say("judge-absent", language)
+        return translate("judge-absent", language)
     if isinstance(value, bool):
-        return say("yes" if value else "no", language)
+        return translate("yes" if value else "no", language)
     about = decision.plan.facts.get(name)
     try:
         return (
@@ -108,7 +108,7 @@ def _told(value: object, name: str, decision: Decision, language: str) -> str:
 
 def _listed(names: Iterable[str], language: str) -> str:
     """Names one after another, in order."""
-    return ", ".join(sorted(names)) or say("judge-nothing", language)
+    return ", ".join(sorted(names)) or translate("judge-nothing", language)
 
 
 def answer(decision: Decision, name: str) -> object:
@@ -135,7 +135,7 @@ def _missing(case: Case, decision: Decision, language: str) -> Iterator[str]:
         found = undecided(decision.trace, [name for name in case.expect if name in decision.plan.facts])
         if {_field(each) for each in found} != set(case.missing):
             about = {"found": _listed(found, language), "expected": _listed(case.missing, language)}
-            yield say("judge-missing", language, **about)
+            yield translate("judge-missing", language, **about)
 
 
 def _cautions(case: Case, decision: Decision, language: str) -> Iterator[str]:
@@ -147,4 +147,4 @@ def _cautions(case: Case, decision: Decision, language: str) -> Iterator[str]:
         lasting = {caution.topic for caution in carried if caution.kind != "unverified"}
         if not lasting <= set(case.cautions) <= found or (not case.cautions and found):
             about = {"found": _listed(found, language), "expected": _listed(case.cautions, language)}
-            yield say("judge-cautions", language, **about)
+            yield translate("judge-cautions", language, **about)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ronde.change.opened import Difference
 from ronde.change.topic import TopicChange
 from ronde.explain.page import Line, Page, beginning
-from ronde.words import say
-from ronde.words.dates import day_or_text
+from ronde.messages import translate
+from ronde.messages.dates import day_or_text
 
 SCREEN = 40
 """Lines of a usual screen, as far as they can be kept."""
@@ -26,9 +26,9 @@ def difference_page(found: Difference, language: str, *, full: bool = False) -> 
     changes = changes_of(found, language)
     ends = (day_or_text(each, language) for each in (found.before, found.after))
     key = "diff-title-days" if found.days else "diff-title-books"
-    page = Page(say(key, language, **dict(zip(("one", "other"), ends, strict=True))))
+    page = Page(translate(key, language, **dict(zip(("one", "other"), ends, strict=True))))
     if not changes:
-        page.add("", [Line(0, say("diff-none", language))])
+        page.add("", [Line(0, translate("diff-none", language))])
     detailed = [each for each in changes if each.kind == "changed"]
     if len(changes) == 1:
         detailed = [each for each in changes if each.kind in ("new", "gone", "changed")]
@@ -38,12 +38,14 @@ def difference_page(found: Difference, language: str, *, full: bool = False) -> 
     room = None if full else max(LEAST, (SCREEN - 2 - len(rest)) // max(1, len(detailed)) - 4)
     for change in detailed:
         page.add(
-            say("diff-topic", language, title=change.title, day=change.since), _lines(change, room, language), told=True
+            translate("diff-topic", language, title=change.title, day=change.since),
+            _lines(change, room, language),
+            told=True,
         )
     for kind in ("changed", "new", "gone", "unknown"):
         some = [each for each in rest if each.kind == kind]
         if some:
-            page.add(say(f"diff-topics-{kind}", language), _briefly(some, room, language, full=full))
+            page.add(translate(f"diff-topics-{kind}", language), _briefly(some, room, language, full=full))
     return page
 
 
@@ -90,7 +92,7 @@ def _lines(change: TopicChange, room: int | None, language: str) -> Iterator[Lin
     shown = change.lines if room is None or len(change.lines) <= room else change.lines[: room - 1]
     yield from shown
     if len(shown) < len(change.lines):
-        yield Line(0, say("diff-more", language, count=len(change.lines) - len(shown)))
+        yield Line(0, translate("diff-more", language, count=len(change.lines) - len(shown)))
 
 
 def _briefly(some: Sequence[TopicChange], room: int | None, language: str, *, full: bool) -> Iterator[Line]:
@@ -98,8 +100,8 @@ def _briefly(some: Sequence[TopicChange], room: int | None, language: str, *, fu
     most = len(some) if full else max(SCREEN - 8, LEAST)
     for change in some[:most]:
         told = change.note if full or not change.note else beginning(change.note, 120 if len(some) > LEAST else 240)
-        yield Line(0, say("line-value", language, label=change.title, value=told) if told else change.title)
+        yield Line(0, translate("line-value", language, label=change.title, value=told) if told else change.title)
         if full:
             yield from (Line(line.level + 1, line.text) for line in change.lines)
     if len(some) > most:
-        yield Line(0, say("diff-more", language, count=len(some) - most))
+        yield Line(0, translate("diff-more", language, count=len(some) - most))

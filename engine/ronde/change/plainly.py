@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from ronde.words import say
+from ronde.messages import translate
 
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 """A link, of which the text stays."""
@@ -31,7 +31,7 @@ def differing(was: Sequence[str], now: Sequence[str], language: str) -> Iterator
     others, those that were dropped, then those that were added."""
     old, new = _by_key(was), _by_key(now)
     if len(was) == len(now) == 1 and not old.keys() & new.keys():
-        yield say("changed", language, before=plainly(was[0]), after=plainly(now[0]))
+        yield translate("changed", language, before=plainly(was[0]), after=plainly(now[0]))
         return
     for key, line in old.items():
         if key in new and new[key] != line:
@@ -39,13 +39,13 @@ def differing(was: Sequence[str], now: Sequence[str], language: str) -> Iterator
     for word, lines, others in (("diff-line-gone", old, new), ("diff-line-new", new, old)):
         for key, line in lines.items():
             if key not in others:
-                yield say(word, language, line=plainly(line))
+                yield translate(word, language, line=plainly(line))
 
 
 def _row(key: str, was: str, now: str, language: str) -> str:
     rest = len(key) + len(APART)
-    told = say("changed", language, before=plainly(was[rest:]), after=plainly(now[rest:]))
-    return say("line-value", language, label=plainly(key), value=told)
+    told = translate("changed", language, before=plainly(was[rest:]), after=plainly(now[rest:]))
+    return translate("line-value", language, label=plainly(key), value=told)
 
 
 def _by_key(lines: Sequence[str]) -> dict[str, str]:

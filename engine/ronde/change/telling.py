@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ronde.change.side import Side
 from ronde.explain.definitions import definition, question
+from ronde.messages.escape import code, markdown
 from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.operations.told import maximum
 from ronde.telling.phrases import Phrases, bullet, mapping, sequence
-from ronde.words.escape import code, markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,18 @@ def sources_told(version: Version, language: str) -> tuple[SourceTold, ...]:
 
 def _fact(words: Phrases, written: str, body: Mapping[str, Tree], version: Version) -> FactTold:
     about = words.about(written)
-    traits = [words.say("page-of-each", list=words.records(body["on"]))] if "on" in body else []
+    traits = [words.translate("page-of-each", list=words.records(body["on"]))] if "on" in body else []
     traits += [told for told in (maximum(words, about),) if told]
     if about is not None and words.language in about.unit:
-        traits.append(words.say("site-unit", unit=markdown(about.unit[words.language].other)))
+        traits.append(words.translate("site-unit", unit=markdown(about.unit[words.language].other)))
     asked = "input" in body
     lines = list(question(words, written, body) if asked else definition(words, written, body))
     if "missing" in body:
-        lines += ["", words.say("page-missing", value=words.value(body["missing"], about))]
+        lines += ["", words.translate("page-missing", value=words.value(body["missing"], about))]
     caution = mapping(body.get("caution"))
     if caution:
         told = {"fact": words.fact(caution["when"]), "text": words.text(caution["text"])}
-        lines += ["", words.say("page-caution", **told)]
+        lines += ["", words.translate("page-caution", **told)]
     numbered = {str(mapping(each)["id"]): number for number, each in enumerate(sequence(version.tree["sources"]), 1)}
     cited = [numbered[str(each)] for each in sequence(body.get("source")) if str(each) in numbered]
     confidence = str(body.get("confidence", ""))
@@ -130,7 +130,7 @@ def _fact(words: Phrases, written: str, body: Mapping[str, Tree], version: Versi
 def _list(words: Phrases, name: str, body: Mapping[str, Tree]) -> ListTold:
     items = words.plan.codes.get(name) or mapping(body.get("items"))
     drawn = words.list_name(str(body["of"])) if "of" in body else ""
-    lead = words.say("page-list-drawn" if drawn else "page-list", count=len(items), list=drawn)
+    lead = words.translate("page-list-drawn" if drawn else "page-list", count=len(items), list=drawn)
     attributes = {key: mapping(about) for key, about in mapping(body.get("attributes")).items()}
     columns = (words.text(about.get("label")) or code(key) for key, about in attributes.items())
     rows = (

@@ -12,9 +12,9 @@ from ronde.change.side import Side
 from ronde.change.telling import FactTold, VersionTold, sources_told, tell_version
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
+from ronde.messages import translate
 from ronde.model.document import Tree
 from ronde.model.history import Version
-from ronde.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +70,26 @@ def _text(version: Version, key: str, language: str) -> str:
 def _whole(told: VersionTold, kind: str, language: str) -> Iterator[Line]:
     """Every fact and list of a topic that is new or gone."""
     for label in (*(each.label for each in told.facts), *(each.label for each in told.lists)):
-        yield Line(0, say(f"diff-{kind}", language, label=plainly(label)))
+        yield Line(0, translate(f"diff-{kind}", language, label=plainly(label)))
 
 
 def _lines(before: Side, after: Side, language: str) -> Iterator[Line]:
     found = changes_between(tell_version(before, language), tell_version(after, language))
     changed = [each for each in found.changed if not _only_spelt_otherwise(each, before, after)]
     for change in changed:
-        yield Line(0, say("diff-changed", language, label=plainly(change.now.label)))
+        yield Line(0, translate("diff-changed", language, label=plainly(change.now.label)))
         for was, now in change.lines:
             yield from (Line(1, line) for line in differing(was, now, language))
     for key, facts in (("new", found.new), ("gone", found.gone)):
         for fact in facts:
-            yield Line(0, say(f"diff-{key}", language, label=plainly(fact.label)))
+            yield Line(0, translate(f"diff-{key}", language, label=plainly(fact.label)))
     for each in found.lists:
         yield from _list_lines(each, language)
     for other in found.others:
-        yield Line(0, say("diff-changed", language, label=say(other, language)))
+        yield Line(0, translate("diff-changed", language, label=translate(other, language)))
     told = list(_around(before.version, after.version, language))
     if not (changed or found.new or found.gone or found.lists or found.others):
-        yield Line(0, say("site-changes-none", language))
+        yield Line(0, translate("site-changes-none", language))
     yield from told
 
 
@@ -130,27 +130,27 @@ def _list_lines(change: ListChange, language: str) -> Iterator[Line]:
     told = change.now or change.was
     assert told is not None
     kind = "changed" if change.was and change.now else "new" if change.now else "gone"
-    yield Line(0, say(f"diff-{kind}", language, label=plainly(told.label)))
+    yield Line(0, translate(f"diff-{kind}", language, label=plainly(told.label)))
     if kind == "changed":
         for key, rows in (("diff-line-new", change.new), ("diff-line-gone", change.gone)):
-            yield from (Line(1, say(key, language, line=" ".join(row))) for row in rows)
+            yield from (Line(1, translate(key, language, line=" ".join(row))) for row in rows)
         for was, now in change.otherwise:
-            value = say("changed", language, before=" · ".join(was[1:]), after=" · ".join(now[1:]))
-            yield Line(1, say("line-value", language, label=now[0], value=value))
+            value = translate("changed", language, before=" · ".join(was[1:]), after=" · ".join(now[1:]))
+            yield Line(1, translate("line-value", language, label=now[0], value=value))
 
 
 def _around(before: Version, after: Version, language: str) -> Iterator[Line]:
     """What surrounds the definitions: title, how sure, sources."""
     titles = [_text(each, "title", language) for each in (before, after)]
-    sure = [say(f"confidence-{each.confidence}", language) for each in (before, after)]
+    sure = [translate(f"confidence-{each.confidence}", language) for each in (before, after)]
     for key, (was, now) in (("diff-title", titles), ("rules-confidence", sure)):
         if was != now:
-            value = say("changed", language, before=was, after=now)
-            yield Line(0, say("line-value", language, label=say(key, language), value=value))
+            value = translate("changed", language, before=was, after=now)
+            yield Line(0, translate("line-value", language, label=translate(key, language), value=value))
     old, new = ({_cited(*each) for each in _sources(version, language)} for version in (before, after))
     for key, some in (("diff-source-new", new - old), ("diff-source-gone", old - new)):
         if some:
-            yield Line(0, say(key, language, sources="; ".join(sorted(some))))
+            yield Line(0, translate(key, language, sources="; ".join(sorted(some))))
 
 
 def _sources(version: Version, language: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from ronde.api.from_here import book_folder
 from ronde.cases.run import run_cases
 from ronde.cli import console, options
 from ronde.cli.cases_at import all_cases_at
+from ronde.messages import translate
 from ronde.read.files import kind_of
-from ronde.words import say
 
 
 def test_command(language: str) -> click.Command:
@@ -22,9 +22,9 @@ def test_command(language: str) -> click.Command:
         _test,
         [
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
-            click.Option(["-k", "word"], metavar="WORD", default="", help=say("opt-k", language)),
-            click.Option(["--mutate"], is_flag=True, help=say("opt-mutate", language)),
-            click.Option(["--changed", "revision"], metavar="REV", help=say("opt-mutate-changed", language)),
+            click.Option(["-k", "word"], metavar="WORD", default="", help=translate("opt-k", language)),
+            click.Option(["--mutate"], is_flag=True, help=translate("opt-mutate", language)),
+            click.Option(["--changed", "revision"], metavar="REV", help=translate("opt-mutate-changed", language)),
             options.rulesets(language),
         ],
     )
@@ -37,10 +37,10 @@ def _test(
         return _mutate(paths, revision, rulesets, language)
     run = run_cases(all_cases_at(paths), Path(rulesets) if rulesets else None, language, word=word)
     for failure in run.failures:
-        head = say("test-failed", language, place=str(failure.place), name=failure.name)
+        head = translate("test-failed", language, place=str(failure.place), name=failure.name)
         console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
     failed = len(run.failures)
-    console.answer(say("test-summary", language, cases=run.cases, passed=run.cases - failed, failed=failed))
+    console.answer(translate("test-summary", language, cases=run.cases, passed=run.cases - failed, failed=failed))
     return 1 if failed else 0
 
 

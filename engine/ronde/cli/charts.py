@@ -12,19 +12,19 @@ from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line
 from ronde.explain.rounds import behind, horizon_line, type_titles
 from ronde.inputs.absent import absent
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.model.types import Kind
 from ronde.operations.bounds import bounds
 from ronde.rounds.chart import cutoffs_chart, series_chart
 from ronde.rounds.data import Round, Rounds, chosen, read_rounds
 from ronde.rounds.series import Change
-from ronde.words import say
 
 
 def draw_rounds(engine: Engine, found: Rounds, some: list[Round], path: Path, language: str) -> None:
     """The chart of the cut-offs of some of the rounds. Errors: Refused."""
     titles = type_titles(engine, some, language)
-    labels = (say("chart-cutoffs", language), say("round-cutoff", language))
+    labels = (translate("chart-cutoffs", language), translate("round-cutoff", language))
     cutoffs_chart(some, titles, labels, caption(_cautions(engine, found, some, language), language), path)
 
 
@@ -58,7 +58,7 @@ def draw_history(
         [day for day, _ in points],
         [value for _, value in points],
         rounds,
-        (say("history-title", language), label, say("chart-cutoffs", language)),
+        (translate("history-title", language), label, translate("chart-cutoffs", language)),
         caption(cautions, language),
         path,
     )

@@ -11,10 +11,10 @@ import click
 from ronde.api.from_here import book_folder, from_here, openable
 from ronde.check.whole import check_whole_book
 from ronde.cli import console, options
+from ronde.messages import render, translate
 from ronde.model.finding import Place, Severity, refuse
 from ronde.model.report import BookReport
 from ronde.read.files import BOOK
-from ronde.words import say, tell
 
 FORMS = ("text", "json", "sarif", "github", "junit")
 
@@ -28,14 +28,14 @@ def check_command(language: str) -> click.Command:
         [
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
             click.Option(
-                ["--format", "form"], type=click.Choice(FORMS), default="text", help=say("opt-forms", language)
+                ["--format", "form"], type=click.Choice(FORMS), default="text", help=translate("opt-forms", language)
             ),
-            click.Option(["--changed"], metavar="REV", help=say("opt-changed", language)),
+            click.Option(["--changed"], metavar="REV", help=translate("opt-changed", language)),
             click.Option(
                 ["--fail-on"],
                 type=click.Choice([each.value for each in Severity]),
                 default=Severity.WARNING.value,
-                help=say("opt-fail-on", language),
+                help=translate("opt-fail-on", language),
             ),
             options.rulesets(language),
         ],
@@ -61,18 +61,22 @@ def _check(
         console.answer(findings_as(form, findings, language))
     elif findings:
         console.answer(
-            "\n".join(f"{say(f'severity-{each.severity}', language)}: {tell(each, language)}" for each in findings)
+            "\n".join(
+                f"{translate(f'severity-{each.severity}', language)}: {render(each, language)}" for each in findings
+            )
         )
     if not report.rules_checked:
-        console.talk(say("check-stopped", language))
+        console.talk(translate("check-stopped", language))
     if report.following:
-        console.talk(say("check-following", language, count=report.following))
+        console.talk(translate("check-following", language, count=report.following))
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     if findings:
-        console.talk(say("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING]))
+        console.talk(
+            translate("check-found", language, errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING])
+        )
         worst = list(Severity).index(Severity(fail_on))
         return int(any(list(Severity).index(each.severity) <= worst for each in findings))
-    console.talk(say("check-clean", language, files=report.files, versions=report.versions, slices=report.slices))
+    console.talk(translate("check-clean", language, files=report.files, versions=report.versions, slices=report.slices))
     return 0
 
 

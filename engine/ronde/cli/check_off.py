@@ -8,7 +8,7 @@ from ronde.api.from_here import book_folder
 from ronde.cli import options, writing
 from ronde.editing.versions import version
 from ronde.evaluate.decision import day_text
-from ronde.words import say
+from ronde.messages import translate
 
 
 def check_off_command(language: str) -> click.Command:
@@ -19,7 +19,7 @@ def check_off_command(language: str) -> click.Command:
         _check_off,
         [
             *writing.topic_and_date(),
-            click.Option(["--on"], metavar="D", help=say("opt-checked-on", language)),
+            click.Option(["--on"], metavar="D", help=translate("opt-checked-on", language)),
             writing.yes(language),
             options.rulesets(language),
         ],

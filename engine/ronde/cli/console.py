@@ -17,8 +17,8 @@ from typing import IO, Any, BinaryIO, TextIO
 import orjson
 
 from ronde import signals
-from ronde.words import cause, say
-from ronde.words.escape import lines, plain
+from ronde.messages import cause, translate
+from ronde.messages.escape import lines, plain
 
 INPUT, OUTPUT, TALK = 0, 1, 2
 """The numbers of standard input, standard output and standard error."""
@@ -73,7 +73,7 @@ def given(language: str) -> Iterator[BinaryIO]:
         raise OutsideEvent("input-closed")
     try:
         if sys.stderr is not None and sys.stderr.isatty() and not _comes(stream):
-            talk(say("input-awaited", language))
+            talk(translate("input-awaited", language))
         yield stream.buffer
     except OSError as error:
         raise OutsideEvent("input-unreadable", reason=cause(error)) from None

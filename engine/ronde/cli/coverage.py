@@ -16,9 +16,9 @@ from ronde.change.changed import changed_lines
 from ronde.cli import console, options
 from ronde.cli.cases_at import all_cases_at
 from ronde.disk.whole import write_whole
+from ronde.messages import cause, translate
+from ronde.messages.numbers import grouped
 from ronde.model.finding import Place, refuse
-from ronde.words import cause, say
-from ronde.words.numbers import grouped
 
 
 def coverage_command(language: str) -> click.Command:
@@ -30,14 +30,14 @@ def coverage_command(language: str) -> click.Command:
         _coverage,
         [
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
-            click.Option(["--fail-under"], type=percent, metavar="P", help=say("opt-fail-under", language)),
-            click.Option(["--diff", "revision"], metavar="REV", help=say("opt-diff", language)),
-            click.Option(["--html"], metavar="FILE", help=say("opt-html", language)),
+            click.Option(["--fail-under"], type=percent, metavar="P", help=translate("opt-fail-under", language)),
+            click.Option(["--diff", "revision"], metavar="REV", help=translate("opt-diff", language)),
+            click.Option(["--html"], metavar="FILE", help=translate("opt-html", language)),
             click.Option(
                 ["--format", "form"],
                 type=click.Choice(("text", "json")),
                 default="text",
-                help=say("opt-format", language),
+                help=translate("opt-format", language),
             ),
             options.rulesets(language),
         ],
@@ -68,7 +68,7 @@ def _coverage(
     percent = held(coverage).percent
     if fail_under is not None and percent < fail_under:
         told = {"percent": grouped(f"{percent:.1f}", language), "least": grouped(f"{fail_under:g}", language)}
-        console.talk(say("coverage-under", language, **told))
+        console.talk(translate("coverage-under", language, **told))
         return 1
     return 1 if coverage.reach.failed else 0
 
@@ -79,4 +79,4 @@ def _write(coverage: Coverage, folder: Path, path: Path, language: str) -> None:
         write_whole(path, page(coverage, folder, language, path.parent).encode())
     except OSError as error:
         raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
-    console.talk(say("coverage-written", language, path=str(path)))
+    console.talk(translate("coverage-written", language, path=str(path)))

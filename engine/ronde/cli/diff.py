@@ -8,7 +8,7 @@ from ronde.api.from_here import book_folder
 from ronde.change.opened import difference
 from ronde.change.page import difference_data, difference_page
 from ronde.cli import console, options
-from ronde.words import say
+from ronde.messages import translate
 
 
 def diff_command(language: str) -> click.Command:
@@ -20,12 +20,12 @@ def diff_command(language: str) -> click.Command:
         [
             click.Argument(["before"], metavar="BEFORE"),
             click.Argument(["after"], metavar="[AFTER]", required=False),
-            click.Option(["--full"], is_flag=True, help=say("opt-full", language)),
+            click.Option(["--full"], is_flag=True, help=translate("opt-full", language)),
             click.Option(
                 ["--format", "form"],
                 type=click.Choice(("text", "md", "html", "json")),
                 default="text",
-                help=say("opt-format", language),
+                help=translate("opt-format", language),
             ),
             options.rulesets(language),
         ],

@@ -8,8 +8,8 @@ from ronde.cli import options
 from ronde.evaluate.decision import Decision
 from ronde.explain.brief import WIDTH, brief_page
 from ronde.explain.evaluation import evaluation_page, headlines
+from ronde.messages import translate
 from ronde.model.finding import Refused
-from ronde.words import say
 
 
 def evaluate_command(language: str) -> click.Command:
@@ -23,7 +23,7 @@ def evaluate_command(language: str) -> click.Command:
             options.as_of(language),
             options.known_on(language),
             options.form(language),
-            click.Option(["--full"], is_flag=True, help=say("opt-evaluate-full", language)),
+            click.Option(["--full"], is_flag=True, help=translate("opt-evaluate-full", language)),
             options.trace(language),
             options.rulesets(language),
         ],

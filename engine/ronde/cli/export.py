@@ -9,9 +9,9 @@ import click
 from ronde.cli import console, options
 from ronde.export.files import FORMATS, write_export
 from ronde.export.tables import export_tables
+from ronde.messages import translate
+from ronde.messages.escape import plain
 from ronde.rounds.data import read_rounds
-from ronde.words import say
-from ronde.words.escape import plain
 
 
 def export_command(language: str) -> click.Command:
@@ -21,9 +21,12 @@ def export_command(language: str) -> click.Command:
         language,
         _export,
         [
-            click.Option(["--out"], metavar="FOLDER", required=True, help=say("opt-out", language)),
+            click.Option(["--out"], metavar="FOLDER", required=True, help=translate("opt-out", language)),
             click.Option(
-                ["--format", "form"], type=click.Choice(FORMATS), default="csv", help=say("opt-export-format", language)
+                ["--format", "form"],
+                type=click.Choice(FORMATS),
+                default="csv",
+                help=translate("opt-export-format", language),
             ),
             options.spreadsheet(language),
             options.rulesets(language),

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from ronde.messages import translate
+from ronde.messages.escape import plain
 from ronde.model.finding import Finding, Severity
-from ronde.words import say
-from ronde.words.escape import plain
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 """What SARIF calls each severity."""
@@ -84,4 +84,4 @@ def junit(findings: Sequence[Finding], language: str) -> str:
 
 
 def _message(finding: Finding, language: str) -> str:
-    return plain(say(finding.code, language, **finding.about))
+    return plain(translate(finding.code, language, **finding.about))

@@ -11,8 +11,8 @@ from ronde.cli.charts import draw_history
 from ronde.cli.series import chart_option, series_engine, spans
 from ronde.explain.series import history_data, history_page
 from ronde.explain.why import check_fact
+from ronde.messages import translate
 from ronde.rounds.series import changes
-from ronde.words import say
 
 
 def history_command(language: str) -> click.Command:
@@ -24,7 +24,7 @@ def history_command(language: str) -> click.Command:
         [
             click.Argument(["profile"], metavar="PROFILE"),
             *spans(language),
-            click.Option(["--fact", "facts"], metavar="F", multiple=True, help=say("opt-fact", language)),
+            click.Option(["--fact", "facts"], metavar="F", multiple=True, help=translate("opt-fact", language)),
             chart_option(language),
             options.form(language),
             options.rulesets(language),

@@ -9,20 +9,20 @@ from typing import Any, NamedTuple
 import click
 
 from ronde.cli import console
-from ronde.words import say
+from ronde.messages import translate
 
 
 class LocalisedCommand(click.Command):
     """A command whose help is in one language."""
 
     def __init__(self, name: str, language: str, **about: Any) -> None:
-        super().__init__(name, options_metavar=say("help-pieces", language), **about)
+        super().__init__(name, options_metavar=translate("help-pieces", language), **about)
         self.language = language
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to use the command."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=say("help-usage", self.language))
+        formatter.write_usage(ctx.command_path, pieces, prefix=translate("help-usage", self.language))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -32,7 +32,7 @@ class LocalisedCommand(click.Command):
             for each in options
             if (record := each.get_help_record(ctx))
         ]
-        with formatter.section(say("help-options", self.language)):
+        with formatter.section(translate("help-options", self.language)):
             formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -40,7 +40,7 @@ class LocalisedCommand(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.callback = _show_help
-            option.help = say("opt-help", self.language)
+            option.help = translate("opt-help", self.language)
         return option
 
 
@@ -55,9 +55,9 @@ def _held_to(option: click.Option, language: str) -> str:
     told, kind = [], option.type
     if isinstance(kind, click.IntRange):
         key = "page-and-more" if kind.max is None else "page-from-to"
-        told.append(say(key, language, value=kind.min, low=kind.min, high=kind.max))
+        told.append(translate(key, language, value=kind.min, low=kind.min, high=kind.max))
     if option.required:
-        told.append(say("help-required", language))
+        told.append(translate("help-required", language))
     return f"[{'; '.join(told)}]" if told else ""
 
 
@@ -93,7 +93,7 @@ class LocalisedGroup(LocalisedCommand, click.Group):
     """A group of commands whose help is in one language; it lists them without making any."""
 
     def __init__(self, name: str, language: str, makers: Mapping[str, Maker], **about: Any) -> None:
-        super().__init__(name, language, subcommand_metavar=say("help-subcommand", language), **about)
+        super().__init__(name, language, subcommand_metavar=translate("help-subcommand", language), **about)
         self.makers = makers
         self.commands = Commands(makers, language)  # type: ignore[assignment]
 
@@ -101,9 +101,9 @@ class LocalisedGroup(LocalisedCommand, click.Group):
         """Write the options, then the commands."""
         LocalisedCommand.format_options(self, ctx, formatter)
         records = [(name, self._short(name)) for name in self.list_commands(ctx)]
-        with formatter.section(say("help-commands", self.language)):
+        with formatter.section(translate("help-commands", self.language)):
             formatter.write_dl(records)
 
     def _short(self, name: str) -> str:
         """What a command does, in one line."""
-        return click.Command(name, help=say(self.makers[name].about, self.language)).get_short_help_str(80)
+        return click.Command(name, help=translate(self.makers[name].about, self.language)).get_short_help_str(80)

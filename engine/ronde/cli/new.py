@@ -8,7 +8,7 @@ from ronde.api.from_here import book_folder
 from ronde.cli import console, options, writing
 from ronde.editing.versions import begun
 from ronde.evaluate.decision import day_text
-from ronde.words import say
+from ronde.messages import translate
 
 
 def new_command(language: str) -> click.Command:
@@ -19,7 +19,7 @@ def new_command(language: str) -> click.Command:
         _new,
         [
             *writing.topic_and_date(),
-            click.Option(["--corrects"], is_flag=True, help=say("opt-corrects", language)),
+            click.Option(["--corrects"], is_flag=True, help=translate("opt-corrects", language)),
             writing.yes(language),
             options.rulesets(language),
         ],
@@ -34,5 +34,5 @@ def _new(topic: str, date: str, corrects: bool, yes: bool, rulesets: str | None,
     code = writing.write(path, None, version.text.encode(), asked=yes, language=language)
     if code == 0:
         for line in version.lines:
-            console.talk(say("edit-to-fill", language, file=str(path), line=line))
+            console.talk(translate("edit-to-fill", language, file=str(path), line=line))
     return code

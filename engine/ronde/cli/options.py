@@ -14,9 +14,9 @@ import click
 from ronde.api.from_here import book_folder, openable_text
 from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
+from ronde.messages import LANGUAGES, translate
 from ronde.model.finding import Place, refuse
 from ronde.model.limits import LARGEST_PROFILE
-from ronde.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from ronde.evaluate.engine import Engine
@@ -31,22 +31,24 @@ STANDARD_INPUT = "-"
 def command(name: str, language: str, run: Callable[..., int], params: list[click.Parameter]) -> click.Command:
     """A command with its help in a language."""
     every = [*params, language_option(language)]
-    return LocalisedCommand(name, language, callback=run, params=every, help=say(f"cli-{name}", language))
+    return LocalisedCommand(name, language, callback=run, params=every, help=translate(f"cli-{name}", language))
 
 
 def as_of(language: str) -> click.Option:
     """The date of evaluation."""
-    return click.Option(["--as-of"], metavar="D", help=say("opt-as-of", language))
+    return click.Option(["--as-of"], metavar="D", help=translate("opt-as-of", language))
 
 
 def known_on(language: str) -> click.Option:
     """The date of knowledge."""
-    return click.Option(["--known-on"], metavar="K", help=say("opt-known-on", language))
+    return click.Option(["--known-on"], metavar="K", help=translate("opt-known-on", language))
 
 
 def rulesets(language: str) -> click.Option:
     """Another book of rules."""
-    return click.Option(["--rulesets"], metavar="DIR", callback=_note_rulesets, help=say("opt-rulesets", language))
+    return click.Option(
+        ["--rulesets"], metavar="DIR", callback=_note_rulesets, help=translate("opt-rulesets", language)
+    )
 
 
 RULESETS = "ronde.rulesets"
@@ -61,13 +63,13 @@ def _note_rulesets(context: click.Context, parameter: click.Parameter, folder: s
 def form(language: str) -> click.Option:
     """The form of the answer."""
     return click.Option(
-        ["--format", "form"], type=click.Choice(FORMATS), default="text", help=say("opt-format", language)
+        ["--format", "form"], type=click.Choice(FORMATS), default="text", help=translate("opt-format", language)
     )
 
 
 def trace(language: str) -> click.Option:
     """Whether to add what every fact rests on."""
-    return click.Option(["--trace"], is_flag=True, help=say("opt-trace", language))
+    return click.Option(["--trace"], is_flag=True, help=translate("opt-trace", language))
 
 
 def spreadsheet(language: str) -> click.Option:
@@ -77,7 +79,7 @@ def spreadsheet(language: str) -> click.Option:
         default=None,
         expose_value=False,
         callback=_note_spreadsheet,
-        help=say("opt-spreadsheet", language),
+        help=translate("opt-spreadsheet", language),
     )
 
 
@@ -107,7 +109,7 @@ def language_option(language: str, *, expose: bool = True) -> click.Option:
         type=click.Choice(LANGUAGES),
         default=language,
         expose_value=expose,
-        help=say("opt-lang", language),
+        help=translate("opt-lang", language),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ronde.cli.localised import LocalisedGroup, Maker
-from ronde.words import say
+from ronde.messages import translate
 
 MAKERS = {
     "evaluate": Maker("pool_evaluate:evaluate_pool_command", "cli-pool-evaluate"),
@@ -20,4 +20,4 @@ MAKERS = {
 
 def pool_command(language: str) -> click.Command:
     """`ronde pool`, with its commands."""
-    return LocalisedGroup("pool", language, MAKERS, help=say("cli-pool", language))
+    return LocalisedGroup("pool", language, MAKERS, help=translate("cli-pool", language))

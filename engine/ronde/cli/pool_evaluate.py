@@ -20,8 +20,8 @@ from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_opt
 from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
-from ronde.words import say
 
 if TYPE_CHECKING:
     from ronde.batch.files.evaluate import Notice, Outcome, Step, Tell
@@ -37,7 +37,7 @@ def evaluate_pool_command(language: str) -> click.Command:
     """`ronde pool evaluate IN --out OUT`."""
 
     def told(*names: str, key: str, **about: object) -> click.Option:
-        return click.Option(list(names), help=say(key, language), **about)  # type: ignore[arg-type]
+        return click.Option(list(names), help=translate(key, language), **about)  # type: ignore[arg-type]
 
     params: list[click.Parameter] = [
         click.Argument(["source"], metavar="IN"),
@@ -63,7 +63,7 @@ def evaluate_pool_command(language: str) -> click.Command:
         options.language_option(language),
     ]
     return LocalisedCommand(
-        "evaluate", language, callback=_evaluate, params=params, help=say("cli-pool-evaluate", language)
+        "evaluate", language, callback=_evaluate, params=params, help=translate("cli-pool-evaluate", language)
     )
 
 
@@ -129,7 +129,7 @@ def _evaluate(
     shown = Progress(language) if progress or sys.stderr.isatty() else None
     gc.enable()
     began = time.monotonic()
-    stopped = say("files-stopped" if machine == ENGINES[0] else "spark-stopped", language)
+    stopped = translate("files-stopped" if machine == ENGINES[0] else "spark-stopped", language)
     try:
         with signals.last_words(stopped):
             outcome = run(shown or _silent, Notices(language, shown))
@@ -143,9 +143,10 @@ def _evaluate(
     if form == "json":
         options.show_data(summary_data(history, question, files, outcome, seconds))
     else:
-        page = Page(say("cautions-heading", language))
+        page = Page(translate("cautions-heading", language))
         gaps = (
-            Line(0, say(each.code, language, **each.about), "unknown") for each in undefined(history, question, outcome)
+            Line(0, translate(each.code, language, **each.about), "unknown")
+            for each in undefined(history, question, outcome)
         )
         page.add("", [*carried_lines(history, outcome.tally.cautions, language), *gaps])
         tables = [table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language)]
@@ -188,8 +189,8 @@ class Notices:
             self.shown.clear()
         names = about.get("names")
         if isinstance(names, list):
-            about = {"what": ", ".join(say(f"changed-{name}", self.language) for name in names)}
-        console.talk(say(key, self.language, **about))
+            about = {"what": ", ".join(translate(f"changed-{name}", self.language) for name in names)}
+        console.talk(translate(key, self.language, **about))
 
 
 class Progress(StatusLine):
@@ -217,9 +218,9 @@ class Progress(StatusLine):
 
         speed = rate(step.done - step.before, seconds)
         told = {"done": step.done, "total": step.total, "rate": amount(speed, self.language)}
-        stage = say(f"stage-{step.stage}", self.language, **told)
+        stage = translate(f"stage-{step.stage}", self.language, **told)
         percent = f"{step.done / max(step.total, 1):.0%}".removesuffix("%")
         if not speed or step.done >= step.total:
-            return say("progress-line", self.language, stage=stage, percent=percent)
+            return translate("progress-line", self.language, stage=stage, percent=percent)
         minutes, rest = divmod(round((step.total - step.done) / speed), 60)
-        return say("progress-left", self.language, stage=stage, percent=percent, left=f"{minutes}:{rest:02}")
+        return translate("progress-left", self.language, stage=stage, percent=percent, left=f"{minutes}:{rest:02}")

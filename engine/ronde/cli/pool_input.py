@@ -15,10 +15,10 @@ from ronde.cli.pool_shared import processes, workers_option
 from ronde.evaluate.carried import Carried
 from ronde.evaluate.decision import day_text
 from ronde.explain.pools import Read, whole
+from ronde.messages import translate
+from ronde.messages.escape import plain
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
-from ronde.words import say
-from ronde.words.escape import plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,9 +39,9 @@ def source_argument() -> click.Argument:
 def shared_options(language: str) -> list[click.Parameter]:
     """The options that all of them take."""
     return [
-        click.Option(["--id", "id_column"], metavar="C", help=say("opt-pool-id", language)),
-        click.Option(["--keep"], metavar="C", multiple=True, help=say("opt-keep", language)),
-        click.Option(["--ignore"], metavar="C", multiple=True, help=say("opt-ignore", language)),
+        click.Option(["--id", "id_column"], metavar="C", help=translate("opt-pool-id", language)),
+        click.Option(["--keep"], metavar="C", multiple=True, help=translate("opt-keep", language)),
+        click.Option(["--ignore"], metavar="C", multiple=True, help=translate("opt-ignore", language)),
         workers_option(language),
         options.spreadsheet(language),
         options.form(language),
@@ -147,7 +147,7 @@ def write_answers(
     except OSError as error:
         raise unwritable(out, error) from None
     say_rejects(file, out, language)
-    console.talk(say("pool-written", language, path=out, count=whole(count, language)))
+    console.talk(translate("pool-written", language, path=out, count=whole(count, language)))
 
 
 def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
@@ -168,7 +168,7 @@ def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
         write_rows(
             beside, table.schema, table.combine_chunks().to_batches(), {}, spreadsheet=options.for_spreadsheet(True)
         )
-        console.talk(say("pool-rejects-in", language, path=beside))
+        console.talk(translate("pool-rejects-in", language, path=beside))
     else:
         for row in table.slice(0, MOST_SHOWN).to_pylist():
             where = f"{file.path}:{row['line']}"
@@ -193,4 +193,4 @@ class Progress(StatusLine):
         """Count rows."""
         self.rows += rows
         if self.watched:
-            self.show(say("pool-reading", self.language, count=whole(self.rows, self.language)))
+            self.show(translate("pool-reading", self.language, count=whole(self.rows, self.language)))

@@ -21,11 +21,11 @@ from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.explain.cautions import carried_lines
+from ronde.messages import escape, translate
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import terms_of
-from ronde.words import escape, say
 
 if TYPE_CHECKING:
     from ronde.simulate.population.assumptions import Population
@@ -36,16 +36,16 @@ def make_command(language: str) -> click.Command:
     """`ronde pool make N`."""
     params: list[click.Parameter] = [
         click.Argument(["count"], metavar="N"),
-        click.Option(["--seed"], metavar="S", default="0", help=say("opt-make-seed", language)),
-        click.Option(["--as-of"], metavar="D", help=say("opt-make-as-of", language)),
-        click.Option(["--population"], metavar="FILE", help=say("opt-make-population", language)),
-        click.Option(["--out"], metavar="FILE", required=True, help=say("opt-make-out", language)),
+        click.Option(["--seed"], metavar="S", default="0", help=translate("opt-make-seed", language)),
+        click.Option(["--as-of"], metavar="D", help=translate("opt-make-as-of", language)),
+        click.Option(["--population"], metavar="FILE", help=translate("opt-make-population", language)),
+        click.Option(["--out"], metavar="FILE", required=True, help=translate("opt-make-out", language)),
         workers_option(language, "W"),
         options.form(language),
         options.rulesets(language),
         options.language_option(language),
     ]
-    return LocalisedCommand("make", language, callback=_make, params=params, help=say("cli-pool-make", language))
+    return LocalisedCommand("make", language, callback=_make, params=params, help=translate("cli-pool-make", language))
 
 
 def _make(
@@ -76,7 +76,7 @@ def _make(
     published = bands.nearest(read_rounds(history).pools, day)
     gc.enable()
     shown = _Progress(order.rows, language)
-    stopped = say("make-stopped", language)
+    stopped = translate("make-stopped", language)
     try:
         with signals.last_words(stopped):
             made = make.make(history, found, published, order, Path(out), shown)
@@ -107,7 +107,7 @@ class _Progress(StatusLine):
         if self.watched:
             rate = round(drawn / max(time.monotonic() - self.began, 0.001))
             about = {"kept": kept, "rows": self.rows, "drawn": drawn, "rate": rate}
-            self.show(say("make-progress", self.language, **about))
+            self.show(translate("make-progress", self.language, **about))
 
 
 def _whole(written: str, option: str) -> int:
@@ -167,38 +167,38 @@ def _page(history: History, made: Made, population: Population, order: Order, la
     pool, counted = made.bands.pool, made.counted
     before, after = made.gaps
     rows = int(counted.made.sum())
-    confidence = say(f"confidence-{pool.confidence}", language)
+    confidence = translate(f"confidence-{pool.confidence}", language)
     title = population.title.get(language, "")
     told = [
-        say("make-population", language, title=title, file=population.document.file),
+        translate("make-population", language, title=title, file=population.document.file),
         population.note.get(language, ""),
-        say("make-published", language, date=day_text(pool.date), total=pool.total, confidence=confidence),
+        translate("make-published", language, date=day_text(pool.date), total=pool.total, confidence=confidence),
         *([pool.note[language]] if pool.note else ()),
-        say("make-day", language, date=day_text(order.as_of), days=order.as_of - pool.date),
-        say("make-drawn", language, drawn=counted.drawn, kept=made.kept),
+        translate("make-day", language, date=day_text(order.as_of), days=order.as_of - pool.date),
+        translate("make-drawn", language, drawn=counted.drawn, kept=made.kept),
     ]
     if counted.undecided:
-        told.append(say("make-undecided", language, count=counted.undecided))
+        told.append(translate("make-undecided", language, count=counted.undecided))
     if counted.refused:
-        told.append(say("make-refused", language, count=counted.refused, reason=counted.reason))
+        told.append(translate("make-refused", language, count=counted.refused, reason=counted.reason))
     shown = {"before": _percent(before, language), "after": _percent(after, language)}
-    told.append(say("make-gap", language, **shown))
+    told.append(translate("make-gap", language, **shown))
     told += [each.text for each in carried_lines(history, made.cautions, language, of=None)]
-    heading = say("make-title", language, rows=rows)
+    heading = translate("make-title", language, rows=rows)
     if markdown:
         heading, told = escape.markdown(heading), [escape.markdown(each) for each in told]
     lines = [f"# {heading}", ""] if markdown else [heading, "=" * len(heading), ""]
     lines += [f"{'-' if markdown else '·'} {each.strip()}" for each in told]
     lines += ["", table(_rows(made, language), markdown=markdown), ""]
     if order.rows > rows:
-        lines.append(say("make-short", language, short=order.rows - rows, rows=order.rows))
-    return "\n".join([*lines, say("make-claim", language)])
+        lines.append(translate("make-short", language, short=order.rows - rows, rows=order.rows))
+    return "\n".join([*lines, translate("make-claim", language)])
 
 
 def _rows(made: Made, language: str) -> list[list[str]]:
     """The table of the bands."""
     names = ("make-band", "make-share", "make-before", "make-made", "make-difference", "make-count", "make-missing")
-    told = [[say(name, language) for name in names]]
+    told = [[translate(name, language) for name in names]]
     for line in made.lines:
         difference = _percent(line.made - line.published, language, sign="+")
         shares = [_percent(each, language) for each in (line.published, line.before, line.made)]

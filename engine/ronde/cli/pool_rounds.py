@@ -23,11 +23,11 @@ from ronde.cli.pool_shared import fact_names, needs_pool, processes
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.explain.pools import AsPublished, Read, compare_data, compare_page, instant_text, rank_page, round_page
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import Round, read_rounds
 from ronde.rounds.invited import end_of_day, terms_of
-from ronde.words import say
 
 if TYPE_CHECKING:
     from ronde.simulate.round_result import RoundResult
@@ -41,7 +41,7 @@ def rank_command(language: str) -> click.Command:
         _rank,
         [
             source_argument(),
-            click.Option(["--out"], metavar="OUT", required=True, help=say("opt-rank-out", language)),
+            click.Option(["--out"], metavar="OUT", required=True, help=translate("opt-rank-out", language)),
             options.as_of(language),
             *shared_options(language),
         ],
@@ -92,10 +92,12 @@ def round_command(language: str) -> click.Command:
         _round,
         [
             source_argument(),
-            click.Option(["--type", "kind"], metavar="T", required=True, help=say("opt-round-type", language)),
-            click.Option(["--invitations"], metavar="N", type=click.IntRange(0), help=say("opt-invitations", language)),
+            click.Option(["--type", "kind"], metavar="T", required=True, help=translate("opt-round-type", language)),
+            click.Option(
+                ["--invitations"], metavar="N", type=click.IntRange(0), help=translate("opt-invitations", language)
+            ),
             options.as_of(language),
-            click.Option(["--out"], metavar="OUT", help=say("opt-round-out", language)),
+            click.Option(["--out"], metavar="OUT", help=translate("opt-round-out", language)),
             *shared_options(language),
         ],
     )
@@ -222,8 +224,8 @@ def compare_command(language: str) -> click.Command:
             source_argument(),
             click.Argument(["first"], metavar="D1"),
             click.Argument(["second"], metavar="D2"),
-            click.Option(["--facts"], metavar="F", multiple=True, help=say("opt-compare-facts", language)),
-            click.Option(["--out"], metavar="OUT", help=say("opt-compare-out", language)),
+            click.Option(["--facts"], metavar="F", multiple=True, help=translate("opt-compare-facts", language)),
+            click.Option(["--out"], metavar="OUT", help=translate("opt-compare-out", language)),
             *shared_options(language),
         ],
     )

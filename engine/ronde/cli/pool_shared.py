@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import click
 
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
-from ronde.words import say
 
 
 def needs_pool() -> None:
@@ -22,7 +22,7 @@ def needs_pool() -> None:
 
 def workers_option(language: str, metavar: str = "N") -> click.Option:
     """How many processes compute."""
-    return click.Option(["--workers"], metavar=metavar, type=click.IntRange(1), help=say("opt-workers", language))
+    return click.Option(["--workers"], metavar=metavar, type=click.IntRange(1), help=translate("opt-workers", language))
 
 
 def processes(workers: int | None) -> int:

@@ -30,12 +30,12 @@ from ronde.explain.replays import (
     rounds_table,
 )
 from ronde.explain.rounds import type_titles
+from ronde.messages import escape, translate
+from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.rounds.data import Pool, Round, Rounds, chosen, read_rounds
-from ronde.words import escape, say
-from ronde.words.escape import csv_text
 
 if TYPE_CHECKING:
     from ronde.simulate.replay import Crowd
@@ -50,7 +50,7 @@ def simulate_command(language: str) -> click.Command:
     """`ronde pool simulate --out DIR`."""
 
     def told(*names: str, key: str, metavar: str | None = None, **about: object) -> click.Option:
-        return click.Option(list(names), metavar=metavar, help=say(key, language), **about)  # type: ignore[arg-type]
+        return click.Option(list(names), metavar=metavar, help=translate(key, language), **about)  # type: ignore[arg-type]
 
     years = click.IntRange(date.fromordinal(DATE_LOW).year, date.fromordinal(DATE_HIGH).year)
     return options.command(
@@ -64,7 +64,7 @@ def simulate_command(language: str) -> click.Command:
             told("--pool", "source", key="opt-start-pool", metavar="FILE"),
             told("--size", key="opt-start-size", metavar="N", type=click.IntRange(1)),
             click.Option(
-                ["--scale"], metavar="N", type=click.FloatRange(1), help=say("opt-scale", language, scale=SCALE)
+                ["--scale"], metavar="N", type=click.FloatRange(1), help=translate("opt-scale", language, scale=SCALE)
             ),
             told("--seed", key="opt-replay-seed", metavar="S", type=click.IntRange(0), default=0),
             told("--arrivals", key="opt-arrivals", type=click.Choice(ARRIVALS), default=ARRIVALS[0]),
@@ -185,7 +185,7 @@ def _progress(rounds: Sequence[Round], language: str) -> Callable[[int], None]:
         if done == len(rounds):
             line.clear()
         elif sys.stderr.isatty():
-            line.show(say("replay-progress", language, date=day_text(day), done=done, total=len(rounds)))
+            line.show(translate("replay-progress", language, date=day_text(day), done=done, total=len(rounds)))
 
     return tell
 
@@ -210,11 +210,11 @@ def _draw(told: Told, path: Path, language: str) -> None:
     from ronde.simulate.replay_chart import replay_chart
 
     labels = {
-        "title": say("replay-chart-title", language),
-        "cutoff": say("round-cutoff", language),
-        "pool": say("replay-chart-pool", language),
-        "published": say("replay-pool-published", language),
-        "simulated": say("replay-pool-simulated", language),
+        "title": translate("replay-chart-title", language),
+        "cutoff": translate("round-cutoff", language),
+        "pool": translate("replay-chart-pool", language),
+        "published": translate("replay-pool-published", language),
+        "simulated": translate("replay-pool-simulated", language),
     }
     below = caption(carried_lines(told.history, told.replay.cautions, language), language)
     replay_chart(told.rounds, told.replay.pools, told.settings.scale, told.titles, labels, below, path)
@@ -223,24 +223,24 @@ def _draw(told: Told, path: Path, language: str) -> None:
 def _page(told: Told, language: str, *, markdown: bool) -> str:
     """The whole replay as text or Markdown."""
     first, last = (day_text(day) for day in told.days)
-    title = say("replay-title", language, first=first, last=last)
+    title = translate("replay-title", language, first=first, last=last)
     rest = [f"- {escape.markdown(each) if markdown else each}" for each in assumptions(told, language)]
     parts = [
         f"# {title}" if markdown else f"{title}\n{'=' * len(title)}",
-        say("replay-honest", language),
-        _heading(say("replay-rounds-heading", language), markdown=markdown),
+        translate("replay-honest", language),
+        _heading(translate("replay-rounds-heading", language), markdown=markdown),
         table(rounds_table(told, language), markdown=markdown),
-        _heading(say("replay-types-heading", language), markdown=markdown),
+        _heading(translate("replay-types-heading", language), markdown=markdown),
         table(accuracy_table(told, language), markdown=markdown),
-        _heading(say("replay-pools-heading", language), markdown=markdown),
+        _heading(translate("replay-pools-heading", language), markdown=markdown),
         table(pools_table(told, language), markdown=markdown),
-        _heading(say("replay-assumptions-heading", language), markdown=markdown),
+        _heading(translate("replay-assumptions-heading", language), markdown=markdown),
         "\n".join(rest),
     ]
     cautions = carried_lines(told.history, told.replay.cautions, language)
     if cautions:
         parts += [
-            _heading(say("cautions-heading", language), markdown=markdown),
+            _heading(translate("cautions-heading", language), markdown=markdown),
             "\n".join(f"- {each.text}" for each in cautions),
         ]
     return "\n\n".join(parts)

@@ -14,10 +14,10 @@ from ronde.cli import console, options
 from ronde.cli.localised import LocalisedGroup, Maker
 from ronde.cli.outside import outside
 from ronde.language import language_of
+from ronde.messages import render, translate
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.read import cache
-from ronde.words import say, tell
 
 MAKERS = {
     "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
@@ -51,14 +51,14 @@ def answered(argv: list[str]) -> int:
     try:
         code = _told(argv, language)
         if where := cache.refused_folder():
-            console.talk(say("cache-refused", language, folder=where))
+            console.talk(translate("cache-refused", language, folder=where))
         console.close()
     except BaseException as error:
         told = outside(error, language)
         if told is None:
             if not isinstance(error, Exception) or os.environ.get("RONDE_DEBUG"):
                 raise
-            told = say("internal-error", language, reason=f"{type(error).__name__}: {error}"), 3
+            told = translate("internal-error", language, reason=f"{type(error).__name__}: {error}"), 3
         console.abandon()
         console.talk(told[0])
         return told[1]
@@ -78,7 +78,7 @@ def _told(argv: list[str], language: str) -> int:
     except Refused as refused:
         folder = book_folder(meta.get(options.RULESETS))
         for finding in sorted(refused.findings, key=lambda each: each.order):
-            console.talk(tell(openable_if_read(finding, folder), language))
+            console.talk(render(openable_if_read(finding, folder), language))
     except click.exceptions.Exit as stopped:
         return stopped.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
@@ -90,7 +90,7 @@ def _told(argv: list[str], language: str) -> int:
 
 def commands(language: str) -> click.Group:
     """Every command, with its help in a language."""
-    group = LocalisedGroup("ronde", language, MAKERS, help=say("cli-about", language))
+    group = LocalisedGroup("ronde", language, MAKERS, help=translate("cli-about", language))
     group.params.append(
         click.Option(
             ["--version"],
@@ -98,7 +98,7 @@ def commands(language: str) -> click.Group:
             is_eager=True,
             expose_value=False,
             callback=_version,
-            help=say("opt-version", language),
+            help=translate("opt-version", language),
         )
     )
     group.params.append(options.language_option(language, expose=False))
@@ -116,17 +116,21 @@ def usage_words(error: click.UsageError, language: str) -> str:
     if isinstance(error, click.exceptions.NoSuchOption):
         known = [each for parameter in error.ctx.command.params for each in parameter.opts] if error.ctx else []
         close = nearest(error.option_name, known, 0.5)
-        return say("use-option-unknown", language, name=error.option_name, close=close)
+        return translate("use-option-unknown", language, name=error.option_name, close=close)
     if isinstance(error, click.MissingParameter):
-        return say("use-missing", language, name=_named(error.param) if error.param else "?")
+        return translate("use-missing", language, name=_named(error.param) if error.param else "?")
     if isinstance(error, click.BadOptionUsage):
-        return say("use-needs-value", language, name=error.option_name)
+        return translate("use-needs-value", language, name=error.option_name)
     if isinstance(error, click.BadParameter) and error.param:
         return _value_words(error, error.param, language)
     if error.ctx and isinstance(error.ctx.command, click.Group):
-        return say("use-command-unknown", language, name=_given(error), known=", ".join(error.ctx.command.commands))
+        return translate(
+            "use-command-unknown", language, name=_given(error), known=", ".join(error.ctx.command.commands)
+        )
     return (
-        say("use-extra", language, value=_given(error)) if "unexpected" in error.message else say("use-other", language)
+        translate("use-extra", language, value=_given(error))
+        if "unexpected" in error.message
+        else translate("use-other", language)
     )
 
 
@@ -140,11 +144,11 @@ def _value_words(error: click.BadParameter, parameter: click.Parameter, language
     about = {"name": parameter.opts[0], "value": _given(error)}
     kind = parameter.type
     if isinstance(kind, click.Choice):
-        return say("use-choice", language, known=", ".join(map(str, kind.choices)), **about)
+        return translate("use-choice", language, known=", ".join(map(str, kind.choices)), **about)
     if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
         key = "range-from" if kind.max is None else "range-between"
-        return say("use-range", language, range=say(key, language, low=kind.min, high=kind.max), **about)
-    return say("use-value", language, **about)
+        return translate("use-range", language, range=translate(key, language, low=kind.min, high=kind.max), **about)
+    return translate("use-value", language, **about)
 
 
 def _given(error: click.UsageError) -> str:

@@ -15,9 +15,9 @@ from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Page
 from ronde.explain.rounds import behind, horizon_line, none_page, rounds_rows
 from ronde.explain.series import horizon_data
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.rounds.selected import rounds_held
-from ronde.words import say
 
 
 def rounds_command(language: str) -> click.Command:
@@ -64,7 +64,7 @@ def _rounds(
         options.show_page(none_page(found, types, language), form)
     else:
         console.answer(table(rounds_rows(engine, some, language), markdown=form == "md"))
-        page = Page(say("cautions-heading", language))
+        page = Page(translate("cautions-heading", language))
         page.add("", carried_lines(engine.history, behind(engine, some), language, of="rounds"))
         if page.sections:
             console.answer("")

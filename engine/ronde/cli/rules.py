@@ -10,8 +10,8 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.page import Page
 from ronde.explain.rules import rules_cautions, rules_data, rules_table, topic_page
 from ronde.inputs.absent import topic_absence
+from ronde.messages import translate
 from ronde.model.finding import Refused
-from ronde.words import say
 
 
 def rules_command(language: str) -> click.Command:
@@ -48,11 +48,11 @@ def _rules(
     if form == "json":
         options.show_data({"as_of": day_text(date), "rules_digest": rules.digest, "topics": data})
         return 0
-    console.talk(say("evaluated-today" if today else "evaluated", language, date=day_text(date)))
+    console.talk(translate("evaluated-today" if today else "evaluated", language, date=day_text(date)))
     console.answer(table(rules_table(data, language), markdown=form == "md"))
     unread = rules_cautions(rules, language)
     if unread:
-        page = Page(say("cautions-heading", language))
+        page = Page(translate("cautions-heading", language))
         page.add("", unread)
         console.answer("")
         options.show_page(page, form)

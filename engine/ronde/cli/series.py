@@ -7,27 +7,27 @@ import click
 from ronde.cli import options
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.messages import translate
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.selected import some_rounds
-from ronde.words import say
 
 
 def spans(language: str) -> list[click.Parameter]:
     """The first and the last day."""
     return [
-        click.Option(["--from", "since"], metavar="D", help=say("opt-from", language)),
-        click.Option(["--to", "until"], metavar="D", help=say("opt-to", language)),
+        click.Option(["--from", "since"], metavar="D", help=translate("opt-from", language)),
+        click.Option(["--to", "until"], metavar="D", help=translate("opt-to", language)),
     ]
 
 
 def types_option(language: str) -> click.Option:
     """The types of rounds."""
-    return click.Option(["--type", "types"], metavar="T", multiple=True, help=say("opt-type", language))
+    return click.Option(["--type", "types"], metavar="T", multiple=True, help=translate("opt-type", language))
 
 
 def chart_option(language: str) -> click.Option:
     """The file of a chart."""
-    return click.Option(["--chart"], metavar="FILE", help=say("opt-chart", language))
+    return click.Option(["--chart"], metavar="FILE", help=translate("opt-chart", language))
 
 
 def series_engine(rulesets: str | None) -> Engine:

@@ -7,8 +7,8 @@ import click
 from ronde.api.from_here import book_folder
 from ronde.cli import options, writing
 from ronde.editing.versions import day_of, version
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
-from ronde.words import say
 
 
 def set_command(language: str) -> click.Command:
@@ -21,7 +21,7 @@ def set_command(language: str) -> click.Command:
             *writing.topic_and_date(),
             click.Argument(["path"], metavar="PATH"),
             click.Argument(["value"], metavar="VALUE"),
-            click.Option(["--in-force"], is_flag=True, help=say("opt-in-force", language)),
+            click.Option(["--in-force"], is_flag=True, help=translate("opt-in-force", language)),
             writing.yes(language),
             options.rulesets(language),
         ],

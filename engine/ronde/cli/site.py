@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ronde.cli import console, options
+from ronde.messages import translate
 from ronde.site.write import write_site
-from ronde.words import say
 
 
 def site_command(language: str) -> click.Command:
@@ -18,7 +18,7 @@ def site_command(language: str) -> click.Command:
         language,
         _site,
         [
-            click.Option(["--out"], metavar="FOLDER", required=True, help=say("opt-site-out", language)),
+            click.Option(["--out"], metavar="FOLDER", required=True, help=translate("opt-site-out", language)),
             options.rulesets(language),
         ],
     )
@@ -26,5 +26,5 @@ def site_command(language: str) -> click.Command:
 
 def _site(out: str, rulesets: str | None, language: str) -> int:
     count = write_site(options.engine(rulesets).history, Path(out))
-    console.answer(say("site-written", language, count=count, folder=out))
+    console.answer(translate("site-written", language, count=count, folder=out))
     return 0

@@ -10,13 +10,13 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.rounds import standing_page
 from ronde.inputs.absent import absent
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import terms_of
 from ronde.rounds.standing import standing
 from ronde.telling.values import show_ordered
-from ronde.words import say
 
 
 def standing_command(language: str) -> click.Command:
@@ -65,8 +65,8 @@ def _standing(profile: str, as_of: str | None, form: str, rulesets: str | None, 
     else:
         about = decision.plan.facts[terms.score]
         label, value = about.label.get(language, terms.score), show_ordered(found.score, about, language)
-        title = say("line-value", language, label=label, value=value)
+        title = translate("line-value", language, label=label, value=value)
         page = standing_page(found, title, language)
-        page.add(say("cautions-heading", language), caution_lines(decision, [terms.score], language))
+        page.add(translate("cautions-heading", language), caution_lines(decision, [terms.score], language))
         options.show_page(page, form)
     return 0

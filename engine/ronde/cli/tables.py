@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ronde.words import escape
+from ronde.messages import escape
 
 
 def table(rows: list[list[str]], *, markdown: bool) -> str:

@@ -14,8 +14,8 @@ from ronde.cli import console
 from ronde.disk.whole import write_whole
 from ronde.editing.change import edited
 from ronde.editing.proof import proved
+from ronde.messages import cause, render, translate
 from ronde.model.finding import Place, refuse
-from ronde.words import cause, say, tell
 
 NOT_WRITTEN = 1
 """The exit code if somebody was asked and said no."""
@@ -23,7 +23,7 @@ NOT_WRITTEN = 1
 
 def yes(language: str) -> click.Option:
     """Whether to write without asking."""
-    return click.Option(["--yes"], is_flag=True, help=say("opt-yes", language))
+    return click.Option(["--yes"], is_flag=True, help=translate("opt-yes", language))
 
 
 def topic_and_date() -> list[click.Parameter]:
@@ -36,7 +36,7 @@ def write_value(folder: Path, file: str, path: str, value: str, *, asked: bool, 
     before = (folder / file).read_bytes()
     after = edited(before, file, path, value)
     for each in proved(folder, file, after):
-        console.talk(f"{say(f'severity-{each.severity}', language)}: {tell(openable(each, folder), language)}")
+        console.talk(f"{translate(f'severity-{each.severity}', language)}: {render(openable(each, folder), language)}")
     return write(folder / file, before, after, asked=asked, language=language)
 
 
@@ -48,8 +48,8 @@ def write(path: Path, before: bytes | None, after: bytes, *, asked: bool, langua
     if not asked and not (sys.stdin is not None and sys.stdin.isatty()):
         raise refuse("edit-unasked", Place(str(path)))
     console.answer("\n".join(_difference(path, before or b"", after)))
-    if not asked and not click.confirm(say("edit-ask", language), err=True):
-        console.talk(say("edit-left", language))
+    if not asked and not click.confirm(translate("edit-ask", language), err=True):
+        console.talk(translate("edit-left", language))
         return NOT_WRITTEN
     if (path.read_bytes() if path.exists() else None) != before:
         raise refuse("edit-moved", Place(str(path)))
@@ -57,7 +57,7 @@ def write(path: Path, before: bytes | None, after: bytes, *, asked: bool, langua
         write_whole(path, after)
     except OSError as error:
         raise refuse("edit-unwritable", Place(str(path)), file=str(path), reason=cause(error)) from None
-    console.talk(say("edit-written", language, file=str(path)))
+    console.talk(translate("edit-written", language, file=str(path)))
     return 0
 
 

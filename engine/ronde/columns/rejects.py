@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.columns.arrow_batch import Wrong
+from ronde.messages import translate
 from ronde.model.limits import MOST_REASONS
 from ronde.operations.arrays import Array
-from ronde.words import say
 
 BLOCK = 2**11
 """Of how many rows the reasons are held at once: each may have many, and all different."""
@@ -51,7 +51,7 @@ def _same(wrong: Wrong, language: str) -> Array:
 def _words(wrong: Wrong, number: int, language: str) -> str:
     """What is told of a reason, which is worked out here."""
     why = wrong.reasons.of(number)
-    return say(why.reason, language, **{"name": wrong.field, **why.about})
+    return translate(why.reason, language, **{"name": wrong.field, **why.about})
 
 
 def _rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
@@ -94,7 +94,7 @@ def _with_more(told: pa.Array, more: Array, language: str) -> pa.Array:
     if not more.any():
         return told
     different, which = np.unique(more, return_inverse=True)
-    rest = [f" {say('reasons-more', language, count=each)}" if each else "" for each in different.tolist()]
+    rest = [f" {translate('reasons-more', language, count=each)}" if each else "" for each in different.tolist()]
     return pc.binary_join_element_wise(told, pa.array(rest, pa.string()).take(pa.array(which)), "")
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ronde.editing.written import Value, values
 from ronde.language import LANGUAGES
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.model.near import nearest
 from ronde.model.types import read_date
 from ronde.read.files import FILE_NAME, FileKind, list_files
-from ronde.words import say
 
 TO_FILL = ("published", "checked")
 """The dates of a version that nothing before says."""
@@ -86,7 +86,7 @@ def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool =
 def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool) -> Begun:
     """The text of a version with another day, and gaps where something new has to be said."""
     tops = {each.steps[0]: each for each in values(text, file) if len(each.steps) == 1}
-    gaps = [f"{key}: # {say(f'edit-fill-{key}', language)}" for key in TO_FILL]
+    gaps = [f"{key}: # {translate(f'edit-fill-{key}', language)}" for key in TO_FILL]
     gaps += _texts("note", language)
     if corrects:
         gaps += _texts("corrects", language)
@@ -105,7 +105,7 @@ def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool)
 
 def _texts(key: str, language: str) -> list[str]:
     """A text in every language to be filled in."""
-    about = say(f"edit-fill-{key}", language)
+    about = translate(f"edit-fill-{key}", language)
     return [f"{key}:", *(f"  {each}: # {about}" for each in reversed(LANGUAGES))]
 
 

@@ -9,7 +9,7 @@ from ronde.evaluate.decision import Decision, day_text, undecided
 from ronde.explain.cautions import caution_text
 from ronde.explain.evaluation import date_lines, digest_line, headlines, mark_of, question, title_of, value_text
 from ronde.explain.page import MARKS, Line, Page, beginning
-from ronde.words import say
+from ronde.messages import translate
 
 SCREEN = 40
 """Lines of a usual screen: longer, what is missing is told by its names alone."""
@@ -45,9 +45,9 @@ def _page(decision: Decision, language: str, width: int, *, today: bool, asked: 
     page = Page(decision.history.title[language])
     page.add("", date_lines(decision, language, today=today))
     page.add("", _answers(decision, language, width))
-    page.add(say("missing-heading", language), _missing(decision, language, asked=asked))
-    page.add(say("cautions-heading", language), _cautions(decision, language))
-    more = [decision.history.disclaimer[language], say("brief-more", language), digest_line(decision, language)]
+    page.add(translate("missing-heading", language), _missing(decision, language, asked=asked))
+    page.add(translate("cautions-heading", language), _cautions(decision, language))
+    more = [decision.history.disclaimer[language], translate("brief-more", language), digest_line(decision, language)]
     page.add("", [Line(0, each) for each in more])
     return page
 
@@ -96,8 +96,8 @@ def _cautions(decision: Decision, language: str) -> Iterator[Line]:
             about = decision.plan.facts[caution.name or ""]
             others.append(beginning(caution_text(caution, title, about.label[language], language), LONGEST))
     for (day, text), titles in unread.items():
-        yield Line(0, say("brief-incomplete", language, titles="; ".join(titles), day=day_text(day), text=text))
+        yield Line(0, translate("brief-incomplete", language, titles="; ".join(titles), day=day_text(day), text=text))
     yield from (Line(0, text) for text in others)
     for day, titles in sorted(unverified.items()):
         key = "caution-unverified" if len(titles) <= FEW else "brief-unverified"
-        yield Line(0, say(key, language, day=day_text(day), titles="; ".join(titles), count=len(titles)))
+        yield Line(0, translate(key, language, day=day_text(day), titles="; ".join(titles), count=len(titles)))

@@ -9,10 +9,10 @@ from ronde.evaluate.carried import Carried, ordered, told
 from ronde.evaluate.cautions import Caution
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.history import History
 from ronde.rounds.chart import Caption
-from ronde.words import say
-from ronde.words.numbers import grouped
 
 CAPTION_WIDTH, CAPTION_EACH, CAPTION_LINES = 210, 2, 26
 """How many characters a line below a picture holds at most, how many lines a caution has, and how many there are before
@@ -43,7 +43,7 @@ def carried_lines(
 
 def caution_text(caution: Caution, title: str, label: str, language: str) -> str:
     """A caution as a sentence, with the title of its topic and the label of its fact, if it is of one."""
-    return say(
+    return translate(
         f"caution-{caution.kind}",
         language,
         title=title,
@@ -56,7 +56,7 @@ def caution_text(caution: Caution, title: str, label: str, language: str) -> str
 
 def unverified_text(titles: Iterable[str], day: int, language: str) -> str:
     """That nobody has confirmed the topics with these titles after a day."""
-    return say("caution-unverified", language, titles="; ".join(titles), day=day_text(day))
+    return translate("caution-unverified", language, titles="; ".join(titles), day=day_text(day))
 
 
 def caption(lines: Iterable[Line], language: str) -> Caption | None:
@@ -64,7 +64,7 @@ def caption(lines: Iterable[Line], language: str) -> Caption | None:
     told = list(dict.fromkeys(line.text for line in lines))
     if not told:
         return None
-    wrapped = [say("cautions-heading", language)]
+    wrapped = [translate("cautions-heading", language)]
     for number, text in enumerate(told):
         more = textwrap.wrap(
             text,
@@ -76,11 +76,11 @@ def caption(lines: Iterable[Line], language: str) -> Caption | None:
             break_on_hyphens=False,
         )
         if len(wrapped) + len(more) > CAPTION_LINES:
-            wrapped.append(say("caution-more", language, count=len(told) - number))
+            wrapped.append(translate("caution-more", language, count=len(told) - number))
             break
         wrapped += more
     return Caption(tuple(wrapped), " ".join([f"{wrapped[0]}.", *told]))
 
 
 def _counted(text: str, count: int, language: str, *, of: str | None) -> str:
-    return text if of is None else say(f"caution-{of}", language, text=text, count=grouped(str(count), language))
+    return text if of is None else translate(f"caution-{of}", language, text=text, count=grouped(str(count), language))

@@ -8,13 +8,13 @@ from itertools import chain
 
 from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.page import Line, Page
+from ronde.messages import translate
+from ronde.messages.dates import in_words
 from ronde.model.history import InForce, Version
 from ronde.model.nodes import Plan
 from ronde.model.types import Value, plain
 from ronde.rounds.series import Change, Moved
 from ronde.telling.values import show
-from ronde.words import say
-from ronde.words.dates import in_words
 
 
 def changes_page(changes: Iterable[Change], title: str, language: str) -> Page:
@@ -34,7 +34,7 @@ def _lines(change: Change, before: Decision | None, every: list[Change], languag
     for moved in change.moved:
         text = _value(moved.name, moved.after, moved.defined_after, plan, language)
         if before is not None:
-            text = say(
+            text = translate(
                 "changed",
                 language,
                 before=_value(moved.name, moved.before, moved.defined_before, before.plan, language),
@@ -42,7 +42,7 @@ def _lines(change: Change, before: Decision | None, every: list[Change], languag
             )
         yield Line(
             0,
-            say(
+            translate(
                 "line-value",
                 language,
                 label=_label(moved, chain(plans, (each.decision.plan for each in every)), language),
@@ -53,16 +53,16 @@ def _lines(change: Change, before: Decision | None, every: list[Change], languag
         version = told_version(change, topic)
         key = "cause-incomplete" if topic.topic in change.cautions else "cause-version"
         title = (version.texts("title") or topic.version.texts("title") or {}).get(language, topic.topic)
-        yield Line(1, say(key, language, title=title, file=version.document.file))
+        yield Line(1, translate(key, language, title=title, file=version.document.file))
     for cause in change.causes:
         if cause.name in plan.facts:
-            text = say(
+            text = translate(
                 "changed",
                 language,
                 before=_value(cause.name, cause.before, True, plan, language),
                 after=_value(cause.name, cause.after, True, plan, language),
             )
-            yield Line(1, say("cause-time", language, label=_label(cause, plans, language), value=text))
+            yield Line(1, translate("cause-time", language, label=_label(cause, plans, language), value=text))
 
 
 def _label(moved: Moved, plans: Iterable[Plan], language: str) -> str:
@@ -74,7 +74,7 @@ def _label(moved: Moved, plans: Iterable[Plan], language: str) -> str:
 
 def _value(name: str, value: Value, defined: bool, plan: Plan, language: str) -> str:
     if not defined or name not in plan.facts:
-        return say("not-defined", language)
+        return translate("not-defined", language)
     return show(value, plan.facts[name], plan, language)
 
 

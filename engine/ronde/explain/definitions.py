@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ronde.messages import translate
+from ronde.messages.escape import code, markdown
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
 from ronde.operations import registry
 from ronde.telling.phrases import Phrases, bullet, mapping
-from ronde.words import say
-from ronde.words.escape import code, markdown
 
 
 def definition(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterator[str]:
@@ -26,7 +26,7 @@ def question(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterat
     if "help" in asked:
         yield from ("", phrases.text(asked["help"]))
     yield ""
-    yield phrases.say("page-answer", answer=_answer(phrases, asked, about))
+    yield phrases.translate("page-answer", answer=_answer(phrases, asked, about))
     if about and about.choices:
         yield ""
         for each, texts in about.choices.items():
@@ -35,13 +35,13 @@ def question(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterat
 
 def _answer(phrases: Phrases, asked: Mapping[str, Tree], about: Fact | None) -> str:
     if "list" in asked:
-        return phrases.say("page-answer-list", list=phrases.list_name(str(asked["list"])))
+        return phrases.translate("page-answer-list", list=phrases.list_name(str(asked["list"])))
     if about is None or about.choices:
-        return phrases.say("page-answer-choice")
+        return phrases.translate("page-answer-choice")
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
         low = phrases.cell(asked["at_least"], about) if "at_least" in asked else "…"
         high = phrases.value(asked["at_most"], about) if "at_most" in asked else "…"
-        return phrases.say("page-answer-number", low=low, high=high)
+        return phrases.translate("page-answer-number", low=low, high=high)
     kind = {Kind.YES_NO: "yes-no", Kind.DATE: "date"}.get(about.type.kind, "text")
-    told = say(f"page-answer-{kind}", phrases.language)
-    return f"{told} ({phrases.say('page-example', value=asked['example'])})" if "example" in asked else told
+    told = translate(f"page-answer-{kind}", phrases.language)
+    return f"{told} ({phrases.translate('page-example', value=asked['example'])})" if "example" in asked else told

@@ -11,11 +11,11 @@ from ronde.evaluate.trace import told_of
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.types import Kind, show_number
 from ronde.operations.bounds import known
 from ronde.telling.values import show, show_ordered
-from ronde.words import say
-from ronde.words.numbers import grouped
 
 
 def evaluation_page(decision: Decision, language: str, *, today: bool = False, reasons: bool = False) -> Page:
@@ -25,12 +25,14 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
     page.add("", date_lines(decision, language, today=today))
     for name in headlines(decision):
         about = decision.plan.facts[name]
-        heading = say("line-value", language, label=about.label[language], value=value_text(decision, name, language))
+        heading = translate(
+            "line-value", language, label=about.label[language], value=value_text(decision, name, language)
+        )
         page.add(heading, _answer(decision, name, language, reasons=reasons), told=True)
-    page.add(say("missing-heading", language), _missing(decision, language))
-    page.add(say("cautions-heading", language), caution_lines(decision, headlines(decision), language))
-    page.add(say("sources-heading", language), _sources(decision, language))
-    page.add(say("notice-heading", language), [Line(0, book.disclaimer[language])])
+    page.add(translate("missing-heading", language), _missing(decision, language))
+    page.add(translate("cautions-heading", language), caution_lines(decision, headlines(decision), language))
+    page.add(translate("sources-heading", language), _sources(decision, language))
+    page.add(translate("notice-heading", language), [Line(0, book.disclaimer[language])])
     page.add("", [Line(0, digest_line(decision, language))])
     return page
 
@@ -38,12 +40,12 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
 def digest_line(decision: Decision, language: str) -> str:
     """What tells the rules and the decision from all others, and what ran."""
     key = "machine-reference" if decision.machine == REFERENCE else "machine-chained"
-    return say(
+    return translate(
         "digest-line",
         language,
         rules=decision.rules.digest[:12],
         decision=str(decision.document()["digest"])[:12],
-        machine=say(key, language, name=decision.machine),
+        machine=translate(key, language, name=decision.machine),
     )
 
 
@@ -54,19 +56,19 @@ def headlines(decision: Decision) -> list[str]:
 
 def date_lines(decision: Decision, language: str, *, today: bool) -> Iterator[Line]:
     """On which day it was evaluated, what of it is not defined, and what of the profile was left aside."""
-    yield Line(0, say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of)))
+    yield Line(0, translate("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of)))
     if decision.known_on is not None:
-        yield Line(0, say("known-on", language, date=day_text(decision.known_on)))
+        yield Line(0, translate("known-on", language, date=day_text(decision.known_on)))
     for each in decision.absent:
-        yield Line(0, say(each.code, language, **each.about), "unknown")
+        yield Line(0, translate(each.code, language, **each.about), "unknown")
     if decision.profile.ignored:
-        yield Line(0, say("ignored", language, names=", ".join(decision.profile.ignored)))
+        yield Line(0, translate("ignored", language, names=", ".join(decision.profile.ignored)))
     if decision.profile.foreign:
         names = [
-            say("line-value", language, label=where if isinstance(where, str) else told_of(*where), value=written)
+            translate("line-value", language, label=where if isinstance(where, str) else told_of(*where), value=written)
             for where, written in decision.profile.foreign.items()
         ]
-        yield Line(0, say("foreign", language, names=", ".join(names)))
+        yield Line(0, translate("foreign", language, names=", ".join(names)))
 
 
 def value_text(decision: Decision, name: str, language: str, *, brief: bool = False) -> str:
@@ -84,9 +86,9 @@ def value_text(decision: Decision, name: str, language: str, *, brief: bool = Fa
             show_ordered(limit, each, language)
             for limit, each in zip(limits, (replace(about, unit={}), shown), strict=True)
         )
-        text = say("page-from-to", language, low=low, high=high)
+        text = translate("page-from-to", language, low=low, high=high)
     if maximum is not None and (known(value) or limits or not brief):
-        text += say("out-of", language, maximum=grouped(show_number(maximum, about.type.decimals), language))
+        text += translate("out-of", language, maximum=grouped(show_number(maximum, about.type.decimals), language))
     return text
 
 
@@ -119,7 +121,8 @@ def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator
         if maximum_of(decision, about) == 0:
             continue
         yield Line(
-            level, say("line-value", language, label=about.label[language], value=value_text(decision, part, language))
+            level,
+            translate("line-value", language, label=about.label[language], value=value_text(decision, part, language)),
         )
         if about.parts and about.form == "sum":
             yield from _parts(decision, part, language, level + 1)
@@ -173,7 +176,7 @@ def _sources(decision: Decision, language: str) -> Iterator[Line]:
         about = decision.plan.facts[name]
         if known(decision.trace.value(name)) and not decision.trace.supplied(name):
             for source in about.sources:
-                confidence = say(f"confidence-{source.confidence or about.confidence}", language)
+                confidence = translate(f"confidence-{source.confidence or about.confidence}", language)
                 found.setdefault(f"{cite(source, language)} ({confidence})", None)
         waiting.extend(about.parts)
     yield from (Line(0, text) for text in found)

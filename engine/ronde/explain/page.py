@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ronde.explain.reasons import Reason
+from ronde.messages import translate
+from ronde.messages.escape import html, markdown, plain
 from ronde.model.nodes import Source
-from ronde.words import say
-from ronde.words.escape import html, markdown, plain
 
 MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "": "·"}
 
@@ -127,7 +127,7 @@ def cite(source: Source, language: str) -> str:
     """A source as it is cited."""
     title = source.title.get(language, source.id)
     provision = (source.provision or {}).get(language, "")
-    return title if provision in title else say("source-line", language, title=title, provision=provision)
+    return title if provision in title else translate("source-line", language, title=title, provision=provision)
 
 
 def reason_data(reason: Reason) -> dict[str, object]:

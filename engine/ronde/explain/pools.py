@@ -12,14 +12,14 @@ from ronde.evaluate.carried import Carried, carried_data, versions_of
 from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
+from ronde.messages import translate
+from ronde.messages.dates import in_words
+from ronde.messages.numbers import grouped
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind
 from ronde.rounds.data import Round
 from ronde.telling.values import show_difference, show_instant, show_ordered
-from ronde.words import say
-from ronde.words.dates import in_words
-from ronde.words.numbers import grouped
 
 BEGINNING = datetime(1970, 1, 1)
 """The instant from which instants are counted, in UTC."""
@@ -63,22 +63,24 @@ def read_lines(history: History, read: Read, language: str) -> list[Line]:
         ("pool-undated", read.undated),
         ("pool-untimed", read.untimed),
     ]
-    lines = [Line(0, say(key, language, count=whole(count, language)), "unknown") for key, count in told if count]
+    lines = [Line(0, translate(key, language, count=whole(count, language)), "unknown") for key, count in told if count]
     if read.given:
-        lines.append(Line(0, say("pool-scores-given", language), "unknown"))
+        lines.append(Line(0, translate("pool-scores-given", language), "unknown"))
     for name, count in (read.contradicted or {}).items():
-        lines.append(Line(0, say("pool-contradicted", language, fact=name, count=whole(count, language)), "unknown"))
+        lines.append(
+            Line(0, translate("pool-contradicted", language, fact=name, count=whole(count, language)), "unknown")
+        )
     return [*carried_lines(history, read.cautions, language), *lines]
 
 
 def rank_page(history: History, read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
     """How many candidates were put in order, and how many could not be."""
-    page = Page(say("rank-title", language, date=day_text(day)))
-    lines = [Line(0, say("rank-done", language, count=whole(ranked, language)))]
+    page = Page(translate("rank-title", language, date=day_text(day)))
+    lines = [Line(0, translate("rank-done", language, count=whole(ranked, language)))]
     if unknown:
-        lines.append(Line(0, say("rank-unknown", language, count=whole(unknown, language)), "unknown"))
+        lines.append(Line(0, translate("rank-unknown", language, count=whole(unknown, language)), "unknown"))
     page.add("", lines)
-    page.add(say("cautions-heading", language), read_lines(history, read, language))
+    page.add(translate("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
@@ -104,34 +106,34 @@ def round_page(
     language: str,
 ) -> Page:
     """What came of a round held on a pool, and what its published counterpart would have made of it."""
-    page = Page(say("held-title", language, date=day_text(day), type=title, invitations=invitations))
+    page = Page(translate("held-title", language, date=day_text(day), type=title, invitations=invitations))
     page.add("", held_lines(held, score, language))
     outs = {name: count for name, count in held.counts.items() if name != "invited"}
     page.add(
-        say("held-others", language),
+        translate("held-others", language),
         (
-            Line(0, say(f"held-{name.replace('_', '-')}", language, count=whole(n, language)))
+            Line(0, translate(f"held-{name.replace('_', '-')}", language, count=whole(n, language)))
             for name, n in outs.items()
         ),
     )
     if published is not None:
-        page.add(say("held-published", language), _published_lines(held, published, score, language))
-    page.add(say("cautions-heading", language), read_lines(history, read, language))
+        page.add(translate("held-published", language), _published_lines(held, published, score, language))
+    page.add(translate("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
 def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
     """Who is invited: how many, to which cut-off (with the unit of the score), with which tie-break."""
-    lines = [Line(0, say("held-invited", language, count=whole(len(held.invited), language)))]
+    lines = [Line(0, translate("held-invited", language, count=whole(len(held.invited), language)))]
     if held.cutoff is None:
         return lines
-    lines.append(Line(0, say("held-cutoff", language, cutoff=show_ordered(held.cutoff, score, language))))
+    lines.append(Line(0, translate("held-cutoff", language, cutoff=show_ordered(held.cutoff, score, language))))
     if held.tie_break is not None:
-        lines.append(Line(0, say("held-tie-break", language, instant=show_instant(held.tie_break, language))))
+        lines.append(Line(0, translate("held-tie-break", language, instant=show_instant(held.tie_break, language))))
     else:
-        lines.append(Line(0, say("held-no-tie-break", language)))
+        lines.append(Line(0, translate("held-no-tie-break", language)))
     if held.tied_out:
-        lines.append(Line(0, say("held-tied-out", language, count=whole(held.tied_out, language)), "unknown"))
+        lines.append(Line(0, translate("held-tied-out", language, count=whole(held.tied_out, language)), "unknown"))
     return lines
 
 
@@ -141,18 +143,18 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
     lines = [
         Line(
             0,
-            say(
+            translate(
                 "held-as-published",
                 language,
                 number=each.number,
                 invitations=each.invitations,
                 cutoff=show_ordered(each.cutoff, score, language),
-                tie=say("held-tie", language, instant=tie) if tie else say("held-tie-none", language),
+                tie=translate("held-tie", language, instant=tie) if tie else translate("held-tie-none", language),
             ),
         ),
         Line(
             0,
-            say(
+            translate(
                 "held-would",
                 language,
                 count=published.invited,
@@ -162,14 +164,16 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
     ]
     if held.cutoff is not None:
         difference = Decimal(held.cutoff - each.cutoff).scaleb(-score.type.decimals)
-        lines.append(Line(0, say("held-difference", language, difference=show_difference(difference, score, language))))
+        lines.append(
+            Line(0, translate("held-difference", language, difference=show_difference(difference, score, language)))
+        )
     return lines
 
 
 def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
     """What changes of each fact from the rules of one date to those of another."""
     first, second = (in_words(date.fromordinal(day), language) for day in found.days)
-    page = Page(say("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
+    page = Page(translate("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
     for each in found.facts:
         plan = plans[0] if each.defined[0] else plans[1]
         label = plan.facts[each.name].label.get(language, each.name)
@@ -177,7 +181,7 @@ def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], 
             f"{label} ({each.name})",
             _change_lines(each, plan.facts[each.name], (first, second), _unread(history, found, each.name), language),
         )
-    page.add(say("cautions-heading", language), read_lines(history, read, language))
+    page.add(translate("cautions-heading", language), read_lines(history, read, language))
     return page
 
 
@@ -192,36 +196,43 @@ def _change_lines(
 ) -> list[Line]:
     for defined, day in zip(each.defined, days, strict=True):
         if not defined:
-            return [Line(0, say("compare-undefined", language, date=day), "unknown")]
+            return [Line(0, translate("compare-undefined", language, date=day), "unknown")]
     kind = "truth" if each.kind is Kind.YES_NO else "number"
     lines = [
-        Line(0, say("compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)))
+        Line(
+            0,
+            translate(
+                "compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)
+            ),
+        )
     ]
     if unread:
-        lines.append(Line(0, say("compare-unread", language, days=unread), "unknown"))
+        lines.append(Line(0, translate("compare-unread", language, days=unread), "unknown"))
     if each.changed and (each.numeric or kind == "truth"):
         moved = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
-        lines.append(Line(1, say(f"compare-{kind}", language, **moved)))
+        lines.append(Line(1, translate(f"compare-{kind}", language, **moved)))
     for key, count in (
         ("compare-became-unknown", each.became_unknown),
         ("compare-became-known", each.became_known),
         ("compare-unknown", each.unknown),
     ):
         if count:
-            lines.append(Line(0, say(key, language, count=whole(count, language)), "unknown"))
+            lines.append(Line(0, translate(key, language, count=whole(count, language)), "unknown"))
     if each.mean is not None and each.numeric and each.changed:
-        lines.append(Line(0, say("compare-mean", language, mean=show_difference(each.mean, about, language))))
+        lines.append(Line(0, translate("compare-mean", language, mean=show_difference(each.mean, about, language))))
         steps = [
-            say("percent-step", language, percent=f"{share:.0%}"[:-1], value=show_difference(value, about, language))
+            translate(
+                "percent-step", language, percent=f"{share:.0%}"[:-1], value=show_difference(value, about, language)
+            )
             for share, value in quantiles(each).items()
         ]
-        lines.append(Line(0, say("compare-quantiles", language, steps="; ".join(steps))))
+        lines.append(Line(0, translate("compare-quantiles", language, steps="; ".join(steps))))
         for key, named in (("compare-most", each.most), ("compare-least", each.least)):
             if named:
                 who = ", ".join(
                     f"{id_} ({show_difference(each.scaled(difference), about, language)})" for difference, id_ in named
                 )
-                lines.append(Line(0, say(key, language, who=who)))
+                lines.append(Line(0, translate(key, language, who=who)))
     return lines
 
 

@@ -12,14 +12,14 @@ from fractions import Fraction
 
 from ronde.evaluate.decision import Decision
 from ronde.explain.runs import capped, run_lines
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
+from ronde.messages.titles import within
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
 from ronde.telling.values import show, show_day, show_literal, show_ordered
-from ronde.words import say
-from ronde.words.numbers import grouped
-from ronde.words.titles import within
 
 MARKS = {1: "yes", 0: "no"}
 
@@ -53,8 +53,8 @@ class _Teller:
         self.plan, self.trace = decision.plan, decision.trace
         self.record: int | None = None
 
-    def say(self, key: str, **about: object) -> str:
-        return say(key, self.language, **about)
+    def translate(self, key: str, **params: object) -> str:
+        return translate(key, self.language, **params)
 
     def value(self, node: int, record: int | None) -> Value:
         return self.trace.node(node, record)
@@ -67,7 +67,7 @@ class _Teller:
     def shown(self, name: str, record: int | None) -> str:
         about = self.plan.facts.get(name)
         if name in self.plan.records:
-            return self.say("list-supplied" if name in self.trace.candidate.records else "not-given")
+            return self.translate("list-supplied" if name in self.trace.candidate.records else "not-given")
         if about is None:  # the date of evaluation, which is always known
             return show_day(bounds(self.trace.value(name))[0], self.language)
         return show(self.trace.value(name, record), about, self.plan, self.language)
@@ -77,7 +77,9 @@ class _Teller:
         about = self.plan.facts[name]
         where = name if about.record is None or record is None else (about.record, record, name)
         foreign = self.decision.profile.foreign
-        return self.say("foreign-given", value=foreign[where]) if where in foreign else self.say("not-given")
+        return (
+            self.translate("foreign-given", value=foreign[where]) if where in foreign else self.translate("not-given")
+        )
 
     # facts
 
@@ -85,14 +87,16 @@ class _Teller:
         """The reason for a fact: its label and value, where its rule stands and, if `deep`, what decided it."""
         about = self.plan.facts.get(name)
         if about is None:
-            return Reason(self.say("line-value", label=self.say("as-of"), value=self.shown(name, record)), fact=name)
+            return Reason(
+                self.translate("line-value", label=self.translate("as-of"), value=self.shown(name, record)), fact=name
+            )
         value = self.trace.value(name, record)
-        text = self.say("line-value", label=self.label(name), value=self.shown(name, record))
+        text = self.translate("line-value", label=self.label(name), value=self.shown(name, record))
         maximum = maximum_of(self.decision, about)
         if maximum is not None and known(value):
-            text += self.say("out-of", maximum=grouped(show_number(maximum, about.type.decimals), self.language))
+            text += self.translate("out-of", maximum=grouped(show_number(maximum, about.type.decimals), self.language))
         if self.trace.supplied(name, record):
-            return Reason(f"{text} ({self.say('supplied')})", _mark(about, value), name)
+            return Reason(f"{text} ({self.translate('supplied')})", _mark(about, value), name)
         node = self.trace.definition(name)
         if node is None:
             hint = f" ({self.not_given(name, record)})" if not known(value) else ""
@@ -173,7 +177,7 @@ class _Teller:
         if said.form == "test":
             return self.test(node, record)
         value = self.value(node.id, record)
-        text = (said.because or {}).get(self.language) or self.say(f"group-{said.form}")
+        text = (said.because or {}).get(self.language) or self.translate(f"group-{said.form}")
         return Reason(text, MARKS.get(value, "unknown"), None, None, (), tuple(self.conditions(node, record)))  # type: ignore[arg-type]
 
     def test(self, node: Node, record: int | None) -> Reason:
@@ -185,7 +189,7 @@ class _Teller:
         at = record if self.plan.facts.get(said.fact) and self.plan.facts[said.fact].record else None
         self.record = record
         asked = self.asked(said)
-        found = self.say("line-value", label=self.label(said.fact), value=self.shown(said.fact, at))
+        found = self.translate("line-value", label=self.label(said.fact), value=self.shown(said.fact, at))
         text = f"{found} — {asked}" if asked else found
         if mark == "no":
             text += self.shortfall(node, said, record)
@@ -212,14 +216,16 @@ class _Teller:
         if said.operator == "is" and operand is True:
             return ""
         if said.operator == "known":
-            return self.say("asked-known" if operand else "asked-not-known")
+            return self.translate("asked-known" if operand else "asked-not-known")
         if said.operator == "in_list":
-            return self.say("asked-in_list", operand=str(operand))
+            return self.translate("asked-in_list", operand=str(operand))
         told = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
-        apart = self.say("page-and") if said.operator == "between" else ", "
+        apart = self.translate("page-and") if said.operator == "between" else ", "
         about = self.plan.facts.get(said.fact)
         dated = (about is None or about.type.kind is Kind.DATE) and said.operator in ("at_least", "at_most")
-        return self.say(f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=apart.join(told))
+        return self.translate(
+            f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=apart.join(told)
+        )
 
     def operand(self, operand: object, compared: str) -> str:
         """What a test compares with: the value of another fact, or a literal as a value of the fact compared."""
@@ -227,20 +233,20 @@ class _Teller:
             return self.named(operand)
         about = self.plan.facts.get(compared)
         if about is None:
-            return self.say("the-day", date=str(operand))
+            return self.translate("the-day", date=str(operand))
         told = show_literal(operand, about, self.plan, self.language)
-        return self.say("the-day", date=told) if about.type.kind is Kind.DATE else told
+        return self.translate("the-day", date=told) if about.type.kind is Kind.DATE else told
 
     def named(self, operand: Operand) -> str:
         """The value of the fact that a test compares with and, in brackets, its label; what is not known after it."""
         about = self.plan.facts.get(operand.fact)
         at = self.record if about is not None and about.record else None
         value, times = self.trace.value(operand.fact, at), f"{operand.times} × " if operand.times else ""
-        label = self.say("as-of") if about is None else self.label(operand.fact)
+        label = self.translate("as-of") if about is None else self.label(operand.fact)
         if not known(value) or (about is not None and not about.type.ordered):
             return f"{times}{label} ({self.shown(operand.fact, at)})"
         if about is None or about.type.kind is Kind.DATE:
-            return f"{self.say('the-day', date=self.shown(operand.fact, at))} ({within(label)})"
+            return f"{self.translate('the-day', date=self.shown(operand.fact, at))} ({within(label)})"
         product = bounds(value)[0] * Fraction(operand.times or 1)
         if product.denominator != 1:
             return f"{times}{self.shown(operand.fact, at)} ({within(label)})"
@@ -255,7 +261,7 @@ class _Teller:
         other = self.plan.facts.get(said.operand.fact) if isinstance(said.operand, Operand) else None
         about = replace(about, unit=about.unit or other.unit) if other else about
         key = "short-of" if about.unit or about.currency else "short-by"
-        return self.say(key, short=show_ordered(short, about, self.language))
+        return self.translate(key, short=show_ordered(short, about, self.language))
 
     # tables, choices, hours
 
@@ -264,7 +270,7 @@ class _Teller:
         yield from self.rests_on(node, record)
         row = self.trace.row(node, record)
         if row is not None:
-            yield Reason(self.say("row", place=row))
+            yield Reason(self.translate("row", place=row))
 
     def branches(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The branch of a choice that was taken and what it gives, or the conditions that leave it open."""
@@ -276,12 +282,14 @@ class _Teller:
         if taken is None:
             return
         if taken == last:
-            yield Reason(self.say("otherwise"))
+            yield Reason(self.translate("otherwise"))
         chosen = self.plan.nodes[node.args[-1] if taken == last else node.args[2 * taken + 1]]
         if chosen.op is Op.FACT and chosen.fact:
             yield self.brief(chosen.fact, record if chosen.record else None)
         elif chosen.op is not Op.CONSTANT:
-            yield Reason(self.say("by-version", place=chosen.place), below=tuple(self.by_form(chosen, (), record)))
+            yield Reason(
+                self.translate("by-version", place=chosen.place), below=tuple(self.by_form(chosen, (), record))
+            )
 
     def hours(self, node: Node) -> Iterator[Reason]:
         """The periods that counted, those that did not and why, the run they make, and what the cap took away."""
@@ -290,13 +298,13 @@ class _Teller:
         record = str(self.plan.nodes[node.args[0]].data)
         if self.value(node.args[0], None) == 0:
             yield Reason(
-                self.say("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown"
+                self.translate("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown"
             )
             return
         where, per_week, start, end, first, last = node.args[1:7]
         window = (bounds(self.value(first, None))[0], bounds(self.value(last, None))[0])
         yield Reason(
-            self.say(
+            self.translate(
                 "hours-window",
                 first=show_day(window[0], self.language),
                 last=show_day(window[1], self.language),
@@ -306,7 +314,7 @@ class _Teller:
         for index in self.trace.rows(record):
             meant = self.value(where, index)
             values = [self.value(arg, index) for arg in (per_week, start, end)]
-            text = self.say(
+            text = self.translate(
                 "period",
                 number=index + 1,
                 start=self.node_shown(start, index),
@@ -317,7 +325,7 @@ class _Teller:
                 group = self.value(node.args[7], index) if measure.grouped else None
                 period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0], group)
                 if period.end <= window[0] or period.start >= window[1]:
-                    yield Reason(self.say("outside-window", period=text), "no")
+                    yield Reason(self.translate("outside-window", period=text), "no")
                     continue
                 counted.append(period)
                 yield Reason(text, "yes")

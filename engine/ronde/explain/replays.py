@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
 from ronde.explain.pools import instant_text, signed, whole
+from ronde.messages import translate
 from ronde.model.history import History
-from ronde.words import say
 
 if TYPE_CHECKING:
     from ronde.simulate.accuracy import Accuracy
@@ -41,7 +41,7 @@ class Told:
 def rounds_table(told: Told, language: str) -> list[list[str]]:
     """Every round as a row of text; the first row holds the headings."""
     keys = ("number", "date", "type", "invitations", "asked", "concerned", "published", "simulated", "error")
-    rows = [[say(f"replay-{key}", language) for key in keys]]
+    rows = [[translate(f"replay-{key}", language) for key in keys]]
     for each in told.rounds:
         rows.append(
             [
@@ -62,9 +62,9 @@ def rounds_table(told: Told, language: str) -> list[list[str]]:
 def accuracy_table(told: Told, language: str) -> list[list[str]]:
     """The errors by type, and of all rounds, as rows of text."""
     keys = ("type", "rounds", "bias", "absolute", "largest", "short")
-    rows = [[say(f"replay-{key}", language) for key in keys]]
+    rows = [[translate(f"replay-{key}", language) for key in keys]]
     types, every = accuracies(told.rounds)
-    for name, each in {**types, say("replay-all", language): every}.items():
+    for name, each in {**types, translate("replay-all", language): every}.items():
         rows.append(
             [
                 told.titles.get(name, name),
@@ -81,7 +81,7 @@ def accuracy_table(told: Told, language: str) -> list[list[str]]:
 def pools_table(told: Told, language: str) -> list[list[str]]:
     """Every published pool met on the way, and the simulated one at its scale, as rows of text."""
     keys = ("date", "pool-published", "pool-simulated", "pool-off", "came", "invited", "expired", "left", "missing")
-    rows = [[say(f"replay-{key}", language) for key in keys]]
+    rows = [[translate(f"replay-{key}", language) for key in keys]]
     for each in told.replay.pools:
         counts = (each.came, each.invited, each.expired, each.left, each.missing)
         rows.append(
@@ -106,25 +106,25 @@ def accuracies(rounds: Sequence[Replayed]) -> tuple[dict[str, Accuracy], Accurac
 def assumptions(told: Told, language: str) -> Iterator[str]:
     """What the simulation rests on, each in a sentence."""
     start = told.replay.pools[0]
-    yield say("replay-scale", language, scale=_scale(told.settings.scale, language))
+    yield translate("replay-scale", language, scale=_scale(told.settings.scale, language))
     about = {"date": day_text(start.pool.date), "total": start.pool.total}
     if told.source is None:
-        yield say("replay-start", language, **about)
+        yield translate("replay-start", language, **about)
     else:
-        yield say("replay-start-file", language, file=told.source, **about)
-    yield say(f"replay-arrivals-{told.settings.arrivals}", language)
-    yield say("replay-newcomers", language)
-    yield say("replay-snapshot", language)
-    yield say("replay-ageing", language)
-    yield say("replay-leaving", language)
-    yield say("replay-declined", language)
-    yield say("replay-composition", language)
+        yield translate("replay-start-file", language, file=told.source, **about)
+    yield translate(f"replay-arrivals-{told.settings.arrivals}", language)
+    yield translate("replay-newcomers", language)
+    yield translate("replay-snapshot", language)
+    yield translate("replay-ageing", language)
+    yield translate("replay-leaving", language)
+    yield translate("replay-declined", language)
+    yield translate("replay-composition", language)
     if others := len(told.replay.rounds) - len(told.rounds):
-        yield say("replay-others", language, count=others)
+        yield translate("replay-others", language, count=others)
     if any(each.short for each in told.rounds):
-        yield say("replay-ran-short", language)
+        yield translate("replay-ran-short", language)
     if told.replay.unread:
-        yield say("replay-unread", language, count=whole(told.replay.unread, language))
+        yield translate("replay-unread", language, count=whole(told.replay.unread, language))
 
 
 def replay_data(told: Told) -> dict[str, object]:

@@ -13,15 +13,15 @@ from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
 from ronde.inputs.absent import absence
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
+from ronde.messages.titles import within
 from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.standing import Standing
 from ronde.telling.values import show, show_ordered
-from ronde.words import say
-from ronde.words.numbers import grouped
-from ronde.words.titles import within
 
 
 def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
@@ -48,7 +48,7 @@ def rounds_rows(engine: Engine, rounds: list[Round], language: str) -> list[list
     column holds what chooses a type on the command line."""
     keys = ("number", "date", "type", "invitations", "cutoff", "tie-break", "type-code")
     titles = type_titles(engine, rounds, language)
-    rows = [[say(f"round-{key}", language) for key in keys]]
+    rows = [[translate(f"round-{key}", language) for key in keys]]
     for each in rounds:
         tie = str(each.written.get("tie_break") or "—")
         rows.append(
@@ -68,10 +68,10 @@ def rounds_rows(engine: Engine, rounds: list[Round], language: str) -> list[list
 def none_page(found: Rounds, types: Iterable[str], language: str) -> Page:
     """That no round matches; of the types asked for (none: of all), on which days rounds were held; until when rounds
     are known."""
-    page = Page(say("round-none", language))
+    page = Page(translate("round-none", language))
     first, last = day_text(found.rounds[0].date), day_text(found.rounds[-1].date)
     every = ", ".join(dict.fromkeys(each.type for each in found.rounds))
-    lines = [Line(0, say("round-none-days", language, first=first, last=last, types=every))]
+    lines = [Line(0, translate("round-none-days", language, first=first, last=last, types=every))]
     for name in dict.fromkeys(types):
         days = [each.date for each in found.rounds if each.type == name]
         about = {
@@ -80,7 +80,7 @@ def none_page(found: Rounds, types: Iterable[str], language: str) -> Page:
             "last": day_text(days[-1]),
             "years": ", ".join(dict.fromkeys(day_text(day)[:4] for day in days)),
         }
-        lines.append(Line(0, say("round-none-type", language, type=name, **about)))
+        lines.append(Line(0, translate("round-none-type", language, type=name, **about)))
     page.add("", [*lines, Line(0, horizon_line(found, language), "unknown")])
     return page
 
@@ -89,8 +89,8 @@ def horizon_line(rounds: Rounds, language: str) -> str:
     """That nothing is known after the last day of the data, but for what the data say of later rounds."""
     date = day_text(rounds.horizon)
     if rounds.later is None:
-        return say("round-horizon", language, date=date)
-    return say("round-horizon-later", language, date=date, later=rounds.later[language])
+        return translate("round-horizon", language, date=date)
+    return translate("round-horizon-later", language, date=date, later=rounds.later[language])
 
 
 def rests(each: Answer) -> list[str]:
@@ -123,10 +123,10 @@ def behind(engine: Engine, rounds: Iterable[Round]) -> dict[str, Carried]:
 def invited_page(history: History, answers: list[Answer], rounds: Rounds, language: str) -> Page:
     """The page of every round for one candidate, newest first; and in how many rounds they would have been invited."""
     invited = sum(each.outcome == "invited" for each in answers)
-    page = Page(say("invited-title", language, invited=invited, rounds=len(answers)))
+    page = Page(translate("invited-title", language, invited=invited, rounds=len(answers)))
     page.add("", (answer_line(each, language) for each in reversed(answers)))
     cautions = carried_lines(history, carried_by(answers), language, of="rounds")
-    page.add(say("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown"), *cautions])
+    page.add(translate("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown"), *cautions])
     return page
 
 
@@ -139,7 +139,7 @@ def answer_line(each: Answer, language: str) -> Line:
     terms = each.decision.history.rounds_terms
     about = plan.facts.get(terms.score) if terms else None
     score = show(each.score, about, plan, language) if about else "—"
-    text = say(
+    text = translate(
         "invited-line",
         language,
         number=each.round.number,
@@ -163,14 +163,14 @@ def outcome_text(each: Answer, language: str) -> str:
     if each.outcome == "unknown":
         if terms and terms.score not in each.decision.plan.facts:
             finding = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
-            reason = say(finding.code, language, **finding.about).removesuffix(".")
-            return say("outcome-undefined", language, reason=reason)
+            reason = translate(finding.code, language, **finding.about).removesuffix(".")
+            return translate("outcome-undefined", language, reason=reason)
         names = [each.fact, *([terms.score] if terms else [])]
         missing = [
             one for name in names if name in each.decision.plan.facts for one in each.decision.trace.missing(name)
         ]
         about["reasons"] = ", ".join(dict.fromkeys(missing)) or (terms.submitted_time if terms else "")
-    return say(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
+    return translate(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
 
 
 def _limit(each: Answer, language: str) -> str:
@@ -181,7 +181,7 @@ def _limit(each: Answer, language: str) -> str:
     if about is None:
         return ""
     told = show(each.decision.trace.value(about.name), about, plan, language)
-    return say("line-value", language, label=about.label.get(language, about.name), value=told)
+    return translate("line-value", language, label=about.label.get(language, about.name), value=told)
 
 
 def _span(span: timedelta | None, language: str) -> str:
@@ -195,8 +195,8 @@ def _span(span: timedelta | None, language: str) -> str:
         (seconds // 60 % 60, "minutes"),
         (seconds % 60, "seconds"),
     ]
-    told = [say(f"span-{unit}", language, count=count) for count, unit in parts if count]
-    return " ".join(told[:2]) or say("span-seconds", language, count=0)
+    told = [translate(f"span-{unit}", language, count=count) for count, unit in parts if count]
+    return " ".join(told[:2]) or translate("span-seconds", language, count=0)
 
 
 def standing_page(found: Standing, title: str, language: str) -> Page:
@@ -209,7 +209,7 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
         [
             Line(
                 0,
-                say(
+                translate(
                     "standing-pool",
                     language,
                     title=found.pool.title.get(language, ""),
@@ -219,7 +219,7 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
             ),
             Line(
                 0,
-                say(
+                translate(
                     "standing-above",
                     language,
                     least=grouped(str(found.above_least), language),
@@ -230,9 +230,11 @@ def standing_page(found: Standing, title: str, language: str) -> Page:
             ),
             Line(
                 0,
-                say("standing-rank", language, best=grouped(str(best), language), worst=grouped(str(worst), language)),
+                translate(
+                    "standing-rank", language, best=grouped(str(best), language), worst=grouped(str(worst), language)
+                ),
             ),
-            Line(0, say(f"confidence-{found.pool.confidence}", language)),
+            Line(0, translate(f"confidence-{found.pool.confidence}", language)),
             *([Line(0, found.pool.note[language], "unknown")] if found.pool.note else ()),
         ],
     )

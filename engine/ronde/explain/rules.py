@@ -5,11 +5,11 @@ from __future__ import annotations
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page, cite
 from ronde.inputs.absent import topic_absence
+from ronde.messages import translate
+from ronde.messages.dates import day_or_text
 from ronde.model.finding import Refused
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Plan
-from ronde.words import say
-from ronde.words.dates import day_or_text
 
 
 def rules_data(history: History, rules: Rules, as_of: int, known_on: int | None) -> list[dict[str, object]]:
@@ -37,10 +37,10 @@ def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | No
 def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]:
     """The topics in force as rows of text, the first row holding the headings; days as YYYY-MM-DD, to be compared."""
     keys = ("topic", "since", "until", "confidence", "checked", "file")
-    rows = [[say(f"rules-{key}", language) for key in keys]]
+    rows = [[translate(f"rules-{key}", language) for key in keys]]
     for each in data:
         until = str(each["until"]) if each["until"] else "—"
-        confidence = say(f"confidence-{each['confidence']}", language)
+        confidence = translate(f"confidence-{each['confidence']}", language)
         mark = " (!)" if each["incomplete"] else ""
         rows.append(
             [str(each["topic"]) + mark, str(each["since"]), until, confidence, str(each["checked"]), str(each["file"])]
@@ -53,7 +53,7 @@ def rules_cautions(rules: Rules, language: str) -> list[Line]:
     return [
         Line(
             0,
-            say(
+            translate(
                 "caution-incomplete",
                 language,
                 title=(topic.version.texts("title") or {}).get(language, topic.topic),
@@ -77,7 +77,7 @@ def topic_page(
     data = _topic_data(history, topic, as_of, known_on)
 
     def told(key: str, value: object) -> Line:
-        return Line(0, say("line-value", language, label=say(key, language), value=value))
+        return Line(0, translate("line-value", language, label=translate(key, language), value=value))
 
     def day(written: object) -> str:
         return day_or_text(str(written), language)
@@ -86,20 +86,22 @@ def topic_page(
     lines = [
         told("rules-file", data["file"]),
         told("rules-since", day(data["since"])),
-        told("rules-until", day(data["until"] or say("rules-open", language))),
-        told("rules-confidence", say(f"confidence-{topic.version.confidence}", language)),
+        told("rules-until", day(data["until"] or translate("rules-open", language))),
+        told("rules-confidence", translate(f"confidence-{topic.version.confidence}", language)),
         told("rules-checked", day(data["checked"])),
     ]
     for each in topic.incomplete:
         text = (each.texts("missing") or {}).get(language, "")
-        lines.append(Line(0, say("rules-incomplete", language, day=day_text(each.effective), text=text), "unknown"))
+        lines.append(
+            Line(0, translate("rules-incomplete", language, day=day_text(each.effective), text=text), "unknown")
+        )
     note = topic.version.texts("note")
     if note:
         lines.append(told("rules-note", note.get(language, "")))
     page.add("", lines)
     facts = [about for about in plan.facts.values() if about.topic == wanted]
     page.add(
-        say("rules-facts", language),
+        translate("rules-facts", language),
         (
             Line(
                 0,

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.nodes import Measure
 from ronde.model.types import show_number
 from ronde.operations.records.hours.periods import Gap, Run
 from ronde.telling.values import show_day
-from ronde.words import say
-from ronde.words.numbers import grouped
 
 
 def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:
     """The sentences on the run that counts (None: no day counts), up to the day before `window_end`."""
     if run is None:
         minimum = Decimal(show_number(max(1, measure.minimum), measure.decimals))
-        yield say("run-none", language, minimum=minimum)
+        yield translate("run-none", language, minimum=minimum)
         return
-    yield say(
+    yield translate(
         "run", language, first=_day(run.start, language), last=_day(run.end - 1, language), hours=run.hours(measure)
     )
     if run.before:
@@ -27,7 +27,7 @@ def run_lines(run: Run | None, measure: Measure, window_end: int, language: str)
     if run.after:
         yield _gap("after", run.after, measure, language)
     else:
-        yield say("run-to-the-end" if run.end == window_end else "run-then-nothing", language)
+        yield translate("run-to-the-end" if run.end == window_end else "run-then-nothing", language)
     without = run.without_cap(measure)
     if without > run.hours(measure):
         yield capped(run.hours(measure), without, measure, language)
@@ -37,7 +37,7 @@ def capped(counted: int, without: int, measure: Measure, language: str) -> str:
     """The sentence on the hours that the weekly cap took away."""
     cap = grouped(show_number(measure.cap, measure.decimals), language)
     told: dict[str, object] = {"without": grouped(str(without), language), "counted": counted}
-    return say("capped", language, cap=cap, **told)
+    return translate("capped", language, cap=cap, **told)
 
 
 def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
@@ -47,7 +47,7 @@ def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
         "days": grouped(str(gap.end - gap.start), language),
         "minimum": Decimal(show_number(measure.minimum, measure.decimals)),
     }
-    return say(f"run-{side}-{'weak' if gap.per_week else 'gap'}", language, **told)
+    return translate(f"run-{side}-{'weak' if gap.per_week else 'gap'}", language, **told)
 
 
 def _day(day: int, language: str) -> str:

@@ -10,13 +10,13 @@ from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.rounds import carried_by, outcome_text, rests
+from ronde.messages import translate
 from ronde.model.history import History
 from ronde.model.types import plain
 from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.series import Change
-from ronde.words import say
 
 
 def horizon_data(found: Rounds) -> dict[str, object]:
@@ -73,9 +73,9 @@ def history_page(
     found: Sequence[Change], decision: Decision, names: Sequence[str], first: int, last: int, language: str
 ) -> Page:
     """The same as a page."""
-    page = changes_page(found, say("history-title", language), language)
+    page = changes_page(found, translate("history-title", language), language)
     if len(found) == 1:
-        page.add("", [Line(0, say("history-none", language, first=day_text(first), last=day_text(last)))])
+        page.add("", [Line(0, translate("history-none", language, first=day_text(first), last=day_text(last)))])
     defined = [name for name in names if name in decision.plan.facts]
-    page.add(say("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
+    page.add(translate("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
     return page

@@ -7,8 +7,8 @@ from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.inputs.absent import FACT, absent
+from ronde.messages import translate
 from ronde.model.finding import Place
-from ronde.words import say
 
 
 def check_fact(decision: Decision, fact: str, place: Place = FACT) -> None:
@@ -33,9 +33,9 @@ def why_page(decision: Decision, fact: str, language: str, *, today: bool = Fals
     """Why, as a page. `today` says that the date was not given."""
     reason = why(decision, fact, language)
     page = Page(reason.text)
-    dated = say("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of))
+    dated = translate("evaluated-today" if today else "evaluated", language, date=day_text(decision.as_of))
     page.add("", [Line(0, dated), *lines_of(reason, language)])
     missing = decision.trace.missing(fact)
-    page.add(say("missing-heading", language), (Line(0, each, "unknown") for each in missing))
-    page.add(say("cautions-heading", language), caution_lines(decision, [fact], language))
+    page.add(translate("missing-heading", language), (Line(0, each, "unknown") for each in missing))
+    page.add(translate("cautions-heading", language), caution_lines(decision, [fact], language))
     return page

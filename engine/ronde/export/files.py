@@ -10,9 +10,9 @@ import orjson
 
 from ronde.disk.whole import whole
 from ronde.export.tables import ExportTable
+from ronde.messages import cause
+from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse
-from ronde.words import cause
-from ronde.words.escape import csv_text
 
 FORMATS = ("csv", "json", "parquet")
 DICTIONARY = "dictionary.json"

@@ -11,9 +11,9 @@ from types import ModuleType
 
 from ronde import lint
 from ronde.lint.context import Context, Find
+from ronde.messages.pages import PAGE, Page, read_page
 from ronde.model.finding import Finding, Severity
 from ronde.rooms import Room, rooms
-from ronde.words.pages import PAGE, Page, read_page
 
 PARTS = ("find.py", PAGE)
 """What every room has."""

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ronde.messages.escape import markdown
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
 from ronde.telling.phrases import Phrases, bullet, sequence
 from ronde.telling.values import show_ordered, show_plain
-from ronde.words.escape import markdown
 
 
 def group(phrases: Phrases, form: str, body: Mapping[str, Tree]) -> Iterator[str]:
     """A list of conditions, by the form that joins them."""
-    yield phrases.say(f"page-form-{form}")
+    yield phrases.translate(f"page-form-{form}")
     yield ""
     yield from phrases.members(body, form, 0)
 
 
 def bullets_of(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """Facts of a list, each with the most that it can be, and the bounds of the whole."""
-    yield phrases.say(f"page-form-{form}")
+    yield phrases.translate(f"page-form-{form}")
     yield ""
     for part in sequence(body[form]):
         most = maximum(phrases, phrases.about(str(part)))
         yield bullet(0, phrases.fact(part) + (f" — {most}" if most else ""))
     for bound in ("cap", "floor"):
         if bound in body:
-            yield from ("", phrases.say(f"page-{bound}", value=phrases.value(body[bound], about)))
+            yield from ("", phrases.translate(f"page-{bound}", value=phrases.value(body[bound], about)))
 
 
 def maximum(phrases: Phrases, about: Fact | None) -> str:
@@ -37,7 +37,7 @@ def maximum(phrases: Phrases, about: Fact | None) -> str:
         return ""
 
     if not isinstance(about.maximum, dict):
-        return phrases.say("page-maximum", value=markdown(show_ordered(about.maximum, about, phrases.language)))
+        return phrases.translate("page-maximum", value=markdown(show_ordered(about.maximum, about, phrases.language)))
     chooser = phrases.plan.choosers.get(about.name) or phrases.plan.choosers.get(frozenset(about.maximum))
     fact = phrases.plan.facts.get(phrases.plan.nodes[chooser[0]].fact or "") if chooser else None
     told = []
@@ -54,18 +54,18 @@ def maximum(phrases: Phrases, about: Fact | None) -> str:
             ]
             title = one_of_column(phrases, fact.label.get(phrases.language, fact.name), " / ".join(titles))
         told.append(
-            phrases.say(
+            phrases.translate(
                 "page-maximum-column",
                 value=markdown(show_ordered(most, about, phrases.language)),
                 column=markdown(title),
             )
         )
-    return phrases.say("page-maximum", value="; ".join(told))
+    return phrases.translate("page-maximum", value="; ".join(told))
 
 
 def one_of_column(phrases: Phrases, label: str, value: str) -> str:
     """A label with one value of it."""
-    return phrases.say("line-value", label=label, value=value)
+    return phrases.translate("line-value", label=label, value=value)
 
 
 def row_key(key: object) -> str:
@@ -84,7 +84,7 @@ def unit_heading(phrases: Phrases, about: Fact | None) -> str:
     unit = plural(phrases, about)
     if unit:
         return unit[:1].upper() + unit[1:]
-    return phrases.say("page-amount" if about and about.type.kind is Kind.MONEY else "page-value")
+    return phrases.translate("page-amount" if about and about.type.kind is Kind.MONEY else "page-value")
 
 
 def grid(head: list[str], rows: Iterator[list[str]], keys: int, *, figures: bool = True) -> Iterator[str]:

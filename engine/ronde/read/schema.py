@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from ronde.messages import LANGUAGES, translate
+from ronde.messages.entries import has
 from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
 from ronde.model.finding import Finding
 from ronde.model.limits import MOST_FINDINGS
 from ronde.model.near import nearest
 from ronde.read.places import data_folder
-from ronde.words import LANGUAGES, WORDS, say
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -123,12 +124,12 @@ def _wanted(rule: str, wanted: Any, schema: Any) -> object:
     if rule in ("enum", "const"):
         return ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
     key = f"rule-{rule}".lower()
-    return _texts(key, limit=wanted) if key in WORDS else _texts("rule-other")
+    return _texts(key, limit=wanted) if has(key) else _texts("rule-other")
 
 
 def _texts(key: str, **about: object) -> Mapping[str, str]:
-    return {language: say(key, language, **about) for language in LANGUAGES}
+    return {language: translate(key, language, **about) for language in LANGUAGES}
 
 
 def _joined(texts: list[Mapping[str, str]]) -> Mapping[str, str]:
-    return {language: say("kind-or", language).join(text[language] for text in texts) for language in LANGUAGES}
+    return {language: translate("kind-or", language).join(text[language] for text in texts) for language in LANGUAGES}

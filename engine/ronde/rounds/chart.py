@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ronde.disk.whole import whole
+from ronde.messages import cause
+from ronde.messages.escape import drawn, plain
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
-from ronde.words import cause
-from ronde.words.escape import drawn, plain
 
 SUFFIXES = (".svg", ".png")
 CAPTION_SIZE = 6

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from ronde.messages.escape import drawn
 from ronde.rounds.chart import MARKERS, Caption, new_figure, save_figure
 from ronde.simulate.replay import Replayed, Sized
-from ronde.words.escape import drawn
 
 
 def replay_chart(

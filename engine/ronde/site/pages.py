@@ -14,14 +14,14 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ronde.messages import LANGUAGES, translate
+from ronde.messages.dates import in_words
+from ronde.messages.escape import plain
 from ronde.model.history import History, Status
 from ronde.site.marked import Marked
 from ronde.site.standing import Standings
 from ronde.site.versions import TopicVersion, index, told_versions
 from ronde.telling.phrases import anchor, list_anchor, source_anchor, version_anchor
-from ronde.words import LANGUAGES, say
-from ronde.words.dates import in_words
-from ronde.words.escape import plain
 
 STYLE = "style.css"
 HOME = "index.html"
@@ -95,8 +95,8 @@ class Site:
                 language=language,
                 other=next(each for each in LANGUAGES if each != language),
                 path=path,
-                say=lambda key, **given: say(key, language, **given),
-                say_in=say,
+                translate=lambda key, **given: translate(key, language, **given),
+                translate_in=translate,
                 day=partial(_day, language),
                 way=partial(way, path),
                 topic_path=topic_path,

@@ -9,10 +9,10 @@ from ronde.change.between import Changes, changes_between
 from ronde.change.side import Side
 from ronde.change.telling import SourceTold, VersionTold, sources_told, tell_version
 from ronde.evaluate.decision import day_text
+from ronde.messages import translate
 from ronde.model.history import History, Status, Version
 from ronde.site.standing import Standing
 from ronde.telling.phrases import anchor, list_anchor
-from ronde.words import say
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class TopicVersion:
     def holds(self, language: str) -> str:
         """From when until when it holds, as far as is known."""
         later = self.standing.later if self.standing else None
-        until = say("page-open", language)
+        until = translate("page-open", language)
         if later is not None:
             keys = {Status.REPEALED: "page-repealed", Status.INCOMPLETE: "page-open-unknown"}
-            until = say(keys.get(later.status, "page-until"), language, date=day_text(later.effective))
-        return say("page-since", language, since=self.effective, until=until)
+            until = translate(keys.get(later.status, "page-until"), language, date=day_text(later.effective))
+        return translate("page-since", language, since=self.effective, until=until)
 
 
 @dataclass(frozen=True, slots=True)

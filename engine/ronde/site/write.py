@@ -9,9 +9,9 @@ from pathlib import Path
 import orjson
 
 from ronde.disk.whole import whole
+from ronde.messages import cause
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
-from ronde.words import cause
 
 MADE = "ronde-site.json"
 """Lists the files of a site, itself left out: what else stands in its folder is not ours."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
 
+from ronde.messages import translate
+from ronde.messages.escape import code, markdown
 from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
 from ronde.telling.values import show, show_literal
-from ronde.words import say
-from ronde.words.escape import code, markdown
 
 GROUPS = ("all", "any", "none")
 AROUND = ("fact", "because", "unless")
@@ -48,9 +48,9 @@ class Phrases:
     language: str
     loop: tuple[str, Mapping[str, Tree]] = field(default=("", {}))
 
-    def say(self, key: str, **about: object) -> str:
+    def translate(self, key: str, **params: object) -> str:
         """A sentence in the page's language."""
-        return say(key, self.language, **about)
+        return translate(key, self.language, **params)
 
     @cached_property
     def lists(self) -> dict[str, tuple[InForce, Mapping[str, Tree]]]:
@@ -105,7 +105,7 @@ class Phrases:
         return ((name, self.plan.facts.get(name)) for name in names)
 
     def _date(self, name: str) -> str:
-        return self.say("as-of") if name == "as_of" else name
+        return self.translate("as-of") if name == "as_of" else name
 
     def fact(self, written: Tree) -> str:
         """A fact's label, as a link to where its page says it."""
@@ -175,8 +175,8 @@ class Phrases:
         low, _, high = part.partition("..")
         if not low or not high:
             key = "page-up-to" if high else "page-and-more"
-            return self.say(key, value=self._key(low or high, about))
-        return self.say("page-from-to", low=self._key(low, about), high=self._key(high, about))
+            return self.translate(key, value=self._key(low or high, about))
+        return self.translate("page-from-to", low=self._key(low, about), high=self._key(high, about))
 
     def _key(self, part: str, about: Fact | None) -> str:
         if about is not None and about.type.kind is Kind.YES_NO:
@@ -191,7 +191,7 @@ class Phrases:
         for unit in ("years", "months", "days"):
             count = abs(int(str(step.get(unit, 0))))
             if count:
-                told.append(self.say(f"page-{unit}", count=count))
+                told.append(self.translate(f"page-{unit}", count=count))
         return " ".join(told)
 
     # conditions
@@ -206,8 +206,8 @@ class Phrases:
         elif not because and form != "none" and len(sequence(written[form])) == 1:
             yield from self.members(written, form, level)
         else:
-            lead = self.say(f"group-{form}")
-            yield bullet(level, self.say(f"page-within-{form}", text=because) if because else lead)
+            lead = self.translate(f"group-{form}")
+            yield bullet(level, self.translate(f"page-within-{form}", text=because) if because else lead)
             yield from self.members(written, form, level + 1)
 
     def conditions(self, tree: Tree, level: int) -> Iterator[str]:
@@ -233,7 +233,7 @@ class Phrases:
         ):
             yield bullet(level + 1, told)
         if "unless" in written:
-            yield bullet(level + 1, self.say("page-unless"))
+            yield bullet(level + 1, self.translate("page-unless"))
             yield from self.condition(written["unless"], level + 2)
 
     def _tested(self, written: Mapping[str, Tree]) -> str:
@@ -241,20 +241,20 @@ class Phrases:
         operator, operand = next((key, value) for key, value in written.items() if key not in AROUND)
         about = self.about(str(written["fact"]))
         if operator == "known":
-            asked = self.say("page-known" if operand else "page-not-known")
+            asked = self.translate("page-known" if operand else "page-not-known")
         elif operator == "in_list":
-            asked = self.say("asked-in_list", operand=self.list_name(str(operand)))
+            asked = self.translate("asked-in_list", operand=self.list_name(str(operand)))
         else:
             values = [self.operand(each, about) for each in sequence(operand)]
             if about is None or about.type.kind is Kind.DATE:
                 values = [
-                    told if isinstance(each, dict) else self.say("the-day", date=told)
+                    told if isinstance(each, dict) else self.translate("the-day", date=told)
                     for told, each in zip(values, sequence(operand), strict=True)
                 ]
-            apart = self.say("page-and") if operator == "between" else ", "
+            apart = self.translate("page-and") if operator == "between" else ", "
             dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
             key = f"page-date-{operator}" if dated else f"asked-{operator}"
-            asked = self.say(key, operand=apart.join(values))
+            asked = self.translate(key, operand=apart.join(values))
         return f"{self.fact(written['fact'])} — {asked}"
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from ronde.messages import translate
+from ronde.messages.dates import in_words
+from ronde.messages.numbers import amount, grouped, measured
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Value, read_value, show_number
-from ronde.words import say
-from ronde.words.dates import in_words
-from ronde.words.numbers import amount, grouped, measured
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
@@ -19,10 +19,10 @@ def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
         low = _known(value[0], replace(fact, unit={}), plan, language)
         high = _known(value[1], fact, plan, language)
         if fact.type.kind is Kind.DATE:
-            low, high = (say("the-day", language, date=end) for end in (low, high))
-        return say("unknown-between", language, low=low, high=high)
+            low, high = (translate("the-day", language, date=end) for end in (low, high))
+        return translate("unknown-between", language, low=low, high=high)
     if value is None or isinstance(value, tuple):
-        return say("unknown", language)
+        return translate("unknown", language)
     return _known(value, fact, plan, language)
 
 
@@ -63,7 +63,7 @@ def show_difference(value: Decimal, fact: Fact, language: str) -> str:
 def show_plain(value: int, fact: Fact, language: str) -> str:
     """A known ordered value of a fact without its unit; an amount has the sign of its currency all the same."""
     if fact.type.kind is Kind.YES_NO:
-        return say("yes" if value else "no", language)
+        return translate("yes" if value else "no", language)
     if fact.type.kind is Kind.DATE:
         return show_day(value, language)
     number = show_number(value, fact.type.decimals)
@@ -78,7 +78,7 @@ def show_day(day: int, language: str) -> str:
 def show_instant(instant: int, language: str) -> str:
     """An instant, in seconds from the beginning of 1970 in UTC: its day in words, its hour, minute and second."""
     at = datetime.fromtimestamp(instant, UTC)
-    return say("instant", language, date=at.date(), hour=at.hour, minute=at.minute, second=at.second)
+    return translate("instant", language, date=at.date(), hour=at.hour, minute=at.minute, second=at.second)
 
 
 def show_literal(written: object, fact: Fact, plan: Plan, language: str) -> str:

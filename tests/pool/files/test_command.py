@@ -11,10 +11,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
+from tests.support.messages import keys
 
 from ronde.batch.files.evaluate import Step
 from ronde.cli.pool_evaluate import Notices, Progress
-from ronde.words.files import FILE_FAULTS
 
 Run = Callable[..., tuple[int, str, str]]
 EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples").glob("*.yaml"))
@@ -119,7 +119,7 @@ def test_missing_files_and_words_are_told(run: Run, tmp_path: Path) -> None:
 def test_everything_that_can_be_said_was_seen_said() -> None:
     """Every finding about the files of a pool stands in one of these tests."""
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
-    assert [code for code in FILE_FAULTS if code not in source] == []
+    assert [code for code in keys("pool-files-findings") if code not in source] == []
 
 
 def test_without_the_extra_the_command_says_what_to_install(

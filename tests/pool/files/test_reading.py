@@ -23,8 +23,8 @@ from ronde.batch.files import text
 from ronde.batch.files.formats import Form, Format, format_of
 from ronde.batch.files.lexing import _line_by_line, by_lines, by_quotes
 from ronde.batch.files.source import Source, broken, open_source
+from ronde.messages import render
 from ronde.model.finding import Refused
-from ronde.words import tell
 
 Rows = list[dict[str, Any]]
 
@@ -284,10 +284,10 @@ def test_parquet_without_a_row_is_refused(tmp_path: Path) -> None:
 def test_why_a_file_cannot_be_read_is_said_in_our_words() -> None:
     """What a library says in English of a damaged file, and what a parser says of a line, reaches nobody."""
     damaged = broken(Path("a.parquet"), ValueError("Couldn't deserialize thrift: TProtocolException")).findings[0]
-    assert "damaged" in tell(damaged, "en")
-    assert "thrift" not in tell(damaged, "en")
+    assert "damaged" in render(damaged, "en")
+    assert "thrift" not in render(damaged, "en")
     failed = broken(Path("a.parquet"), OSError(errno.EIO, "Input/output error")).findings[0]
-    assert "le disque ou l'appareil a échoué" in tell(failed, "fr")
+    assert "le disque ou l'appareil a échoué" in render(failed, "fr")
 
 
 def test_gzip_that_was_cut_short_is_refused(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.pool.rounds import small
 from tests.support import books
-
-from ronde.words.simulation import SIMULATION_FAULTS
+from tests.support.messages import keys
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -373,4 +372,4 @@ def test_a_folder_in_use_is_left_alone(run: Run, tmp_path: Path) -> None:
 def test_every_fault_of_these_commands_is_seen_by_a_test() -> None:
     """Nothing is said of wrong use that no test has seen said."""
     told = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-    assert [code for code in SIMULATION_FAULTS if f'"{code}"' not in told] == []
+    assert [code for code in keys("simulation-findings") if f'"{code}"' not in told] == []

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ronde.batch.writing import write_folder, write_rows
+from ronde.messages.escape import csv_text
 from ronde.model.finding import Refused
-from ronde.words.escape import csv_text
 
 BATCH = pa.record_batch({"id": pa.array([1, 2])})
 

@@ -11,15 +11,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.conftest import Run
+from tests.support.messages import keys
 
 from ronde.batch.replica import OtherRules, twin
 from ronde.batch.spark.evaluate import check_whole
 from ronde.batch.spark.session import failed
 from ronde.batch.spark.source import address
 from ronde.columns.query import Query
+from ronde.messages import render
 from ronde.model.finding import Refused
-from ronde.words import tell
-from ronde.words.spark import SPARK_FAULTS
 
 HERE = "local[1]"
 
@@ -153,7 +153,7 @@ def test_a_question_is_held_to_the_rules_before_spark_starts(spread: Callable[..
 def test_what_spark_says_is_told_in_short(text: str, code: str, part: str) -> None:
     said = failed("spark://a:1", RuntimeError(text))
     assert [finding.code for finding in said.findings] == [code]
-    assert part in tell(said.findings[0], "en")
+    assert part in render(said.findings[0], "en")
 
 
 def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
@@ -176,4 +176,4 @@ def test_a_path_has_no_pattern_in_it() -> None:
 def test_every_fault_of_a_cluster_is_seen_said() -> None:
     """Nothing can be said of a cluster that no test has seen said."""
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-    assert [code for code in SPARK_FAULTS if f'"{code}"' not in tests] == []
+    assert [code for code in keys("spark-findings") if f'"{code}"' not in tests] == []

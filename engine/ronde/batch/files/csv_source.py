@@ -13,9 +13,9 @@ import pyarrow.csv as pc
 from ronde.batch.files.lexing import Lexed, by_quotes
 from ronde.batch.files.source import names_once, not_too_many
 from ronde.batch.files.text import MARK, TextSource
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.model.limits import LONGEST_ROW
-from ronde.words import say
 
 OTHER_DELIMITERS = (";", "\t", "|")
 """What is taken for the separator, where a header has no comma."""
@@ -112,7 +112,7 @@ class CsvSource(TextSource):
         )
 
     def _reason(self, found: int) -> str:
-        return say("read-width", self.language, found=found, columns=len(self.names))
+        return translate("read-width", self.language, found=found, columns=len(self.names))
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

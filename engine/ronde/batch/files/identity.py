@@ -14,9 +14,9 @@ from ronde import __version__
 from ronde.batch.files.beside import about_cautions
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried
+from ronde.messages import cause
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
-from ronde.words import cause
 
 ENDS = 1024 * 1024
 """Bytes at the beginning and at the end of a file by which it is known again."""

@@ -15,8 +15,8 @@ from ronde.batch.files.source import Watch, not_too_many
 from ronde.batch.files.text import MARK, TextSource
 from ronde.columns.repeated_fields import key_twice, name_twice
 from ronde.columns.size import measured, too_long
+from ronde.messages import translate
 from ronde.model.limits import DEEPEST, MOST_COLUMNS, MOST_RECORDS, MOST_VALUES
-from ronde.words import say
 
 
 class JsonSource(TextSource):
@@ -82,20 +82,20 @@ class JsonSource(TextSource):
         if opened + line.count(b",") > DEEPEST:
             size = measured(line)
             if size.depth > DEEPEST:
-                return say("read-row-deep", self.language, most=DEEPEST)
+                return translate("read-row-deep", self.language, most=DEEPEST)
             if size.values > MOST_VALUES:
-                return say("read-row-full", self.language, most=MOST_VALUES)
+                return translate("read-row-full", self.language, most=MOST_VALUES)
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError as error:
-            return say("read-json", self.language, column=error.colno)
+            return translate("read-json", self.language, column=error.colno)
         if not isinstance(row, dict):
-            return say("read-not-object", self.language)
+            return translate("read-not-object", self.language)
         long = too_long(row) if opened > MOST_RECORDS else ""
         if long:
-            return say("profile-too-many", self.language, name=long, most=MOST_RECORDS)
+            return translate("profile-too-many", self.language, name=long, most=MOST_RECORDS)
         twice = key_twice(line, row) or name_twice(row)
-        return say("profile-twice", self.language, name=twice) if twice else row
+        return translate("profile-twice", self.language, name=twice) if twice else row
 
     def batch(self, data: bytes, columns: Sequence[str]) -> tuple[pa.RecordBatch, dict[int, str]]:
         """These columns of the rows of a text, and why rows are not among them."""

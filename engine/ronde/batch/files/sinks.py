@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from ronde.batch.files.formats import Form, Format
 from ronde.batch.files.json_shapes import as_text, json_texts
-from ronde.words.escape import FORMULA, cell
+from ronde.messages.escape import FORMULA, cell
 
 
 class Sink(Protocol):

@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.batch.files.formats import Form, Format
+from ronde.messages import cause
 from ronde.model.finding import Place, Refused, refuse
 from ronde.model.limits import MOST_COLUMNS
-from ronde.words import cause
 
 PART_ROWS = 250_000
 """Rows of a part."""

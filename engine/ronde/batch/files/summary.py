@@ -10,9 +10,9 @@ from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
 from ronde.inputs.absent import absence, periods
 from ronde.language import LANGUAGES
+from ronde.messages import translate
 from ronde.model.finding import Finding, Place
 from ronde.model.history import History
-from ronde.words import say
 
 
 def summary_data(history: History, question: Query, files: Files, outcome: Outcome, seconds: float) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def undefined(history: History, question: Query, outcome: Outcome) -> list[Findi
         if counts.unknown and (spans[0][0] > history.first_date or spans[-1][1] is not None or len(spans) > 1):
             texts = {
                 language: "; ".join(
-                    say("sum-span" if end else "sum-span-open", language, first=day_text(first), end=_day(end))
+                    translate("sum-span" if end else "sum-span-open", language, first=day_text(first), end=_day(end))
                     for first, end in spans
                 )
                 for language in LANGUAGES
@@ -79,20 +79,22 @@ def summary_tables(files: Files, outcome: Outcome, seconds: float, language: str
     told = outcome.tally
 
     def head(*keys: str) -> list[str]:
-        return [say(key, language) for key in keys]
+        return [translate(key, language) for key in keys]
 
     lines = [
-        [say("sum-rows", language), amount(told.rows, language)],
-        [say("sum-answered", language), amount(told.answered, language)],
-        [say("sum-rejected", language), amount(told.rejected, language)],
+        [translate("sum-rows", language), amount(told.rows, language)],
+        [translate("sum-answered", language), amount(told.answered, language)],
+        [translate("sum-rejected", language), amount(told.rejected, language)],
     ]
     if outcome.resumed:
-        lines.append([say("sum-resumed", language), amount(outcome.resumed, language)])
-    lines.append([say("sum-out", language), str(files.out)])
+        lines.append([translate("sum-resumed", language), amount(outcome.resumed, language)])
+    lines.append([translate("sum-out", language), str(files.out)])
     if outcome.rejects is not None:
-        lines.append([say("sum-rejects-file", language), str(outcome.rejects)])
+        lines.append([translate("sum-rejects-file", language), str(outcome.rejects)])
     speed = amount(rate(told.rows - outcome.resumed, seconds), language)
-    lines.append([say("sum-time", language), say("sum-seconds", language, seconds=f"{seconds:.1f}", rate=speed)])
+    lines.append(
+        [translate("sum-time", language), translate("sum-seconds", language, seconds=f"{seconds:.1f}", rate=speed)]
+    )
     facts = [head("sum-fact", "sum-known", "sum-unknown", "sum-yes", "sum-no")]
     for name, each in told.facts.items():
         cells = [each.known, each.unknown, *([] if each.yes is None else [each.yes, each.known - each.yes])]
@@ -102,12 +104,12 @@ def summary_tables(files: Files, outcome: Outcome, seconds: float, language: str
     if told.aside:
         tables.append([head("sum-field", "sum-findings", "sum-first", "sum-reason")])
         tables[-1] += [
-            [name or say("sum-row", language), amount(each.rows, language), str(each.line), each.reason]
+            [name or translate("sum-row", language), amount(each.rows, language), str(each.line), each.reason]
             for name, each in _aside(outcome)
         ]
     contradicted = {name: count for name, count in sorted(told.contradicted.items()) if count}
     if contradicted:
-        tables.append([[say("sum-fact", language), say("sum-contradicted", language)]])
+        tables.append([[translate("sum-fact", language), translate("sum-contradicted", language)]])
         tables[-1] += [[name, amount(count, language)] for name, count in contradicted.items()]
     return tables
 

@@ -29,9 +29,9 @@ from ronde.batch.spark.source import Source, find, frame
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.disk.whole import whole
+from ronde.messages import cause
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
-from ronde.words import cause
 
 SUFFIX = ".parquet"
 ABOUT = "_about.json"

@@ -16,8 +16,8 @@ from typing import IO, Any
 
 from ronde import signals
 from ronde.batch.files.evaluate import Step, Tell
+from ronde.messages import LANGUAGES, cause
 from ronde.model.finding import Place, Refused, refuse
-from ronde.words import LANGUAGES, cause
 
 CLUSTER = re.compile(r"spark://[^\s:/,]+:\d+(,[^\s:/,]+:\d+)*")
 HERE = re.compile(r"local(\[(\d+|\*)\])?")

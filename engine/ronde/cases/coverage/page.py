@@ -14,9 +14,9 @@ from ronde.cases.coverage.items import Item
 from ronde.cases.coverage.measure import Coverage
 from ronde.cases.coverage.summary import Gap, by_file, by_sort, count, gaps
 from ronde.cases.coverage.told import gap_words
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.case import Case
-from ronde.words import say
-from ronde.words.numbers import grouped
 
 MOST_CASES = 8
 """So many cases are named beside a line; of the others it is said how many there are."""
@@ -33,7 +33,7 @@ summary { cursor: pointer } ul { margin: .2em 0 } .file ul, .file p { white-spac
 def page(coverage: Coverage, folder: Path, language: str, beside: Path) -> str:
     """The page in a language. `folder` holds the book; `beside` is the folder of the page, from which links lead to the
     cases."""
-    title = escape(say("coverage-title", language, book=coverage.history.title[language]))
+    title = escape(translate("coverage-title", language, book=coverage.history.title[language]))
     found: dict[str, dict[int, list[Gap]]] = {}
     for gap in gaps(coverage):
         found.setdefault(gap.item.place.file, {}).setdefault(gap.item.place.line, []).append(gap)
@@ -51,13 +51,13 @@ def page(coverage: Coverage, folder: Path, language: str, beside: Path) -> str:
 
 
 def _counts(coverage: Coverage, language: str) -> Iterator[str]:
-    told = say("coverage-of", language, files=len(by_file(coverage)), cases=len(coverage.cases))
+    told = translate("coverage-of", language, files=len(by_file(coverage)), cases=len(coverage.cases))
     yield f"<p>{escape(told)}</p>\n<ul>"
     for sort, counted in by_sort(coverage).items():
         percent = grouped(f"{counted.percent:.1f}", language)
-        told = say(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, percent=percent)
+        told = translate(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, percent=percent)
         yield f"<li>{escape(told)}</li>"
-    yield f"</ul>\n<p>{escape(say('coverage-colours', language))}</p>"
+    yield f"</ul>\n<p>{escape(translate('coverage-colours', language))}</p>"
 
 
 def _file(
@@ -73,7 +73,7 @@ def _file(
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
     )
     opened = " open" if found else ""
-    head = escape(say("coverage-file", language, file=items[0].place.file, percent=told))
+    head = escape(translate("coverage-file", language, file=items[0].place.file, percent=told))
     return f'<details{opened}><summary>{head}</summary>\n<table class="file">\n{"".join(rows)}</table></details>'
 
 
@@ -97,7 +97,7 @@ def _cases(cases: list[Case], language: str, beside: Path) -> str:
         for case in cases[:MOST_CASES]
     )
     more = len(cases) - MOST_CASES
-    rest = f"<li>{escape(say('coverage-more', language, count=more))}</li>" if more > 0 else ""
+    rest = f"<li>{escape(translate('coverage-more', language, count=more))}</li>" if more > 0 else ""
     return f"<ul>{links}{rest}</ul>" if cases else ""
 
 

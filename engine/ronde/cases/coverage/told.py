@@ -8,8 +8,8 @@ from pathlib import Path
 from ronde.cases.coverage.items import FALSE
 from ronde.cases.coverage.measure import Coverage
 from ronde.cases.coverage.summary import Gap, by_file, by_sort, count, gaps, held
-from ronde.words import say
-from ronde.words.numbers import grouped
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 
 
 def lines(coverage: Coverage, folder: Path, language: str) -> Iterator[str]:
@@ -20,22 +20,22 @@ def lines(coverage: Coverage, folder: Path, language: str) -> Iterator[str]:
     if found:
         yield ""
     files = len(by_file(coverage))
-    yield say("coverage-of", language, files=files, cases=len(coverage.cases))
+    yield translate("coverage-of", language, files=files, cases=len(coverage.cases))
     for sort, counted in by_sort(coverage).items():
         told = {"percent": grouped(f"{counted.percent:.1f}", language)}
-        yield say(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, **told)
+        yield translate(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, **told)
     if coverage.reach.failed:
-        yield say("coverage-failed", language, count=len(coverage.reach.failed))
+        yield translate("coverage-failed", language, count=len(coverage.reach.failed))
 
 
 def gap_words(gap: Gap, language: str) -> str:
     """What of an item is not touched, in a language."""
     sort = gap.item.sort
     if gap.whole:
-        return say(f"coverage-no-{sort}", language)
+        return translate(f"coverage-no-{sort}", language)
     side = "below" if gap.sides == (FALSE,) else "above"
     nearest = "" if gap.nearest is None else grouped(gap.nearest, language)
-    return say(f"coverage-no-{sort}-{side}", language, nearest=nearest)
+    return translate(f"coverage-no-{sort}-{side}", language, nearest=nearest)
 
 
 def data(coverage: Coverage) -> dict[str, object]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from ronde.cases.coverage.summary import Count
 from ronde.cases.mutation.run import Mutation, Survivor
 from ronde.evaluate.decision import day_text
-from ronde.words import say
-from ronde.words.numbers import grouped
+from ronde.messages import translate
+from ronde.messages.numbers import grouped
 
 
 def share(found: Mutation) -> float:
@@ -24,16 +24,16 @@ def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
         yield from _survivor(survivor, folder, language)
         yield ""
     for sort, made in sorted(found.made.items()):
-        yield say(f"mistakes-{sort}", language, caught=found.caught[sort], made=made)
+        yield translate(f"mistakes-{sort}", language, caught=found.caught[sort], made=made)
     percent = grouped(f"{share(found):.1f}", language)
-    yield say("mutate-all", language, caught=found.caught.total(), made=found.made.total(), percent=percent)
+    yield translate("mutate-all", language, caught=found.caught.total(), made=found.made.total(), percent=percent)
 
 
 def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
     mistake, held = survivor.mistake, survivor.held
     key = "mutate-changed" if mistake.after else "mutate-removed"
     where = str(folder / str(mistake.place))
-    yield say(key, language, place=where, before=mistake.before, after=mistake.after, reached=held.reached)
+    yield translate(key, language, place=where, before=mistake.before, after=mistake.after, reached=held.reached)
     case = held.example
     day = day_text(mistake.version.effective if case is None else case.as_of)
     profile = "{}" if case is None else json.dumps(case.profile.tree, ensure_ascii=False)
@@ -43,4 +43,4 @@ def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
         yield f"    known_on: {day_text(case.known_on)}"
     yield f"    profile: {profile}"
     for name in held.facts[:1]:
-        yield f"    expect: {{{name}: }}  # {say('mutate-source', language)}"
+        yield f"    expect: {{{name}: }}  # {translate('mutate-source', language)}"

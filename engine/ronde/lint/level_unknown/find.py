@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ronde.lint.allowed import levels
 from ronde.lint.context import Context, Found
+from ronde.messages.pages import pages
 from ronde.model.near import nearest
-from ronde.words.pages import pages
 
 
 def find(context: Context) -> Iterator[Found]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
+from ronde.messages.dates import in_words
 from ronde.model.document import Tree
 from ronde.model.history import Version
-from ronde.words.dates import in_words
 
 
 def find(context: Context) -> Iterator[Found]:

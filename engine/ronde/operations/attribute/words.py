@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ronde.messages.escape import code
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.telling.phrases import Phrases, mapping
-from ronde.words.escape import code
 
 
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
@@ -17,4 +17,4 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     known = mapping(mapping(phrases.lists[name][1].get("attributes")).get(str(attribute["named"])))
     named = phrases.text(known.get("label")) or code(str(attribute["named"]))
     told = {"code": phrases.fact(attribute["code"]), "list": phrases.list_name(name), "named": named}
-    yield phrases.say("page-form-attribute", **told)
+    yield phrases.translate("page-form-attribute", **told)

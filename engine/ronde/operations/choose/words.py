@@ -11,11 +11,12 @@ from ronde.telling.phrases import Phrases, mapping, sequence
 
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield phrases.say("page-form-choose")
+    yield phrases.translate("page-form-choose")
     yield ""
     for number, branch in enumerate(map(mapping, sequence(body["choose"])), 1):
         if "otherwise" in branch:
-            yield f"{number}. {phrases.say('page-case-otherwise', value=phrases.value(branch['otherwise'], about))}"
+            told = phrases.translate("page-case-otherwise", value=phrases.value(branch["otherwise"], about))
+            yield f"{number}. {told}"
         else:
-            yield f"{number}. {phrases.say('page-case', value=phrases.value(branch['value'], about))}"
+            yield f"{number}. {phrases.translate('page-case', value=phrases.value(branch['value'], about))}"
             yield from phrases.conditions(branch["when"], 1)

@@ -14,4 +14,4 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     date = mapping(body["date"])
     earlier = any(str(date.get(unit, "")).startswith("-") for unit in ("years", "months", "days"))
     key = "page-form-earlier" if earlier else "page-form-later"
-    yield phrases.say(key, span=phrases.span(date), start=phrases.fact(date["from"]))
+    yield phrases.translate(key, span=phrases.span(date), start=phrases.fact(date["from"]))

@@ -12,4 +12,6 @@ from ronde.telling.phrases import Phrases, mapping
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
     divide = mapping(body["divide"])
-    yield phrases.say("page-form-divide", fact=phrases.fact(divide["fact"]), by=phrases.value(divide["by"], about))
+    yield phrases.translate(
+        "page-form-divide", fact=phrases.fact(divide["fact"]), by=phrases.value(divide["by"], about)
+    )

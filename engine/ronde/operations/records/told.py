@@ -14,13 +14,13 @@ def gathered(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact 
     over = mapping(body[form])
     fact = phrases.fact(over["of"]) if "of" in over else phrases.fact(over["value"]) if "value" in over else ""
     by = ", ".join(map(phrases.fact, sequence(over.get("by"))))
-    yield phrases.say(f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), fact=fact, by=by)
+    yield phrases.translate(f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), fact=fact, by=by)
     yield ""
     if "where" in over:
-        yield bullet(0, phrases.say("page-where"))
+        yield bullet(0, phrases.translate("page-where"))
         yield from phrases.conditions(over["where"], 1)
     if "holds" in over:
-        yield bullet(0, phrases.say("page-holds"))
+        yield bullet(0, phrases.translate("page-holds"))
         yield from phrases.conditions(over["holds"], 1)
     if "none" in over:
-        yield bullet(0, phrases.say("page-no-entry", value=phrases.value(over["none"], about)))
+        yield bullet(0, phrases.translate("page-no-entry", value=phrases.value(over["none"], about)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ronde.messages.escape import markdown
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.operations.told import grid, row_key, unit_heading
 from ronde.telling.phrases import Phrases, mapping
-from ronde.words.escape import markdown
 
 
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
@@ -16,18 +16,18 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     scale = mapping(body["scale"])
     key, column = str(scale["key"]), str(scale.get("column", ""))
     measured, rows = phrases.about(key), mapping(scale["rows"])
-    yield phrases.say("page-form-scale", fact=phrases.fact(key))
+    yield phrases.translate("page-form-scale", fact=phrases.fact(key))
     yield ""
     every = list(dict.fromkeys(name for row in rows.values() for name in mapping(row)))
     names = every if column == phrases.loop[0] else [column] if column else []
     head = [
         unit_heading(phrases, about),
-        *(phrases.say("page-minimum", column=markdown(phrases.item(name))) for name in names),
+        *(phrases.translate("page-minimum", column=markdown(phrases.item(name))) for name in names),
     ]
     if not names:
-        head.append(phrases.say("page-minimum", column=phrases.label(key)))
+        head.append(phrases.translate("page-minimum", column=phrases.label(key)))
     yield from grid(head, _steps(phrases, rows, names, measured, about), 1)
-    yield from ("", phrases.say("page-below", value=phrases.value(scale["below"], about)))
+    yield from ("", phrases.translate("page-below", value=phrases.value(scale["below"], about)))
 
 
 def _steps(

@@ -16,7 +16,7 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     table = mapping(body["table"])
     keys = [str(key) for key in sequence(table.get("keys", table.get("key")))]
     columns = mapping(table.get("columns"))
-    yield phrases.say("page-form-table", keys=", ".join(map(phrases.fact, keys)))
+    yield phrases.translate("page-form-table", keys=", ".join(map(phrases.fact, keys)))
     yield ""
     head = [_heading(phrases, key) for key in keys]
     names = list(dict.fromkeys(str(name) for value, name in columns.items() if value != "choose"))
@@ -25,7 +25,7 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
         head, _rows(phrases, table, keys, names, about), len(keys), figures=about is None or about.type.ordered
     )
     if "otherwise" in table:
-        yield from ("", phrases.say("page-otherwise", value=phrases.value(table["otherwise"], about)))
+        yield from ("", phrases.translate("page-otherwise", value=phrases.value(table["otherwise"], about)))
     beyond = mapping(table.get("beyond"))
     if beyond:
         yield from ("", _beyond(phrases, beyond, keys[0], about))
@@ -37,8 +37,8 @@ def _beyond(phrases: Phrases, beyond: Mapping[str, Tree], key: str, about: Fact 
     form = "page-beyond-begun" if beyond.get("begun") else "page-beyond-per" if "per" in beyond else "page-beyond"
     per, measured = beyond.get("per", 1), phrases.about(key)
     if measured is None or measured.type.kind is not Kind.DATE:
-        return phrases.say(form, **told, per=phrases.value(per, measured))
-    return phrases.say(form, **told, per=phrases.say("page-days", count=per))
+        return phrases.translate(form, **told, per=phrases.value(per, measured))
+    return phrases.translate(form, **told, per=phrases.translate("page-days", count=per))
 
 
 def _rows(

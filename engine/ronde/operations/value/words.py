@@ -12,4 +12,4 @@ from ronde.telling.phrases import Phrases
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
     key = "page-form-same" if isinstance(body["value"], dict) else "page-form-value"
-    yield phrases.say(key, value=phrases.value(body["value"], about))
+    yield phrases.translate(key, value=phrases.value(body["value"], about))

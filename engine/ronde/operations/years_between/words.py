@@ -13,4 +13,4 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     """The lines that say what a fact is by this definition."""
     dates = mapping(body["years_between"])
     start, end = phrases.fact(dates["from"]), phrases.fact(dates["to"])
-    yield phrases.say("page-form-years-between", start=start, end=end)
+    yield phrases.translate("page-form-years-between", start=start, end=end)

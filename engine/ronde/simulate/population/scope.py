@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ronde.columns.fact_types import hint
+from ronde.messages import LANGUAGES, translate
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding
 from ronde.model.nodes import Plan
 from ronde.simulate.population.draws import Draw
 from ronde.simulate.population.frame import Sort
-from ronde.words import LANGUAGES, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Scope:
 
 def sort_words(sort: Sort | None) -> Mapping[str, str]:
     """What numbers stand for, in every language."""
-    return {language: say(f"sort-{sort.value if sort else 'nothing'}", language) for language in LANGUAGES}
+    return {language: translate(f"sort-{sort.value if sort else 'nothing'}", language) for language in LANGUAGES}
 
 
 def _fits(about: Tree, where: Mapping[str, Tree]) -> bool:

@@ -18,27 +18,29 @@ def measured(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact 
         return Decimal(str(over[key]))
 
     group, value = (phrases.fact(over[key]) if key in over else "" for key in ("by", "value"))
-    yield phrases.say(f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), by=group, value=value)
+    yield phrases.translate(
+        f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), by=group, value=value
+    )
     yield ""
     first, last = phrases.fact(over["from"]), phrases.fact(over["to"])
-    yield bullet(0, phrases.say("page-hours-rate", rate=phrases.fact(over["per_week"]), start=first, end=last))
-    yield bullet(0, phrases.say("page-hours-cap", cap=number("cap_per_week")))
+    yield bullet(0, phrases.translate("page-hours-rate", rate=phrases.fact(over["per_week"]), start=first, end=last))
+    yield bullet(0, phrases.translate("page-hours-cap", cap=number("cap_per_week")))
     if "minimum_per_week" in over:
-        yield bullet(0, phrases.say("page-hours-minimum", minimum=number("minimum_per_week")))
+        yield bullet(0, phrases.translate("page-hours-minimum", minimum=number("minimum_per_week")))
     bridges = mapping(over.get("bridges"))
     if "weekdays" in bridges:
-        days = ", ".join(phrases.say(f"weekday-{each}") for each in sequence(bridges["weekdays"]))
-        yield bullet(0, phrases.say("page-hours-weekdays", days=days))
+        days = ", ".join(phrases.translate(f"weekday-{each}") for each in sequence(bridges["weekdays"]))
+        yield bullet(0, phrases.translate("page-hours-weekdays", days=days))
     if bridges.get("days"):
-        yield bullet(0, phrases.say("page-hours-days", span=phrases.span({"days": bridges["days"]})))
+        yield bullet(0, phrases.translate("page-hours-days", span=phrases.span({"days": bridges["days"]})))
     window = mapping(over.get("window"))
     if window:
         key = "page-hours-window" if len(window) > 1 else "page-hours-before"
-        yield bullet(0, phrases.say(key, span=phrases.span(window), date=phrases.fact(window["before"])))
+        yield bullet(0, phrases.translate(key, span=phrases.span(window), date=phrases.fact(window["before"])))
     if "same" in over:
-        yield bullet(0, phrases.say("page-hours-same", fact=phrases.fact(over["same"])))
+        yield bullet(0, phrases.translate("page-hours-same", fact=phrases.fact(over["same"])))
     if "where" in over:
-        yield bullet(0, phrases.say("page-where"))
+        yield bullet(0, phrases.translate("page-where"))
         yield from phrases.conditions(over["where"], 1)
     if "none" in over:
-        yield bullet(0, phrases.say("page-no-entry", value=phrases.value(over["none"], about)))
+        yield bullet(0, phrases.translate("page-no-entry", value=phrases.value(over["none"], about)))

@@ -1,0 +1,40 @@
+"""Days in a sentence: “July 5, 2023”, « 5 juillet 2023 », « 1er juillet 2023 »; the sentence writes the article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ronde.messages.entries import message
+
+DAYS = (
+    "date",
+    "dates",
+    "day",
+    "days",
+    "first",
+    "last",
+    "second",
+    "start",
+    "end",
+    "published",
+    "known_on",
+    "since",
+    "low",
+    "high",
+)
+"""Parameters of sentences that may hold a day, written YYYY-MM-DD: people read it in words. Others, such as what a
+person wrote, stay as they are."""
+
+
+def in_words(day: date, language: str) -> str:
+    """A day as it stands in a sentence of that language, without an article."""
+    form = message("day-first" if day.day == 1 else "day-other").texts[language]
+    return form.format(day=day.day, month=message(f"month-{day.month}").texts[language], year=day.year)
+
+
+def day_or_text(written: str, language: str) -> str:
+    """A text that is a day (YYYY-MM-DD), in words; any other text as it is."""
+    try:
+        return in_words(date.fromisoformat(written), language) if len(written) == len("YYYY-MM-DD") else written
+    except ValueError:
+        return written
