@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from ronde.building.index import Definition, Index
-from ronde.model.document import Tree
-from ronde.model.finding import Finding, Place
+from ronde.building.index import Index
+from ronde.model.finding import Finding
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
+from ronde.syntax.cursor import CompileError, Cursor
 
 Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
 """See `Plan.choosers`."""
@@ -23,61 +21,6 @@ FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
 def is_shared(op: str, fact: str | None, said: Said | None) -> bool:
     """Whether a node is one with every other that is the same operation on the same arguments."""
     return said is None and fact is None and op not in (Op.TABLE, Op.ATTRIBUTE)
-
-
-class CompileError(Exception):
-    """A fault found while lowering one fact: ends that fact, not the pass."""
-
-    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
-        super().__init__(code)
-        self.finding = Finding(code, place, about)
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in a definition: the tree there, and the way to say where it was written."""
-
-    definition: Definition
-    steps: tuple[str | int, ...]
-    tree: Tree
-
-    def down(self, *steps: str | int) -> Cursor:
-        """The part at these steps (None where there is none)."""
-        tree: Tree = self.tree
-        for step in steps:
-            if isinstance(tree, dict):
-                tree = tree.get(str(step))
-            elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-                tree = tree[step]
-            else:
-                tree = None
-        return Cursor(self.definition, (*self.steps, *steps), tree)
-
-    def items(self) -> list[Cursor]:
-        """The members of a list."""
-        return [self.down(number) for number in range(len(self.tree))] if isinstance(self.tree, list) else []
-
-    def has(self, key: str) -> bool:
-        """Whether the mapping here has a key."""
-        return isinstance(self.tree, dict) and key in self.tree
-
-    def only(self, *keys: str) -> None:
-        """The mapping here has no other keys than these. Errors: CompileError at the first that would go unheeded."""
-        for key in self.tree if isinstance(self.tree, dict) else ():
-            if key not in keys:
-                raise self.down(key).fault("key-idle", key=True, name=key, known=", ".join(keys))
-
-    def place(self, *, key: bool = False) -> Place:
-        """Where this was written."""
-        return self.definition.place(*self.steps, key=key)
-
-    def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
-        """The fault to raise for this place."""
-        return CompileError(code, self.place(key=key), about)
-
-    def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
-        """The fault to raise where what is written here is not of its type."""
-        return CompileError(reason.reason, self.place(key=key), reason.about)
 
 
 class PlanBuilder:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder, fraction
+from ronde.building.builder import PlanBuilder, fraction
 from ronde.building.lists import check_code, codes_of
 from ronde.model.document import Tree
 from ronde.model.nodes import Op, Operand, Said, Texts
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
+from ronde.syntax.cursor import Cursor
 
 OPERATORS = (
     "is",

@@ -14,6 +14,7 @@ from ronde.model.history import Rules, Version
 from ronde.model.limits import DEEPEST, MOST_FACTS
 from ronde.model.nodes import Texts
 from ronde.read import standards
+from ronde.syntax.cursor import Cursor
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
@@ -36,6 +37,11 @@ class Definition:
     steps: Steps
     tree: dict[str, Tree]
     for_each: str | None = None
+
+    @property
+    def cursor(self) -> Cursor:
+        """What is written, and where."""
+        return Cursor(self.version.document, self.steps, self.tree)
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where something of the definition was written."""

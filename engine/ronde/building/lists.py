@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import CompileError, Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
 from ronde.model.document import Tree
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
+from ronde.syntax.cursor import CompileError, Cursor
 
 
 def codes_of(index: Index, where: Cursor, name: str | None = None) -> frozenset[str]:
@@ -40,9 +41,9 @@ def _without(item: Cursor, name: str) -> CompileError:
     return CompileError("key-missing", item.place(key=True), {"key": name})
 
 
-def check_instead(index: Index, at: Cursor) -> None:
+def check_instead(index: Index, name: str, at: Cursor) -> None:
     """What is written in place of a code is no code, and what it stands for is one. Errors: CompileError."""
-    name, instead = at.definition.name, at.down("instead").tree
+    instead = at.down("instead").tree
     codes = listed(index, name)
     for written, code in instead.items() if isinstance(instead, dict) else ():
         if written in codes:

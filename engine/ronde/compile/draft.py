@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from ronde.building.builder import CompileError, Cursor, PlanBuilder, is_shared
+from ronde.building.builder import PlanBuilder, is_shared
 from ronde.building.index import Index, Origin, origin_of
 from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
+from ronde.syntax.cursor import CompileError, Cursor
 
 T = TypeVar("T")
 

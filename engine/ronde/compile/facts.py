@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import LANGUAGES, Definition
 from ronde.building.lists import check_code, codes_of, declared_type
@@ -16,16 +16,17 @@ from ronde.model.patterns import PatternBroken, compiled
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
+from ronde.syntax.cursor import Cursor
 
 
 def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
     """The node of a fact from its definitions, newest layer first."""
     newest = definitions[0]
-    at = Cursor(newest, (), newest.tree)
-    record = _record(low, at)
+    at = newest.cursor
+    record = _record(low, name, at)
     if newest.for_each is not None:
         low.rest_on_list(newest.for_each)
-    form = _form(at)
+    form = _form(name, at)
     declared = declared_type(newest.tree) if "type" in newest.tree else None
     if declared is None and "decimals" in newest.tree:
         declared = declared_type({**newest.tree, "type": "number"})
@@ -36,28 +37,28 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
     else:
         root, kind = _root(low, at, definitions, declared)
         args.append(root)
-        _of_record(low, at, root, record)
+        _of_record(low, name, at, root, record)
     defaulted = "missing" in newest.tree and len(definitions) == 1
     if defaulted:
         default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
-        _of_record(low, at.down("missing"), default, record)
+        _of_record(low, name, at.down("missing"), default, record)
         args.append(default)
         if kind.ordered:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
-    low.facts[name] = _described(low, at, name, form, kind, record)
+    low.facts[name] = _described(low, newest, form, kind, record)
     known = Known(form != "input", defaulted)
     written = partial(newest.place, key=True)
     return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
 
 
-def _form(at: Cursor) -> str:
+def _form(name: str, at: Cursor) -> str:
     """The one way in which a fact is defined.
 
     Errors: CompileError if there is not exactly one, or if a key would be ignored."""
     written = at.tree if isinstance(at.tree, dict) else {}
     forms = [key for key in written if key in registry.FORMS or key == "input"]
     if len(forms) != 1:
-        raise at.fault("one-definition", key=True, name=at.definition.name, found=", ".join(forms) or "-")
+        raise at.fault("one-definition", key=True, name=name, found=", ".join(forms) or "-")
     for key in ("cap", "floor"):
         if at.has(key) and forms[0] != "sum":
             raise at.down(key).fault("key-idle", key=True, name=key, known="sum")
@@ -75,10 +76,10 @@ def _root(low: PlanBuilder, at: Cursor, definitions: list[Definition], declared:
     return root, YES_NO if kind.kind is Kind.YES_NO else kind
 
 
-def _of_record(low: PlanBuilder, at: Cursor, node: int, record: str | None) -> None:
+def _of_record(low: PlanBuilder, name: str, at: Cursor, node: int, record: str | None) -> None:
     """A definition speaks of the fact's own records, or of none. Errors: CompileError."""
     if low.record_of(node) not in (None, record):
-        raise at.fault("record-fact-outside", key=True, name=at.definition.name, record=low.record_of(node))
+        raise at.fault("record-fact-outside", key=True, name=name, record=low.record_of(node))
 
 
 def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | None) -> int:
@@ -86,23 +87,23 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
     nodes: list[int] = []
     conditions: list[int] = []
     for definition in definitions:
-        at = Cursor(definition, (), definition.tree)
-        form = _form(at)
+        at = definition.cursor
+        form = _form(definition.name, at)
         if form == "input":
             raise at.fault("one-definition", key=True, name=definition.name, found=form)
         node = registry.form(form)(low, at, declared)
         if len(definitions) > 1 and "missing" in definition.tree:
             node = _defaulted(low, at, node)
         nodes.append(node)
-        if definition.version.conditional:
-            whole = Definition(definition.name, definition.version, (), definition.version.tree)
-            conditions.append(condition(low, Cursor(whole, ("applies_to",), definition.version.tree["applies_to"])))
+        version = definition.version
+        if version.conditional:
+            conditions.append(condition(low, Cursor(version.document, (), version.tree).down("applies_to")))
     if not conditions:
         return nodes[0]
-    at = Cursor(definitions[0], (), definitions[0].tree)
+    at = definitions[0].cursor
     if len(nodes) == len(conditions):
         raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
-    return chosen(low, at, conditions, nodes, [Cursor(each, (), each.tree) for each in definitions])
+    return chosen(low, at, conditions, nodes, [each.cursor for each in definitions])
 
 
 def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
@@ -113,14 +114,14 @@ def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
     return chosen(low, at, [known], [node, default], [at, at.down("missing")])
 
 
-def _record(low: PlanBuilder, at: Cursor) -> str | None:
+def _record(low: PlanBuilder, name: str, at: Cursor) -> str | None:
     record = at.down("on").tree
     if record is None:
         return None
     if record not in low.index.records:
         raise at.down("on").fault("records-unknown", name=record, known=", ".join(sorted(low.index.records)))
-    if not at.definition.name.startswith(f"{record}."):
-        raise at.fault("record-name", key=True, name=at.definition.name, record=record)
+    if not name.startswith(f"{record}."):
+        raise at.fault("record-name", key=True, name=name, record=record)
     return str(record)
 
 
@@ -196,9 +197,9 @@ def _confused(low: PlanBuilder, codes: Tree) -> tuple[str | None, tuple[tuple[st
     return None if standard is None else str(standard), tuple((key, str(code)) for key, code in pairs)
 
 
-def _described(low: PlanBuilder, at: Cursor, name: str, form: str, kind: Type, record: str | None) -> Fact:
+def _described(low: PlanBuilder, definition: Definition, form: str, kind: Type, record: str | None) -> Fact:
     """What is said of a fact besides its definition."""
-    tree, version = at.definition.tree, at.definition.version
+    name, tree, version, at = definition.name, definition.tree, definition.version, definition.cursor
     asked = tree.get("input")
     asked = asked if isinstance(asked, dict) else {}
     parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
@@ -248,21 +249,21 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
 
     It is looked at once every fact is lowered: it may rest on the fact that the caution is about. Errors: CompileError.
     """
-    at = Cursor(definitions[0], (), definitions[0].tree)
+    at = definitions[0].cursor
     for earlier in definitions[1:]:
         if earlier.tree.get("caution") != definitions[0].tree.get("caution"):
-            raise at.fault("caution-layers", key=True, name=at.definition.name)
+            raise at.fault("caution-layers", key=True, name=definitions[0].name)
     if at.has("caution"):
         when = at.down("caution", "when")
         node = low.yes_no(low.fact(str(when.tree), when), when)
         if low.record_of(node) is not None:
-            low.on_same(when, node, low.fact(at.definition.name, at))
+            low.on_same(when, node, low.fact(definitions[0].name, at))
 
 
 def sources_of(at: Cursor) -> tuple[Source, ...]:
     """The sources that the definition here cites. Errors: CompileError for one that the file does not list."""
-    wanted = at.definition.tree.get("source")
-    known = at.definition.version.tree.get("sources")
+    wanted = at.down("source").tree
+    known = Cursor(at.document, (), at.document.tree).down("sources").tree
     cited = wanted if isinstance(wanted, list) else [wanted]
     by_id = (
         {str(source.get("id")): source for source in known if isinstance(source, dict)}

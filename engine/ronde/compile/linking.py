@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeAlias
 
-from ronde.building.builder import CompileError, Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.index import AS_OF, Definition, Index, Origin, origin_of
 from ronde.compile.draft import Asked, Draft, Part, Unit
 from ronde.model.history import InForce
@@ -15,6 +15,7 @@ from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
 from ronde.model.near import nearest
 from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
+from ronde.syntax.cursor import CompileError, Cursor
 
 Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
 

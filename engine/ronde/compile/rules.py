@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ronde.building.builder import CompileError, Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
-from ronde.building.index import LANGUAGES, Definition, Index, Written, in_order, index, listed
+from ronde.building.index import LANGUAGES, Index, Written, in_order, index, listed
 from ronde.building.lists import check_attributes, check_instead, check_patterns
 from ronde.compile.facts import check_caution, define, sources_of, texts_of
 from ronde.compile.linking import Drafts, Linking
@@ -15,6 +15,7 @@ from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
+from ronde.syntax.cursor import CompileError, Cursor
 
 
 def compile_rules(rules: Rules) -> Plan:
@@ -73,7 +74,7 @@ def _lowered(low: Linking, names: Iterable[str]) -> Linking:
     for name in names:
         definitions = low.index.facts[name]
         try:
-            low.fact(name, Cursor(definitions[0], (), definitions[0].tree))
+            low.fact(name, definitions[0].cursor)
         except CompileError as fault:
             low.note(fault)
     return low
@@ -86,7 +87,7 @@ def _topic_refusals(low: PlanBuilder, topic: InForce) -> list[Refusal]:
     for version in topic.layers:
         if not version.conditional:
             return [*found, *_refusals(low, version, guards)]
-        at = Cursor(Definition("applies_to", version, (), version.tree), ("applies_to",), version.tree["applies_to"])
+        at = Cursor(version.document, (), version.tree).down("applies_to")
         try:
             applies = condition(low, at)
         except CompileError as fault:
@@ -102,7 +103,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
     written = version.tree.get("refuse")
     for number, tree in enumerate(written if isinstance(written, list) else []):
         assert isinstance(tree, dict)
-        at = Cursor(Definition("refuse", version, ("refuse", number), tree), (), tree)
+        at = Cursor(version.document, ("refuse", number), tree)
         try:
             node = condition(low, at.down("when"))
             if guards:
@@ -122,7 +123,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
 def _check_list(low: PlanBuilder, name: str) -> None:
     """A list holds something, and its source is one of the file's."""
     version, tree = low.index.lists[name]
-    at = Cursor(Definition(name, version, ("lists", name), tree), (), tree)
+    at = Cursor(version.document, ("lists", name), tree)
     try:
         if at.has("items") or at.has("standard"):
             at.only(*(key for key in tree if key not in ("of", "include", "exclude")))
@@ -137,7 +138,7 @@ def _check_list(low: PlanBuilder, name: str) -> None:
         items = tree.get("items")
         for code in items if isinstance(items, dict) else ():
             at.down("items", code).only(*known)
-        check_instead(low.index, at)
+        check_instead(low.index, name, at)
         check_attributes(low, at)
     except CompileError as fault:
         low.note(fault)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op, Said
 from ronde.model.types import DATE, YES_NO, Kind, Type
+from ronde.syntax.cursor import Cursor
 
 
 def named_facts(low: PlanBuilder, at: Cursor) -> list[int]:

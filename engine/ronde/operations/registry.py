@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ronde import operations
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact, Node
 from ronde.model.types import Type, Value
 from ronde.operations import records
 from ronde.rooms import rooms
+from ronde.syntax.cursor import Cursor
 
 if TYPE_CHECKING:
     from ronde.operations.arrays import Context, OnRecords, OnRows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.model.types import Type
 from ronde.operations.parts import branch_value, chosen
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

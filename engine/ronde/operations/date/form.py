@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op, Step
 from ronde.model.types import DATE, Type
 from ronde.operations.parts import date_fact
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

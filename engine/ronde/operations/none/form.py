@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import group
 from ronde.model.types import Type
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.types import LARGEST, Kind, Type, show_number
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.model.nodes import Op
 from ronde.model.types import YES_NO, NotOfType, Type, read_value
+from ronde.syntax.cursor import Cursor
 
 
 def record_extreme(low: PlanBuilder, where: Cursor, op: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.operations.table.dense import Row, dense, value_at
 from ronde.read.structure import WHOLE
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

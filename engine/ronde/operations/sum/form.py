@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
 from ronde.operations.parts import extreme, named_facts
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

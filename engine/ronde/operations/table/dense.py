@@ -10,10 +10,11 @@ from itertools import accumulate, product
 from math import prod
 from operator import xor
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.model.limits import MOST_CELLS, MOST_CELLS_IN_ALL
 from ronde.model.nodes import Axis, Beyond, Located, Match, Op, Table
 from ronde.model.types import LARGEST, NotOfType, Type, read_value, show_number
+from ronde.syntax.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.lists import check_code
 from ronde.model.nodes import Beyond, Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.operations.table.dense import Row, dense, value_at
 from ronde.read.structure import DECIMAL, WHOLE
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.building.index import AS_OF
 from ronde.model.nodes import Measure, Op, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, Kind, NotOfType, Type, read_value
 from ronde.operations.parts import date_fact
 from ronde.operations.records.parts import over, with_none
+from ronde.syntax.cursor import Cursor
 
 LONGEST_WINDOW = 40_000
 """A window is at most so many years, months or days long: more than the engine's calendar needs."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
 from ronde.operations.records.parts import over
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:

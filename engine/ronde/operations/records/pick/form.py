@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ronde.building.builder import Cursor, PlanBuilder
+from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.model.nodes import Op
 from ronde.model.types import Type
 from ronde.operations.records.parts import over, with_none
+from ronde.syntax.cursor import Cursor
 
 
 def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
