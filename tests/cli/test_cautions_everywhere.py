@@ -64,6 +64,7 @@ WORDS = {
     "invited": ("{profile}", "--from", "2026-11-01"),
     "standing": ("{scored}", "--as-of", DAY),
     "pool simulate": ("--from", "2026-11-01", "--to", DAY, "--pool", "{pool}", "--out", "{new}"),
+    "impact": ("2025-03-24", DAY, "--pool", "{pool}", "--facts", "crs.total"),
     **{name: (*words, "--out", "{out}.csv") for name, words in OUT.items()},
 }
 ASKED = [

@@ -65,6 +65,7 @@ WORDS = {
     "pool simulate": ("--from", "2016-01-01", "--to", DAY, "--out", "{new}"),
     "pool compare": ("{pool}", "2015-06-01", DAY),
     "diff": ("2015-06-01", DAY),
+    "impact": ("2015-06-01", DAY, "--pool", "{pool}"),
     "check": (),
     "test": ("{case}",),
     "coverage": ("{case}", "--html", "{new}"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
 from ronde.model.nodes import Op, Plan, Table
+from ronde.model.types import Type
 
 UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)
 """Operations whose arguments may stand in any order."""
@@ -13,21 +14,31 @@ UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)
 
 def meaning(plan: Plan, name: str) -> object:
     """What a fact of a plan means, to be compared: its nodes down to the facts that it names."""
-    kept: dict[int, object] = {}
-    return _meaning(plan, plan.roots[name], plan.roots[name], kept)
+    return _meaning(plan, plan.roots[name], plan.roots[name], {}, _comparable)
 
 
-def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object]) -> object:
+def definition(plan: Plan, name: str) -> object:
+    """What a definition does, to be compared: as `meaning`, without the bounds that follow from those of other facts.
+    Of an input the bounds are the definition."""
+    bounds = _comparable if plan.facts[name].form == "input" else _kind
+    return _meaning(plan, plan.roots[name], plan.roots[name], {}, bounds)
+
+
+def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object], told: Callable[[Type], object]) -> object:
     if number not in kept:
         node = plan.nodes[number]
         if node.op is Op.FACT and number != root:
             kept[number] = ("fact", node.fact)
         else:
-            args = [_meaning(plan, each, root, kept) for each in node.args]
+            args = [_meaning(plan, each, root, kept, told) for each in node.args]
             if node.op in UNORDERED:
                 args.sort(key=repr)
-            kept[number] = (str(node.op), _comparable(node.type), node.record, _comparable(node.data), tuple(args))
+            kept[number] = (str(node.op), told(node.type), node.record, _comparable(node.data), tuple(args))
     return kept[number]
+
+
+def _kind(own: Type) -> object:
+    return own.kind, own.decimals, own.codes
 
 
 def _comparable(data: object) -> object:

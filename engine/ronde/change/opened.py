@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,21 +38,31 @@ def difference(folder: Path, before: str, after: str | None, names: tuple[str, s
     `names` are those of the two arguments. Errors: Refused for a day, a revision or a folder that is wrong, and for a
     book that cannot be read, which then says which files differ.
     """
-    dates = [written is not None and DAY.fullmatch(written) is not None for written in (before, after)]
-    if all(dates) and after is not None:
-        return Difference(before, after, True, tuple(_days(folder, (before, after), names)))
-    if any(dates):
-        raise refuse("diff-day-alone", Place(names[dates.index(False)]))
-    with TemporaryDirectory(prefix="ronde-") as written:
-        was = _folder(folder, before, names[0], Path(written) / "before")
-        now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
-        engines = _engine(was, before, (was, now)), _engine(now, after or str(folder), (was, now))
+    days = two_days(before, after, names)
+    if days is not None:
+        engine = Engine(read_book(folder), Reference())
+        return Difference(before, str(after), True, tuple(between_days(engine, *days)))
+    with two_books(folder, before, after, names) as engines:
         return Difference(before, after or str(folder), False, tuple(between_books(*engines)))
 
 
-def _days(folder: Path, written: tuple[str, str], names: tuple[str, str]) -> list[Pair]:
-    days = [_day(each, name) for each, name in zip(written, names, strict=True)]
-    return between_days(Engine(read_book(folder), Reference()), *days)
+def two_days(before: str, after: str | None, names: tuple[str, str]) -> tuple[int, int] | None:
+    """The days that are written; None if books are. Errors: Refused for a day that is none, or that stands alone."""
+    dates = [written is not None and DAY.fullmatch(written) is not None for written in (before, after)]
+    if all(dates) and after is not None:
+        return _day(before, names[0]), _day(after, names[1])
+    if any(dates):
+        raise refuse("diff-day-alone", Place(names[dates.index(False)]))
+    return None
+
+
+@contextmanager
+def two_books(folder: Path, before: str, after: str | None, names: tuple[str, str]) -> Iterator[tuple[Engine, Engine]]:
+    """The engines of two books, whose files are there meanwhile. Errors: Refused, as `difference` says."""
+    with TemporaryDirectory(prefix="ronde-") as written:
+        was = _folder(folder, before, names[0], Path(written) / "before")
+        now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
+        yield _engine(was, before, (was, now)), _engine(now, after or str(folder), (was, now))
 
 
 def _day(written: str, name: str) -> int:

@@ -25,6 +25,7 @@ MAKERS = {
     "history": Maker("history:history_command", "cli-history"),
     "rules": Maker("rules:rules_command", "cli-rules"),
     "diff": Maker("diff:diff_command", "cli-diff"),
+    "impact": Maker("impact:impact_command", "cli-impact"),
     "rounds": Maker("rounds:rounds_command", "cli-rounds"),
     "invited": Maker("invited:invited_command", "cli-invited"),
     "standing": Maker("standing:standing_command", "cli-standing"),

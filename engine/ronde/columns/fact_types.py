@@ -36,8 +36,8 @@ class Types(Mapping[str, Type]):
         """The rules that say what a fact is; none where it has no meaning in the question."""
         if name not in self.ever.facts:
             return None
-        if self.question.as_of is not None:
-            plan = self._plan(self.question.as_of, self.question.known_on)
+        if self.question.shared_rules is not None:
+            plan = self._plan(self.question.shared_rules, self.question.known_on)
             if name in plan.facts:
                 return plan
         days = [day for day in self.ever.facts[name].days if day >= self.history.first_date]
@@ -76,7 +76,7 @@ class Types(Mapping[str, Type]):
     def _absence(self, name: str) -> Finding:
         """What is said of a fact asked for that is not defined on the date, or on none."""
         question = self.question
-        day = self.history.change_dates[-1] if question.as_of is None else question.as_of
+        day = self.history.change_dates[-1] if question.shared_rules is None else question.shared_rules
         place = Place("--facts" if question.facts else "--as-of")
         return absence(self.history, name, day, question.known_on, place)
 
@@ -90,8 +90,8 @@ class Types(Mapping[str, Type]):
         for name in dict.fromkeys(self.question.facts or self.history.headlines):
             plan = self._rules(name)
             on_date = plan is not None and name in plan.facts and plan.facts[name].record is None
-            if on_date and self.question.as_of is not None:
-                on_date = name in self._plan(self.question.as_of, self.question.known_on).facts
+            if on_date and self.question.shared_rules is not None:
+                on_date = name in self._plan(self.question.shared_rules, self.question.known_on).facts
             if on_date:
                 found[name] = self[name]
             else:

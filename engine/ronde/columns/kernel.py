@@ -112,13 +112,11 @@ class Kernel:
         if question.known_on_column is not None:
             known_on = self._dates(work, question.known_on_column, required=False)
         if question.as_of is not None:
-            if not isinstance(known_on, np.ndarray):
-                numbers = np.full(count, self._grouping.one(question.as_of, known_on), np.int16)
-            else:
-                numbers = self._grouping.many(np.full(count, question.as_of), known_on)
-            return numbers, np.array([question.as_of])
+            return self._numbers(question.shared_rules, known_on, count), np.array([question.as_of])
         assert question.as_of_column is not None
         as_of = self._dates(work, question.as_of_column, required=True)
+        if question.rules_of is not None:
+            return self._numbers(question.rules_of, known_on, count), as_of
         numbers = self._grouping.many(as_of, known_on)
         first = day_text(self.history.first_date)
         early = np.flatnonzero((numbers == BEFORE) & work.good)
@@ -129,6 +127,13 @@ class Kernel:
 
         work.reject(Wrong(early, question.as_of_column, which, Reasons(len(days), why)))
         return numbers, as_of
+
+    def _numbers(self, day: int | None, known_on: int | Array | None, count: int) -> Array:
+        """The number of the rules of one day for each of so many rows, known on one day or on each row's own."""
+        assert day is not None
+        if isinstance(known_on, np.ndarray):
+            return self._grouping.many(np.full(count, day), known_on)
+        return np.full(count, self._grouping.one(day, known_on), np.int16)
 
     def _dates(self, work: BatchRun, name: str, *, required: bool) -> Array:
         """The days of a column; a row without one has no rules, or (not required) -1."""

@@ -93,24 +93,37 @@ class Engine:
         return Compiler()
 
     def evaluate(
-        self, document: Document, as_of: int, known_on: int | None = None, names: Iterable[str] | None = None
+        self,
+        document: Document,
+        as_of: int,
+        known_on: int | None = None,
+        names: Iterable[str] | None = None,
+        *,
+        rules_of: int | None = None,
     ) -> Decision:
         """The decision for the profile in a document; if some facts are named, right for what is told of them alone.
 
-        Errors: Refused for a wrong profile or date.
+        With `rules_of` the rules are those in force on that day, and `as_of` is only the day on which the candidate is
+        looked at: ages and waits go by it, rules do not. Errors: Refused for a wrong profile or date.
         """
-        decision = self.unchecked(document, as_of, known_on, names)
+        decision = self.unchecked(document, as_of, known_on, names, rules_of=rules_of)
         check_profile(decision.trace, decision.profile)
         return decision
 
     def unchecked(
-        self, document: Document, as_of: int, known_on: int | None = None, names: Iterable[str] | None = None
+        self,
+        document: Document,
+        as_of: int,
+        known_on: int | None = None,
+        names: Iterable[str] | None = None,
+        *,
+        rules_of: int | None = None,
     ) -> Decision:
         """As `evaluate`, before it is asked whether the rules refuse the profile.
 
         Errors: Refused for a profile that cannot be read, or a wrong date.
         """
-        rules = self.rules(as_of, known_on)
+        rules = self.rules(as_of if rules_of is None else rules_of, known_on)
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)

@@ -198,7 +198,7 @@ def count(change: FactChange, old: pa.Array, new: pa.Array, ids: pa.Array) -> No
         change.gained += _true(pc.and_not(new, old))
         change.lost += _true(pc.and_not(old, new))
     elif change.numeric:
-        _differences(change, _units(new, change.decimals) - _units(old, change.decimals), ids)
+        _differences(change, units(new, change.decimals) - units(old, change.decimals), ids)
 
 
 def _differences(change: FactChange, differences: np.ndarray[tuple[int], np.dtype[np.int64]], ids: pa.Array) -> None:
@@ -227,7 +227,7 @@ def _named(
     return sorted([*found, *more], key=lambda each: sign * each[0])[:MOST_NAMED]
 
 
-def _units(values: pa.Array, decimals: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def units(values: pa.Array, decimals: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Numbers in their smallest unit."""
     if pa.types.is_decimal(values.type):
         values = pc.multiply(values, pa.scalar(Decimal(10) ** decimals, pa.decimal128(decimals + 1, 0)))

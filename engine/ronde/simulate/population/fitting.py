@@ -66,13 +66,14 @@ class Counted:
 @dataclass(slots=True)
 class Fitting:
     """The fitting of so many rows to the bands of a pool. `draw` gives the next rows; `patient` says for which bands
-    a chunk waits."""
+    a chunk waits, while at most so many rows were drawn for each of its own."""
 
     bands: Bands
     rows: int
     draw: Callable[[], Scored]
     shuffle: np.random.Generator
     tell: Tell
+    most_for_one: int = MOST_FOR_ONE
     counted: Counted = field(init=False)
     patient: Truths = field(init=False)
 
@@ -107,7 +108,7 @@ class Fitting:
         spare: list[tuple[pa.RecordBatch, Counts]] = []
         room = later.copy()
         left = needs.copy()
-        most = max(MOST_FOR_ONE * int(needs.sum()), AT_LEAST)
+        most = max(self.most_for_one * int(needs.sum()), AT_LEAST)
         drawn = 0
         while waiting or (drawn < most and (left[self.patient] > 0).any()):
             if waiting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from ronde.rounds.invited import terms_of
 from ronde.simulate.population.assumptions import Population
 from ronde.simulate.population.bands import Bands, Counts, gap, shares
 from ronde.simulate.population.blocks import draw_block
-from ronde.simulate.population.fitting import CHUNK, Counted, Fitting, Scored, Tell
+from ronde.simulate.population.fitting import AT_LEAST, CHUNK, Counted, Fitting, Scored, Tell
 
 ID = "id"
 """The column that numbers the rows of a pool, from 1."""
@@ -32,19 +33,24 @@ ID = "id"
 MOST_ROWS = 50_000_000
 """How many rows may be asked for."""
 
+HASTY = 3
+"""How many rows are drawn at most for each row of a pool that is kept in memory."""
+
 LEAST_BLOCK = 2_000
 """How many rows are drawn together at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: so many rows, from a seed, for a day; `language` is that of reasons."""
+    """What is asked for: so many rows, from a seed, for a day; `language` is that of reasons. Who is kept is decided by
+    the rules of that day, or of the day `rules_of`."""
 
     rows: int
     seed: int
     as_of: int
     language: str = "en"
     workers: int = 1
+    rules_of: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.rows <= MOST_ROWS:
@@ -106,7 +112,7 @@ class Maker:
         self.order = order
         self.score = terms_of(history).score
         facts = tuple(dict.fromkeys((self.score, *population.require)))
-        question = Query(facts=facts, as_of=order.as_of, id_column=ID, language=order.language)
+        question = Query(facts=facts, as_of=order.as_of, rules_of=order.rules_of, id_column=ID, language=order.language)
         self.kernel = SharedKernel(history, question, workers=order.workers)
         self.size = min(CHUNK, max(LEAST_BLOCK, 2 * order.rows))
         self.block = 0
@@ -136,6 +142,11 @@ class Maker:
             f"{reasons['field'][0]}: {reasons['reason'][0]}" if reasons.num_rows else "",
         )
 
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The columns of a pool: the number of each row, then what is drawn."""
+        return pa.schema([pa.field(ID, pa.int64()), *self.rows(0).schema])
+
     def rows(self, block: int) -> pa.RecordBatch:
         """The rows of a block. Errors: Refused where a draw gives what its fact cannot be."""
         return draw_block(self.population, self.size, self.order.seed, block, self.order.as_of)
@@ -148,18 +159,50 @@ def make(history: History, population: Population, bands: Bands, order: Order, o
     be kept, and where the file cannot be written.
     """
     maker = Maker(history, population, order)
-    first = maker.rows(0)
-    schema = pa.schema([pa.field(ID, pa.int64()), *first.schema])
-    maker.kernel.check(schema)
-    shuffle = Generator(PCG64(SeedSequence([order.seed])))
-    fitting = Fitting(bands, order.rows, maker.draw, shuffle, tell)
+    fitting = _fitting(maker, bands, order, tell)
 
     def late() -> dict[str, str]:
         return about_cautions(history, maker.cautions)
 
-    write_rows(out, schema, _numbered(fitting, population), _about(history, population, bands, order), late)
+    rows = _numbered(fitting, population)
+    write_rows(out, maker.schema, rows, _about(history, population, bands, order), late)
     tell_beside(out, history, maker.cautions)
     return Made(bands, fitting.counted, fitting.short, maker.cautions)
+
+
+def draw(history: History, population: Population, bands: Bands | None, order: Order) -> pa.Table:
+    """A pool, kept in memory, for which it is not drawn long: bands of which the population has few are short of rows.
+    Without bands everybody is kept of whom what the population requires is true.
+
+    Errors: Refused, as `make` does.
+    """
+    maker = Maker(history, population, order)
+    if bands is None:
+        return _unfitted(maker)
+    fitting = _fitting(maker, bands, order, lambda kept, drawn: None)
+    fitting.most_for_one = HASTY
+    return pa.Table.from_batches(_numbered(fitting, population))
+
+
+def _unfitted(maker: Maker) -> pa.Table:
+    """So many rows as they are drawn. Errors: Refused where nobody drawn can be kept."""
+    parts: list[pa.RecordBatch] = []
+    kept = drawn = 0
+    while kept < maker.order.rows and drawn < max(AT_LEAST, HASTY * maker.order.rows):
+        scored = maker.draw()
+        parts.append(scored.rows)
+        kept, drawn = kept + scored.rows.num_rows, drawn + scored.drawn
+    if not kept:
+        raise refuse("make-nobody", maker.population.document.place(), drawn=drawn)
+    table = pa.Table.from_batches(parts).slice(0, maker.order.rows)
+    return table.add_column(0, pa.field(ID, pa.int64()), pa.array(np.arange(1, table.num_rows + 1)))
+
+
+def _fitting(maker: Maker, bands: Bands, order: Order, tell: Tell) -> Fitting:
+    """The fitting of what is drawn. Errors: Refused for draws that give what their fact cannot be."""
+    maker.kernel.check(maker.schema)
+    shuffle = Generator(PCG64(SeedSequence([order.seed])))
+    return Fitting(bands, order.rows, maker.draw, shuffle, tell)
 
 
 def _numbered(fitting: Fitting, population: Population) -> Iterator[pa.RecordBatch]:

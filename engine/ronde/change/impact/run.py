@@ -1,0 +1,93 @@
+"""Opens what a question about the impact of a change names, finds the people, and evaluates them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ronde.batch.reading import PoolFile
+from ronde.change.impact.measure import Impact
+from ronde.change.impact.people import Drawn, drawn_people
+from ronde.change.impact.sides import RulesSide, Sides, days_that_differ
+from ronde.change.opened import two_books, two_days
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.model.finding import Place, Refused, refuse
+from ronde.read.book import read_book
+
+PEOPLE = 100_000
+"""How many synthetic people are drawn if nothing is said."""
+
+WITHOUT = ("population-none", "rounds-none")
+"""What is said of a book that has no assumptions about people, or no score by which they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: the two sides as they are written; `clock`, the day of which people's facts are (None: that of the
+    later rules); `as_of`, the day whose rules of two books are compared (None: the last from which they differ); the
+    facts (none: the main ones); a file of people, or how many to draw of which population from which seed.
+
+    `names` are those of the arguments: of both sides, of `as_of`, of the file of people.
+    """
+
+    before: str
+    after: str | None
+    clock: int | None = None
+    as_of: int | None = None
+    facts: tuple[str, ...] = ()
+    pool: PoolFile | None = None
+    ignore: tuple[str, ...] = ()
+    rows: int = PEOPLE
+    seed: int = 0
+    population: str | None = None
+    workers: int = 1
+    language: str = "en"
+    names: tuple[str, str, str, str] = ("BEFORE", "AFTER", "--as-of", "--pool")
+
+
+def impact_of(folder: Path, asked: Asked) -> Impact:
+    """Whom a change of rules touches. Errors: Refused for what is wrong in the question, the books or the people."""
+    with _sides(folder, asked) as sides:
+        found = Impact(sides, asked.facts)
+        if found.causes.own:
+            people = asked.pool or _drawn(sides, asked)
+            found.measure(people, ignore=asked.ignore, language=asked.language, workers=asked.workers)
+        return found
+
+
+def _drawn(sides: Sides, asked: Asked) -> Drawn:
+    """Synthetic people. Errors: Refused, also for a book that says nothing of whom to draw."""
+    try:
+        return drawn_people(sides, asked.rows, asked.seed, asked.population, asked.workers, asked.language)
+    except Refused as refused:
+        if refused.findings[0].code in WITHOUT:
+            raise refuse("impact-no-people", Place(asked.names[3])) from None
+        raise
+
+
+@contextmanager
+def _sides(folder: Path, asked: Asked) -> Iterator[Sides]:
+    names = asked.names[0], asked.names[1]
+    days = two_days(asked.before, asked.after, names)
+    if days is not None:
+        if asked.as_of is not None:
+            raise refuse("impact-two-days", Place(asked.names[2]))
+        engine = Engine(read_book(folder), Reference())
+        before, after = (
+            RulesSide(str(written), engine, day) for written, day in zip((asked.before, asked.after), days, strict=True)
+        )
+        yield Sides(before, after, days[1] if asked.clock is None else asked.clock)
+        return
+    with two_books(folder, asked.before, asked.after, names) as engines:
+        differ = days_that_differ(*engines)
+        day = asked.as_of
+        if day is None:
+            day = differ[-1] if differ else max(each.history.change_dates[-1] for each in engines)
+        before, after = (
+            RulesSide(written, engine, day)
+            for written, engine in zip((asked.before, asked.after or str(folder)), engines, strict=True)
+        )
+        yield Sides(before, after, day if asked.clock is None else asked.clock, of_books=True, days=differ)

@@ -1,0 +1,70 @@
+"""The two sides whose rules are compared, and the day on which people are looked at: the same for both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ronde.change.impact.causes import changed_facts
+from ronde.evaluate.engine import Engine
+from ronde.model.history import History, Rules
+from ronde.model.nodes import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSide:
+    """Rules of a book: those in force on a day. `written` is how the side was named: a day, a commit or a folder."""
+
+    written: str
+    engine: Engine
+    day: int
+
+    @property
+    def history(self) -> History:
+        """The book."""
+        return self.engine.history
+
+    @property
+    def rules(self) -> Rules:
+        """The rules. Errors: Refused for a day before the book."""
+        return self.engine.rules(self.day)
+
+    @property
+    def plan(self) -> Plan:
+        """The rules, compiled. Errors: Refused with what is wrong in them."""
+        return self.engine.plan(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides, before and after; `clock` is the day of which people's ages, tests and work are. `of_books` says
+    that two books are compared, and not two days; `days` are then those from which their rules differ."""
+
+    before: RulesSide
+    after: RulesSide
+    clock: int
+    of_books: bool = False
+    days: tuple[int, ...] = ()
+
+    @property
+    def both(self) -> tuple[RulesSide, RulesSide]:
+        """Before, then after."""
+        return self.before, self.after
+
+
+def days_that_differ(before: Engine, after: Engine) -> tuple[int, ...]:
+    """The days from which the rules of two books do not mean the same, in order: of each stretch of such days the days
+    on which either book changes. Errors: Refused with what is wrong in the rules of one of these days."""
+    first = max(before.history.first_date, after.history.first_date)
+    changes = sorted({first, *before.history.change_dates, *after.history.change_dates})
+    found: list[int] = []
+    for day in changes:
+        if day >= first:
+            was, now = before.rules(day), after.rules(day)
+            if _files(was) != _files(now) and changed_facts(before.plan(was), after.plan(now)):
+                found.append(day)
+    return tuple(found)
+
+
+def _files(rules: Rules) -> Sequence[tuple[str, ...]]:
+    return [(topic.topic, *(each.document.digest for each in topic.layers)) for topic in rules.topics]
