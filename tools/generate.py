@@ -1,6 +1,6 @@
-"""Writes pages of docs/ (commands, glossary, mistakes) and schemas/ruleset.schema.json, or says that they have drifted.
+"""Writes what is made of something else and kept: pages of docs/, the schema of rulesets, the data of locales.
 
-tools/generate.py           write them
+tools/generate.py           write it
 tools/generate.py --check   exit 1 if one differs from what would be written
 """
 
@@ -16,6 +16,7 @@ import click
 import yaml
 
 from glossary import glossary_page
+from locale_data import locales
 from ronde.cli.root import commands
 from ronde.language import LANGUAGES
 from ronde.operations import registry
@@ -117,6 +118,7 @@ def main(check: bool) -> int:
         "docs/commands.md": commands_page(),
         "docs/glossary.md": glossary_page(MADE),
         "docs/mistakes.md": mistakes_page(),
+        "engine/ronde/messages/locales.json": locales(),
         "schemas/ruleset.schema.json": ruleset_schema(),
     }
     for name, content in made.items():

@@ -47,7 +47,7 @@ def told(fact: str, value: Any, language: str) -> str:
         (10, "1 point", "1 point"),
         (15, "1,5 point", "1.5 points"),
         (20, "2 points", "2 points"),
-        (-10, "-1 point", "-1 points"),
+        (-10, "-1 point", "-1 point"),
         (15600, "1 560 points", "1,560 points"),
     ],
 )

@@ -13,7 +13,7 @@ from fractions import Fraction
 from ronde.evaluate.decision import Decision
 from ronde.explain.runs import capped, run_lines
 from ronde.messages import translate
-from ronde.messages.numbers import grouped
+from ronde.messages.numbers import grouped, listed
 from ronde.messages.titles import within
 from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Value, show_number
@@ -219,13 +219,11 @@ class _Teller:
             return self.translate("asked-known" if operand else "asked-not-known")
         if said.operator == "in_list":
             return self.translate("asked-in_list", operand=str(operand))
-        told = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
-        apart = self.translate("page-and") if said.operator == "between" else ", "
+        values = [self.operand(each, said.fact) for each in (operand if isinstance(operand, tuple) else (operand,))]
         about = self.plan.facts.get(said.fact)
         dated = (about is None or about.type.kind is Kind.DATE) and said.operator in ("at_least", "at_most")
-        return self.translate(
-            f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=apart.join(told)
-        )
+        told = listed(values, "and" if said.operator == "between" else "or", self.language)
+        return self.translate(f"page-date-{said.operator}" if dated else f"asked-{said.operator}", operand=told)
 
     def operand(self, operand: object, compared: str) -> str:
         """What a test compares with: the value of another fact, or a literal as a value of the fact compared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ronde.messages.entries import message
+from ronde.messages.locales import locale
 
 DAYS = (
     "date",
@@ -28,8 +29,9 @@ person wrote, stay as they are."""
 
 def in_words(day: date, language: str) -> str:
     """A day as it stands in a sentence of that language, without an article."""
-    form = message("day-first" if day.day == 1 else "day-other").texts[language]
-    return form.format(day=day.day, month=message(f"month-{day.month}").texts[language], year=day.year)
+    about = locale(language)
+    number = message("first-of-month").texts[language] if day.day == 1 else str(day.day)
+    return about.day.format(day=number, month=about.months[day.month - 1], year=day.year)
 
 
 def day_or_text(written: str, language: str) -> str:

@@ -1,46 +1,50 @@
-"""Numbers in a sentence: the form of a word that goes with a count, by the rule of the reader's language."""
+"""Numbers and lists as the reader's language writes them in a sentence, and the form of a word beside a count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from ronde.messages.locales import locale
 
 if TYPE_CHECKING:
     from ronde.model.nodes import Unit
 
 APART = "\N{NO-BREAK SPACE}"
-"""What stands between a number and its word or unit, and between thousands in French."""
+"""What keeps a number on one line with what belongs to it."""
 
 
-def is_one(count: float, language: str) -> bool:
-    """Whether a count takes the singular: in French below two (0 point, 1,5 point), in English one alone (CLDR)."""
-    return abs(count) < 2 if language == "fr" else count == 1
+def is_one(number: str, language: str) -> bool:
+    """Whether a number, written as a plain decimal, takes the singular: in French below two, in English one alone."""
+    whole, _, decimals = number.removeprefix("-").partition(".")
+    operands = {"i": int(whole), "v": len(decimals)}
+    return all(least <= operands[name] <= most for name, (least, most) in locale(language).one.items())
 
 
 def grouped(number: str, language: str) -> str:
-    """A number with its thousands apart, and the decimal sign of the language."""
-    whole, _, decimals = number.partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    joined = sign + f"{int(whole):,}".replace(",", APART if language == "fr" else ",")
-    return joined + (("," if language == "fr" else ".") + decimals if decimals else "")
+    """A plain decimal with its thousands apart, and the decimal sign of the language."""
+    about = locale(language)
+    whole, _, decimals = number.removeprefix("-").partition(".")
+    told = f"{int(whole):,}".replace(",", about.group) + (about.decimal + decimals if decimals else "")
+    return about.minus + told if number.startswith("-") else told
 
 
 def amount(number: str, sign: str, language: str) -> str:
     """An amount given as a plain decimal, with the sign of its currency: “$15,263”, “CHF 15,263”, « 15 263,50 $ ».
 
-    Without a sign it is a plain number. With hundredths it has both their figures. In English what is below zero has
-    its minus first: “-$25”.
+    Without a sign it is a plain number. With hundredths it has both their figures. What is below zero has its minus
+    first, “-$25”. A sign that ends in a letter is set apart from the figures after it, as the CLDR asks.
     """
     if not sign:
         return grouped(number, language)
-    whole, _, hundredths = number.partition(".")
+    about = locale(language)
+    whole, _, hundredths = number.removeprefix("-").partition(".")
     told = grouped(f"{whole}.{hundredths:0<2}" if hundredths else whole, language)
-    if language == "fr":
-        return f"{told}{APART}{sign}"
-    minus, told = ("-", told[1:]) if told.startswith("-") else ("", told)
-    return f"{minus}{sign}{APART if sign[-1].isalpha() else ''}{told}"
+    before = about.amount.startswith("{sign}") and sign[-1].isalpha()
+    told = about.amount.format(sign=sign + APART if before else sign, number=told)
+    return about.minus + told if number.startswith("-") else told
 
 
 def measured(number: str, unit: Unit, language: str) -> str:
@@ -49,11 +53,26 @@ def measured(number: str, unit: Unit, language: str) -> str:
     `number` is a plain decimal without needless zeros. French keeps the unit with its number (U+00A0); so does English
     for a unit that does not change, such as h, and sets % against the number.
     """
-    form = unit.one if is_one(float(number), language) else unit.other
-    if language == "fr":
-        return f"{grouped(number, language)}{APART}{form}"
-    space = "" if form == "%" else APART if unit.one == unit.other else " "
-    return f"{grouped(number, language)}{space}{form}"
+    form = unit.one if is_one(number, language) else unit.other
+    told = grouped(number, language)
+    if form == "%":
+        return locale(language).percent.format(number=told)
+    return (
+        f"{told}{APART}{form}" if unit.one == unit.other else locale(language).measured.format(number=told, unit=form)
+    )
+
+
+def listed(items: Sequence[str], word: str, language: str) -> str:
+    """Texts one after the other in a sentence, the last two joined by a `word`, “and” or “or”: “a, b or c”."""
+    patterns = locale(language).lists[word]
+    if len(items) < 2:
+        return "".join(items)
+    if len(items) == 2:
+        return patterns["2"].format(*items)
+    told = patterns["start"].format(*items[:2])
+    for each in items[2:-1]:
+        told = patterns["middle"].format(told, each)
+    return patterns["end"].format(told, items[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +89,5 @@ class Counted:
             return grouped(str(self.count), self.language)
         if spec or not self.forms:
             return format(self.count, spec)
-        form = self.forms["one" if is_one(float(self.count), self.language) else "other"]
+        form = self.forms["one" if is_one(str(self.count), self.language) else "other"]
         return form.replace("#", grouped(str(self.count), self.language))

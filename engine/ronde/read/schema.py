@@ -11,6 +11,7 @@ import orjson
 
 from ronde.messages import LANGUAGES, translate
 from ronde.messages.entries import has
+from ronde.messages.numbers import listed
 from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
 from ronde.model.finding import Finding
@@ -132,4 +133,4 @@ def _texts(key: str, **about: object) -> Mapping[str, str]:
 
 
 def _joined(texts: list[Mapping[str, str]]) -> Mapping[str, str]:
-    return {language: translate("kind-or", language).join(text[language] for text in texts) for language in LANGUAGES}
+    return {language: listed([text[language] for text in texts], "or", language) for language in LANGUAGES}

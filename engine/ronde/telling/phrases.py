@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ronde.messages import translate
 from ronde.messages.escape import code, markdown
+from ronde.messages.numbers import listed
 from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
@@ -251,10 +252,10 @@ class Phrases:
                     told if isinstance(each, dict) else self.translate("the-day", date=told)
                     for told, each in zip(values, sequence(operand), strict=True)
                 ]
-            apart = self.translate("page-and") if operator == "between" else ", "
             dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
             key = f"page-date-{operator}" if dated else f"asked-{operator}"
-            asked = self.translate(key, operand=apart.join(values))
+            told = listed(values, "and" if operator == "between" else "or", self.language)
+            asked = self.translate(key, operand=told)
         return f"{self.fact(written['fact'])} — {asked}"
 
 
