@@ -61,7 +61,7 @@ def test_no_round_is_told_as_the_command_tells_it(run: Run, book: ronde.Book) ->
 
 def test_rounds_are_asked_about_since_the_profile_was_submitted(run: Run, book: ronde.Book) -> None:
     text = f"{PVT.read_text(encoding='utf-8')}submitted_on: 2024-01-10\n"
-    name = book._history.rounds_terms
+    name = book._opened.history.rounds_terms
     assert name is not None
     text = text.replace("submitted_on", name.submitted)
     found = book.invited(text, until="2024-06-01")

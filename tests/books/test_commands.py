@@ -129,7 +129,7 @@ def test_what_rests_on_an_unread_version_says_so_everywhere(run: Run, tmp_path: 
     version = next(each for each in second_books.history(name).versions[topic] if "missing" in each.tree)
     missing = (version.texts("missing") or {})[language]
     for words in (
-        ("evaluate", made["profile"], "--as-of", LATE),
+        ("evaluate", made["profile"], "--full", "--as-of", LATE),
         ("why", made["profile"], fact, "--as-of", LATE),
         ("history", made["profile"], "--fact", fact, "--from", "2026-08-01", "--to", LATE),
         ("rules", topic, "--as-of", LATE),

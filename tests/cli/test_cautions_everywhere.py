@@ -17,14 +17,12 @@ import pytest
 from tests.cli.test_small_books import every_command
 from tests.conftest import Run
 
+from ronde import Book, open_book
 from ronde.cli import options
 from ronde.cli.root import commands
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Machine
 from ronde.explain.cautions import CAPTION_LINES
 from ronde.export.files import FORMATS as EXPORTED
 from ronde.messages import translate
-from ronde.read.book import read_book
 from ronde.read.places import data_folder
 
 DAY, CODE = "2026-11-28", "incomplete:crs/total@2026-11-03"
@@ -104,14 +102,15 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands share one engine of each book, which is read and compiled once."""
-    monkeypatch.setattr(options, "engine", shared_engine)
+    """The commands share one of each book, which is read and compiled once."""
+    monkeypatch.setattr(options, "book", shared_book)
+    monkeypatch.setattr(options, "engine", lambda folder: shared_book(folder)._opened.engine)
 
 
 @cache
-def shared_engine(folder: str | None, machine: Machine | None = None) -> Engine:
-    """The engine of a book whose files stay as they are."""
-    return Engine(read_book(Path(folder) if folder is not None else None), machine)
+def shared_book(folder: str | None) -> Book:
+    """A book whose files stay as they are."""
+    return open_book(folder)
 
 
 @pytest.fixture

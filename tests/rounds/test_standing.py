@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.support import books
 
-from ronde.explain.rounds import horizon_line, standing_page
+from ronde.explain.rounds import horizon_line
+from ronde.explain.standing import standing_lines
 from ronde.model.types import read_date
 from ronde.rounds.data import Band, Pool, Rounds, read_rounds
 from ronde.rounds.standing import Standing, standing
@@ -25,6 +26,11 @@ def of(score: int, day: str) -> Standing:
     found = standing(rounds(), score, read_date(day))
     assert found is not None
     return found
+
+
+def told(found: Standing, language: str) -> str:
+    """What is told of a standing."""
+    return "\n".join(each.text for each in standing_lines(found, language))
 
 
 FILES = Path(__file__).resolve().parents[2] / "rulesets" / "rounds" / "pool"
@@ -113,11 +119,11 @@ def test_an_empty_pool_does_not_divide_by_nothing() -> None:
 
 def test_the_page_says_it_in_both_languages() -> None:
     """Day, size, range of ranks and how sure, with each language's figures."""
-    english = standing_page(of(592, "2023-07-05"), "title", "en").text()
+    english = told(of(592, "2023-07-05"), "en")
     assert "214,529 people on July 4, 2023" in english
     assert "between 353 and 1,079 people (0.2% to 0.5%)" in english
     assert "between 354 and 1,079" in english
-    french = standing_page(of(592, "2023-07-05"), "titre", "fr").text()
+    french = told(of(592, "2023-07-05"), "fr")
     apart = "\N{NO-BREAK SPACE}"
     assert f"214{apart}529 personnes" in french
     assert "0,2 % à 0,5 %" in french
@@ -129,8 +135,8 @@ def test_what_is_to_be_known_of_a_published_pool_is_told_with_the_standing() -> 
     doubtful, plain = of(500, "2022-05-23"), of(500, "2022-05-22")
     assert plain.pool.note is None
     for language, word in (("en", "Doubtful"), ("fr", "douteux")):
-        assert word in standing_page(doubtful, "", language).text()
-        assert word not in standing_page(plain, "", language).text()
+        assert word in told(doubtful, language)
+        assert word not in told(plain, language)
 
 
 def test_rounds_known_to_exist_beyond_the_last_day_are_told_with_it() -> None:

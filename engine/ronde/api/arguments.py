@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TypeAlias
 
 from ronde.api.errors import QuestionError, error
+from ronde.evaluate.decision import day_text
 from ronde.language import LANGUAGES
 from ronde.model.types import NotOfType, read_date
 
@@ -36,9 +37,21 @@ def days(since: object, until: object) -> tuple[int | None, int | None]:
     """The first and the last day, as far as they are given. Errors: QuestionError, also if they are the wrong way
     round."""
     first, last = optional_day(since, "since"), optional_day(until, "until")
-    if first is not None and last is not None and first > last:
-        raise error(QuestionError, "range-reversed", "since", first=date_text(since), last=date_text(until))
+    if first is not None and last is not None:
+        in_order(first, last)
     return first, last
+
+
+def in_order(first: int, last: int) -> None:
+    """Errors: QuestionError if the first day comes after the last."""
+    if first > last:
+        raise error(QuestionError, "range-reversed", "since", first=day_text(first), last=day_text(last))
+
+
+def in_book(value: int, first: int, argument: str) -> None:
+    """Errors: QuestionError if a day comes before the first day of a book."""
+    if value < first:
+        raise error(QuestionError, "date-before-book", argument, date=day_text(value), first=day_text(first))
 
 
 def date_text(value: object) -> str:

@@ -6,36 +6,29 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ronde.api import arguments
 from ronde.api.arguments import Date
-from ronde.api.decision import Decision
-from ronde.api.difference import Difference
-from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
-from ronde.api.from_here import from_here, openable
+from ronde.api.decision import Decision, Explanation
+from ronde.api.errors import BookError, FactError, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.api.opened import Opened
 from ronde.api.profile import Profile, document
-from ronde.api.rounds import Invitations, ProfileHistory
-from ronde.api.rules import RulesInForce
-from ronde.change.opened import difference
-from ronde.check.whole import check_whole_book
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
+from ronde.evaluate import decision as decisions
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
-from ronde.inputs.absent import topic_absence
 from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
-from ronde.read.book import read_book
-from ronde.read.places import data_folder
-from ronde.rounds.invited import answers
-from ronde.rounds.selected import rounds_held, since_submission, some_rounds
-from ronde.rounds.series import changes
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from ronde.api.difference import Difference
+    from ronde.api.errors import Diagnostic
+    from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
+    from ronde.api.rules import RulesInForce
+    from ronde.api.standing import PoolStanding
 
 
 class SupportsArrow(Protocol):
@@ -58,34 +51,26 @@ class Book:
     """A book of dated rules, which answers for candidates. `open_book` makes it; threads may share it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._root = data_folder("rulesets") if folder is None else folder
-        with refusals_as(BookError, self._folder):
-            self._history = read_book(folder)
-        self._engine = Engine(self._history)
-
-    @property
-    def _folder(self) -> Path:
-        """The folder of the book as it can be opened from the working folder, which may have changed."""
-        return from_here(self._root)
+        self._opened = Opened(folder)
 
     @property
     def first_date(self) -> date:
         """The first day for which the book answers."""
-        return date.fromordinal(self._history.first_date)
+        return date.fromordinal(self._opened.history.first_date)
 
     @property
     def headlines(self) -> tuple[str, ...]:
         """The names of the main answers."""
-        return self._history.headlines
+        return self._opened.history.headlines
 
     @property
     def digest(self) -> str:
         """The digest of every version of the book."""
-        return self._history.digest
+        return self._opened.history.digest
 
     def title(self, lang: str = "en") -> str:
         """The title of the book, in `en` or `fr`."""
-        return self._history.title[arguments.language(lang)]
+        return self._opened.history.title[arguments.language(lang)]
 
     def evaluate(self, profile: Profile, *, as_of: Date | None = None, known_on: Date | None = None) -> Decision:
         """What the rules in force on a day (today, if none is given) say of a candidate.
@@ -93,15 +78,39 @@ class Book:
         With `known_on` only rules count that were published by that day.
         Errors: ProfileError, QuestionError, BookError.
         """
-        day, today = arguments.day_or_today(as_of, "as_of")
-        known = arguments.optional_day(known_on, "known_on")
-        with self._told_of(profile) as given:
-            with refusals_as(QuestionError):
-                self._engine.rules(day, known)
-            made = self._engine.evaluate(given, day, known)
+        made, today = self._decided(profile, as_of, known_on)
         if not headlines(made):
             raise translated(QuestionError, Refused(made.absent))
         return Decision(made, today=today)
+
+    def why(
+        self,
+        profile: Profile,
+        fact: str,
+        *,
+        as_of: Date | None = None,
+        known_on: Date | None = None,
+        lang: str = "en",
+    ) -> Explanation:
+        """The reasons for one fact of a candidate, also on a day on which no main answer is defined.
+
+        Errors: FactError for a fact that no rule defines, ProfileError, QuestionError, BookError.
+        """
+        told = arguments.language(lang)
+        made, today = self._decided(profile, as_of, known_on)
+        with refusals_as(FactError):
+            check_fact(made, fact)
+        return Explanation(made, fact, told, today=today)
+
+    def _decided(self, profile: Profile, as_of: Date | None, known_on: Date | None) -> tuple[decisions.Decision, bool]:
+        """The decision for a candidate, and whether the day is today's because none was given."""
+        day, today = arguments.day_or_today(as_of, "as_of")
+        known = arguments.optional_day(known_on, "known_on")
+        engine = self._opened.engine
+        with self._told_of(profile) as given:
+            with refusals_as(QuestionError):
+                engine.rules(day, known)
+            return engine.evaluate(given, day, known), today
 
     def evaluate_table(
         self,
@@ -151,17 +160,14 @@ class Book:
             language=arguments.language(lang),
         )
         coerce = arguments.choice(errors, ("raise", "coerce"), "errors") == "coerce"
-        return evaluate_table(self._history, self._folder, question, table, coerce=coerce)
+        return evaluate_table(self._opened.history, self._opened.folder, question, table, coerce=coerce)
 
     def rules(self, *, as_of: Date | None = None, known_on: Date | None = None) -> RulesInForce:
         """The topics in force on a day (today, if none is given). Errors: QuestionError, also if none is."""
-        day, _ = arguments.day_or_today(as_of, "as_of")
-        known = arguments.optional_day(known_on, "known_on")
-        with refusals_as(QuestionError):
-            rules = self._engine.rules(day, known)
-            if not rules.topics:
-                raise Refused((topic_absence(self._history, None, day, known),))
-        return RulesInForce(self._history, rules, day, known)
+        from ronde.api.rules import rules_in_force
+
+        day, today = arguments.day_or_today(as_of, "as_of")
+        return rules_in_force(self._opened, day, arguments.optional_day(known_on, "known_on"), today=today)
 
     def history(
         self,
@@ -176,21 +182,40 @@ class Book:
 
         Errors: ProfileError, QuestionError, BookError.
         """
-        first, _ = arguments.days(since, until)
+        from ronde.api.rounds import ProfileHistory
+        from ronde.rounds.series import changes
+
+        engine, history = self._opened.reference, self._opened.history
         last, _ = arguments.day_or_today(until, "until")
+        first = history.first_date if since is None else arguments.day(since, "since")
         wanted = arguments.names(facts or (), "facts")
-        engine = self._by_reference
+        arguments.in_book(last, history.first_date, "until")
+        arguments.in_book(first, history.first_date, "since")
+        arguments.in_order(first, last)
         with self._told_of(profile) as given:
-            with refusals_as(QuestionError):
-                engine.rules(self._history.first_date if first is None else first)
-                engine.rules(last)
             decision = engine.evaluate(given, last)
             with refusals_as(QuestionError):
                 for name in wanted:
                     check_fact(decision, name, Place("facts"))
-            names = wanted or self._history.headlines
-            first = self._history.first_date if first is None else first
-            return ProfileHistory(list(changes(engine, given, names, first, last)), decision, names)
+            names = wanted or history.headlines
+            return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
+
+    def rounds(
+        self, *, since: Date | None = None, until: Date | None = None, types: str | Iterable[str] | None = None
+    ) -> RoundsHeld:
+        """The rounds of some types (all, if none is named) between two days.
+
+        Errors: QuestionError, also for a book without rounds; BookError.
+        """
+        from ronde.api.rounds import RoundsHeld
+        from ronde.rounds.selected import rounds_held, some_rounds
+
+        days = arguments.days(since, until)
+        wanted = arguments.names(types or (), "types")
+        with refusals_as(QuestionError, self._opened.folder):
+            found = rounds_held(self._opened.history)
+            some = some_rounds(found, days, wanted)
+        return RoundsHeld(self._opened.reference, some, found, wanted)
 
     def invited(
         self,
@@ -207,16 +232,36 @@ class Book:
 
         Errors: ProfileError, QuestionError (also for a book without rounds), BookError.
         """
+        from ronde.api.rounds import Invitations
+        from ronde.rounds.invited import answers
+        from ronde.rounds.selected import rounds_held, since_submission, some_rounds
+
         days = arguments.days(since, until)
         wanted = arguments.names(types or (), "types")
-        engine = self._by_reference
-        with refusals_as(QuestionError, self._folder):
-            found = rounds_held(self._history)
+        engine = self._opened.reference
+        with refusals_as(QuestionError, self._opened.folder):
+            found = rounds_held(self._opened.history)
             some = some_rounds(found, days, wanted)
         with self._told_of(profile) as given:
             if since is None:
                 some = since_submission(engine, given, some)
-            return Invitations(self._history, list(answers(engine, given, some)), found, wanted)
+            return Invitations(self._opened.history, list(answers(engine, given, some)), found, wanted)
+
+    def standing(self, profile: Profile, *, as_of: Date | None = None) -> PoolStanding:
+        """Where the score of a candidate stood in the last pool published by a day (today, if none is given).
+
+        Errors: ProfileError, QuestionError (also if the score is not known, or no pool was published by then),
+        BookError.
+        """
+        from ronde.api.standing import PoolStanding
+        from ronde.rounds.invited import terms_of
+        from ronde.rounds.standing import standing_of
+
+        with refusals_as(QuestionError, self._opened.folder):
+            terms_of(self._opened.history)
+        made, _ = self._decided(profile, as_of, None)
+        with refusals_as(QuestionError):
+            return PoolStanding(made, standing_of(made))
 
     def diff(self, before: Date, after: Date | None = None) -> Difference:
         """What differs between two days, or between two books: each a folder or a revision of the repository in which
@@ -224,20 +269,15 @@ class Book:
 
         Errors: QuestionError, also for a book that cannot be read.
         """
-        ends = arguments.date_text(before), None if after is None else arguments.date_text(after)
-        with refusals_as(QuestionError, self._folder):
-            found = difference(self._root, *ends, ("before", "after"))
-        return Difference(self._history, found)
+        from ronde.api.difference import compared
+
+        return compared(self._opened.root, before, after)
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""
-        findings = sorted(check_whole_book(self._root).findings, key=lambda each: each.order)
-        return [Diagnostic(openable(each, self._folder)) for each in findings]
+        from ronde.api.checking import checked
 
-    @cached_property
-    def _by_reference(self) -> Engine:
-        """The engine for many days of one profile: the reference alone, which is what every machine is held to."""
-        return Engine(self._history, Reference())
+        return checked(self._opened.root, self._opened.folder)
 
     @contextmanager
     def _told_of(self, profile: Profile) -> Iterator[Document]:
@@ -249,7 +289,9 @@ class Book:
             yield given
         except Refused as refused:
             own = all(f"{each.place.file}[".startswith(f"{given.file}[") for each in refused.findings)
-            raise translated(ProfileError if own else BookError, refused, None if own else self._folder) from None
+            raise translated(
+                ProfileError if own else BookError, refused, None if own else self._opened.folder
+            ) from None
 
     def __repr__(self) -> str:
-        return f"<Book {self.title()}, {self._folder}>"
+        return f"<Book {self.title()}, {self._opened.folder}>"

@@ -16,7 +16,6 @@ from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
 from ronde.messages.escape import plain as shown_plain
-from ronde.model.history import History
 from ronde.model.types import Kind, Type, Value, plain
 from ronde.telling.values import show
 
@@ -106,8 +105,8 @@ class Explanation(Shown):
         self.fact, self.lang = fact, lang
 
     @property
-    def _book(self) -> History:
-        return self._made.history
+    def _root(self) -> str:
+        return self._made.history.root
 
     def _page(self, lang: str) -> Page:
         return why_page(self._made, self.fact, lang, today=self._today)
@@ -129,8 +128,8 @@ class Explanation(Shown):
 class Decision(Shown, Mapping[str, Fact]):
     """What the rules in force on a day say of one candidate: a mapping of the names of facts to facts."""
 
-    def __init__(self, made: decision.Decision, *, today: bool = False) -> None:
-        self._made, self._today = made, today
+    def __init__(self, made: decision.Decision, *, today: bool = False, reasons: bool = False) -> None:
+        self._made, self._today, self._reasons = made, today, reasons
 
     @property
     def as_of(self) -> date:
@@ -177,28 +176,35 @@ class Decision(Shown, Mapping[str, Fact]):
         self._check(fact)
         return Explanation(self._made, fact, language(lang), today=self._today)
 
+    def with_reasons(self) -> Decision:
+        """The same decision, which tells every reason where it shows itself."""
+        return Decision(self._made, today=self._today, reasons=True)
+
     def to_dict(self, *, trace: bool = False) -> dict[str, Any]:
         """The decision as plain data, as `ronde evaluate --format json` prints it; with what every fact rests on if
         `trace`."""
         return self._made.document(trace=trace)
 
-    def text(self, lang: str = "en", *, full: bool = False, width: int = WIDTH) -> str:
-        """The answers in so many columns, as `ronde evaluate` prints them; with their parts, reasons and sources if
-        `full`, in lines of any length. Errors: QuestionError for a language other than `en` and `fr`."""
-        if full:
-            return super().text(lang)
-        return brief_page(self._made, language(lang), width=width, today=self._today).text(width).removesuffix("\n")
+    def text(self, lang: str = "en", *, full: bool = False, width: int | None = None) -> str:
+        """The answers in so many columns (80, if none are given), as `ronde evaluate` prints them; with their parts,
+        reasons and sources if `full`, in lines of any length unless a width is given. Errors: QuestionError for a
+        language other than `en` and `fr`."""
+        if full or self._reasons:
+            return super().text(lang, width=width)
+        columns = width or WIDTH
+        page = brief_page(self._made, language(lang), width=columns, today=self._today)
+        return page.text(columns).removesuffix("\n")
 
     def _check(self, fact: object) -> None:
         with refusals_as(FactError):
             check_fact(self._made, str(fact))
 
     @property
-    def _book(self) -> History:
-        return self._made.history
+    def _root(self) -> str:
+        return self._made.history.root
 
     def _page(self, lang: str) -> Page:
-        return evaluation_page(self._made, lang, today=self._today)
+        return evaluation_page(self._made, lang, today=self._today, reasons=self._reasons)
 
     def __getitem__(self, fact: str) -> Fact:
         self._check(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "--from": "since", "--to": "until
 
 SENTENCES = {
     "column-unknown": "python-column-unknown",
+    "history-none-chart": "python-history-none-chart",
     "profile-as-of": "python-as-of",
     "write-column-twice": "python-column-twice",
 }
@@ -121,6 +122,14 @@ class FactError(QuestionError, KeyError):
     """A decision was asked for a fact, or the rules of a day for a topic, that they do not have."""
 
     __str__ = RondeError.__str__
+
+
+def findings_of(error: RondeError, written: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings of an error; `written` says how arguments are called where they are told, by their names here."""
+    found = (each._finding for each in error.diagnostics)
+    return tuple(
+        replace(each, place=Place(written[each.place.file])) if each.place.file in written else each for each in found
+    )
 
 
 def error(kind: type[RondeError], code: str, argument: str, **about: object) -> RondeError:

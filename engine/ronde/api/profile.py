@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from ronde.api.arguments import date_text
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Place, refuse
 from ronde.model.limits import DEEPEST, LARGEST_PROFILE, LONGEST_KEY, LONGEST_TEXT, MOST_CHARACTERS, MOST_VALUES
-from ronde.read.structure import parse, read_bytes
+from ronde.read.structure import bounded, parse, read_bytes
 
-Profile: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str]"
-"""What is known of a candidate: facts by name, the name of a file, or a text in YAML or JSON."""
+Profile: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str] | Document"
+"""What is known of a candidate: facts by name, the name of a file, a text in YAML or JSON, or what was read of one."""
 
 NAME = "profile"
 """What a profile without a file is called where it is told."""
@@ -31,6 +31,8 @@ TOO_LARGE = 10**15
 def document(profile: object) -> Document:
     """The document of a profile. A text that names a file is that file; one with a line feed, a colon and a space, or a
     brace at its beginning is the profile itself. Errors: Refused."""
+    if isinstance(profile, Document):
+        return profile
     if isinstance(profile, Mapping):
         return _Given(NAME, _Reader().mapping(profile, (), 0), {}, "")
     if isinstance(profile, os.PathLike):
@@ -40,6 +42,12 @@ def document(profile: object) -> Document:
     if _is_text(profile):
         return parse(_encoded(profile), NAME)
     return _file(profile)
+
+
+def of_stream(stream: BinaryIO, name: str) -> Document:
+    """The document of a profile that is read from a stream, which is called `name` where it is told. Errors:
+    Refused."""
+    return parse(bounded(stream, Place(name), LARGEST_PROFILE), name)
 
 
 def _is_text(given: str) -> bool:

@@ -1,18 +1,22 @@
-"""One profile through time: every day on which its answers changed, and what came of it in every round."""
+"""Rounds, and one profile through time: every day on which its answers changed, what came of it in every round."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from ronde.api.arguments import language
+from ronde.api.errors import QuestionError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate.decision import Decision, day_text
+from ronde.evaluate.engine import Engine
+from ronde.explain.charts import draw_history, draw_rounds
 from ronde.explain.page import Page
-from ronde.explain.rounds import invited_page, none_page
-from ronde.explain.series import history_data, history_page, invited_data
+from ronde.explain.rounds import invited_page, none_page, rounds_page
+from ronde.explain.series import history_data, history_page, invited_data, rounds_data
 from ronde.model.history import History
-from ronde.rounds.data import Rounds
+from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer
 from ronde.rounds.series import Change
 
@@ -20,8 +24,8 @@ from ronde.rounds.series import Change
 class ProfileHistory(Shown):
     """Every day on which the answers for a profile changed, and what changed them."""
 
-    def __init__(self, found: Sequence[Change], last: Decision, names: Sequence[str]) -> None:
-        self._found, self._last, self._names = found, last, names
+    def __init__(self, engine: Engine, found: list[Change], last: Decision, names: Sequence[str]) -> None:
+        self._engine, self._found, self._last, self._names = engine, found, last, names
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -43,9 +47,17 @@ class ProfileHistory(Shown):
         """The history as plain data, as `ronde history --format json` prints it."""
         return history_data(self._found, self._last, self._names, self._found[0].day, self._last.as_of)
 
+    def chart(self, path: str | Path, lang: str = "en") -> None:
+        """Draw the score and the cut-offs of rounds (or the first number among the facts) to a file of SVG or PNG.
+
+        It needs the extra `chart`. Errors: QuestionError.
+        """
+        with refusals_as(QuestionError):
+            draw_history(self._engine, self._found, self._names, self._last, Path(path), language(lang))
+
     @property
-    def _book(self) -> History:
-        return self._last.history
+    def _root(self) -> str:
+        return self._last.history.root
 
     def _page(self, lang: str) -> Page:
         return history_page(self._found, self._last, self._names, self._found[0].day, self._last.as_of, lang)
@@ -59,6 +71,45 @@ class ProfileHistory(Shown):
     def __repr__(self) -> str:
         first, last = day_text(self._found[0].day), day_text(self._last.as_of)
         return f"<ProfileHistory from {first} to {last}: {len(self._found) - 1} days of change>"
+
+
+class RoundsHeld(Shown):
+    """Some of the rounds of a book, in the order of time."""
+
+    def __init__(self, engine: Engine, some: list[Round], found: Rounds, types: Sequence[str]) -> None:
+        self._engine, self._some, self._found, self._types = engine, some, found, types
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """A row for each round, as the files of the book write it."""
+        return [dict(each.written) for each in self._some]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The rounds as plain data, as `ronde rounds --format json` prints them."""
+        return rounds_data(self._engine, self._some, self._found)
+
+    def chart(self, path: str | Path, lang: str = "en") -> None:
+        """Draw the cut-offs to a file of SVG or PNG. It needs the extra `chart`. Errors: QuestionError."""
+        with refusals_as(QuestionError):
+            draw_rounds(self._engine, self._found, self._some, Path(path), language(lang))
+
+    @property
+    def _root(self) -> str:
+        return self._engine.history.root
+
+    def _page(self, lang: str) -> Page:
+        if not self._some:
+            return none_page(self._found, self._types, lang)
+        return rounds_page(self._engine, self._some, self._found, lang)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self._some)
+
+    def __repr__(self) -> str:
+        return f"<RoundsHeld: {len(self)}>"
 
 
 class Invitations(Shown):
@@ -83,8 +134,8 @@ class Invitations(Shown):
         return invited_data(self._history, self._told, self._found, language(lang))
 
     @property
-    def _book(self) -> History:
-        return self._history
+    def _root(self) -> str:
+        return self._history.root
 
     def _page(self, lang: str) -> Page:
         if not self._told:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ronde.api.errors import FactError, translated
+from ronde.api.errors import BookError, FactError, QuestionError, refusals_as, translated
+from ronde.api.opened import Opened
 from ronde.api.shown import Shown
 from ronde.evaluate.decision import day_text
-from ronde.explain.page import Line, Page
-from ronde.explain.rules import rules_cautions, rules_data
+from ronde.explain.page import Page
+from ronde.explain.rules import rules_data, rules_page, topic_page
 from ronde.inputs.absent import topic_absence
-from ronde.messages import translate
 from ronde.model.finding import Refused
-from ronde.model.history import History, Rules
+from ronde.model.history import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic in force. `until` is the day on which a later version takes effect, None if none is known; `incomplete`
-    says that a later version is in force of which only the existence is known. `sources` are as the version writes
-    them: `id`, `title` in each language, `provision`, `url`."""
+@dataclass(frozen=True)
+class Topic(Shown):
+    """A topic in force; it shows itself with all that it defines. `until` is the day on which a later version takes
+    effect, None if none is known; `incomplete` says that a later version is in force of which only the existence is
+    known. `sources` are as the version writes them: `id`, `title` in each language, `provision`, `url`."""
 
     topic: str
     title: Mapping[str, str]
@@ -35,6 +35,19 @@ class Topic:
     confidence: str
     incomplete: bool
     sources: tuple[Mapping[str, Any], ...]
+    _rules: RulesInForce = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The topic as plain data, as `ronde rules TOPIC --format json` prints it."""
+        whole = self._rules.to_dict()
+        return {**whole, "topics": [each for each in whole["topics"] if each["topic"] == self.topic]}
+
+    @property
+    def _root(self) -> str:
+        return self._rules._root
+
+    def _page(self, lang: str) -> Page:
+        return self._rules._page_of(self.topic, lang)
 
 
 class RulesInForce(Shown, Mapping[str, Topic]):
@@ -43,11 +56,12 @@ class RulesInForce(Shown, Mapping[str, Topic]):
     A topic that is not in force is a FactError, which says from or until which day it is.
     """
 
-    def __init__(self, history: History, rules: Rules, as_of: int, known_on: int | None) -> None:
-        self._history, self._rules, self._as_of, self._known_on = history, rules, as_of, known_on
-        self._data = rules_data(history, rules, as_of, known_on)
+    def __init__(self, opened: Opened, rules: Rules, as_of: int, known_on: int | None, *, today: bool) -> None:
+        self._opened, self._rules, self._as_of, self._known_on = opened, rules, as_of, known_on
+        self._today = today
+        self._data = rules_data(opened.history, rules, as_of, known_on)
         self._topics = {
-            each.topic: _topic(told, each.version.name, each.version.tree.get("sources"))
+            each.topic: self._topic(told, each.version.name, each.version.tree.get("sources"))
             for each, told in zip(rules.topics, self._data, strict=True)
         }
 
@@ -71,18 +85,21 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         return {"as_of": day_text(self._as_of), "rules_digest": self._rules.digest, "topics": self._data}
 
     @property
-    def _book(self) -> History:
-        return self._history
+    def _root(self) -> str:
+        return self._opened.history.root
 
     def _page(self, lang: str) -> Page:
-        page = Page(translate("evaluated", lang, date=day_text(self._as_of)))
-        page.add("", (Line(0, _line(each, lang)) for each in self._topics.values()))
-        page.add(translate("cautions-heading", lang), rules_cautions(self._rules, lang))
-        return page
+        return rules_page(self._opened.history, self._rules, self._as_of, self._known_on, lang, today=self._today)
+
+    def _page_of(self, topic: str, lang: str) -> Page:
+        """The page of one topic in force. Errors: BookError."""
+        with refusals_as(BookError, self._opened.folder):
+            plan = self._opened.engine.plan(self._rules)
+        return topic_page(self._opened.history, self._rules, plan, topic, self._as_of, self._known_on, lang)
 
     def __getitem__(self, topic: str) -> Topic:
         if topic not in self._topics:
-            absence = topic_absence(self._history, str(topic), self._as_of, self._known_on)
+            absence = topic_absence(self._opened.history, str(topic), self._as_of, self._known_on)
             raise translated(FactError, Refused((absence,)))
         return self._topics[topic]
 
@@ -95,23 +112,27 @@ class RulesInForce(Shown, Mapping[str, Topic]):
     def __repr__(self) -> str:
         return f"<RulesInForce of {self.as_of}: {len(self)} topics>"
 
+    def _topic(self, told: Mapping[str, Any], version: str, sources: object) -> Topic:
+        return Topic(
+            topic=told["topic"],
+            title=told["title"] or {},
+            version=version,
+            file=told["file"],
+            since=date.fromisoformat(told["since"]),
+            until=None if told["until"] is None else date.fromisoformat(told["until"]),
+            published=date.fromisoformat(told["published"]),
+            checked=date.fromisoformat(told["checked"]),
+            confidence=told["confidence"],
+            incomplete=bool(told["incomplete"]),
+            sources=tuple(sources) if isinstance(sources, list) else (),
+            _rules=self,
+        )
 
-def _topic(told: Mapping[str, Any], version: str, sources: object) -> Topic:
-    return Topic(
-        topic=told["topic"],
-        title=told["title"] or {},
-        version=version,
-        file=told["file"],
-        since=date.fromisoformat(told["since"]),
-        until=None if told["until"] is None else date.fromisoformat(told["until"]),
-        published=date.fromisoformat(told["published"]),
-        checked=date.fromisoformat(told["checked"]),
-        confidence=told["confidence"],
-        incomplete=bool(told["incomplete"]),
-        sources=tuple(sources) if isinstance(sources, list) else (),
-    )
 
-
-def _line(topic: Topic, lang: str) -> str:
-    title = topic.title.get(lang, topic.topic)
-    return f"{topic.topic} — {title} ({topic.file}; {translate(f'confidence-{topic.confidence}', lang)})"
+def rules_in_force(opened: Opened, as_of: int, known_on: int | None, *, today: bool) -> RulesInForce:
+    """The rules in force on a day; `today` says that it was not given. Errors: QuestionError, also if none is."""
+    with refusals_as(QuestionError):
+        rules = opened.engine.rules(as_of, known_on)
+        if not rules.topics:
+            raise Refused((topic_absence(opened.history, None, as_of, known_on),))
+    return RulesInForce(opened, rules, as_of, known_on, today=today)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from ronde.api.arguments import language
-from ronde.api.from_here import book_folder, openable_text
+from ronde.api.from_here import book_folder, from_here, openable_text
 from ronde.explain.page import Page
-from ronde.model.history import History
 
 
 class Shown(ABC):
@@ -19,13 +18,15 @@ class Shown(ABC):
 
     @property
     @abstractmethod
-    def _book(self) -> History:
-        """The book that it was answered from: files in a text are told such that they can be opened."""
+    def _root(self) -> str:
+        """The folder of the book that it was answered from, empty for that of the package: files in a text are told
+        such that they can be opened."""
 
-    def text(self, lang: str = "en") -> str:
-        """The answer as text, in `en` or `fr`, as the command prints it. Errors: QuestionError for other languages."""
-        folder = book_folder(self._book.root or None)
-        return openable_text(self._page(language(lang)).text(), folder).removesuffix("\n")
+    def text(self, lang: str = "en", *, width: int | None = None) -> str:
+        """The answer as text, in `en` or `fr`, as the command prints it; lines are no wider than so many columns, if a
+        width is given. Errors: QuestionError for other languages."""
+        folder = from_here(book_folder(self._root or None))
+        return openable_text(self._page(language(lang)).text(width), folder).removesuffix("\n")
 
     def markdown(self, lang: str = "en") -> str:
         """The answer as Markdown, in `en` or `fr`. Errors: QuestionError for other languages."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ronde.api.difference import compared
 from ronde.api.from_here import book_folder
-from ronde.change.opened import difference
-from ronde.change.page import difference_data, difference_page
 from ronde.cli import console, options
 from ronde.messages import translate
 
@@ -33,13 +32,12 @@ def diff_command(language: str) -> click.Command:
 
 
 def _diff(before: str, after: str | None, full: bool, form: str, rulesets: str | None, language: str) -> int:
-    found = difference(book_folder(rulesets), before, after, ("BEFORE", "AFTER"))
+    found = compared(book_folder(rulesets), before, after)
+    found = found.in_full() if full else found
     if form == "json":
-        options.show_data(difference_data(found, language))
-        return 0
-    page = difference_page(found, language, full=full)
-    if form == "html":
-        console.answer(page.html())
+        options.show_data(found.to_dict(language))
+    elif form == "html":
+        console.answer(found.html(language))
     else:
-        options.show_page(page, form)
+        options.show(found, form, language)
     return 0

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ronde.cli import options
-from ronde.evaluate.decision import Decision
-from ronde.explain.brief import WIDTH, brief_page
-from ronde.explain.evaluation import evaluation_page, headlines
+from ronde.cli import console, options
 from ronde.messages import translate
-from ronde.model.finding import Refused
 
 
 def evaluate_command(language: str) -> click.Command:
@@ -40,24 +36,15 @@ def _evaluate(
     rulesets: str | None,
     language: str,
 ) -> int:
-    decision, today = decided(profile, as_of, known_on, rulesets, language)
-    if not headlines(decision):
-        raise Refused(decision.absent)
+    book = options.book(rulesets)
+    decision = book.evaluate(options.profile(profile, language), as_of=as_of, known_on=known_on)
     if form == "json":
-        options.show_data(decision.document(trace=trace))
-    elif form == "text" and not (full or trace):
-        width = options.width() or WIDTH
-        options.show_page(brief_page(decision, language, width=width, today=today), form, width)
+        options.show_data(decision.to_dict(trace=trace))
+    elif form == "text":
+        shown = decision.with_reasons() if trace else decision
+        console.answer(shown.text(language, full=full, width=options.width()))
+        if not (full or trace):
+            console.talk(translate("brief-more", language))
     else:
-        options.show_page(evaluation_page(decision, language, today=today, reasons=trace), form)
+        options.show(decision.with_reasons() if trace else decision, form, language)
     return 0
-
-
-def decided(
-    profile: str, as_of: str | None, known_on: str | None, rulesets: str | None, language: str
-) -> tuple[Decision, bool]:
-    """The decision for a profile on a date, and whether the date is today's for want of another."""
-    date, today = options.day(as_of, "--as-of")
-    known = options.optional_day(known_on, "--known-on")
-    document = options.profile(profile, language)
-    return options.engine(rulesets).evaluate(document, date, known), today

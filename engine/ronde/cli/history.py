@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ronde.cli import options
-from ronde.cli.charts import draw_history
-from ronde.cli.series import chart_option, series_engine, spans
-from ronde.explain.series import history_data, history_page
-from ronde.explain.why import check_fact
+from ronde.cli.series import chart_option, spans
 from ronde.messages import translate
-from ronde.rounds.series import changes
 
 
 def history_command(language: str) -> click.Command:
@@ -42,20 +36,12 @@ def _history(
     rulesets: str | None,
     language: str,
 ) -> int:
-    engine = series_engine(rulesets)
-    history = engine.history
-    last, _ = options.day(until, "--to")
-    first = options.days(since, until)[0] or history.first_date
-    document = options.profile(profile, language)
-    decision = engine.evaluate(document, last)
-    for name in facts:
-        check_fact(decision, name)
-    found = list(changes(engine, document, facts or history.headlines, first, last))
-    names = facts or history.headlines
+    book = options.book(rulesets)
+    found = book.history(options.profile(profile, language), since=since, until=until, facts=facts)
     if chart:
-        draw_history(engine, found, names, decision, Path(chart), language)
+        found.chart(chart, language)
     if form == "json":
-        options.show_data(history_data(found, decision, names, first, last))
+        options.show_data(found.to_dict())
     else:
-        options.show_page(history_page(found, decision, names, first, last, language), form)
+        options.show(found, form, language)
     return 0

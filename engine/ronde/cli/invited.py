@@ -5,11 +5,7 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
-from ronde.cli.series import series_engine, some_of, spans, types_option
-from ronde.explain.rounds import invited_page, none_page
-from ronde.explain.series import invited_data
-from ronde.rounds.invited import answers
-from ronde.rounds.selected import rounds_held, since_submission
+from ronde.cli.series import spans, types_option
 
 
 def invited_command(language: str) -> click.Command:
@@ -37,17 +33,10 @@ def _invited(
     rulesets: str | None,
     language: str,
 ) -> int:
-    engine = series_engine(rulesets)
-    found = rounds_held(engine.history)
-    document = options.profile(profile, language)
-    some = some_of(found, since, until, types)
-    if since is None:
-        some = since_submission(engine, document, some)
-    told = list(answers(engine, document, some))
+    book = options.book(rulesets)
+    found = book.invited(options.profile(profile, language), since=since, until=until, types=types)
     if form == "json":
-        options.show_data(invited_data(engine.history, told, found, language))
-    elif not some:
-        options.show_page(none_page(found, types, language), form)
+        options.show_data(found.to_dict(language))
     else:
-        options.show_page(invited_page(engine.history, told, found, language), form)
+        options.show(found, form, language)
     return 0

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 import click
 
+from ronde.api.errors import RondeError, findings_of
 from ronde.cli import console
 from ronde.messages import translate
+from ronde.model.finding import Refused
 
 
 class LocalisedCommand(click.Command):
@@ -18,6 +20,13 @@ class LocalisedCommand(click.Command):
     def __init__(self, name: str, language: str, **about: Any) -> None:
         super().__init__(name, options_metavar=translate("help-pieces", language), **about)
         self.language = language
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Errors: Refused; what is wrong with an argument is told by its word on the command line."""
+        try:
+            return super().invoke(ctx)
+        except RondeError as error:
+            raise Refused(findings_of(error, {each.name or "": named(each) for each in self.params})) from None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to use the command."""
@@ -42,6 +51,11 @@ class LocalisedCommand(click.Command):
             option.callback = _show_help
             option.help = translate("opt-help", self.language)
         return option
+
+
+def named(parameter: click.Parameter) -> str:
+    """An option as it is written, an argument by the word that stands for it in the help."""
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.strip("[].")
 
 
 def _show_help(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:

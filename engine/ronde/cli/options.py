@@ -16,13 +16,14 @@ from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
 from ronde.messages import LANGUAGES, translate
 from ronde.model.finding import Place, refuse
-from ronde.model.limits import LARGEST_PROFILE
 
 if TYPE_CHECKING:
+    from ronde.api.book import Book
+    from ronde.api.profile import Profile
+    from ronde.api.shown import Shown
     from ronde.evaluate.engine import Engine
     from ronde.evaluate.machine import Machine
     from ronde.explain.page import Page
-    from ronde.model.document import Document
 
 FORMATS = ("text", "json", "md")
 STANDARD_INPUT = "-"
@@ -149,15 +150,26 @@ def engine(folder: str | None, machine: Machine | None = None) -> Engine:
     return Engine(read_book(Path(folder) if folder is not None else None), machine)
 
 
-def profile(path: str, language: str) -> Document:
-    """The document of a profile; `-` reads it from standard input. It is never kept. Errors: Refused, OutsideEvent."""
-    from ronde.read.structure import bounded, parse, read_bytes
+def book(folder: str | None) -> Book:
+    """A book of rules (default: the one that travels with the package). Errors: RondeError."""
+    from ronde.api.book import open_book
 
-    if path == STANDARD_INPUT:
-        with console.given(language) as stream:
-            content = bounded(stream, Place(STANDARD_INPUT), LARGEST_PROFILE)
-        return parse(content, STANDARD_INPUT)
-    return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
+    return open_book(folder)
+
+
+def profile(path: str, language: str) -> Profile:
+    """A profile; `-` reads it from standard input. It is never kept. Errors: Refused, OutsideEvent."""
+    from ronde.api.profile import of_stream
+
+    if path != STANDARD_INPUT:
+        return Path(path)
+    with console.given(language) as stream:
+        return of_stream(stream, STANDARD_INPUT)
+
+
+def show(answer: Shown, wanted: str, language: str) -> None:
+    """Print an answer as text or as Markdown."""
+    console.answer(answer.markdown(language) if wanted == "md" else answer.text(language, width=width()))
 
 
 def width() -> int | None:

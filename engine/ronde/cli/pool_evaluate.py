@@ -17,9 +17,9 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
-from ronde.cli.tables import table
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
+from ronde.explain.tables import table
 from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 

@@ -15,12 +15,12 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
-from ronde.cli.tables import table
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.explain.cautions import carried_lines
+from ronde.explain.tables import table
 from ronde.messages import escape, translate
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History

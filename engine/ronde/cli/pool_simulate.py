@@ -16,7 +16,6 @@ import orjson
 from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
-from ronde.cli.tables import table
 from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import caption, carried_lines
 from ronde.explain.replays import (
@@ -30,6 +29,7 @@ from ronde.explain.replays import (
     rounds_table,
 )
 from ronde.explain.rounds import type_titles
+from ronde.explain.tables import table
 from ronde.messages import escape, translate
 from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse

@@ -11,7 +11,7 @@ import click
 from ronde import __version__
 from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
-from ronde.cli.localised import LocalisedGroup, Maker
+from ronde.cli.localised import LocalisedGroup, Maker, named
 from ronde.cli.outside import outside
 from ronde.language import language_of
 from ronde.messages import render, translate
@@ -119,7 +119,7 @@ def usage_words(error: click.UsageError, language: str) -> str:
         close = nearest(error.option_name, known, 0.5)
         return translate("use-option-unknown", language, name=error.option_name, close=close)
     if isinstance(error, click.MissingParameter):
-        return translate("use-missing", language, name=_named(error.param) if error.param else "?")
+        return translate("use-missing", language, name=named(error.param) if error.param else "?")
     if isinstance(error, click.BadOptionUsage):
         return translate("use-needs-value", language, name=error.option_name)
     if isinstance(error, click.BadParameter) and error.param:
@@ -133,11 +133,6 @@ def usage_words(error: click.UsageError, language: str) -> str:
         if "unexpected" in error.message
         else translate("use-other", language)
     )
-
-
-def _named(parameter: click.Parameter) -> str:
-    """An option as it is written, an argument by the word that stands for it in the help."""
-    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 def _value_words(error: click.BadParameter, parameter: click.Parameter, language: str) -> str:

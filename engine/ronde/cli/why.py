@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from ronde.cli import options
-from ronde.cli.evaluate import decided
-from ronde.explain.why import check_fact, why_data, why_page
 
 
 def why_command(language: str) -> click.Command:
@@ -29,10 +27,10 @@ def why_command(language: str) -> click.Command:
 def _why(
     profile: str, fact: str, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
 ) -> int:
-    decision, today = decided(profile, as_of, known_on, rulesets, language)
-    check_fact(decision, fact)
+    book = options.book(rulesets)
+    found = book.why(options.profile(profile, language), fact, as_of=as_of, known_on=known_on, lang=language)
     if form == "json":
-        options.show_data(why_data(decision, fact, language))
+        options.show_data(found.to_dict())
     else:
-        options.show_page(why_page(decision, fact, language, today=today), form)
+        options.show(found, form, language)
     return 0

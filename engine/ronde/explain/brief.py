@@ -47,8 +47,7 @@ def _page(decision: Decision, language: str, width: int, *, today: bool, asked: 
     page.add("", _answers(decision, language, width))
     page.add(translate("missing-heading", language), _missing(decision, language, asked=asked))
     page.add(translate("cautions-heading", language), _cautions(decision, language))
-    more = [decision.history.disclaimer[language], translate("brief-more", language), digest_line(decision, language)]
-    page.add("", [Line(0, each) for each in more])
+    page.add("", [Line(0, each) for each in (decision.history.disclaimer[language], digest_line(decision, language))])
     return page
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ronde.explain.reasons import Reason
+from ronde.explain.tables import html_table, table
 from ronde.messages import translate
 from ronde.messages.escape import html, markdown, plain
 from ronde.model.nodes import Source
@@ -26,12 +27,19 @@ class Line:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table. The first holds the headings."""
+
+    rows: list[list[str]]
+
+
 @dataclass(slots=True)
 class Page:
-    """Headings, each with its lines. The first heading is the title."""
+    """Headings, each with its lines or its table. The title may be empty: then none is written."""
 
     title: str
-    sections: list[tuple[str, list[Line]]] = field(default_factory=list)
+    sections: list[tuple[str, list[Line] | Rows]] = field(default_factory=list)
 
     def add(self, heading: str, lines: Iterable[Line], *, told: bool = False) -> None:
         """Add a section, unless it would be empty and its heading tells nothing by itself."""
@@ -39,44 +47,54 @@ class Page:
         if found or told:
             self.sections.append((heading, found))
 
+    def table(self, heading: str, rows: list[list[str]]) -> None:
+        """Add a section that is a table; its first row holds the headings."""
+        self.sections.append((heading, Rows(rows)))
+
     def text(self, width: int | None = None) -> str:
-        """The page as plain text, of lines no wider than so many columns if a width is given."""
-        told = _underlined(plain(self.title), "=", width)
-        for heading, lines in self.sections:
-            head = plain(heading)
-            told += ["", *_underlined(head, "-", width)] if head else [""]
-            for line in lines:
+        """The page as plain text, its lines (but those of tables) no wider than so many columns if a width is given."""
+        told = _underlined(self.title, "=", width)
+        for heading, body in self.sections:
+            told += ["", *_underlined(heading, "-", width)]
+            if isinstance(body, Rows):
+                told.append(table(body.rows, markdown=False))
+                continue
+            for line in body:
                 before = f"{'  ' * line.level}{MARKS[line.mark]} "
                 told += broken(before, plain(line.text), width)
-        return "\n".join(told) + "\n"
+        return "\n".join(told).removeprefix("\n") + "\n"
 
     def markdown(self) -> str:
         """The page as Markdown."""
-        told = [f"# {markdown(self.title)}"]
-        for heading, lines in self.sections:
+        told = [f"# {markdown(self.title)}"] if self.title else []
+        for heading, body in self.sections:
             told += ["", f"## {markdown(heading)}", ""] if heading else [""]
-            told += [
-                f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{markdown(line.text)}"
-                for line in lines
-            ]
-        return "\n".join(told) + "\n"
+            if isinstance(body, Rows):
+                told.append(table(body.rows, markdown=True))
+            else:
+                told += [_item(line) for line in body]
+        return "\n".join(told).removeprefix("\n") + "\n"
 
     def html(self) -> str:
         """The page as a part of a page of HTML, for notebooks."""
-        told = [f"<h3>{html(self.title)}</h3>"]
-        for heading, lines in self.sections:
+        told = [f"<h3>{html(self.title)}</h3>"] if self.title else []
+        for heading, body in self.sections:
             told += [f"<h4>{html(heading)}</h4>"] if heading else []
-            told += [
-                f'<div style="margin-left: {2 * line.level}em">{MARKS[line.mark]} {html(line.text)}</div>'
-                for line in lines
-            ]
+            if isinstance(body, Rows):
+                told.append(html_table(body.rows))
+            else:
+                told += [
+                    f'<div style="margin-left: {2 * line.level}em">{MARKS[line.mark]} {html(line.text)}</div>'
+                    for line in body
+                ]
         return "<div>\n" + "\n".join(told) + "\n</div>"
 
 
 def _underlined(heading: str, sign: str, width: int | None) -> list[str]:
-    """A heading and the line below it."""
-    lines = broken("", heading, width)
-    return [*lines, sign * max(map(len, lines))]
+    """A heading and the line below it; nothing if it is empty."""
+    told = plain(heading)
+    lines = broken("", told, width)
+    return [*lines, sign * max(map(len, lines))] if told else []
 
 
 def broken(before: str, text: str, width: int | None) -> list[str]:
@@ -103,6 +121,11 @@ def beginning(text: str, most: int) -> str:
             break
         told += SENTENCE + each
     return told if told.endswith(".") else f"{told}."
+
+
+def _item(line: Line) -> str:
+    """A line as an item of a list in Markdown."""
+    return f"{'  ' * line.level}- {MARKS[line.mark] + ' ' if line.mark else ''}{markdown(line.text)}"
 
 
 def lines_of(reason: Reason, language: str) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The pages of rounds in words: the list, who was invited and why not, where a score stands."""
+"""The pages of rounds in words: the list, who was invited, and why not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, terms_of
-from ronde.rounds.standing import Standing
 from ronde.telling.values import show, show_ordered
 
 
@@ -43,7 +42,16 @@ def type_titles(engine: Engine, rounds: Iterable[Round], language: str) -> dict[
     }
 
 
-def rounds_rows(engine: Engine, rounds: list[Round], language: str) -> list[list[str]]:
+def rounds_page(engine: Engine, rounds: list[Round], found: Rounds, language: str) -> Page:
+    """Some of the rounds of a book as a table, with what is to be known of them below."""
+    page = Page("")
+    page.table("", _rows(engine, rounds, language))
+    cautions = carried_lines(engine.history, behind(engine, rounds), language, of="rounds")
+    page.add(translate("cautions-heading", language), [Line(0, horizon_line(found, language), "unknown"), *cautions])
+    return page
+
+
+def _rows(engine: Engine, rounds: list[Round], language: str) -> list[list[str]]:
     """The rounds as rows of text; the first row holds the headings. Days stay YYYY-MM-DD, to be compared; the last
     column holds what chooses a type on the command line."""
     keys = ("number", "date", "type", "invitations", "cutoff", "tie-break", "type-code")
@@ -197,45 +205,3 @@ def _span(span: timedelta | None, language: str) -> str:
     ]
     told = [translate(f"span-{unit}", language, count=count) for count, unit in parts if count]
     return " ".join(told[:2]) or translate("span-seconds", language, count=0)
-
-
-def standing_page(found: Standing, title: str, language: str) -> Page:
-    """Where a score stands in the published pool."""
-    best, worst = found.rank
-    least, most = (f"{share:.1%}"[:-1].replace(".", "," if language == "fr" else ".") for share in found.share_above)
-    page = Page(title)
-    page.add(
-        "",
-        [
-            Line(
-                0,
-                translate(
-                    "standing-pool",
-                    language,
-                    title=found.pool.title.get(language, ""),
-                    date=day_text(found.pool.date),
-                    total=found.pool.total,
-                ),
-            ),
-            Line(
-                0,
-                translate(
-                    "standing-above",
-                    language,
-                    least=grouped(str(found.above_least), language),
-                    most=found.above_most,
-                    low=least,
-                    high=most,
-                ),
-            ),
-            Line(
-                0,
-                translate(
-                    "standing-rank", language, best=grouped(str(best), language), worst=grouped(str(worst), language)
-                ),
-            ),
-            Line(0, translate(f"confidence-{found.pool.confidence}", language)),
-            *([Line(0, found.pool.note[language], "unknown")] if found.pool.note else ()),
-        ],
-    )
-    return page

@@ -34,7 +34,18 @@ def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | No
     }
 
 
-def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]:
+def rules_page(
+    history: History, rules: Rules, as_of: int, known_on: int | None, language: str, *, today: bool = False
+) -> Page:
+    """The topics in force as a table, and the versions of which only the existence is known. `today` says that the date
+    was not given."""
+    page = Page(translate("evaluated-today" if today else "evaluated", language, date=day_text(as_of)))
+    page.table("", _rows(rules_data(history, rules, as_of, known_on), language))
+    page.add(translate("cautions-heading", language), _cautions(rules, language))
+    return page
+
+
+def _rows(data: list[dict[str, object]], language: str) -> list[list[str]]:
     """The topics in force as rows of text, the first row holding the headings; days as YYYY-MM-DD, to be compared."""
     keys = ("topic", "since", "until", "confidence", "checked", "file")
     rows = [[translate(f"rules-{key}", language) for key in keys]]
@@ -48,7 +59,7 @@ def rules_table(data: list[dict[str, object]], language: str) -> list[list[str]]
     return rows
 
 
-def rules_cautions(rules: Rules, language: str) -> list[Line]:
+def _cautions(rules: Rules, language: str) -> list[Line]:
     """The versions of which only the existence is known, each in a line."""
     return [
         Line(

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from ronde.evaluate.carried import carried_data, of_decision
 from ronde.evaluate.decision import Decision, day_text
+from ronde.evaluate.engine import Engine
 from ronde.explain.changes import changes_data, changes_page
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page
-from ronde.explain.rounds import carried_by, outcome_text, rests
+from ronde.explain.rounds import behind, carried_by, outcome_text, rests
 from ronde.messages import translate
 from ronde.model.history import History
 from ronde.model.types import plain
 from ronde.operations.bounds import bounds, known
-from ronde.rounds.data import Rounds
+from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.rounds.series import Change
 
@@ -22,6 +23,15 @@ from ronde.rounds.series import Change
 def horizon_data(found: Rounds) -> dict[str, object]:
     """The day after which no round is known, and what is known all the same of later ones."""
     return {"complete_until": day_text(found.horizon), "later": found.later}
+
+
+def rounds_data(engine: Engine, some: list[Round], found: Rounds) -> dict[str, object]:
+    """Some rounds as the files of the book write them, and what the scores of those days rested on."""
+    return {
+        **horizon_data(found),
+        "cautions": carried_data(engine.history, behind(engine, some)),
+        "rounds": [dict(each.written) for each in some],
+    }
 
 
 def invited_data(history: History, told: list[Answer], found: Rounds, language: str) -> dict[str, object]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ronde.rounds.data import Pool, Rounds
+from ronde.evaluate.decision import Decision, day_text
+from ronde.inputs.absent import absent
+from ronde.model.finding import Place, refuse
+from ronde.operations.bounds import bounds, known
+from ronde.rounds.data import Pool, Rounds, read_rounds
+from ronde.rounds.invited import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,24 @@ class Standing:
         """The least and the greatest share of the pool above the score, from 0 to 1."""
         total = self.pool.total or 1
         return self.above_least / total, self.above_most / total
+
+
+def standing_of(decision: Decision) -> Standing:
+    """The standing of the score of a decision on its day.
+
+    Errors: Refused if no rule defines the score on that day, if it is not known, or no pool was published by then.
+    """
+    name, day = terms_of(decision.history).score, decision.as_of
+    if name not in decision.plan.facts:
+        raise absent(decision.history, name, day, place=Place("--as-of"))
+    score = decision.trace.value(name)
+    if not known(score):
+        place = Place(decision.profile.document.file)
+        raise refuse("score-unknown", place, missing=", ".join(decision.trace.missing(name)))
+    found = standing(read_rounds(decision.history), bounds(score)[0], day)
+    if found is None:
+        raise refuse("pool-none", Place("--as-of"), date=day_text(day))
+    return found
 
 
 def standing(rounds: Rounds, score: int, date: int) -> Standing | None:

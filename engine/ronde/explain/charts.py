@@ -1,4 +1,4 @@
-"""The charts of the commands about time and rounds, with what is to be known of them below each."""
+"""The charts of rounds and of a score through time, with what is to be known of them below each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from ronde.rounds.series import Change
 
 
 def draw_rounds(engine: Engine, found: Rounds, some: list[Round], path: Path, language: str) -> None:
-    """The chart of the cut-offs of some of the rounds. Errors: Refused."""
+    """The chart of the cut-offs of some of the rounds. Errors: Refused, also if there are none."""
+    if not some:
+        raise refuse("round-none-chart", Place("--chart"))
     titles = type_titles(engine, some, language)
     labels = (translate("chart-cutoffs", language), translate("round-cutoff", language))
     cutoffs_chart(some, titles, labels, caption(_cautions(engine, found, some, language), language), path)

@@ -1,0 +1,33 @@
+"""An opened book: where it is, its history, and the engines that answer by it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ronde.api.errors import BookError, refusals_as
+from ronde.api.from_here import from_here
+from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
+from ronde.read.book import read_book
+from ronde.read.places import data_folder
+
+
+class Opened:
+    """A book that was read. Errors: BookError if it cannot be."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.root = data_folder("rulesets") if folder is None else folder
+        with refusals_as(BookError, self.folder):
+            self.history = read_book(folder)
+        self.engine = Engine(self.history)
+
+    @cached_property
+    def reference(self) -> Engine:
+        """The engine for many days of one profile: the reference alone, which is what every machine is held to."""
+        return Engine(self.history, Reference())
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the book as it can be opened from the working folder, which may have changed."""
+        return from_here(self.root)
