@@ -17,6 +17,7 @@ from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
 from ronde.messages.escape import plain as shown_plain
 from ronde.model.types import Kind, Type, Value, plain
+from ronde.syntax.version import topic_title
 from ronde.telling.values import show
 
 PlainValue: TypeAlias = bool | int | float | str | date | None
@@ -39,7 +40,7 @@ class Caution:
         """The caution as a sentence, in `en` or `fr`."""
         told = language(lang)
         topic = next((each for each in self._made.rules.topics if each.topic == self.topic), None)
-        title = (topic.version.texts("title") or {}).get(told, self.topic) if topic else self.topic
+        title = topic_title(topic.version, told) if topic else self.topic
         if self.kind == "unverified":
             return unverified_text([title], self._caution.day, told)
         about = self._made.plan.facts.get(self._caution.name or "")

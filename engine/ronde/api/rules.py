@@ -16,6 +16,8 @@ from ronde.explain.rules import rules_data, rules_page, topic_page
 from ronde.inputs.absent import topic_absence
 from ronde.model.finding import Refused
 from ronde.model.history import Rules
+from ronde.syntax.sources import ListedSource
+from ronde.syntax.version import syntax_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         self._today = today
         self._data = rules_data(opened.history, rules, as_of, known_on)
         self._topics = {
-            each.topic: self._topic(told, each.version.name, each.version.tree.get("sources"))
+            each.topic: self._topic(told, each.version.name, tuple(map(_source, syntax_of(each.version).sources)))
             for each, told in zip(rules.topics, self._data, strict=True)
         }
 
@@ -112,7 +114,7 @@ class RulesInForce(Shown, Mapping[str, Topic]):
     def __repr__(self) -> str:
         return f"<RulesInForce of {self.as_of}: {len(self)} topics>"
 
-    def _topic(self, told: Mapping[str, Any], version: str, sources: object) -> Topic:
+    def _topic(self, told: Mapping[str, Any], version: str, sources: tuple[Mapping[str, Any], ...]) -> Topic:
         return Topic(
             topic=told["topic"],
             title=told["title"] or {},
@@ -124,7 +126,7 @@ class RulesInForce(Shown, Mapping[str, Topic]):
             checked=date.fromisoformat(told["checked"]),
             confidence=told["confidence"],
             incomplete=bool(told["incomplete"]),
-            sources=tuple(sources) if isinstance(sources, list) else (),
+            sources=sources,
             _rules=self,
         )
 
@@ -136,3 +138,10 @@ def rules_in_force(opened: Opened, as_of: int, known_on: int | None, *, today: b
         if not rules.topics:
             raise Refused((topic_absence(opened.history, None, as_of, known_on),))
     return RulesInForce(opened, rules, as_of, known_on, today=today)
+
+
+def _source(source: ListedSource) -> Mapping[str, Any]:
+    """A source as the version writes it."""
+    texts = {"title": source.title, "provision": source.provision, "url": source.url}
+    told = {key: text.plain() for key, text in texts.items() if text is not None}
+    return {"id": source.id, **told, **({"confidence": source.confidence} if source.confidence else {})}

@@ -10,7 +10,8 @@ from ronde.building.index import Index
 from ronde.model.finding import Finding
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
-from ronde.syntax.cursor import CompileError, Cursor
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import CompileError
 
 Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
 """See `Plan.choosers`."""

@@ -6,7 +6,8 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
 from ronde.model.document import Tree
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
-from ronde.syntax.cursor import CompileError, Cursor
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import CompileError
 
 
 def codes_of(index: Index, where: Cursor, name: str | None = None) -> frozenset[str]:

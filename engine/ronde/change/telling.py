@@ -12,6 +12,8 @@ from ronde.messages.escape import code, markdown
 from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.operations.told import maximum
+from ronde.syntax.texts import text_in
+from ronde.syntax.version import syntax_of, topic_title
 from ronde.telling.phrases import Phrases, bullet, mapping, sequence
 
 
@@ -111,7 +113,7 @@ def _fact(words: Phrases, written: str, body: Mapping[str, Tree], version: Versi
     if caution:
         told = {"fact": words.fact(caution["when"]), "text": words.text(caution["text"])}
         lines += ["", words.translate("page-caution", **told)]
-    numbered = {str(mapping(each)["id"]): number for number, each in enumerate(sequence(version.tree["sources"]), 1)}
+    numbered = {each.id: number for number, each in enumerate(syntax_of(version).sources, 1)}
     cited = [numbered[str(each)] for each in sequence(body.get("source")) if str(each) in numbered]
     confidence = str(body.get("confidence", ""))
     return FactTold(
@@ -158,9 +160,9 @@ def _refusals(words: Phrases, tree: Mapping[str, Tree]) -> Iterator[str]:
 
 
 def _sources(version: Version, language: str) -> Iterator[SourceTold]:
-    for each in map(mapping, sequence(version.tree.get("sources"))):
-        title, provision, url = (in_language(each.get(key), language) for key in ("title", "provision", "url"))
-        confidence = str(each.get("confidence", version.confidence))
+    for each in syntax_of(version).sources:
+        title, provision, url = (text_in(text, language) for text in (each.title, each.provision, each.url))
+        confidence = each.confidence or version.confidence
         yield SourceTold(title, "" if provision in title else provision, url, confidence)
 
 
@@ -174,7 +176,5 @@ def _used(words: Phrases) -> Iterator[tuple[str, str]]:
     facts = words.plan.facts
     own = {name for name, about in facts.items() if about.topic == words.topic}
     using = {facts[name].topic for name, named in words.plan.dependencies.items() if name in facts and named & own}
-    titles = {
-        each.topic: (each.version.texts("title") or {}).get(words.language, each.topic) for each in words.rules.topics
-    }
+    titles = {each.topic: topic_title(each.version, words.language) for each in words.rules.topics}
     yield from ((topic, titles[topic]) for topic in sorted(using - {words.topic}))

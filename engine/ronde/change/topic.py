@@ -15,6 +15,8 @@ from ronde.explain.page import Line
 from ronde.messages import translate
 from ronde.model.document import Tree
 from ronde.model.history import Version
+from ronde.syntax.texts import text_in
+from ronde.syntax.version import syntax_of, topic_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,16 @@ def topic_change(before: Side | None, after: Side | None, language: str) -> Topi
     side = after or before
     assert side is not None
     version = side.version
-    note = _text(version, "note", language) if after else ""
+    note = text_in(syntax_of(version).note, language) if after else ""
     if before and after:
         kind, lines = "changed", tuple(_lines(before, after, language))
-        note = "" if note == _text(before.version, "note", language) else note
+        note = "" if note == text_in(syntax_of(before.version).note, language) else note
     else:
         kind, told = "new" if after else "gone", tell_version(side, language)
         lines = tuple(_whole(told, kind, language))
     return TopicChange(
         version.topic,
-        _text(version, "title", language) or version.topic,
+        topic_title(version, language),
         kind,
         before.version.document.file if before else None,
         after.version.document.file if after else None,
@@ -58,13 +60,11 @@ def topic_change(before: Side | None, after: Side | None, language: str) -> Topi
 
 def unknown_change(version: Version, language: str) -> TopicChange:
     """A version of which only the existence is known."""
-    title = _text(version, "title", language) or version.topic
+    title = topic_title(version, language)
     file, since = version.document.file, day_text(version.effective)
-    return TopicChange(version.topic, title, "unknown", None, file, since, _text(version, "missing", language), ())
-
-
-def _text(version: Version, key: str, language: str) -> str:
-    return (version.texts(key) or {}).get(language, "")
+    return TopicChange(
+        version.topic, title, "unknown", None, file, since, text_in(syntax_of(version).missing, language), ()
+    )
 
 
 def _whole(told: VersionTold, kind: str, language: str) -> Iterator[Line]:
@@ -141,7 +141,7 @@ def _list_lines(change: ListChange, language: str) -> Iterator[Line]:
 
 def _around(before: Version, after: Version, language: str) -> Iterator[Line]:
     """What surrounds the definitions: title, how sure, sources."""
-    titles = [_text(each, "title", language) for each in (before, after)]
+    titles = [syntax_of(each).title.text(language) for each in (before, after)]
     sure = [translate(f"confidence-{each.confidence}", language) for each in (before, after)]
     for key, (was, now) in (("diff-title", titles), ("rules-confidence", sure)):
         if was != now:

@@ -12,7 +12,8 @@ from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
-from ronde.syntax.cursor import CompileError, Cursor
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import CompileError
 
 T = TypeVar("T")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
-from ronde.building.index import LANGUAGES, Definition
+from ronde.building.index import Definition
 from ronde.building.lists import check_code, codes_of, declared_type
 from ronde.model.document import Tree
+from ronde.model.history import Version
 from ronde.model.limits import LONGEST_PATTERN
 from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts, Unit
 from ronde.model.patterns import PatternBroken, compiled
@@ -17,6 +19,9 @@ from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
 from ronde.syntax.cursor import Cursor
+from ronde.syntax.sources import Citation, cited
+from ronde.syntax.texts import texts_of
+from ronde.syntax.version import syntax_of
 
 
 def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
@@ -174,7 +179,7 @@ def _input_type(low: PlanBuilder, at: Cursor, declared: Type | None) -> Type:
         str(codes) if codes is not None else None,
         str(pattern) if pattern is not None else None,
         *_confused(low, codes),
-        form=tuple(sorted((texts_of(where.down("form").tree) or {}).items())),
+        form=tuple(sorted((written_texts(where.down("form").tree) or {}).items())),
     )
 
 
@@ -204,24 +209,25 @@ def _described(low: PlanBuilder, definition: Definition, form: str, kind: Type, 
     asked = asked if isinstance(asked, dict) else {}
     parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
     choices = tree.get("choices")
+    titled = choices.items() if isinstance(choices, dict) else ()
     return Fact(
         name,
         kind,
-        texts_of(tree.get("label")) or {},
+        written_texts(tree.get("label")) or {},
         form,
         version.topic,
         version.name,
         at.place(key=True),
         record,
-        sources=sources_of(at),
+        sources=sources_of(version, cited(at.down("source"))),
         confidence=str(tree.get("confidence", version.confidence)),
         unit=_unit(tree.get("unit")),
         currency=low.index.currency if kind.kind is Kind.MONEY else {},
-        note=texts_of(tree.get("note")),
+        note=written_texts(tree.get("note")),
         maximum=_maximum(at, kind),
-        choices={value: texts_of(texts) or {} for value, texts in choices.items()} if isinstance(choices, dict) else {},
-        question=texts_of(asked.get("question")),
-        help=texts_of(asked.get("help")),
+        choices={value: written_texts(texts) or {} for value, texts in titled},
+        question=written_texts(asked.get("question")),
+        help=written_texts(asked.get("help")),
         lists=frozenset(low.lists.get(name, ())),
         parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
         caution=_caution(tree.get("caution")),
@@ -241,7 +247,7 @@ def _unit(written: Tree) -> dict[str, Unit]:
 def _caution(written: Tree) -> FactCaution | None:
     if not isinstance(written, dict):
         return None
-    return FactCaution(str(written.get("when")), texts_of(written.get("text")) or {})
+    return FactCaution(str(written.get("when")), written_texts(written.get("text")) or {})
 
 
 def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
@@ -260,24 +266,16 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
             low.on_same(when, node, low.fact(definitions[0].name, at))
 
 
-def sources_of(at: Cursor) -> tuple[Source, ...]:
-    """The sources that the definition here cites. Errors: CompileError for one that the file does not list."""
-    wanted = at.down("source").tree
-    known = Cursor(at.document, (), at.document.tree).down("sources").tree
-    cited = wanted if isinstance(wanted, list) else [wanted]
-    by_id = (
-        {str(source.get("id")): source for source in known if isinstance(source, dict)}
-        if isinstance(known, list)
-        else {}
-    )
+def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source, ...]:
+    """The sources that are cited. Errors: CompileError for one that the file does not list."""
+    known = {source.id: source for source in syntax_of(version).sources}
     found: list[Source] = []
-    for each in cited:
-        source = by_id.get(str(each))
+    for citation in citations:
+        source = known.get(citation.id)
         if source is None:
-            raise at.down("source").fault("source-unknown", source=each, known=", ".join(by_id))
-        confidence = None if source.get("confidence") is None else str(source["confidence"])
-        provision, url = (in_every_language(source.get(key)) or None for key in ("provision", "url"))
-        found.append(Source(str(each), texts_of(source.get("title")) or {}, provision, url, confidence))
+            raise citation.at.fault("source-unknown", source=citation.id, known=", ".join(known))
+        provision, url = texts_of(source.provision), texts_of(source.url)
+        found.append(Source(source.id, source.title.texts, provision, url, source.confidence))
     return tuple(found)
 
 
@@ -303,11 +301,6 @@ def _named_as_columns(at: Cursor, maximum: dict[str, Tree]) -> None:
             raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
 
 
-def texts_of(tree: Tree) -> Texts | None:
+def written_texts(tree: Tree) -> Texts | None:
     """A text in every language, if one is written."""
     return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
-
-
-def in_every_language(tree: Tree) -> Texts:
-    """What is written in each language, or once for them all, in every language; empty if nothing is."""
-    return texts_of(tree) or ({} if tree is None else dict.fromkeys(LANGUAGES, str(tree)))

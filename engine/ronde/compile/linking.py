@@ -15,7 +15,8 @@ from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
 from ronde.model.near import nearest
 from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
-from ronde.syntax.cursor import CompileError, Cursor
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import CompileError
 
 Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
 

@@ -8,14 +8,16 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import LANGUAGES, Index, Written, in_order, index, listed
 from ronde.building.lists import check_attributes, check_instead, check_patterns
-from ronde.compile.facts import check_caution, define, sources_of, texts_of
+from ronde.compile.facts import check_caution, define, sources_of, written_texts
 from ronde.compile.linking import Drafts, Linking
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
-from ronde.syntax.cursor import CompileError, Cursor
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import CompileError
+from ronde.syntax.sources import cited
 
 
 def compile_rules(rules: Rules) -> Plan:
@@ -54,7 +56,7 @@ class Compiler:
         codes = {name: listed(found, name) for name in found.lists}
         for name in found.lists:
             low.check_list(name, _check_list)
-        titles = {name: texts_of(tree.get("label")) or {} for name, tree in found.records.items()}
+        titles = {name: written_texts(tree.get("label")) or {} for name, tree in found.records.items()}
         plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
         return plan, [*found.findings, *low.findings]
 
@@ -112,11 +114,11 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
                 raise at.fault("refusal-on", found=low.record_of(node) or "-")
             field = str(at.down("field").tree)
             low.fact(field, at.down("field"))
-            sources_of(at)
+            sources_of(version, cited(at.down("source")))
         except CompileError as fault:
             low.note(fault)
             continue
-        found.append(Refusal(node, low.record_of(node), field, texts_of(tree.get("because")) or {}, at.place()))
+        found.append(Refusal(node, low.record_of(node), field, written_texts(tree.get("because")) or {}, at.place()))
     return found
 
 
@@ -132,7 +134,7 @@ def _check_list(low: PlanBuilder, name: str) -> None:
         if not listed(low.index, name):
             raise at.fault("list-empty", key=True, list=name)
         if "source" in tree:
-            sources_of(at)
+            sources_of(version, cited(at.down("source")))
         attributes = tree.get("attributes")
         known = (*LANGUAGES, *(attributes if isinstance(attributes, dict) else ()))
         items = tree.get("items")

@@ -10,6 +10,8 @@ from ronde.evaluate.decision import Decision, caution_data
 from ronde.model.document import Tree
 from ronde.model.history import History, Version
 from ronde.model.nodes import Texts
+from ronde.syntax.texts import texts_of
+from ronde.syntax.version import syntax_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ def told(history: History, code: str) -> Told:
     where, _, name = rest.partition(":")
     topic, _, number = where.rpartition("@")
     version = next(each for each in history.versions[topic] if each.name == number)
-    title = version.texts("title") or {}
+    written = syntax_of(version)
+    title = written.title.texts
     if kind == "incomplete":
-        return Told(Caution(kind, topic, number, version.effective, version.texts("missing")), title, {})
+        return Told(Caution(kind, topic, number, version.effective, texts_of(written.missing)), title, {})
     if kind == "unverified":
         return Told(Caution(kind, topic, number, version.checked), title, {})
     fact = _mapping(_mapping(version.tree.get("facts")).get(name))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ronde.model.history import InForce, Rules
 from ronde.model.nodes import Op, Plan, Texts
+from ronde.syntax.texts import texts_of
+from ronde.syntax.version import syntax_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def of_topics(rules: Rules, as_of: int) -> list[Caution]:
 
 def _of_topic(topic: InForce, as_of: int) -> Iterator[Caution]:
     for version in topic.incomplete:
-        yield Caution("incomplete", topic.topic, version.name, version.effective, version.texts("missing"))
+        yield Caution("incomplete", topic.topic, version.name, version.effective, texts_of(syntax_of(version).missing))
     stalest = min(topic.layers, key=lambda version: version.checked)
     if as_of > stalest.checked and not topic.incomplete:
         yield Caution("unverified", topic.topic, stalest.name, stalest.checked)

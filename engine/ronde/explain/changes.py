@@ -14,6 +14,7 @@ from ronde.model.history import InForce, Version
 from ronde.model.nodes import Plan
 from ronde.model.types import Value, plain
 from ronde.rounds.series import Change, Moved
+from ronde.syntax.version import topic_title
 from ronde.telling.values import show
 
 
@@ -52,7 +53,7 @@ def _lines(change: Change, before: Decision | None, every: list[Change], languag
     for topic in change.versions:
         version = told_version(change, topic)
         key = "cause-incomplete" if topic.topic in change.cautions else "cause-version"
-        title = (version.texts("title") or topic.version.texts("title") or {}).get(language, topic.topic)
+        title = topic_title(version, language)
         yield Line(1, translate(key, language, title=title, file=version.document.file))
     for cause in change.causes:
         if cause.name in plan.facts:

@@ -15,6 +15,7 @@ from ronde.messages import translate
 from ronde.messages.numbers import grouped
 from ronde.model.types import Kind, show_number
 from ronde.operations.bounds import known
+from ronde.syntax.version import topic_title
 from ronde.telling.values import show, show_ordered
 
 
@@ -161,7 +162,7 @@ def caution_lines(decision: Decision, names: Iterable[str], language: str) -> It
 def title_of(decision: Decision, name: str, language: str) -> str:
     """The title of a topic in force."""
     topic = next((each for each in decision.rules.topics if each.topic == name), None)
-    return (topic.version.texts("title") or {}).get(language, name) if topic else name
+    return topic_title(topic.version, language) if topic else name
 
 
 def _sources(decision: Decision, language: str) -> Iterator[Line]:

@@ -10,6 +10,8 @@ from ronde.messages.dates import day_or_text
 from ronde.model.finding import Refused
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Plan
+from ronde.syntax.texts import text_in, texts_of
+from ronde.syntax.version import syntax_of, topic_title
 
 
 def rules_data(history: History, rules: Rules, as_of: int, known_on: int | None) -> list[dict[str, object]]:
@@ -21,7 +23,7 @@ def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | No
     later = history.next_change(topic.topic, as_of, known_on)
     return {
         "topic": topic.topic,
-        "title": topic.version.texts("title"),
+        "title": syntax_of(topic.version).title.texts,
         "file": topic.version.document.file,
         "since": day_text(topic.version.effective),
         "until": day_text(later.effective) if later else None,
@@ -29,7 +31,8 @@ def _topic_data(history: History, topic: InForce, as_of: int, known_on: int | No
         "checked": day_text(topic.version.checked),
         "confidence": topic.version.confidence,
         "incomplete": [
-            {"since": day_text(each.effective), "missing": each.texts("missing")} for each in topic.incomplete
+            {"since": day_text(each.effective), "missing": texts_of(syntax_of(each).missing)}
+            for each in topic.incomplete
         ],
     }
 
@@ -67,9 +70,9 @@ def _cautions(rules: Rules, language: str) -> list[Line]:
             translate(
                 "caution-incomplete",
                 language,
-                title=(topic.version.texts("title") or {}).get(language, topic.topic),
+                title=topic_title(topic.version, language),
                 day=day_text(each.effective),
-                text=each.texts("missing") or "",
+                text=texts_of(syntax_of(each).missing) or "",
             ),
             "unknown",
         )
@@ -93,7 +96,7 @@ def topic_page(
     def day(written: object) -> str:
         return day_or_text(str(written), language)
 
-    page = Page((topic.version.texts("title") or {}).get(language, wanted))
+    page = Page(topic_title(topic.version, language))
     lines = [
         told("rules-file", data["file"]),
         told("rules-since", day(data["since"])),
@@ -102,13 +105,13 @@ def topic_page(
         told("rules-checked", day(data["checked"])),
     ]
     for each in topic.incomplete:
-        text = (each.texts("missing") or {}).get(language, "")
+        text = text_in(syntax_of(each).missing, language)
         lines.append(
             Line(0, translate("rules-incomplete", language, day=day_text(each.effective), text=text), "unknown")
         )
-    note = topic.version.texts("note")
+    note = syntax_of(topic.version).note
     if note:
-        lines.append(told("rules-note", note.get(language, "")))
+        lines.append(told("rules-note", note.text(language)))
     page.add("", lines)
     facts = [about for about in plan.facts.values() if about.topic == wanted]
     page.add(

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ronde.compile.facts import in_every_language
 from ronde.evaluate.decision import day_text
+from ronde.language import LANGUAGES
 from ronde.model.document import Tree
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.operations import registry
 from ronde.rounds.data import Rounds
+from ronde.syntax.texts import Localised
+from ronde.syntax.version import syntax_of
 
 Row = dict[str, str | int | None]
 
@@ -227,16 +229,15 @@ def _note(texts: Texts | None) -> Row:
     return {f"note_{language}": (texts or {}).get(language) for language in ("en", "fr")}
 
 
-def _in_both(tree: Tree, name: str) -> Row:
-    texts = in_every_language(tree)
-    return {f"{name}_{language}": texts.get(language) for language in ("en", "fr")}
+def _by_language(text: Localised | None, name: str) -> Row:
+    return {f"{name}_{language}": text.texts.get(language) if text else None for language in LANGUAGES}
 
 
 def _version(history: History, topic: str, version: Version) -> Row:
     later = history.next_change(topic, version.effective)
     return {
         **_key(version),
-        **_titles(version.tree.get("title")),
+        **_by_language(syntax_of(version).title, "title"),
         "effective": day_text(version.effective),
         "until": day_text(later.effective) if later else None,
         "published": day_text(version.published),
@@ -264,7 +265,7 @@ def _cautions(version: Version) -> Iterator[Row]:
     """That nothing but the existence of the version is known, and the cautions of its facts."""
     key, since = _key(version), day_text(version.effective)
     if version.status is Status.INCOMPLETE:
-        yield {**key, "fact": None, "since": since, "when": None, **_titles(version.tree.get("missing"), "text")}
+        yield {**key, "fact": None, "since": since, "when": None, **_by_language(syntax_of(version).missing, "text")}
     for name, tree in _mapping(version.tree.get("facts")).items():
         own = _mapping(_mapping(tree).get("caution"))
         if own:
@@ -302,15 +303,13 @@ def _figures(version: Version) -> Iterator[Row]:
 
 
 def _sources(version: Version) -> Iterator[Row]:
-    sources = version.tree.get("sources")
-    for each in sources if isinstance(sources, list) else []:
-        source = _mapping(each)
+    for source in syntax_of(version).sources:
         yield {
             **_key(version),
-            "source": _text(source.get("id")),
-            **_titles(source.get("title")),
-            **_in_both(source.get("provision"), "provision"),
-            **_in_both(source.get("url"), "url"),
+            "source": source.id,
+            **_by_language(source.title, "title"),
+            **_by_language(source.provision, "provision"),
+            **_by_language(source.url, "url"),
         }
 
 

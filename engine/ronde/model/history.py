@@ -21,9 +21,12 @@ class Status(StrEnum):
     REPEALED = "repealed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Version:
-    """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending."""
+    """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending.
+
+    `ronde.syntax.version` reads what is written in it.
+    """
 
     topic: str
     name: str
@@ -45,11 +48,6 @@ class Version:
         """The version's content as written."""
         assert isinstance(self.document.tree, dict)
         return self.document.tree
-
-    def texts(self, key: str) -> Texts | None:
-        """A text of the version in every language, such as its title."""
-        found = self.tree.get(key)
-        return {language: str(text) for language, text in found.items()} if isinstance(found, dict) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from ronde.compile.facts import texts_of
+from ronde.compile.facts import written_texts
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
@@ -133,7 +133,7 @@ class _Reader:
         if kind == "rounds":
             last = max((each.date for each in self.rounds), default=0)
             self.horizon = max(self.horizon, last, days[-1] if "complete_until" in tree else 0)
-            self.later = texts_of(tree.get("later")) or self.later
+            self.later = written_texts(tree.get("later")) or self.later
 
     def _day(self, document: Document, key: str) -> int:
         """The day written under a key of a file, which may be none of the calendar."""
@@ -166,7 +166,7 @@ class _Reader:
                 read_instant(tree.get("instant")),
                 read_instant(tree.get("tie_break")),
                 str(tree["confidence"]),
-                texts_of(tree.get("note")),
+                written_texts(tree.get("note")),
                 tree,
                 document.place(steps),
             )
@@ -186,8 +186,8 @@ class _Reader:
                 read_date(tree["date"]),
                 tuple(bands),
                 str(tree["confidence"]),
-                texts_of(tree.get("note")),
-                texts_of(_title(document)) or {},
+                written_texts(tree.get("note")),
+                written_texts(_title(document)) or {},
             )
         )
 

@@ -21,6 +21,7 @@ from ronde.model.history import History, Status
 from ronde.site.marked import Marked
 from ronde.site.standing import Standings
 from ronde.site.versions import TopicVersion, index, told_versions
+from ronde.syntax.version import syntax_of
 from ronde.telling.phrases import anchor, list_anchor, source_anchor, version_anchor
 
 STYLE = "style.css"
@@ -110,8 +111,8 @@ class Site:
 
     def _title(self, topic: str, language: str) -> str:
         """The newest title of a topic; a version that ends it has none."""
-        titles = (version.texts("title") for version, _ in self.standings.every[topic])
-        return next((found[language] for found in titles if found and found.get(language)), topic)
+        titles = (syntax_of(version).title.text(language) for version, _ in self.standings.every[topic])
+        return next(filter(None, titles), topic)
 
 
 def _folders(topics: Iterable[str]) -> list[tuple[str, list[str]]]:

@@ -12,6 +12,8 @@ from ronde.evaluate.decision import day_text
 from ronde.messages import translate
 from ronde.model.history import History, Status, Version
 from ronde.site.standing import Standing
+from ronde.syntax.texts import text_in
+from ronde.syntax.version import syntax_of
 from ronde.telling.phrases import anchor, list_anchor
 
 
@@ -29,9 +31,18 @@ class TopicVersion:
     before: TopicVersion | None
     changes: Changes | None
 
-    def text(self, key: str, language: str) -> str:
-        """A text of the version, such as its note; empty if it has none."""
-        return (self.version.texts(key) or {}).get(language, "")
+    def title(self, language: str) -> str:
+        """The title that the version has."""
+        return syntax_of(self.version).title.text(language)
+
+    def missing(self, language: str) -> str:
+        """What is not known of it; empty if that is not said."""
+        return text_in(syntax_of(self.version).missing, language)
+
+    def notes(self, language: str) -> list[str]:
+        """Why it corrects another, and what a reader should know besides, as far as either is written."""
+        written = syntax_of(self.version)
+        return [text.text(language) for text in (written.corrects, written.note) if text is not None]
 
     @property
     def effective(self) -> str:

@@ -1,41 +1,13 @@
-"""A position in a file, and a cursor over what is written there."""
+"""A cursor over what a file says: where it stands, and what is written there, by its form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Finding, Place
-from ronde.model.types import NotOfType
-
-
-class CompileError(Exception):
-    """A fault found while reading or lowering one fact: ends that fact, not the pass."""
-
-    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
-        super().__init__(code)
-        self.finding = Finding(code, place, about)
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where something is written: a file, and the steps to it. Line and column are found when they are asked for."""
-
-    document: Document
-    steps: Steps
-
-    def place(self, *, key: bool = False) -> Place:
-        """The place of what is written here, or of its key."""
-        return self.document.place(self.steps, key=key)
-
-    def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
-        """The fault to raise for this place."""
-        return CompileError(code, self.place(key=key), about)
-
-    def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
-        """The fault to raise where what is written here is not of its type."""
-        return CompileError(reason.reason, self.place(key=key), reason.about)
+from ronde.model.document import Document, Tree
+from ronde.syntax.position import Position
+from ronde.syntax.texts import Localised, localised
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +41,22 @@ class Cursor(Position):
         for key in self.tree if isinstance(self.tree, dict) else ():
             if key not in keys:
                 raise self.down(key).fault("key-idle", key=True, name=key, known=", ".join(keys))
+
+    def entries(self) -> Iterator[tuple[str, Cursor]]:
+        """The members of a mapping, by key."""
+        for key in self.tree if isinstance(self.tree, dict) else ():
+            yield key, self.down(key)
+
+    def text(self, key: str) -> str | None:
+        """The single value under a key as text; None if there is none."""
+        tree = self.tree.get(key) if isinstance(self.tree, dict) else None
+        return None if tree is None else str(tree)
+
+    def texts(self, key: str) -> Localised | None:
+        """The text for people under a key, if there is one."""
+        return localised(self.tree.get(key), self.down(key)) if isinstance(self.tree, dict) else None
+
+
+def whole(document: Document) -> Cursor:
+    """All that a file says."""
+    return Cursor(document, (), document.tree)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
+from ronde.syntax.version import syntax_of
 
 MARKS = {
     "en": re.compile(r"(?:/(?:en|eng)(?:/|$))|-(?:eng|en)\.(?:html?|aspx?|pdf)"),
@@ -21,8 +22,8 @@ CALLED = {"en": {"en": "English", "fr": "anglais"}, "fr": {"en": "French", "fr":
 def find(context: Context) -> Iterator[Found]:
     """Every address that says itself to be of the language that it is not given for."""
     for version in written.versions(context):
-        for text in written.texts(version):
-            if text.steps[-1:] == ("url",):
-                for language, url in text.texts.items():
-                    if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
-                        yield Found(text.place(language), {"wanted": CALLED[language]})
+        addresses = (source.url for source in syntax_of(version).sources)
+        for address in (each for each in addresses if each is not None and not each.once):
+            for language, url in address.texts.items():
+                if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
+                    yield Found(address.place(language), {"wanted": CALLED[language]})

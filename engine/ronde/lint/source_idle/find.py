@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
 from ronde.model.document import Document
-from ronde.read.sources import citations, listed_sources
+from ronde.syntax.sources import citations, listed_sources
 
 
 def find(context: Context) -> Iterator[Found]:
@@ -18,10 +18,11 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _idle(document: Document) -> Iterator[Found]:
-    ids, cited = listed_sources(document), {source for _, source in citations(document)}
-    for number, source in enumerate(ids):
-        if source not in cited and ids.index(source) == number:
-            yield Found(document.place(("sources", number, "id")), {"source": source})
+    told = {cited.id for cited in citations(document)}
+    for source in listed_sources(document):
+        if source.id not in told:
+            told.add(source.id)
+            yield Found(source.at.place("id"), {"source": source.id})
 
 
 def _without_facts(document: Document) -> bool:

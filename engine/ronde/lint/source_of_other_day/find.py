@@ -10,23 +10,18 @@ from ronde.lint.context import Context, Found
 from ronde.messages.dates import in_words
 from ronde.model.document import Tree
 from ronde.model.history import Version
+from ronde.syntax.version import syntax_of
 
 
 def find(context: Context) -> Iterator[Found]:
     """Every source of two versions in a row whose title has the earlier one's day, if a fact that cites it changed."""
     for before, version in written.pairs(context):
         day = in_words(date.fromordinal(before.effective), "en")
-        for number, source in enumerate(_sources(version)):
-            title = source.get("title")
-            named = isinstance(title, dict) and day in str(title.get("en"))
-            if named and source in _sources(before) and _changed(before, version, str(source.get("id"))):
+        for source in syntax_of(version).sources:
+            named = day in source.title.text("en")
+            if named and source in syntax_of(before).sources and _changed(before, version, source.id):
                 about = {"day": date.fromordinal(before.effective).isoformat(), "file": f"{before.name}.yaml"}
-                yield Found(version.document.place(("sources", number, "title")), about)
-
-
-def _sources(version: Version) -> list[dict[str, Tree]]:
-    found = version.tree.get("sources")
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+                yield Found(source.at.place("title"), about)
 
 
 def _changed(before: Version, version: Version, source: str) -> bool:

@@ -1,0 +1,38 @@
+"""Where something is written, and the fault to raise for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ronde.model.document import Document, Steps
+from ronde.model.finding import Finding, Place
+from ronde.model.types import NotOfType
+
+
+class CompileError(Exception):
+    """A fault found while reading or lowering one fact: ends that fact, not the pass."""
+
+    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
+        super().__init__(code)
+        self.finding = Finding(code, place, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something is written: a file, and the steps to it. Line and column are found when they are asked for."""
+
+    document: Document
+    steps: Steps
+
+    def place(self, *steps: str | int, key: bool = False) -> Place:
+        """The place of what is written here (or at these steps from here), or of its key."""
+        return self.document.place((*self.steps, *steps), key=key)
+
+    def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
+        """The fault to raise for this place."""
+        return CompileError(code, self.place(key=key), about)
+
+    def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
+        """The fault to raise where what is written here is not of its type."""
+        return CompileError(reason.reason, self.place(key=key), reason.about)

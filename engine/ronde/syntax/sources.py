@@ -1,0 +1,68 @@
+"""The sources that a file lists, and what cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ronde.model.document import Document
+from ronde.syntax.cursor import Cursor, whole
+from ronde.syntax.position import Position
+from ronde.syntax.texts import Localised
+
+CITED = ("source", "sources")
+"""The keys by which a member cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """One source of a file. `provision` and `url` may be written once for both languages."""
+
+    id: str
+    title: Localised
+    provision: Localised | None
+    url: Localised | None
+    confidence: str | None
+    at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source cited, by its id."""
+
+    id: str
+    at: Position = field(compare=False, repr=False)
+
+
+def listed_sources(document: Document) -> tuple[ListedSource, ...]:
+    """The sources that a file lists, in order."""
+    return tuple(_source(each) for each in whole(document).down("sources").items())
+
+
+def _source(at: Cursor) -> ListedSource:
+    title = at.texts("title") or Localised({}, at)
+    return ListedSource(str(at.text("id")), title, at.texts("provision"), at.texts("url"), at.text("confidence"), at)
+
+
+def cited(at: Cursor) -> tuple[Citation, ...]:
+    """The sources that are cited here, one or several."""
+    if at.tree is None:
+        return ()
+    return tuple(Citation(str(each.tree), each) for each in (at.items() if isinstance(at.tree, list) else (at,)))
+
+
+def citations(document: Document) -> Iterator[Citation]:
+    """Every citation in a file. The codes of a list (`items`) cite nothing."""
+    for key, part in whole(document).entries():
+        if key != "sources":
+            yield from _citations(key, part)
+
+
+def _citations(key: str, at: Cursor) -> Iterator[Citation]:
+    if key in CITED:
+        yield from cited(at)
+    elif key != "items":
+        for member in at.items():
+            yield from _citations("", member)
+        for step, member in at.entries():
+            yield from _citations(step, member)
