@@ -23,7 +23,7 @@ from typing import Any
 
 from importing.feed import Fresh, Pool, existing, fresh, read_feed
 from importing.files import ORDER, SOURCE, File, open_file, read_names, sort_key, write
-from importing.words import Refused, say
+from importing.messages import Refused, translate
 from ronde.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -242,23 +242,25 @@ def doubts_of(each: Fresh) -> Iterable[tuple[str, dict[str, Any]]]:
 def told(code: str, about: dict[str, Any], language: str) -> str:
     """One line of the report."""
     shown = {key: ", ".join(map(str, each)) if isinstance(each, list) else each for key, each in about.items()}
-    what = say("what-round" if about["kind"] == "rounds" else "what-pool", language, **shown)
-    doubt = "; ".join(say(key, language, **each) for key, each in about.get("doubts", []))
-    text = say(code, language, **{**shown, "what": what, "doubt": doubt})
+    what = translate("what-round" if about["kind"] == "rounds" else "what-pool", language, **shown)
+    doubt = "; ".join(translate(key, language, **each) for key, each in about.get("doubts", []))
+    text = translate(code, language, **{**shown, "what": what, "doubt": doubt})
     if code == "contradiction" and about["kind"] == "rounds" and about["field"] not in ("date", "programs"):
-        text += say("keep", language, **shown)
+        text += translate("keep", language, **shown)
     return text
 
 
 def arguments(words: list[str] | None, language: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("tools/import-rounds", description=say("help", language))
-    parser.add_argument("feed", type=Path, metavar="FEED.json", help=say("help-feed", language))
-    parser.add_argument("--as-of", metavar="D", default=date.today().isoformat(), help=say("help-as-of", language))
-    parser.add_argument("--accept", metavar="N", action="append", default=[], help=say("help-accept", language))
+    parser = argparse.ArgumentParser("tools/import-rounds", description=translate("help", language))
+    parser.add_argument("feed", type=Path, metavar="FEED.json", help=translate("help-feed", language))
+    parser.add_argument(
+        "--as-of", metavar="D", default=date.today().isoformat(), help=translate("help-as-of", language)
+    )
+    parser.add_argument("--accept", metavar="N", action="append", default=[], help=translate("help-accept", language))
     parser.add_argument("--rounds", metavar="DIR", type=Path, default=ROOT / "rulesets" / "rounds",
-                        help=say("help-rounds", language))  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help=say("help-dry-run", language))
-    parser.add_argument("--lang", choices=LANGUAGES, default=language, help=say("help-lang", language))
+                        help=translate("help-rounds", language))  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help=translate("help-dry-run", language))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language, help=translate("help-lang", language))
     return parser.parse_args(words)
 
 
@@ -279,9 +281,9 @@ def run(options: argparse.Namespace, language: str, out: Callable[[str], None]) 
     for _, code, about in sorted(work.said, key=lambda each: each[0]):
         out(told(code, about, language))
     if not work.said:
-        out(say("nothing", language))
+        out(translate("nothing", language))
     elif options.dry_run:
-        out(say("dry", language))
+        out(translate("dry", language))
     return 1 if work.disputed else 0
 
 
@@ -302,7 +304,9 @@ def main(words: list[str] | None = None) -> int:
     try:
         return run(options, options.lang, print)
     except Refused as refused:
-        print(say("refused", options.lang), say(refused.code, options.lang, **refused.about), file=sys.stderr)
+        print(
+            translate("refused", options.lang), translate(refused.code, options.lang, **refused.about), file=sys.stderr
+        )
         return 2
 
 

@@ -30,6 +30,7 @@ def _locale(name: str) -> dict[str, Any]:
         "decimal": symbols["decimal"],
         "group": symbols["group"],
         "minus": symbols["minusSign"],
+        "plus": symbols["plusSign"],
         "amount": _template(about.currency_formats["standard"].pattern).replace("¤", "{sign}"),
         "percent": _template(about.percent_formats[None].pattern),
         "measured": "{number}" + format_unit(2, "duration-day", "long", locale=about)[1] + "{unit}",

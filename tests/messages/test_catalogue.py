@@ -14,7 +14,7 @@ import pytest
 from tests.support.messages import CATEGORIES, every_message, keys, readings
 
 from ronde.messages import LANGUAGES, translate
-from ronde.messages.entries import FOLDER, message, subjects
+from ronde.messages.entries import FOLDER, OPERATIONS, entries, message, subjects
 from ronde.messages.pages import said_by_checks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,11 +30,13 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("subject", subjects())
-def test_a_file_cut_at_the_heads_of_its_entries_is_the_file_as_toml_reads_it(subject: str) -> None:
-    whole = tomllib.loads((FOLDER / f"{subject}.toml").read_text(encoding="utf-8"))
-    assert {key: tomllib.loads(written) for key, written in subjects()[subject].items()} == whole
-    assert whole != {}
+def test_a_file_cut_at_the_heads_of_its_entries_is_the_file_as_toml_reads_it() -> None:
+    files = [*FOLDER.rglob("*.toml"), *OPERATIONS.rglob("*.toml")]
+    for path in files:
+        whole = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert {key: tomllib.loads(written) for key, written in entries(path).items()} == whole, path
+        assert whole != {}, path
+    assert len(files) == len(subjects())
 
 
 def test_a_key_stands_in_one_file() -> None:

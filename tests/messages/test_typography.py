@@ -23,14 +23,11 @@ PAGES = [page for page in (*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")) if
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from importing import words as importing  # noqa: E402
+from importing import messages as importing  # noqa: E402
 
 MESSAGES = {
     **{key: {each: readings(told, each) for each in LANGUAGES} for key, told in every_message().items()},
-    **{
-        f"import-{key}": {each: [text] for each, text in zip(LANGUAGES, texts, strict=True)}
-        for key, texts in importing.WORDS.items()
-    },
+    **{f"import-{key}": {each: [told.texts[each]] for each in LANGUAGES} for key, told in importing.MESSAGES.items()},
 }
 """The whole sentences of every message, by language."""
 

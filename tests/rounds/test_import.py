@@ -21,7 +21,7 @@ from tests.rounds.test_data import POOL_FILES, ROUND_FILES, ROUNDS, TYPES, read,
 
 from import_rounds import main  # noqa: E402
 from importing.feed import BANDS, GROUPS, MONTHS, TOTAL, Names, classified, day, moment, programs  # noqa: E402
-from importing.words import WORDS, Refused  # noqa: E402
+from importing.messages import MESSAGES, Refused  # noqa: E402
 from ronde.read import schema  # noqa: E402
 from ronde.read.structure import parse  # noqa: E402
 
@@ -675,7 +675,8 @@ def test_the_words_of_programs_are_read():
 
 
 def test_every_sentence_has_the_same_parts_in_both_languages():
-    for key, (english, french) in WORDS.items():
+    for key, told in MESSAGES.items():
+        english, french = told.texts.values()
         parts = [{part for _, part, _, _ in string.Formatter().parse(text) if part} for text in (english, french)]
         assert parts[0] == parts[1], key
         assert english != french or key == "file-broken", key

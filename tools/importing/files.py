@@ -19,7 +19,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from importing.feed import NUMBER, Names
-from importing.words import Refused
+from importing.messages import Refused
 from ronde.disk.whole import whole
 from ronde.model.finding import Refused as Unreadable
 from ronde.read import cache, schema

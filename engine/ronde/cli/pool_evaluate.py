@@ -21,6 +21,7 @@ from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.explain.tables import table
 from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.finding import Place, refuse
 
 if TYPE_CHECKING:
@@ -214,10 +215,10 @@ class Progress(StatusLine):
 
     def line(self, step: Step, seconds: float) -> str:
         """What the line says after so many seconds of a stage."""
-        from ronde.batch.files.summary import amount, rate
+        from ronde.batch.files.summary import rate
 
         speed = rate(step.done - step.before, seconds)
-        told = {"done": step.done, "total": step.total, "rate": amount(speed, self.language)}
+        told = {"done": step.done, "total": step.total, "rate": grouped(speed, self.language)}
         stage = translate(f"stage-{step.stage}", self.language, **told)
         percent = f"{step.done / max(step.total, 1):.0%}".removesuffix("%")
         if not speed or step.done >= step.total:

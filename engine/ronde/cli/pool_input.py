@@ -14,9 +14,10 @@ from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import processes, workers_option
 from ronde.evaluate.carried import Carried
 from ronde.evaluate.decision import day_text
-from ronde.explain.pools import Read, whole
+from ronde.explain.pools import Read
 from ronde.messages import translate
 from ronde.messages.escape import plain
+from ronde.messages.numbers import grouped
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 
@@ -147,7 +148,7 @@ def write_answers(
     except OSError as error:
         raise unwritable(out, error) from None
     say_rejects(file, out, language)
-    console.talk(translate("pool-written", language, path=out, count=whole(count, language)))
+    console.talk(translate("pool-written", language, path=out, count=grouped(count, language)))
 
 
 def say_rejects(file: PoolFile, out: Path | None, language: str) -> None:
@@ -193,4 +194,4 @@ class Progress(StatusLine):
         """Count rows."""
         self.rows += rows
         if self.watched:
-            self.show(translate("pool-reading", self.language, count=whole(self.rows, self.language)))
+            self.show(translate("pool-reading", self.language, count=grouped(self.rows, self.language)))

@@ -22,6 +22,7 @@ from ronde.evaluate.machine import Reference
 from ronde.explain.cautions import carried_lines
 from ronde.explain.tables import table
 from ronde.messages import escape, translate
+from ronde.messages.numbers import grouped
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.data import read_rounds
@@ -209,4 +210,4 @@ def _rows(made: Made, language: str) -> list[list[str]]:
 def _percent(share: float, language: str, sign: str = "") -> str:
     """A share in hundredths, as the language writes it."""
     written = format(round(share, 4) + 0.0, f"{sign}.2%").rstrip("%")
-    return written.replace(".", ",") if language == "fr" else written
+    return grouped(written, language)

@@ -83,4 +83,4 @@ def caption(lines: Iterable[Line], language: str) -> Caption | None:
 
 
 def _counted(text: str, count: int, language: str, *, of: str | None) -> str:
-    return text if of is None else translate(f"caution-{of}", language, text=text, count=grouped(str(count), language))
+    return text if of is None else translate(f"caution-{of}", language, text=text, count=grouped(count, language))

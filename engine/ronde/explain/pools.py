@@ -63,12 +63,14 @@ def read_lines(history: History, read: Read, language: str) -> list[Line]:
         ("pool-undated", read.undated),
         ("pool-untimed", read.untimed),
     ]
-    lines = [Line(0, translate(key, language, count=whole(count, language)), "unknown") for key, count in told if count]
+    lines = [
+        Line(0, translate(key, language, count=grouped(count, language)), "unknown") for key, count in told if count
+    ]
     if read.given:
         lines.append(Line(0, translate("pool-scores-given", language), "unknown"))
     for name, count in (read.contradicted or {}).items():
         lines.append(
-            Line(0, translate("pool-contradicted", language, fact=name, count=whole(count, language)), "unknown")
+            Line(0, translate("pool-contradicted", language, fact=name, count=grouped(count, language)), "unknown")
         )
     return [*carried_lines(history, read.cautions, language), *lines]
 
@@ -76,9 +78,9 @@ def read_lines(history: History, read: Read, language: str) -> list[Line]:
 def rank_page(history: History, read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
     """How many candidates were put in order, and how many could not be."""
     page = Page(translate("rank-title", language, date=day_text(day)))
-    lines = [Line(0, translate("rank-done", language, count=whole(ranked, language)))]
+    lines = [Line(0, translate("rank-done", language, count=grouped(ranked, language)))]
     if unknown:
-        lines.append(Line(0, translate("rank-unknown", language, count=whole(unknown, language)), "unknown"))
+        lines.append(Line(0, translate("rank-unknown", language, count=grouped(unknown, language)), "unknown"))
     page.add("", lines)
     page.add(translate("cautions-heading", language), read_lines(history, read, language))
     return page
@@ -112,7 +114,7 @@ def round_page(
     page.add(
         translate("held-others", language),
         (
-            Line(0, translate(f"held-{name.replace('_', '-')}", language, count=whole(n, language)))
+            Line(0, translate(f"held-{name.replace('_', '-')}", language, count=grouped(n, language)))
             for name, n in outs.items()
         ),
     )
@@ -124,7 +126,7 @@ def round_page(
 
 def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
     """Who is invited: how many, to which cut-off (with the unit of the score), with which tie-break."""
-    lines = [Line(0, translate("held-invited", language, count=whole(len(held.invited), language)))]
+    lines = [Line(0, translate("held-invited", language, count=grouped(len(held.invited), language)))]
     if held.cutoff is None:
         return lines
     lines.append(Line(0, translate("held-cutoff", language, cutoff=show_ordered(held.cutoff, score, language))))
@@ -133,7 +135,7 @@ def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
     else:
         lines.append(Line(0, translate("held-no-tie-break", language)))
     if held.tied_out:
-        lines.append(Line(0, translate("held-tied-out", language, count=whole(held.tied_out, language)), "unknown"))
+        lines.append(Line(0, translate("held-tied-out", language, count=grouped(held.tied_out, language)), "unknown"))
     return lines
 
 
@@ -158,7 +160,7 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
                 "held-would",
                 language,
                 count=published.invited,
-                tied=whole(published.tied, language),
+                tied=grouped(published.tied, language),
             ),
         ),
     ]
@@ -202,14 +204,14 @@ def _change_lines(
         Line(
             0,
             translate(
-                "compare-changed", language, count=whole(each.changed, language), same=whole(each.same, language)
+                "compare-changed", language, count=grouped(each.changed, language), same=grouped(each.same, language)
             ),
         )
     ]
     if unread:
         lines.append(Line(0, translate("compare-unread", language, days=unread), "unknown"))
     if each.changed and (each.numeric or kind == "truth"):
-        moved = {"gained": whole(each.gained, language), "lost": whole(each.lost, language)}
+        moved = {"gained": grouped(each.gained, language), "lost": grouped(each.lost, language)}
         lines.append(Line(1, translate(f"compare-{kind}", language, **moved)))
     for key, count in (
         ("compare-became-unknown", each.became_unknown),
@@ -217,7 +219,7 @@ def _change_lines(
         ("compare-unknown", each.unknown),
     ):
         if count:
-            lines.append(Line(0, translate(key, language, count=whole(count, language)), "unknown"))
+            lines.append(Line(0, translate(key, language, count=grouped(count, language)), "unknown"))
     if each.mean is not None and each.numeric and each.changed:
         lines.append(Line(0, translate("compare-mean", language, mean=show_difference(each.mean, about, language))))
         steps = [
@@ -278,11 +280,6 @@ def _change_data(each: FactChange) -> dict[str, object]:
         told["largest_gains"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.most]
         told["largest_losses"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.least]
     return told
-
-
-def whole(count: int, language: str) -> str:
-    """A count with its thousands apart."""
-    return grouped(str(count), language)
 
 
 def signed(difference: int) -> str:

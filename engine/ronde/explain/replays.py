@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
-from ronde.explain.pools import instant_text, signed, whole
+from ronde.explain.pools import instant_text, signed
 from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.history import History
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ def rounds_table(told: Told, language: str) -> list[list[str]]:
                 each.round.number,
                 day_text(each.round.date),
                 told.titles.get(each.round.type, each.round.type),
-                whole(each.round.invitations, language),
-                whole(each.asked, language),
-                whole(each.concerned, language),
-                whole(each.round.cutoff, language),
-                (MISSING if each.cutoff is None else whole(each.cutoff, language)) + ("*" if each.short else ""),
+                grouped(each.round.invitations, language),
+                grouped(each.asked, language),
+                grouped(each.concerned, language),
+                grouped(each.round.cutoff, language),
+                (MISSING if each.cutoff is None else grouped(each.cutoff, language)) + ("*" if each.short else ""),
                 MISSING if each.error is None else signed(each.error),
             ]
         )
@@ -87,10 +88,10 @@ def pools_table(told: Told, language: str) -> list[list[str]]:
         rows.append(
             [
                 day_text(each.pool.date),
-                whole(each.pool.total, language),
-                whole(round(each.total * told.settings.scale), language),
-                _local(f"{each.misplaced:.1%}"[:-1], language),
-                *(whole(count, language) for count in counts),
+                grouped(each.pool.total, language),
+                grouped(round(each.total * told.settings.scale), language),
+                grouped(f"{each.misplaced:.1%}"[:-1], language),
+                *(grouped(count, language) for count in counts),
             ]
         )
     return rows
@@ -124,7 +125,7 @@ def assumptions(told: Told, language: str) -> Iterator[str]:
     if any(each.short for each in told.rounds):
         yield translate("replay-ran-short", language)
     if told.replay.unread:
-        yield translate("replay-unread", language, count=whole(told.replay.unread, language))
+        yield translate("replay-unread", language, count=grouped(told.replay.unread, language))
 
 
 def replay_data(told: Told) -> dict[str, object]:
@@ -210,14 +211,9 @@ def _mean(value: float | None, language: str, *, sign: bool = False) -> str:
     if value is None:
         return MISSING
     text = f"{value:+.1f}" if sign and round(value, 1) else f"{abs(value):.1f}"
-    return _local(text, language)
-
-
-def _local(text: str, language: str) -> str:
-    """A decimal number with the sign of the language."""
-    return text.replace(".", ",") if language == "fr" else text
+    return grouped(text, language)
 
 
 def _scale(scale: Fraction, language: str) -> str:
     text = f"{float(scale):.2f}".rstrip("0").rstrip(".")
-    return _local(text, language)
+    return grouped(text, language)

@@ -14,7 +14,7 @@ from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
 from ronde.inputs.absent import absence
 from ronde.messages import translate
-from ronde.messages.numbers import grouped
+from ronde.messages.numbers import grouped, listed
 from ronde.messages.titles import within
 from ronde.model.history import History
 from ronde.model.nodes import Plan
@@ -64,7 +64,7 @@ def _rows(engine: Engine, rounds: list[Round], language: str) -> list[list[str]]
                 each.number,
                 day_text(each.date),
                 titles[each.type],
-                grouped(str(each.invitations), language),
+                grouped(each.invitations, language),
                 str(each.cutoff),
                 tie,
                 each.type,
@@ -78,7 +78,7 @@ def none_page(found: Rounds, types: Iterable[str], language: str) -> Page:
     are known."""
     page = Page(translate("round-none", language))
     first, last = day_text(found.rounds[0].date), day_text(found.rounds[-1].date)
-    every = ", ".join(dict.fromkeys(each.type for each in found.rounds))
+    every = listed(list(dict.fromkeys(each.type for each in found.rounds)), "and", language)
     lines = [Line(0, translate("round-none-days", language, first=first, last=last, types=every))]
     for name in dict.fromkeys(types):
         days = [each.date for each in found.rounds if each.type == name]

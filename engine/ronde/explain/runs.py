@@ -36,7 +36,7 @@ def run_lines(run: Run | None, measure: Measure, window_end: int, language: str)
 def capped(counted: int, without: int, measure: Measure, language: str) -> str:
     """The sentence on the hours that the weekly cap took away."""
     cap = grouped(show_number(measure.cap, measure.decimals), language)
-    told: dict[str, object] = {"without": grouped(str(without), language), "counted": counted}
+    told: dict[str, object] = {"without": grouped(without, language), "counted": counted}
     return translate("capped", language, cap=cap, **told)
 
 
@@ -44,7 +44,7 @@ def _gap(side: str, gap: Gap, measure: Measure, language: str) -> str:
     told: dict[str, object] = {
         "first": _day(gap.start, language),
         "last": _day(gap.end - 1, language),
-        "days": grouped(str(gap.end - gap.start), language),
+        "days": grouped(gap.end - gap.start, language),
         "minimum": Decimal(show_number(measure.minimum, measure.decimals)),
     }
     return translate(f"run-{side}-{'weak' if gap.per_week else 'gap'}", language, **told)

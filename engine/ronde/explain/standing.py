@@ -42,10 +42,10 @@ def standing_page(found: Standing, decision: Decision, language: str) -> Page:
 def standing_lines(found: Standing, language: str) -> list[Line]:
     """The published pool, how many are above the score, the rank, and how sure the figures are."""
     pool, (best, worst) = found.pool, found.rank
-    low, high = (f"{share:.1%}"[:-1].replace(".", "," if language == "fr" else ".") for share in found.share_above)
+    low, high = (grouped(f"{share:.1%}"[:-1], language) for share in found.share_above)
     about = {"title": pool.title.get(language, ""), "date": day_text(pool.date), "total": pool.total}
-    above = {"least": grouped(str(found.above_least), language), "most": found.above_most, "low": low, "high": high}
-    ranks = {"best": grouped(str(best), language), "worst": grouped(str(worst), language)}
+    above = {"least": grouped(found.above_least, language), "most": found.above_most, "low": low, "high": high}
+    ranks = {"best": grouped(best, language), "worst": grouped(worst, language)}
     told = [
         translate("standing-pool", language, **about),
         translate("standing-above", language, **above),

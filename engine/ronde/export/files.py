@@ -10,7 +10,7 @@ import orjson
 
 from ronde.disk.whole import whole
 from ronde.export.tables import ExportTable
-from ronde.messages import cause
+from ronde.messages import LANGUAGES, cause, translate
 from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse
 
@@ -47,7 +47,10 @@ def dictionary(tables: Sequence[ExportTable]) -> dict[str, object]:
     return {
         table.name: {
             "rows": len(table.rows),
-            "columns": {name: {"en": english, "fr": french} for name, (english, french) in table.columns.items()},
+            "columns": {
+                name: {language: translate(key, language) for language in LANGUAGES}
+                for name, key in table.columns.items()
+            },
         }
         for table in tables
     }

@@ -23,16 +23,16 @@ Row = dict[str, str | int | None]
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """A table: its name, what each column means (English, French), its rows. Every row has every column."""
+    """A table: its name, the key of what each column means, its rows. Every row has every column."""
 
     name: str
-    columns: dict[str, tuple[str, str]]
+    columns: dict[str, str]
     rows: tuple[Row, ...]
 
 
 VERSION_KEY = {
-    "topic": ("Topic: the folder of its files", "Sujet : le dossier de ses fichiers"),
-    "version": ("Version: the name of the file", "Version : le nom du fichier"),
+    "topic": "export-topic",
+    "version": "export-version",
 }
 
 
@@ -44,23 +44,14 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "versions",
             {
                 **VERSION_KEY,
-                "title_en": ("Title in English", "Titre en anglais"),
-                "title_fr": ("Title in French", "Titre en français"),
-                "effective": ("First day on which it holds", "Premier jour où elle vaut"),
-                "until": (
-                    "Day on which a later version takes over; empty where none is known",
-                    "Jour où une version ultérieure prend le relais; vide si aucune n'est connue",
-                ),
-                "published": (
-                    "Day from which the public could know it",
-                    "Jour depuis lequel le public pouvait la connaître",
-                ),
-                "checked": ("Last day on which it was confirmed", "Dernier jour où elle a été confirmée"),
-                "confidence": (
-                    "official, corroborated, single or recalled",
-                    "official, corroborated, single ou recalled",
-                ),
-                "status": ("complete, incomplete or repealed", "complete, incomplete ou repealed"),
+                "title_en": "export-title-en",
+                "title_fr": "export-title-fr",
+                "effective": "export-effective",
+                "until": "export-until",
+                "published": "export-published",
+                "checked": "export-checked",
+                "confidence": "export-versions-confidence",
+                "status": "export-status",
             },
             tuple(_version(history, topic, version) for topic, version in every),
         ),
@@ -68,14 +59,11 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "facts",
             {
                 **VERSION_KEY,
-                "fact": ("Name of the fact", "Nom du fait"),
-                "label_en": ("What it is, in English", "Ce que c'est, en anglais"),
-                "label_fr": ("What it is, in French", "Ce que c'est, en français"),
-                "form": ("How it is defined", "Comment il est défini"),
-                "source": (
-                    "Sources, by identifier, separated by spaces",
-                    "Sources, par identifiant, séparées par des espaces",
-                ),
+                "fact": "export-facts-fact",
+                "label_en": "export-label-en",
+                "label_fr": "export-label-fr",
+                "form": "export-form",
+                "source": "export-facts-source",
             },
             tuple(row for _, version in every for row in _facts(version)),
         ),
@@ -83,10 +71,10 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "figures",
             {
                 **VERSION_KEY,
-                "fact": ("Name of the fact", "Nom du fait"),
-                "row": ("Key of the row, as written", "Clé de la ligne, telle qu'écrite"),
-                "column": ("Column, where the table has several", "Colonne, si la table en a plusieurs"),
-                "value": ("Value, as written", "Valeur, telle qu'écrite"),
+                "fact": "export-facts-fact",
+                "row": "export-row",
+                "column": "export-column",
+                "value": "export-value",
             },
             tuple(row for _, version in every for row in _figures(version)),
         ),
@@ -94,17 +82,11 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "cautions",
             {
                 **VERSION_KEY,
-                "fact": (
-                    "Fact that carries it; empty: all that rest on the topic",
-                    "Fait qui la porte; vide : tous ceux qui reposent sur le sujet",
-                ),
-                "since": ("First day on which it holds", "Premier jour où elle vaut"),
-                "when": (
-                    "Fact that raises it if true; empty: always",
-                    "Fait qui la soulève s'il est vrai; vide : toujours",
-                ),
-                "text_en": ("What to know, in English", "Ce qu'il faut savoir, en anglais"),
-                "text_fr": ("What to know, in French", "Ce qu'il faut savoir, en français"),
+                "fact": "export-cautions-fact",
+                "since": "export-since",
+                "when": "export-when",
+                "text_en": "export-text-en",
+                "text_fr": "export-text-fr",
             },
             tuple(row for _, version in every for row in _cautions(version)),
         ),
@@ -112,13 +94,13 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "sources",
             {
                 **VERSION_KEY,
-                "source": ("Identifier, unique in the version", "Identifiant, unique dans la version"),
-                "title_en": ("Title in English", "Titre en anglais"),
-                "title_fr": ("Title in French", "Titre en français"),
-                "provision_en": ("Provision, as cited in English", "Disposition, telle qu'on la cite en anglais"),
-                "provision_fr": ("Provision, as cited in French", "Disposition, telle qu'on la cite en français"),
-                "url_en": ("Address of the page in English", "Adresse de la page en anglais"),
-                "url_fr": ("Address of the page in French", "Adresse de la page en français"),
+                "source": "export-sources-source",
+                "title_en": "export-title-en",
+                "title_fr": "export-title-fr",
+                "provision_en": "export-provision-en",
+                "provision_fr": "export-provision-fr",
+                "url_en": "export-url-en",
+                "url_fr": "export-url-fr",
             },
             tuple(row for _, version in every for row in _sources(version)),
         ),
@@ -126,39 +108,27 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
             "lists",
             {
                 **VERSION_KEY,
-                "list": ("Name of the list", "Nom de la liste"),
-                "code": ("Code", "Code"),
-                "title_en": ("Title in English", "Titre en anglais"),
-                "title_fr": ("Title in French", "Titre en français"),
-                "attributes": (
-                    "Attributes, as name=value separated by spaces",
-                    "Attributs, sous la forme nom=valeur séparés par des espaces",
-                ),
+                "list": "export-list",
+                "code": "export-code",
+                "title_en": "export-title-en",
+                "title_fr": "export-title-fr",
+                "attributes": "export-attributes",
             },
             tuple(row for _, version in every for row in _lists(version)),
         ),
         ExportTable(
             "rounds",
             {
-                "number": ("Official number", "Numéro officiel"),
-                "date": ("Civil day of the round", "Jour civil de la ronde"),
-                "type": ("Type of round", "Type de ronde"),
-                "invitations": ("Number of people invited", "Nombre de personnes invitées"),
-                "cutoff": ("Score of the lowest-ranked person invited", "Note de la dernière personne invitée"),
-                "tie_break": (
-                    "At the cut-off, invited only if submitted before this instant (UTC)",
-                    "À cette note, invitation seulement si le profil précède cet instant (UTC)",
-                ),
-                "instant": ("Instant at which it was held (UTC)", "Instant où elle a eu lieu (UTC)"),
-                "confidence": ("How sure the row is", "À quel point la ligne est sûre"),
-                "note_en": (
-                    "What a reader should know of the round, in English",
-                    "Ce qu'il faut savoir de la ronde, en anglais",
-                ),
-                "note_fr": (
-                    "What a reader should know of the round, in French",
-                    "Ce qu'il faut savoir de la ronde, en français",
-                ),
+                "number": "export-number",
+                "date": "export-rounds-date",
+                "type": "export-type",
+                "invitations": "export-invitations",
+                "cutoff": "export-cutoff",
+                "tie_break": "export-tie-break",
+                "instant": "export-instant",
+                "confidence": "export-rounds-confidence",
+                "note_en": "export-rounds-note-en",
+                "note_fr": "export-rounds-note-fr",
             },
             tuple(
                 {
@@ -178,19 +148,13 @@ def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
         ExportTable(
             "pool",
             {
-                "date": ("Day for which the pool was published", "Jour pour lequel le bassin a été publié"),
-                "low": ("Lowest score of the band", "Plus basse note de la tranche"),
-                "high": ("Highest score of the band", "Plus haute note de la tranche"),
-                "count": ("Candidates in the band", "Personnes dans la tranche"),
-                "confidence": ("How sure the row is", "À quel point la ligne est sûre"),
-                "note_en": (
-                    "What a reader should know of that day, in English",
-                    "Ce qu'il faut savoir de ce jour, en anglais",
-                ),
-                "note_fr": (
-                    "What a reader should know of that day, in French",
-                    "Ce qu'il faut savoir de ce jour, en français",
-                ),
+                "date": "export-pool-date",
+                "low": "export-low",
+                "high": "export-high",
+                "count": "export-count",
+                "confidence": "export-rounds-confidence",
+                "note_en": "export-pool-note-en",
+                "note_fr": "export-pool-note-fr",
             },
             tuple(
                 {

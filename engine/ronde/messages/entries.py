@@ -1,5 +1,7 @@
 """The catalogue of messages: files of TOML, one for each subject, with both languages of a message side by side.
 
+An operation of the language may have messages of its own in its room, `messages.toml`.
+
 The files are cut at the heads of their entries when the first message is asked for, and an entry is parsed when it is
 first used: who says three sentences reads three.
 """
@@ -16,6 +18,8 @@ from pathlib import Path
 from ronde.language import LANGUAGES
 
 FOLDER = Path(__file__).with_name("catalogue")
+
+OPERATIONS = Path(__file__).resolve().parent.parent / "operations"
 
 HEAD = re.compile(r"^\[(.+)\]\n", re.MULTILINE)
 """The first line of an entry. A message is written on one line, so that no line within an entry is one."""
@@ -43,8 +47,7 @@ class Message:
 @cache
 def message(key: str) -> Message:
     """The message of a key. Errors: KeyError for one that the catalogue does not have."""
-    forms = tomllib.loads(_entries()[key])
-    return Message({language: forms.pop(language) for language in LANGUAGES}, forms)
+    return parsed(_entries()[key])
 
 
 def has(key: str) -> bool:
@@ -54,16 +57,24 @@ def has(key: str) -> bool:
 
 @cache
 def subjects() -> Mapping[str, Mapping[str, str]]:
-    """Subject (the name of a file) to its entries, by key, as they are written."""
-    return {path.stem: _cut(path) for path in sorted(FOLDER.glob("*.toml"))}
+    """Subject (the name of a file, or of the room of an operation) to its entries, by key, as they are written."""
+    rooms = [each for form in ("*", "records/*") for each in OPERATIONS.glob(f"{form}/messages.toml")]
+    own = {path.stem: entries(path) for path in sorted(FOLDER.glob("*.toml"))}
+    return own | {f"operation {path.parent.name}": entries(path) for path in sorted(rooms)}
 
 
 @cache
 def _entries() -> Mapping[str, str]:
-    return {key: written for entries in subjects().values() for key, written in entries.items()}
+    return {key: written for subject in subjects().values() for key, written in subject.items()}
 
 
-def _cut(path: Path) -> Mapping[str, str]:
-    """The entries of a file."""
+def entries(path: Path) -> Mapping[str, str]:
+    """The entries of a file as they are written, by key."""
     parts = HEAD.split(path.read_text(encoding="utf-8"))
     return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def parsed(written: str) -> Message:
+    """The message of an entry."""
+    forms = tomllib.loads(written)
+    return Message({language: forms.pop(language) for language in LANGUAGES}, forms)

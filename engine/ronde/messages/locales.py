@@ -24,6 +24,7 @@ class Locale:
     decimal: str
     group: str
     minus: str
+    plus: str
     amount: str
     percent: str
     measured: str

@@ -23,12 +23,12 @@ def is_one(number: str, language: str) -> bool:
     return all(least <= operands[name] <= most for name, (least, most) in locale(language).one.items())
 
 
-def grouped(number: str, language: str) -> str:
-    """A plain decimal with its thousands apart, and the decimal sign of the language."""
-    about = locale(language)
-    whole, _, decimals = number.removeprefix("-").partition(".")
-    told = f"{int(whole):,}".replace(",", about.group) + (about.decimal + decimals if decimals else "")
-    return about.minus + told if number.startswith("-") else told
+def grouped(number: str | int | Decimal, language: str) -> str:
+    """A number, or a plain decimal with or without a sign, as the language writes it: its thousands apart."""
+    about, written = locale(language), str(number)
+    sign = {"-": about.minus, "+": about.plus}.get(written[0], "")
+    whole, _, decimals = written.lstrip("+-").partition(".")
+    return sign + f"{int(whole):,}".replace(",", about.group) + (about.decimal + decimals if decimals else "")
 
 
 def amount(number: str, sign: str, language: str) -> str:
@@ -86,8 +86,8 @@ class Counted:
 
     def __format__(self, spec: str) -> str:
         if spec == "#":
-            return grouped(str(self.count), self.language)
+            return grouped(self.count, self.language)
         if spec or not self.forms:
             return format(self.count, spec)
         form = self.forms["one" if is_one(str(self.count), self.language) else "other"]
-        return form.replace("#", grouped(str(self.count), self.language))
+        return form.replace("#", grouped(self.count, self.language))

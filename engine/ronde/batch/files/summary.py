@@ -11,6 +11,7 @@ from ronde.evaluate.decision import day_text
 from ronde.inputs.absent import absence, periods
 from ronde.language import LANGUAGES
 from ronde.messages import translate
+from ronde.messages.numbers import grouped
 from ronde.model.finding import Finding, Place
 from ronde.model.history import History
 
@@ -82,35 +83,38 @@ def summary_tables(files: Files, outcome: Outcome, seconds: float, language: str
         return [translate(key, language) for key in keys]
 
     lines = [
-        [translate("sum-rows", language), amount(told.rows, language)],
-        [translate("sum-answered", language), amount(told.answered, language)],
-        [translate("sum-rejected", language), amount(told.rejected, language)],
+        [translate("sum-rows", language), grouped(told.rows, language)],
+        [translate("sum-answered", language), grouped(told.answered, language)],
+        [translate("sum-rejected", language), grouped(told.rejected, language)],
     ]
     if outcome.resumed:
-        lines.append([translate("sum-resumed", language), amount(outcome.resumed, language)])
+        lines.append([translate("sum-resumed", language), grouped(outcome.resumed, language)])
     lines.append([translate("sum-out", language), str(files.out)])
     if outcome.rejects is not None:
         lines.append([translate("sum-rejects-file", language), str(outcome.rejects)])
-    speed = amount(rate(told.rows - outcome.resumed, seconds), language)
+    speed = grouped(rate(told.rows - outcome.resumed, seconds), language)
     lines.append(
-        [translate("sum-time", language), translate("sum-seconds", language, seconds=f"{seconds:.1f}", rate=speed)]
+        [
+            translate("sum-time", language),
+            translate("sum-seconds", language, seconds=grouped(f"{seconds:.1f}", language), rate=speed),
+        ]
     )
     facts = [head("sum-fact", "sum-known", "sum-unknown", "sum-yes", "sum-no")]
     for name, each in told.facts.items():
         cells = [each.known, each.unknown, *([] if each.yes is None else [each.yes, each.known - each.yes])]
-        shown = [amount(cell, language) for cell in cells]
+        shown = [grouped(cell, language) for cell in cells]
         facts.append([name, *shown, *[""] * (4 - len(shown))])
     tables = [lines, facts]
     if told.aside:
         tables.append([head("sum-field", "sum-findings", "sum-first", "sum-reason")])
         tables[-1] += [
-            [name or translate("sum-row", language), amount(each.rows, language), str(each.line), each.reason]
+            [name or translate("sum-row", language), grouped(each.rows, language), str(each.line), each.reason]
             for name, each in _aside(outcome)
         ]
     contradicted = {name: count for name, count in sorted(told.contradicted.items()) if count}
     if contradicted:
         tables.append([[translate("sum-fact", language), translate("sum-contradicted", language)]])
-        tables[-1] += [[name, amount(count, language)] for name, count in contradicted.items()]
+        tables[-1] += [[name, grouped(count, language)] for name, count in contradicted.items()]
     return tables
 
 
@@ -122,8 +126,3 @@ def _aside(outcome: Outcome) -> list[tuple[str, Any]]:
 def rate(rows: int, seconds: float) -> int:
     """Rows a second."""
     return round(rows / seconds) if seconds > 0 else 0
-
-
-def amount(number: int, language: str) -> str:
-    """A whole number as people of a language write it."""
-    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

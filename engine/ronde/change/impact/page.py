@@ -92,7 +92,7 @@ def percent(some: int, every: int, language: str) -> str:
     """A share in hundredths with a decimal, or with as many as it takes to be more than nothing."""
     share = Decimal(100 * some) / Decimal(max(1, every))
     decimals = next(each for each in (1, 2, 3, 4) if each == 4 or not share or round(share, each))
-    return grouped(str(round(share, decimals)), language)
+    return grouped(round(share, decimals), language)
 
 
 def _fact_lines(change: FactChange, about: Fact, language: str) -> Iterator[Line]:
@@ -178,7 +178,7 @@ def _known(found: Impact, language: str) -> Iterator[Line]:
         if drawn.short:
             yield Line(0, translate("impact-short", language, count=drawn.short), "unknown")
     if rejected(people):
-        yield Line(0, translate("pool-rejected", language, count=grouped(str(rejected(people)), language)), "unknown")
+        yield Line(0, translate("pool-rejected", language, count=grouped(rejected(people), language)), "unknown")
     told = dict[str, Line]()
     for side, cautions in zip(found.sides.both, found.cautions, strict=True):
         for line in carried_lines(side.history, cautions, language, of=None):

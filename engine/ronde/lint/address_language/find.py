@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
+from ronde.messages import LANGUAGES, translate
 from ronde.syntax.version import syntax_of
 
 MARKS = {
@@ -16,7 +17,6 @@ MARKS = {
 """How addresses say the language of their page."""
 
 OTHER = {"en": "fr", "fr": "en"}
-CALLED = {"en": {"en": "English", "fr": "anglais"}, "fr": {"en": "French", "fr": "français"}}
 
 
 def find(context: Context) -> Iterator[Found]:
@@ -26,4 +26,5 @@ def find(context: Context) -> Iterator[Found]:
         for address in (each for each in addresses if each is not None and not each.once):
             for language, url in address.texts.items():
                 if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
-                    yield Found(address.place(language), {"wanted": CALLED[language]})
+                    wanted = {each: translate(f"language-{language}", each) for each in LANGUAGES}
+                    yield Found(address.place(language), {"wanted": wanted})

@@ -8,10 +8,8 @@ from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.telling.phrases import Phrases, sequence
 
-TEXTS = {"en": "“{first}” times “{second}”.", "fr": "« {first} » multiplié par « {second} »."}
-
 
 def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
     first, second = (phrases.fact(name) for name in sequence(body["product"]))
-    yield TEXTS[phrases.language].format(first=first, second=second)
+    yield phrases.translate("page-form-product", one=first, other=second)

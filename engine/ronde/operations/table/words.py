@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ronde.messages.numbers import listed
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
@@ -16,7 +17,9 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     table = mapping(body["table"])
     keys = [str(key) for key in sequence(table.get("keys", table.get("key")))]
     columns = mapping(table.get("columns"))
-    yield phrases.translate("page-form-table", keys=", ".join(map(phrases.fact, keys)))
+    yield phrases.translate(
+        "page-form-table", keys=listed([phrases.fact(each) for each in keys], "and", phrases.language)
+    )
     yield ""
     head = [_heading(phrases, key) for key in keys]
     names = list(dict.fromkeys(str(name) for value, name in columns.items() if value != "choose"))
