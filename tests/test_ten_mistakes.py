@@ -17,7 +17,6 @@ from tests.support.slips import found_in
 from ronde.evaluate import reference
 from ronde.evaluate.chainer import Chainer
 from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace
@@ -33,7 +32,7 @@ FULL = {"work": [], "language_tests": [], "credentials": [], "job_offers": []}
 
 def decide(tree: dict[str, Any], as_of: str) -> Decision:
     """The decision of the rules as they really are."""
-    return Engine(books.real(), Reference()).evaluate(books.profile(tree), read_date(as_of))
+    return books.real_engine().evaluate(books.profile(tree), read_date(as_of))
 
 
 def told(tree: dict[str, Any], as_of: str, name: str) -> Any:
@@ -68,7 +67,7 @@ def test_missing_input_is_not_false() -> None:
 @pytest.mark.parametrize("written", ['"00010"', "00010", "'00010'"])
 def test_code_with_zeros_is_not_ten(written: str) -> None:
     """00010 is a code, quoted or not: it keeps its zeros, in a profile and in a list, and is never the number ten."""
-    engine, day = Engine(books.real(), Reference()), read_date("2024-01-30")
+    engine, day = books.real_engine(), read_date("2024-01-30")
     document = parse(f"work: [{{noc_2021: {written}, start: 2020-01-01}}]\n".encode(), "profile.yaml")
     assert document.tree == {"work": [{"noc_2021": "00010", "start": "2020-01-01"}]}
     decision = engine.evaluate(document, day)
@@ -254,7 +253,7 @@ def test_otherwise_does_not_swallow_unknown() -> None:
 
 def test_explanation_comes_from_the_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reasons are read off what was recorded when the answer was found: nothing is run again to explain it."""
-    engine, as_of = Engine(books.real(), Reference()), read_date("2024-06-03")
+    engine, as_of = books.real_engine(), read_date("2024-06-03")
     plan = books.real_plan(as_of)
     made = [profiles.acceptable(plan, profiles.candidate(plan, as_of, Random(seed), derived=0)) for seed in range(3)]
     decisions = [engine.evaluate(profiles.document(plan, each), as_of) for each in made]

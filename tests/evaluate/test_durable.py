@@ -166,15 +166,15 @@ class Run:
 
 
 @needs_library
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_answers_as_naive_forward_chaining(seed: int) -> None:
     """Random programs and evaluations, one session after another and several interleaved, agree step by step."""
     dice = random.Random(seed)
     derived = 0
-    for _ in range(25):
+    for _ in range(12):
         thresholds, clauses = random_program(dice)
         program = Program(thresholds, clauses)
-        for _ in range(80):
+        for _ in range(60):
             with ExitStack() as stack:
                 runs = []
                 for _ in range(dice.choice((1, 1, 1, 3))):
@@ -187,7 +187,7 @@ def test_answers_as_naive_forward_chaining(seed: int) -> None:
                         if turn < len(run.steps):
                             run.check(turn)
         program.close()
-    assert derived > 5_000
+    assert derived > 2_000
 
 
 @needs_library

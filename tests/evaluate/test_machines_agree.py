@@ -82,7 +82,7 @@ def test_the_machines_agree_on_every_value(year: int) -> None:
     """On any day, for any candidate, chaining gives exactly the reference's value of every node, known or unknown."""
     plans, chainer = Plans(), Chainer()
 
-    @settings(max_examples=100, deadline=None, phases=PHASES)
+    @settings(max_examples=25, deadline=None, phases=PHASES)
     @given(days(year), SEEDS)
     def agree(day: int, seed: int) -> None:
         plan = plans.on(day)
@@ -96,9 +96,9 @@ def test_the_machines_agree_on_every_value(year: int) -> None:
 
 @needs_library
 def test_the_machines_agree_on_candidates_about_whom_nothing_is_known() -> None:
-    """Nothing supplied, empty lists, and lists of records that say nothing, on every day that changes the rules."""
-    for change in books.real().change_dates:
-        plan, chainer = compile_rules(books.real().in_force(change)), Chainer()
+    """Nothing supplied, empty lists, and lists of records that say nothing, on every fifth day with new rules."""
+    for change in books.real().change_dates[::5]:
+        plan, chainer = books.real_plan(change), Chainer()
         for records in ({}, dict.fromkeys(plan.records, ()), dict.fromkeys(plan.records, ({}, {}))):
             assert differing(chainer, plan, Candidate({"as_of": change}, records)) == ""
 
@@ -106,7 +106,7 @@ def test_the_machines_agree_on_candidates_about_whom_nothing_is_known() -> None:
 @cache
 def engines() -> tuple[Engine, Engine]:
     """The door of the engine with either machine behind it."""
-    return Engine(books.real(), Reference()), Engine(books.real(), Chainer())
+    return books.real_engine(), Engine(books.real(), Chainer())
 
 
 @needs_library

@@ -10,10 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
-
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 CONDITIONS = ("cec.language_met", "fsw.language_met", "fst.language_met", "category.french.eligible")
 DAYS = tuple(date(year, 7, 1).toordinal() for year in (2015, 2017, 2019, 2022, 2023, 2024, 2026))
 SCORES = {

@@ -550,7 +550,7 @@ def test_a_profile_in_another_layout_is_the_same_profile() -> None:
         "settlement_funds: 20000.00\nage: 30 # years\npartner:\n  status: 'none'\nwork: []\n",
         '{"work": [], "age": 30, "partner": {"status": "none"}, "settlement_funds": 20000, "family_size": null}',
     )
-    engine, day = Engine(books.real(), Reference()), read_date("2023-05-01")
+    engine, day = books.real_engine(), read_date("2023-05-01")
     decisions = [engine.evaluate(parse(text.encode(), "profile.yaml"), day) for text in texts]
     assert len({decision.profile.digest for decision in decisions}) == 1
     assert len({str(decision.document()["digest"]) for decision in decisions}) == 1
@@ -567,7 +567,7 @@ for seed in range(6):
     decision = profiles.document(plan, made)
     from ronde.evaluate.engine import Engine
     from ronde.evaluate.machine import Reference
-    print(Engine(books.real(), Reference()).evaluate(decision, as_of).document()["digest"])
+    print(books.real_engine().evaluate(decision, as_of).document()["digest"])
 print(books.real().digest, books.real().in_force(as_of).digest)
 """
 

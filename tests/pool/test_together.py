@@ -704,7 +704,7 @@ def test_rules_that_rest_on_each_other_very_deeply() -> None:
 @pytest.mark.parametrize("seed", range(1))
 def test_the_real_book(seed: int) -> None:
     """Rows at random on many days: run as one and run apart, every fact, bound, reject and contradiction is equal."""
-    random, engine = Random(seed), Engine(books.real(), Reference())
+    random, engine = Random(seed), books.real_engine()
     days = [random.choice([each for each in engine.history.change_dates if each >= engine.history.first_date])]
     days += [random.randint(read_date("2015-01-01"), read_date("2027-12-31")) for _ in range(19)]
     plans = {day: engine.plan(engine.rules(day)) for day in days}

@@ -17,7 +17,6 @@ from tests.support.findings import check_words, places
 from tests.support.slips import slipped
 
 from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.messages import render
 from ronde.messages.dates import day_or_text
 from ronde.model.document import Document
@@ -27,7 +26,7 @@ from ronde.model.types import read_date
 from ronde.read.structure import parse, read_bytes
 
 NOW = "2024-06-03"
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 
 
 def refused(content: str | bytes, as_of: str = NOW) -> tuple[Finding, ...]:

@@ -24,8 +24,6 @@ from ronde.columns import rejects
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate import reference
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.evaluate.reference import Candidate
 from ronde.inputs.profile import read_profile
 from ronde.model.finding import Refused
@@ -34,7 +32,7 @@ from ronde.model.types import read_date
 from ronde.read.structure import parse
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 
 AS_COLUMNS = {
     # what is said of a field of a profile: what is said of a column of that name, before any row is looked at

@@ -22,7 +22,7 @@ from ronde.rounds.data import Round, Rounds, read_rounds
 from ronde.rounds.invited import OUTCOMES, Answer, answer, answers, terms_of
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 FRENCH = {f"french.{ability}": 7 for ability in ("reading", "writing", "listening", "speaking")}
 SPEAKER = {"crs.total": 400, "pool.eligible": True, "provincial_nomination": False, **FRENCH}
 SECOND = timedelta(seconds=1)

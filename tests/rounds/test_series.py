@@ -17,8 +17,6 @@ from tests.support import books, profiles
 from ronde.building.index import AS_OF
 from ronde.evaluate import reference
 from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.evaluate.reference import Candidate
 from ronde.explain.changes import changes_data, changes_page
 from ronde.model.document import Document
@@ -28,7 +26,7 @@ from ronde.rounds.series import Change, changes
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 HEADLINES = books.real().headlines
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 UNDEFINED = "not defined"

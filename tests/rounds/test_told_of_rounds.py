@@ -8,8 +8,6 @@ from random import Random
 import pytest
 from tests.support import books, profiles
 
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.explain.rounds import outcome_text, rests
 from ronde.explain.series import invited_data
 from ronde.model.document import Document
@@ -17,7 +15,7 @@ from ronde.read.cache import document
 from ronde.rounds.data import read_rounds
 from ronde.rounds.invited import answer, answers
 
-ENGINE = Engine(books.real(), Reference())
+ENGINE = books.real_engine()
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 ROUNDS = read_rounds(ENGINE.history)
 

@@ -122,12 +122,11 @@ def real() -> History:
 
 
 @cache
+def real_engine() -> Engine:
+    """The engine of that book, with the reference; what one test made ready serves the next."""
+    return Engine(real(), Reference())
+
+
 def real_plan(day: int) -> Plan:
-    """The compiled rules in force on a day on which something changes, once for each such day."""
-    first = [change for change in real().change_dates if change <= day]
-    return _compiled(first[-1])
-
-
-@cache
-def _compiled(change: int) -> Plan:
-    return compile_rules(real().in_force(change))
+    """The compiled rules in force on a day, once for each set of rules."""
+    return real_engine().plan(real().in_force(day))

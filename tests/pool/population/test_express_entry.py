@@ -13,8 +13,6 @@ from tests.support import books
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.decision import day_text
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.model.types import read_date
 from ronde.rounds.data import read_rounds
 from ronde.simulate.population.assumptions import Population, population_document, read_population
@@ -56,7 +54,7 @@ def test_the_rules_accept_everybody_and_columns_say_the_same(day: str) -> None:
     as_of = read_date(day)
     answers = Kernel(books.real(), Query(facts=(SCORE, REQUIRED), as_of=as_of)).run(rows)
     assert answers.rejects.num_rows == 0
-    engine = Engine(books.real(), Reference())
+    engine = books.real_engine()
     told = [
         tuple(books.answers(engine.evaluate(books.profile(profile(row)), as_of))[name] for name in (SCORE, REQUIRED))
         for row in rows.to_pylist()
