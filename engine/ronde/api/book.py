@@ -162,12 +162,16 @@ class Book:
         coerce = arguments.choice(errors, ("raise", "coerce"), "errors") == "coerce"
         return evaluate_table(self._opened.history, self._opened.folder, question, table, coerce=coerce)
 
-    def rules(self, *, as_of: Date | None = None, known_on: Date | None = None) -> RulesInForce:
-        """The topics in force on a day (today, if none is given). Errors: QuestionError, also if none is."""
+    def rules(
+        self, *, as_of: Date | None = None, known_on: Date | None = None, topic: str | None = None
+    ) -> RulesInForce:
+        """The topics in force on a day (today, if none is given). Errors: QuestionError, also if none is in force: it
+        says since when and until when one is, or the topic named is."""
         from ronde.api.rules import rules_in_force
 
         day, today = arguments.day_or_today(as_of, "as_of")
-        return rules_in_force(self._opened, day, arguments.optional_day(known_on, "known_on"), today=today)
+        known = arguments.optional_day(known_on, "known_on")
+        return rules_in_force(self._opened, day, known, today=today, topic=topic)
 
     def history(
         self,

@@ -131,12 +131,13 @@ class RulesInForce(Shown, Mapping[str, Topic]):
         )
 
 
-def rules_in_force(opened: Opened, as_of: int, known_on: int | None, *, today: bool) -> RulesInForce:
-    """The rules in force on a day; `today` says that it was not given. Errors: QuestionError, also if none is."""
+def rules_in_force(opened: Opened, as_of: int, known_on: int | None, *, today: bool, topic: str | None) -> RulesInForce:
+    """The rules in force on a day; `today` says that it was not given. Errors: QuestionError, also if none is, which
+    says when the topic asked about is in force, else when any is."""
     with refusals_as(QuestionError):
         rules = opened.engine.rules(as_of, known_on)
         if not rules.topics:
-            raise Refused((topic_absence(opened.history, None, as_of, known_on),))
+            raise Refused((topic_absence(opened.history, topic, as_of, known_on),))
     return RulesInForce(opened, rules, as_of, known_on, today=today)
 
 

@@ -26,7 +26,7 @@ def rules_command(language: str) -> click.Command:
 def _rules(
     topic: str | None, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
 ) -> int:
-    rules = options.book(rulesets).rules(as_of=as_of, known_on=known_on)
+    rules = options.book(rulesets).rules(as_of=as_of, known_on=known_on, topic=topic)
     found = rules if topic is None else rules[topic]
     if form == "json":
         options.show_data(found.to_dict())
