@@ -53,8 +53,9 @@ WORDS = {
 OF_ROUNDS = ("rounds", "invited", "standing", "pool make", "pool rank", "pool round", "pool simulate")
 WITHOUT = ("[rounds-none]", "[replay-no-rounds]", "[pool-none]", "[population-none]")
 """What is said of a book without rounds, published pools and assumptions about people."""
-ELSEWHERE = {"check", "test", "coverage", "diff", "new", "set", "check-off"}
-"""Tried in test_checks_and_cases.py, in tests/coverage and tests/change (on these books), and in tests/cli."""
+ELSEWHERE = {"check", "test", "coverage", "diff", "new", "set", "check-off", "verify"}
+"""Tried in test_checks_and_cases.py, in tests/coverage, tests/change and tests/receipts (on these books), and in
+tests/cli."""
 
 
 def test_every_command_is_tried_here() -> None:
@@ -127,7 +128,7 @@ def test_what_rests_on_an_unread_version_says_so_everywhere(run: Run, tmp_path: 
     """As a decision, as reasons, through time, in the list of the rules, and for many."""
     made, (fact, topic) = files(tmp_path, name), CAUTIONED[name]
     version = next(each for each in second_books.history(name).versions[topic] if "missing" in each.tree)
-    missing = (version.texts("missing") or {})[language]
+    missing = version.tree["missing"][language]
     for words in (
         ("evaluate", made["profile"], "--full", "--as-of", LATE),
         ("why", made["profile"], fact, "--as-of", LATE),

@@ -79,9 +79,9 @@ CHARTS = {
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
 }
 """The commands that draw."""
-ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "diff"}
-"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, three change them, and
-one says what was changed: they answer nothing."""
+ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "diff", "verify"}
+"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, three change them,
+one says what was changed, and one whether an answer is as it was: they answer nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

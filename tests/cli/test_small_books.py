@@ -51,6 +51,7 @@ BOOKS = {
 WORDS = {
     "evaluate": ("{profile}", "--as-of", DAY, "--trace"),
     "why": ("{profile}", "answer", "--as-of", DAY),
+    "verify": ("{receipts}",),
     "history": ("{profile}", "--to", DAY),
     "rules": ("--as-of", DAY),
     "rounds": (),
@@ -101,7 +102,15 @@ def files(tmp_path: Path) -> dict[str, str]:
     case = "title: {en: one, fr: un}\nsource: made up\ncases:\n"
     case += f"  - {{name: one, as_of: {DAY}, profile: {{}}, expect: {{answer: unknown}}}}\n"
     (tmp_path / "cases" / "one.yaml").write_text(case, encoding="utf-8")
-    made = {"profile": "profile.yaml", "pool": "pool.jsonl", "case": "cases", "out": "out.csv", "new": "new"}
+    (tmp_path / "receipts.jsonl").write_text("", encoding="utf-8")
+    made = {
+        "receipts": "receipts.jsonl",
+        "profile": "profile.yaml",
+        "pool": "pool.jsonl",
+        "case": "cases",
+        "out": "out.csv",
+        "new": "new",
+    }
     return {name: str(tmp_path / file) for name, file in made.items()}
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ronde.api.difference import Difference
     from ronde.api.errors import Diagnostic
+    from ronde.api.receipts import Receipt, Verification
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
@@ -276,6 +277,17 @@ class Book:
         from ronde.api.difference import compared
 
         return compared(self._opened.root, before, after)
+
+    def verify(self, receipt: Receipt, *, commit: str | None = None) -> Verification:
+        """Whether a decision comes out the same again, from its receipt: a mapping as `decision.receipt()` gives it, or
+        the name of a file of one (JSON) or many (JSON Lines, Parquet).
+
+        It runs on the reference, on the book as it is or as it was in a `commit` of the repository in which it lies (or
+        in another folder). Errors: QuestionError, also for what is no receipt.
+        """
+        from ronde.api.receipts import verified
+
+        return verified(self._opened, receipt, commit)
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ronde.api.arguments import language
-from ronde.api.errors import Diagnostic, FactError, refusals_as
+from ronde.api.errors import Diagnostic, FactError, QuestionError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
 from ronde.explain.brief import WIDTH, brief_page
@@ -185,6 +187,20 @@ class Decision(Shown, Mapping[str, Fact]):
         """The decision as plain data, as `ronde evaluate --format json` prints it; with what every fact rests on if
         `trace`."""
         return self._made.document(trace=trace)
+
+    def receipt(self, *, brief: bool = False) -> dict[str, Any]:
+        """The decision with the digests of profile, rules and engine, and the profile itself, as plain data for JSON:
+        `book.verify` makes it again from this. If `brief`, of the facts only the main answers are in it."""
+        from ronde.receipts.receipt import receipt_of
+
+        return receipt_of(self._made, brief=brief)
+
+    def write_receipt(self, path: str | os.PathLike[str]) -> None:
+        """Write the receipt into a file of JSON, as `ronde evaluate --receipt` does. Errors: QuestionError."""
+        from ronde.receipts.write import write_receipt
+
+        with refusals_as(QuestionError):
+            write_receipt(Path(os.fsdecode(path)), self._made)
 
     def text(self, lang: str = "en", *, full: bool = False, width: int | None = None) -> str:
         """The answers in so many columns (80, if none are given), as `ronde evaluate` prints them; with their parts,

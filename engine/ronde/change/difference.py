@@ -29,7 +29,7 @@ class Pair:
 
 def between_days(engine: Engine, first: int, last: int) -> list[Pair]:
     """What is in force on one day and otherwise on another, by topic. Errors: Refused for days before the book."""
-    return list(_between(engine, engine.rules(first), engine, engine.rules(last)))
+    return list(between_rules(engine, engine.rules(first), engine.rules(last)))
 
 
 def between_books(before: Engine, after: Engine) -> list[Pair]:
@@ -74,14 +74,15 @@ def _of(engine: Engine, own: Version | None, version: Version) -> Side | None:
     return Side(engine.history, rules, engine.plan(rules), own if own in found.layers and own else found.version)
 
 
-def _between(before: Engine, earlier: Rules, after: Engine, later: Rules) -> Iterator[Pair]:
+def between_rules(engine: Engine, earlier: Rules, later: Rules) -> Iterator[Pair]:
+    """What is otherwise in some rules of a book than in others, by topic."""
     old, new = _topics(earlier), _topics(later)
     for topic in sorted({*old, *new}):
         was, now = old.get(topic), new.get(topic)
         known = {each.document.digest for each in was.incomplete} if was else set()
         unknown = tuple(each for each in now.incomplete if each.document.digest not in known) if now else ()
         same = was is not None and now is not None and _digests(was) == _digests(now)
-        sides = (None, None) if same else (_side(before, earlier, was), _side(after, later, now))
+        sides = (None, None) if same else (_side(engine, earlier, was), _side(engine, later, now))
         if any(sides) or unknown:
             yield Pair(*sides, unknown)
 

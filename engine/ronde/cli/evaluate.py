@@ -21,6 +21,7 @@ def evaluate_command(language: str) -> click.Command:
             options.form(language),
             click.Option(["--full"], is_flag=True, help=translate("opt-evaluate-full", language)),
             options.trace(language),
+            click.Option(["--receipt"], metavar="FILE", help=translate("opt-receipt", language)),
             options.rulesets(language),
         ],
     )
@@ -33,11 +34,14 @@ def _evaluate(
     form: str,
     full: bool,
     trace: bool,
+    receipt: str | None,
     rulesets: str | None,
     language: str,
 ) -> int:
     book = options.book(rulesets)
     decision = book.evaluate(options.profile(profile, language), as_of=as_of, known_on=known_on)
+    if receipt is not None:
+        decision.write_receipt(receipt)
     if form == "json":
         options.show_data(decision.to_dict(trace=trace))
     elif form == "text":

@@ -22,6 +22,7 @@ from ronde.read import cache
 MAKERS = {
     "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
     "why": Maker("why:why_command", "cli-why"),
+    "verify": Maker("verify:verify_command", "cli-verify"),
     "history": Maker("history:history_command", "cli-history"),
     "rules": Maker("rules:rules_command", "cli-rules"),
     "diff": Maker("diff:diff_command", "cli-diff"),

@@ -124,6 +124,18 @@ class Engine:
         Errors: Refused for a profile that cannot be read, or a wrong date.
         """
         rules = self.rules(as_of if rules_of is None else rules_of, known_on)
+        return self.by_rules(rules, document, as_of, known_on, names)
+
+    def by_rules(
+        self,
+        rules: Rules,
+        document: Document,
+        as_of: int,
+        known_on: int | None = None,
+        names: Iterable[str] | None = None,
+    ) -> Decision:
+        """As `unchecked`, by rules that need not be those of the day. Errors: Refused for a profile that cannot be
+        read."""
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)

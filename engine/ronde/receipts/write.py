@@ -1,0 +1,26 @@
+"""Writes the receipt of a decision into a file, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+from ronde.disk.whole import write_whole
+from ronde.evaluate.decision import Decision
+from ronde.messages import cause
+from ronde.model.finding import Place, refuse
+from ronde.receipts.read import is_many
+from ronde.receipts.receipt import receipt_of
+
+
+def write_receipt(path: Path, decision: Decision) -> None:
+    """Write the receipt of one decision as JSON, in the place of what is there. Errors: Refused if it cannot be
+    written, or its name is that of a file of many."""
+    if is_many(path):
+        raise refuse("receipt-of-one", Place(str(path)), name=f"{path.stem}.json")
+    content = orjson.dumps(receipt_of(decision), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
