@@ -10,9 +10,7 @@ import pyarrow as pa
 
 from ronde.batch.files.formats import format_of
 from ronde.batch.files.sinks import open_sink
-from ronde.disk.whole import whole
-from ronde.messages import cause
-from ronde.model.finding import Place, Refused, refuse
+from ronde.disk.placed import check_empty, new_file, new_folder
 
 
 def write_rows(
@@ -31,36 +29,17 @@ def write_rows(
     """
     format_ = format_of(path)
     rows = 0
-    try:
-        with whole(path) as made, closing(open_sink(made, format_, schema, about, spreadsheet=spreadsheet)) as sink:
-            for batch in batches:
-                sink.write(batch)
-                rows += batch.num_rows
-            sink.tell(late())
-    except OSError as error:
-        raise unwritable(path, error) from None
+    with new_file(path) as made, closing(open_sink(made, format_, schema, about, spreadsheet=spreadsheet)) as sink:
+        for batch in batches:
+            sink.write(batch)
+            rows += batch.num_rows
+        sink.tell(late())
     return rows
-
-
-def empty_folder(folder: Path) -> None:
-    """Errors: Refused where something is in the way of a new folder of answers."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise refuse("folder-not-empty", Place(str(folder)))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a new folder. Errors: Refused where it is not empty or cannot be written."""
-    empty_folder(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder) as made:
-            made.mkdir()
-            for name, content in files.items():
-                (made / name).write_bytes(content)
-    except OSError as error:
-        raise unwritable(folder, error) from None
-
-
-def unwritable(path: Path, error: OSError) -> Refused:
-    """What is said of a file or folder that cannot be written."""
-    return refuse("file-unwritable", Place(str(path)), reason=cause(error))
+    check_empty(folder)
+    with new_folder(folder) as made:
+        for name, content in files.items():
+            (made / name).write_bytes(content)

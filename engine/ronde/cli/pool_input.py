@@ -131,7 +131,8 @@ def write_answers(
 ) -> None:
     """Write the rows, and those set aside beside them, with the cautions that they are then known to carry; say so."""
     from ronde.batch.files.beside import about_cautions, tell_beside
-    from ronde.batch.writing import unwritable, write_rows
+    from ronde.batch.writing import write_rows
+    from ronde.disk.placed import refused_if_unwritable
 
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
     early = about_cautions(history, cautions())
@@ -143,10 +144,8 @@ def write_answers(
         lambda: {} if early else about_cautions(history, cautions()),
         spreadsheet=options.for_spreadsheet(False),
     )
-    try:
+    with refused_if_unwritable(out):
         tell_beside(out, history, cautions())
-    except OSError as error:
-        raise unwritable(out, error) from None
     say_rejects(file, out, language)
     console.talk(translate("pool-written", language, path=out, count=grouped(count, language)))
 

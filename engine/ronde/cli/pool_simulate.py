@@ -96,14 +96,15 @@ def _simulate(
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.batch.writing import empty_folder, write_folder
+    from ronde.batch.writing import write_folder
+    from ronde.disk.placed import check_empty
     from ronde.rounds.chart import new_figure
     from ronde.simulate.replay import Settings, replay
 
     if sum(each is not None for each in (source, size, scale)) > 1:
         raise refuse("replay-one-size", Place("--scale"))
     days = _period(year, since, until)
-    empty_folder(Path(out))
+    check_empty(Path(out))
     if chart:
         new_figure(Path(chart))
     engine = options.engine(rulesets)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
-from ronde.disk.whole import whole
+from ronde.disk.placed import check_empty, new_folder
 from ronde.export.tables import ExportTable
-from ronde.messages import LANGUAGES, cause, translate
+from ronde.messages import LANGUAGES, translate
 from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse
 
@@ -24,21 +23,11 @@ def write_export(tables: Sequence[ExportTable], folder: Path, form: str, *, spre
     `spreadsheet`: no cell of CSV is a formula. Errors: Refused where the folder is not empty or cannot be
     written, or Parquet is asked for without pyarrow.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise refuse("folder-not-empty", Place(str(folder)))
-    new = [parent for parent in folder.parents if not parent.exists()]
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder) as made:
-            made.mkdir()
-            for table in tables:
-                (made / f"{table.name}.{form}").write_bytes(_content(table, form, folder, spreadsheet))
-            (made / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
-    except OSError as error:
-        for parent in new:
-            with suppress(OSError):
-                parent.rmdir()
-        raise refuse("file-unwritable", Place(str(folder)), reason=cause(error)) from None
+    check_empty(folder)
+    with new_folder(folder) as made:
+        for table in tables:
+            (made / f"{table.name}.{form}").write_bytes(_content(table, form, folder, spreadsheet))
+        (made / DICTIONARY).write_bytes(orjson.dumps(dictionary(tables), option=orjson.OPT_INDENT_2))
     return sorted(folder.iterdir())
 
 

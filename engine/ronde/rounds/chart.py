@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ronde.disk.whole import whole
-from ronde.messages import cause
+from ronde.disk.placed import new_file
 from ronde.messages.escape import drawn, plain
 from ronde.model.finding import Place, refuse
 from ronde.rounds.data import Round
@@ -54,13 +53,10 @@ def save_figure(figure: Any, path: Path, caption: Caption | None = None) -> None
     metadata: dict[str, str | None] = {"Date": None} if path.suffix == ".svg" else {}
     if caption:
         metadata["Description"] = plain(caption.whole)
-    try:
-        with whole(path) as made, warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # letters that the font lacks are drawn as boxes
-            frame = _write_below(figure, caption.lines) if caption else None
-            figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata, bbox_inches=frame)
-    except OSError as error:
-        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
+    with new_file(path) as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # letters that the font lacks are drawn as boxes
+        frame = _write_below(figure, caption.lines) if caption else None
+        figure.savefig(made, format=path.suffix[1:], dpi=2 * 72, metadata=metadata, bbox_inches=frame)
 
 
 def _write_below(figure: Any, lines: Sequence[str]) -> Any:

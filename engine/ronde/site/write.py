@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
-from ronde.disk.whole import whole
-from ronde.messages import cause
+from ronde.disk.placed import new_folder
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 
@@ -28,19 +26,11 @@ def write_site(history: History, folder: Path) -> int:
         raise refuse("site-missing", Place(str(folder))) from None
     check_place(folder)
     pages = dict(Site(history).pages())
-    new = [parent for parent in folder.parents if not parent.exists()]
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder, over=True) as made:
-            for name, content in {**pages, MADE: orjson.dumps(sorted(pages), option=orjson.OPT_INDENT_2)}.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_bytes(content)
-            check_place(folder)
-    except OSError as error:
-        for parent in new:
-            with suppress(OSError):
-                parent.rmdir()
-        raise refuse("file-unwritable", Place(str(folder)), reason=cause(error)) from None
+    with new_folder(folder, over=True) as made:
+        for name, content in {**pages, MADE: orjson.dumps(sorted(pages), option=orjson.OPT_INDENT_2)}.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        check_place(folder)
     return sum(name.endswith(".html") for name in pages)
 
 

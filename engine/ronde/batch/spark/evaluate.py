@@ -28,8 +28,8 @@ from ronde.batch.spark.share import ANSWERED, COUNTED, REJECTED, Order, work
 from ronde.batch.spark.source import Source, find, frame
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.disk.placed import refused_if_unwritable
 from ronde.disk.whole import whole
-from ronde.messages import cause
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 
@@ -58,19 +58,16 @@ def evaluate_on_spark(
     if question.id_column is not None:
         check_id_type(source.schema, question.id_column, files.source)
     check_master(master)
-    try:
-        with whole(files.out) as part, whole(files.rejects) as rejects:
-            with session(master) as spark:
-                told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
-                gone = lost(spark.sparkContext)
-            check_whole(part, files.out.parent, told.answered, master)
-            about = about_answers(question, history, told.cautions)
-            (part / ABOUT).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2))
-            if [identity(file) for file in source.files] != before:
-                raise refuse("read-changed", Place(str(files.source)))
-            files.rejects.unlink(missing_ok=True)
-    except OSError as error:
-        raise refuse("file-unwritable", Place(str(files.out)), reason=cause(error)) from None
+    with refused_if_unwritable(files.out), whole(files.out) as part, whole(files.rejects) as rejects:
+        with session(master) as spark:
+            told = _run(spark, history, question, source, replace(files, out=part, rejects=rejects), tell)
+            gone = lost(spark.sparkContext)
+        check_whole(part, files.out.parent, told.answered, master)
+        about = about_answers(question, history, told.cautions)
+        (part / ABOUT).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2))
+        if [identity(file) for file in source.files] != before:
+            raise refuse("read-changed", Place(str(files.source)))
+        files.rejects.unlink(missing_ok=True)
     if gone:
         notice("spark-lost", {"count": gone})
     return Outcome(told, 0, files.rejects if told.rejected else None)
