@@ -21,7 +21,7 @@ from ronde import Book, open_book
 from ronde.cli import options
 from ronde.cli.root import commands
 from ronde.explain.cautions import CAPTION_LINES
-from ronde.export.files import FORMATS as EXPORTED
+from ronde.export import FORMATS as EXPORTS
 from ronde.messages import translate
 from ronde.read.places import data_folder
 
@@ -221,7 +221,7 @@ def test_every_chart_is_tried_here() -> None:
     assert drawing == set(CHARTS)
 
 
-@pytest.mark.parametrize("form", EXPORTED)
+@pytest.mark.parametrize("form", EXPORTS)
 def test_an_export_has_a_table_of_cautions(run: Run, book: Path, files: dict[str, str], form: str) -> None:
     """Who works with the tables alone finds there what is not known."""
     code, _, err = run("export", "--out", files["new"], "--format", form, "--rulesets", str(book))

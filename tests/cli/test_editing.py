@@ -14,7 +14,7 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.check.whole import check_whole_book
-from ronde.cli import writing
+from ronde.editing.replacement import Replacement
 
 AHEAD = "2199-01-02"
 """A day on which no test is run."""
@@ -126,21 +126,20 @@ def test_what_somebody_else_changed_meanwhile_stays(book: Path) -> None:
     """Between the reading and the writing."""
     file = book / "topic" / f"{AHEAD}.yaml"
     with pytest.raises(Exception, match="edit-moved"):
-        writing.write(file, b"what was read", b"what would be written", asked=True, language="en")
+        Replacement(file, b"what was read", b"what would be written").write()
     assert b"would be written" not in file.read_bytes()
 
 
 KILLED = """
 import sys
 from pathlib import Path
-from ronde.cli import writing
-writing.console.answer = lambda text: None
+from ronde.editing.replacement import Replacement
 file = Path(sys.argv[1])
 print("ready", flush=True)
 while True:
     before = file.read_bytes()
     after = {b"a" * 4000: b"b" * 4000, b"b" * 4000: b"a" * 4000}[before]
-    writing.write(file, before, after, asked=True, language="en")
+    Replacement(file, before, after).write()
 """
 
 

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from tests.support import books
 
-from ronde.export import files
-from ronde.export.files import DICTIONARY, FORMATS, dictionary, write_export
+from ronde.export import FORMATS, files
+from ronde.export.files import DICTIONARY, dictionary, write_export
 from ronde.export.tables import ExportTable, export_tables
 from ronde.model.finding import Refused
 from ronde.rounds.data import read_rounds

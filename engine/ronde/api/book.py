@@ -18,6 +18,7 @@ from ronde.api.profile import Profile, document
 from ronde.evaluate import decision as decisions
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
+from ronde.export import FORMATS
 from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
 
@@ -294,6 +295,28 @@ class Book:
         from ronde.api.checking import checked
 
         return checked(self._opened.root, self._opened.folder)
+
+    def export(self, folder: str | Path, form: str = "csv", *, spreadsheet: bool = True) -> list[Path]:
+        """Write the whole book as plain tables into a new folder, as `csv`, `json` or `parquet`, and return the files.
+
+        `spreadsheet`: no cell of CSV is a formula. Errors: QuestionError, also if the folder cannot be written.
+        """
+        from ronde.export.files import write_export
+        from ronde.export.tables import export_tables
+        from ronde.rounds.data import read_rounds
+
+        wanted = arguments.choice(form, FORMATS, "form")
+        with refusals_as(QuestionError, self._opened.folder):
+            tables = export_tables(self._opened.history, read_rounds(self._opened.history))
+            return write_export(tables, Path(folder), wanted, spreadsheet=spreadsheet)
+
+    def site(self, folder: str | Path) -> int:
+        """Write the whole book as a web site, in the place of an earlier one, and return how many pages it has. It
+        needs the extra `site`. Errors: QuestionError, also if the folder holds anything else or cannot be written."""
+        from ronde.site.write import write_site
+
+        with refusals_as(QuestionError, self._opened.folder):
+            return write_site(self._opened.history, Path(folder))
 
     @contextmanager
     def _told_of(self, profile: Profile) -> Iterator[Document]:

@@ -1,15 +1,101 @@
-"""What is wrong in the files of a book, as Python programs see it."""
+"""What is wrong in the files of books and of cases: all of it, of some paths, or of what a commit changed."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ronde.api.errors import Diagnostic
-from ronde.api.from_here import openable
+from ronde.api.from_here import from_here, openable
 from ronde.check.whole import check_whole_book
+from ronde.model.finding import Finding, Place, Severity, refuse
+from ronde.model.report import BookReport
+from ronde.read.files import BOOK
 
 
 def checked(root: Path, folder: Path) -> list[Diagnostic]:
     """What is wrong in a book that can be opened as `folder`, in the order in which it is told."""
     findings = sorted(check_whole_book(root).findings, key=lambda each: each.order)
     return [Diagnostic(openable(each, folder)) for each in findings]
+
+
+class Checked:
+    """What is wrong at some paths, in the order in which it is told, and how much was looked at."""
+
+    def __init__(self, report: BookReport) -> None:
+        self.report = report
+        self.findings: list[Finding] = sorted(report.findings, key=lambda each: each.order)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(each.severity is severity for each in self.findings)
+
+    def any_from(self, severity: Severity) -> bool:
+        """Whether a finding has this severity or a graver one."""
+        order = list(Severity)
+        return any(order.index(each.severity) <= order.index(severity) for each in self.findings)
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """The findings as plain data, as `ronde check --format json` prints them."""
+        return {
+            "findings": [Diagnostic(each).to_dict(lang) for each in self.findings],
+            "following": self.report.following,
+            "rules_checked": self.report.rules_checked,
+        }
+
+
+def check_paths(paths: Iterable[Path], changed: str | None = None) -> Checked:
+    """What is wrong with books, files of books, and cases; of what differs from a revision of git, if one is given, and
+    every error: a change may break what stands elsewhere. Errors: Refused for a path or a revision that is not there.
+    """
+    report = BookReport()
+    for path in paths:
+        found = _checked(path)
+        report = report.plus(found if changed is None else _touched(found, path, changed))
+    return Checked(report)
+
+
+def _checked(path: Path) -> BookReport:
+    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
+    if not path.exists() and not path.is_symlink():
+        raise refuse("file-missing", Place(str(path)))
+    root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
+    if root is None:
+        return _checked_cases(path)
+    report = check_whole_book(root)
+    if path.resolve() == root.resolve():
+        return _openable(report, path)
+    wanted = path.resolve().relative_to(root.resolve()).as_posix()
+    kept = tuple(
+        each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
+    )
+    return _openable(replace(report, findings=kept), from_here(root))
+
+
+def _touched(report: BookReport, path: Path, revision: str) -> BookReport:
+    """The report on the files that differ from a revision of git, and on every error."""
+    from ronde.change.changed import changed_lines
+
+    folder = path if path.is_dir() else path.parent
+    names = {(folder / name).resolve() for name in changed_lines(folder, revision, "--changed")}
+    kept = (
+        each for each in report.findings if each.severity is Severity.ERROR or Path(each.place.file).resolve() in names
+    )
+    return replace(report, findings=tuple(kept))
+
+
+def _openable(report: BookReport, folder: Path) -> BookReport:
+    """The report on a book, each place as it can be opened from here."""
+    return replace(report, findings=tuple(openable(each, folder) for each in report.findings))
+
+
+def _checked_cases(path: Path) -> BookReport:
+    from ronde.cases.cases import read_every
+    from ronde.cases.files import cases_at
+
+    files = cases_at(path)
+    _, findings = read_every(files)
+    return BookReport(tuple(findings), len(files))

@@ -47,6 +47,11 @@ class Run:
     cases: int
     failures: tuple[Failure, ...]
 
+    @property
+    def passed(self) -> int:
+        """How many cases passed."""
+        return self.cases - len(self.failures)
+
 
 def run_cases(
     files: Iterable[Path], rulesets: Path | None, language: str, processes: int | None = None, word: str = ""

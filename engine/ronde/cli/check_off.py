@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ronde.api.editing import checked_off
 from ronde.api.from_here import book_folder
 from ronde.cli import options, writing
-from ronde.editing.versions import version
-from ronde.evaluate.decision import day_text
 from ronde.messages import translate
 
 
@@ -27,6 +26,4 @@ def check_off_command(language: str) -> click.Command:
 
 
 def _check_off(topic: str, date: str, on: str | None, yes: bool, rulesets: str | None, language: str) -> int:
-    folder = book_folder(rulesets)
-    day = day_text(options.day(on, "--on")[0])
-    return writing.write_value(folder, version(folder, topic, date), "checked", day, asked=yes, language=language)
+    return writing.write(checked_off(book_folder(rulesets), topic, date, on), asked=yes, language=language)

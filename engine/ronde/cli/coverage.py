@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ronde.api.from_here import book_folder
-from ronde.cases.coverage.measure import Coverage, measure
-from ronde.cases.coverage.page import page
-from ronde.cases.coverage.summary import held
-from ronde.cases.coverage.told import data, lines
-from ronde.change.changed import changed_lines
+from ronde.api.judging import Covered
 from ronde.cli import console, options
-from ronde.cli.cases_at import all_cases_at
-from ronde.disk.whole import write_whole
-from ronde.messages import cause, translate
+from ronde.messages import translate
 from ronde.messages.numbers import grouped
-from ronde.model.finding import Place, refuse
 
 
 def coverage_command(language: str) -> click.Command:
@@ -53,30 +44,16 @@ def _coverage(
     rulesets: str | None,
     language: str,
 ) -> int:
-    folder = book_folder(rulesets)
-    changed = None if revision is None else changed_lines(folder, revision)
-    coverage = measure(all_cases_at(paths), Path(rulesets) if rulesets else None)
-    if changed is not None:
-        kept = (item for item in coverage.items if item.place.line in changed.get(item.place.file, ()))
-        coverage = replace(coverage, items=tuple(kept))
+    found = Covered(paths, rulesets, revision)
     if html is not None:
-        _write(coverage, folder, Path(html), language)
+        found.write_page(Path(html), language)
+        console.talk(translate("coverage-written", language, path=html))
     if form == "json":
-        options.show_data(data(coverage))
+        options.show_data(found.to_dict())
     else:
-        console.answer("\n".join(lines(coverage, folder, language)))
-    percent = held(coverage).percent
-    if fail_under is not None and percent < fail_under:
-        told = {"percent": grouped(f"{percent:.1f}", language), "least": grouped(f"{fail_under:g}", language)}
+        console.answer("\n".join(found.lines(language)))
+    if fail_under is not None and found.percent < fail_under:
+        told = {"percent": grouped(f"{found.percent:.1f}", language), "least": grouped(f"{fail_under:g}", language)}
         console.talk(translate("coverage-under", language, **told))
         return 1
-    return 1 if coverage.reach.failed else 0
-
-
-def _write(coverage: Coverage, folder: Path, path: Path, language: str) -> None:
-    """Write the page. Errors: Refused if it cannot be written."""
-    try:
-        write_whole(path, page(coverage, folder, language, path.parent).encode())
-    except OSError as error:
-        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
-    console.talk(translate("coverage-written", language, path=str(path)))
+    return int(found.failed)

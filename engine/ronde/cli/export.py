@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ronde.cli import console, options
-from ronde.export.files import FORMATS, write_export
-from ronde.export.tables import export_tables
+from ronde.export import FORMATS
 from ronde.messages import translate
 from ronde.messages.escape import plain
-from ronde.rounds.data import read_rounds
 
 
 def export_command(language: str) -> click.Command:
@@ -35,9 +31,6 @@ def export_command(language: str) -> click.Command:
 
 
 def _export(out: str, form: str, rulesets: str | None, language: str) -> int:
-    history = options.engine(rulesets).history
-    files = write_export(
-        export_tables(history, read_rounds(history)), Path(out), form, spreadsheet=options.for_spreadsheet(True)
-    )
+    files = options.book(rulesets).export(out, form, spreadsheet=options.for_spreadsheet(True))
     console.answer("\n".join(plain(str(path)) for path in files))
     return 0

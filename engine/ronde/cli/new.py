@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ronde.api.editing import version_begun
 from ronde.api.from_here import book_folder
-from ronde.cli import console, options, writing
-from ronde.editing.versions import begun
-from ronde.evaluate.decision import day_text
+from ronde.cli import options, writing
 from ronde.messages import translate
 
 
@@ -27,12 +26,5 @@ def new_command(language: str) -> click.Command:
 
 
 def _new(topic: str, date: str, corrects: bool, yes: bool, rulesets: str | None, language: str) -> int:
-    folder = book_folder(rulesets)
-    day = day_text(options.day(date, "DATE")[0])
-    version = begun(folder, topic, day, language, corrects=corrects)
-    path = folder / version.file
-    code = writing.write(path, None, version.text.encode(), asked=yes, language=language)
-    if code == 0:
-        for line in version.lines:
-            console.talk(translate("edit-to-fill", language, file=str(path), line=line))
-    return code
+    edit = version_begun(book_folder(rulesets), topic, date, language, corrects=corrects)
+    return writing.write(edit, asked=yes, language=language)

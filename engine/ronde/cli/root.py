@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ronde import __version__
+from ronde.api import kept
 from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
 from ronde.cli.localised import LocalisedGroup, Maker, named
@@ -17,7 +18,6 @@ from ronde.language import language_of
 from ronde.messages import render, translate
 from ronde.model.finding import Refused
 from ronde.model.near import nearest
-from ronde.read import cache
 
 MAKERS = {
     "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
@@ -52,7 +52,7 @@ def answered(argv: list[str]) -> int:
     console.reserve()
     try:
         code = _told(argv, language)
-        if where := cache.refused_folder():
+        if where := kept.refused_folder():
             console.talk(translate("cache-refused", language, folder=where))
         console.close()
     except BaseException as error:

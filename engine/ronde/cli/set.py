@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ronde.api.editing import value_set
 from ronde.api.from_here import book_folder
 from ronde.cli import options, writing
-from ronde.editing.versions import day_of, version
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
 
 
 def set_command(language: str) -> click.Command:
@@ -31,8 +30,5 @@ def set_command(language: str) -> click.Command:
 def _set(
     topic: str, date: str, path: str, value: str, in_force: bool, yes: bool, rulesets: str | None, language: str
 ) -> int:
-    folder = book_folder(rulesets)
-    file = version(folder, topic, date)
-    if not in_force and day_of(file) <= options.day(None, "--as-of")[0]:
-        raise refuse("edit-in-force", Place(file), date=date, command=f"ronde new {topic} {date} --corrects")
-    return writing.write_value(folder, file, path, value, asked=yes, language=language)
+    edit = value_set(book_folder(rulesets), topic, date, path, value, in_force=in_force)
+    return writing.write(edit, asked=yes, language=language)

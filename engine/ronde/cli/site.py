@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ronde.cli import console, options
 from ronde.messages import translate
-from ronde.site.write import write_site
 
 
 def site_command(language: str) -> click.Command:
@@ -25,6 +22,6 @@ def site_command(language: str) -> click.Command:
 
 
 def _site(out: str, rulesets: str | None, language: str) -> int:
-    count = write_site(options.engine(rulesets).history, Path(out))
+    count = options.book(rulesets).site(out)
     console.answer(translate("site-written", language, count=count, folder=out))
     return 0

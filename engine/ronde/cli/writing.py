@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
-from ronde.api.from_here import openable
+from ronde.api.editing import Edit
 from ronde.cli import console
-from ronde.disk.whole import write_whole
-from ronde.editing.change import edited
-from ronde.editing.proof import proved
-from ronde.messages import cause, render, translate
+from ronde.messages import render, translate
 from ronde.model.finding import Place, refuse
 
 NOT_WRITTEN = 1
@@ -31,37 +25,22 @@ def topic_and_date() -> list[click.Parameter]:
     return [click.Argument(["topic"], metavar="TOPIC"), click.Argument(["date"], metavar="DATE")]
 
 
-def write_value(folder: Path, file: str, path: str, value: str, *, asked: bool, language: str) -> int:
-    """Change one value of a file of a book, if the book then has no error that it has not now; see `write`."""
-    before = (folder / file).read_bytes()
-    after = edited(before, file, path, value)
-    for each in proved(folder, file, after):
-        console.talk(f"{translate(f'severity-{each.severity}', language)}: {render(openable(each, folder), language)}")
-    return write(folder / file, before, after, asked=asked, language=language)
+def write(edit: Edit, *, asked: bool, language: str) -> int:
+    """Show a change, ask for it on a terminal (unless `asked` already), write it, and say what is to be filled in.
 
-
-def write(path: Path, before: bytes | None, after: bytes, *, asked: bool, language: str) -> int:
-    """Show what changes in a file, ask for it on a terminal (unless `asked` already), and write it.
-
-    `before` is what the file held when it was read; None if it is new. Errors: Refused if it holds something else by
-    now, cannot be written, or there is nobody to ask."""
+    Errors: Refused if the file holds something else by now, cannot be written, or there is nobody to ask.
+    """
+    path = str(edit.file.path)
+    for each in edit.findings:
+        console.talk(f"{translate(f'severity-{each.severity}', language)}: {render(each, language)}")
     if not asked and not (sys.stdin is not None and sys.stdin.isatty()):
-        raise refuse("edit-unasked", Place(str(path)))
-    console.answer("\n".join(_difference(path, before or b"", after)))
+        raise refuse("edit-unasked", Place(path))
+    console.answer("\n".join(edit.file.difference()))
     if not asked and not click.confirm(translate("edit-ask", language), err=True):
         console.talk(translate("edit-left", language))
         return NOT_WRITTEN
-    if (path.read_bytes() if path.exists() else None) != before:
-        raise refuse("edit-moved", Place(str(path)))
-    try:
-        write_whole(path, after)
-    except OSError as error:
-        raise refuse("edit-unwritable", Place(str(path)), file=str(path), reason=cause(error)) from None
-    console.talk(translate("edit-written", language, file=str(path)))
+    edit.file.write()
+    console.talk(translate("edit-written", language, file=path))
+    for line in edit.to_fill:
+        console.talk(translate("edit-to-fill", language, file=path, line=line))
     return 0
-
-
-def _difference(path: Path, before: bytes, after: bytes) -> Iterable[str]:
-    """The lines that go and come, as version control shows them."""
-    old, new = (each.decode(errors="replace").splitlines() for each in (before, after))
-    return difflib.unified_diff(old, new, str(path) if before else "/dev/null", str(path), lineterm="")

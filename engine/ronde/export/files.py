@@ -13,7 +13,6 @@ from ronde.messages import LANGUAGES, translate
 from ronde.messages.escape import csv_text
 from ronde.model.finding import Place, refuse
 
-FORMATS = ("csv", "json", "parquet")
 DICTIONARY = "dictionary.json"
 
 

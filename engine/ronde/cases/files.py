@@ -1,4 +1,4 @@
-"""The files of cases that a command was given."""
+"""The files of cases at the paths that somebody names."""
 
 from __future__ import annotations
 

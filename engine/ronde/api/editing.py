@@ -1,0 +1,56 @@
+"""Changes of a book's files: made ready and checked first, then written by who was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ronde.api import arguments
+from ronde.api.from_here import openable
+from ronde.editing.change import edited
+from ronde.editing.proof import proved
+from ronde.editing.replacement import Replacement
+from ronde.editing.versions import begun, day_of, version
+from ronde.evaluate.decision import day_text
+from ronde.model.finding import Finding, Place, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a file: what it will hold, what is worth saying of the book as it then is, and the lines that are
+    still to be filled in."""
+
+    file: Replacement
+    findings: tuple[Finding, ...] = ()
+    to_fill: tuple[int, ...] = ()
+
+
+def value_set(folder: Path, topic: str, date: str, path: str, value: str, *, in_force: bool = False) -> Edit:
+    """Another value in a version of a topic, if the book then has no error that it has not now.
+
+    Errors: Refused; also for a version that is in force, unless `in_force`.
+    """
+    file = version(folder, topic, date)
+    if not in_force and day_of(file) <= arguments.day_or_today(None, "as_of")[0]:
+        raise refuse("edit-in-force", Place(file), date=date, command=f"ronde new {topic} {date} --corrects")
+    return _edit(folder, file, path, value)
+
+
+def checked_off(folder: Path, topic: str, date: str, on: str | None) -> Edit:
+    """That a version was compared with its sources on a day (today, if none is given). Errors: Refused,
+    QuestionError."""
+    day = day_text(arguments.day_or_today(on, "on")[0])
+    return _edit(folder, version(folder, topic, date), "checked", day)
+
+
+def version_begun(folder: Path, topic: str, date: str, lang: str, *, corrects: bool = False) -> Edit:
+    """The next version of a topic, or a correction, with gaps to be filled in. Errors: Refused, QuestionError."""
+    made = begun(folder, topic, day_text(arguments.day(date, "date")), lang, corrects=corrects)
+    return Edit(Replacement(folder / made.file, None, made.text.encode()), to_fill=made.lines)
+
+
+def _edit(folder: Path, file: str, path: str, value: str) -> Edit:
+    before = (folder / file).read_bytes()
+    after = edited(before, file, path, value)
+    findings = tuple(openable(each, folder) for each in proved(folder, file, after))
+    return Edit(Replacement(folder / file, before, after), findings)

@@ -1,0 +1,124 @@
+"""Dated cases held against a book, what they touch of it, and the mistakes that they catch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ronde.api.from_here import book_folder
+from ronde.cases.files import all_cases_at
+
+if TYPE_CHECKING:
+    from ronde.cases.coverage.measure import Coverage
+    from ronde.cases.mutation.run import Mutation
+    from ronde.cases.run import Run
+
+
+def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: str = "") -> Run:
+    """What came of the cases at some paths whose names contain a word. Errors: Refused."""
+    from ronde.cases.run import run_cases
+
+    return run_cases(all_cases_at(paths), _root(rulesets), language, word=word)
+
+
+class Covered:
+    """What of a book the cases at some paths touch; of what differs from a revision of git, if one is given.
+
+    Errors: Refused.
+    """
+
+    def __init__(self, paths: Iterable[str], rulesets: str | None, revision: str | None = None) -> None:
+        from ronde.cases.coverage.measure import measure
+        from ronde.change.changed import changed_lines
+
+        self._folder = book_folder(rulesets)
+        changed = None if revision is None else changed_lines(self._folder, revision)
+        found = measure(all_cases_at(paths), _root(rulesets))
+        self._found = found if changed is None else _within(found, changed)
+
+    @property
+    def percent(self) -> float:
+        """The share that is touched, in percent, rounded down to a tenth."""
+        from ronde.cases.coverage.summary import held
+
+        return held(self._found).percent
+
+    @property
+    def failed(self) -> bool:
+        """Whether a case failed."""
+        return bool(self._found.reach.failed)
+
+    def lines(self, lang: str) -> list[str]:
+        """What is not touched, then how much is."""
+        from ronde.cases.coverage.told import lines
+
+        return list(lines(self._found, self._folder, lang))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The coverage as plain data, as `ronde coverage --format json` prints it."""
+        from ronde.cases.coverage.told import data
+
+        return data(self._found)
+
+    def write_page(self, path: Path, lang: str) -> None:
+        """Write the coverage as a page of HTML. Errors: Refused if it cannot be written."""
+        from ronde.cases.coverage.page import page
+        from ronde.disk.placed import new_file
+
+        with new_file(path) as made:
+            made.write_bytes(page(self._found, self._folder, lang, path.parent).encode())
+
+
+class Mutated:
+    """Which small mistakes in the rules the cases catch: those in the files of the book among some paths, if there are
+    any, and in those that have changed since a revision of git; else all. The other paths are cases.
+
+    Errors: Refused.
+    """
+
+    def __init__(self, paths: Iterable[str], rulesets: str | None, revision: str | None = None) -> None:
+        from ronde.cases.mutation.run import mutate
+        from ronde.change.changed import changed_lines
+
+        self._folder = book_folder(rulesets)
+        own = {path: _of_book(Path(path), self._folder) for path in paths}
+        wanted = {file for file in own.values() if file is not None}
+        if revision is not None:
+            wanted |= set(changed_lines(self._folder, revision))
+        chosen = wanted if wanted or revision is not None else None
+        files = all_cases_at([path for path, file in own.items() if file is None])
+        self._found: Mutation = mutate(files, _root(rulesets), chosen)
+
+    @property
+    def survived(self) -> bool:
+        """Whether no case catches one of the mistakes."""
+        return bool(self._found.survivors)
+
+    def lines(self, lang: str) -> list[str]:
+        """Each mistake that no case catches, with the case that would; then how many are caught."""
+        from ronde.cases.mutation.told import lines
+
+        return list(lines(self._found, self._folder, lang))
+
+
+def _root(rulesets: str | None) -> Path | None:
+    return Path(rulesets) if rulesets else None
+
+
+def _within(found: Coverage, changed: Mapping[str, frozenset[int]]) -> Coverage:
+    """The coverage of some lines of files alone."""
+    kept = (item for item in found.items if item.place.line in changed.get(item.place.file, ()))
+    return replace(found, items=tuple(kept))
+
+
+def _of_book(path: Path, folder: Path) -> str | None:
+    """The name by which the book knows a file of rules; None for what is none."""
+    from ronde.read.files import kind_of
+
+    try:
+        name = path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return None
+    return name if kind_of(name) is not None and path.is_file() else None
