@@ -97,7 +97,7 @@ def test_every_version_is_shown_with_its_days_facts_and_sources(topic: str, vers
         assert in_words(date.fromordinal(day), language) in told
     assert version.document.file in told
     for key in ("note", "missing", "corrects"):
-        assert " ".join((version.texts(key) or {}).get(language, "").split(" ")).strip() in told
+        assert " ".join(version.tree.get(key, {}).get(language, "").split(" ")).strip() in told
     sources: Any = version.tree.get("sources", [])
     assert all(each["title"][language] in told for each in sources)
     facts: Any = version.tree.get("facts", {})
