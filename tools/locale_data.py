@@ -13,7 +13,6 @@ from babel import Locale
 from babel.units import format_unit
 
 LOCALES = {"en": "en_CA", "fr": "fr_CA"}
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FIELDS = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
 
 
@@ -36,7 +35,6 @@ def _locale(name: str) -> dict[str, Any]:
         "percent": _template(about.percent_formats[None].pattern),
         "measured": "{number}" + format_unit(2, "duration-day", "long", locale=about)[1] + "{unit}",
         "months": [about.months["format"]["wide"][number] for number in range(1, 13)],
-        "weekdays": {day: about.days["format"]["wide"][number] for number, day in enumerate(WEEKDAYS)},
         "day": re.sub(r"\w+", lambda field: FIELDS[field[0]], about.date_formats["long"].pattern),
         "lists": {"and": dict(about.list_patterns["standard"]), "or": dict(about.list_patterns["or"])},
     }

@@ -41,7 +41,7 @@ WORDS = {
     "site": ("--out", "{new}"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
     "pool compare": ("{pool}", "2022-08-01", DAY),
-    "impact": ("2022-08-01", DAY, "--pool", "{pool}"),
+    "impact": ("2022-08-01", DAY, "--pool", "{pool}", "--chart", "{chart}"),
     "rounds": ("--chart", "{chart}"),
     "invited": ("{profile}",),
     "standing": ("{profile}", "--as-of", DAY),

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.support import books, profiles
 
+import ronde
 from ronde.batch.reading import PoolFile
 from ronde.change.impact.distribution import steps
 from ronde.change.impact.examples import spread
@@ -148,6 +149,19 @@ def test_what_is_wrong_is_said_with_a_remedy(run: Run, words: tuple[str, ...], c
         status, out, err = run("impact", *words, "--rulesets", str(PARKING), "--lang", language)
         assert (status, out) == (2, "")
         assert f"[{code}]" in err
+
+
+def test_a_table_of_python_is_answered_and_drawn(tmp_path: Path) -> None:
+    """Positions count from 0, columns to keep are shown, and the picture has bars."""
+    book = ronde.open_book(books.write(tmp_path / "book", FILES))
+    table = pa.table({"points": [row["points"] for row in ROWS], "town": ["A", "B", "C", "D", "E", "F", "G", "H"]})
+    found = book.impact(OLD, NEW, pool=table, keep="town")
+    assert (bool(found), found.touched, found.candidates) == (True, 5, 8)
+    assert {each["id"]: each["kept"] for each in found.to_dict()["examples"]}["6"] == {"town": "G"}
+    found.chart(tmp_path / "a.svg", lang="fr")
+    assert "Où se situent" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    with pytest.raises(ronde.QuestionError, match="people: "):
+        book.impact(OLD, NEW, people=0)
 
 
 def test_steps_begin_at_zero_and_are_few() -> None:

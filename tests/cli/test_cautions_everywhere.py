@@ -74,6 +74,7 @@ ASKED = [
 ]
 """Every command in every form and language: a pool's summary is text or JSON, and data are the same in both."""
 CHARTS = {
+    "impact": ("2025-03-24", "{day}", "--pool", "{pool}", "--facts", "crs.total"),
     "rounds": ("--from", "2026-09-01", "--to", "{day}"),
     "history": ("{profile}", "--from", "2026-11-01", "--to", "{day}", "--fact", "crs.total"),
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
@@ -258,4 +259,6 @@ def test_a_comparison_never_says_without_more_that_nothing_changes(
         ("2026-11-03", "2026-11-04", True),
     ):
         words = ("pool", "compare", files["pool"], first, second, "--facts", "crs.total", "--lang", language)
+        assert (said in run(*words)[1]) == told
+        words = ("impact", first, second, "--pool", files["pool"], "--facts", "crs.total", "--lang", language)
         assert (said in run(*words)[1]) == told

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ronde.api.difference import Difference
     from ronde.api.errors import Diagnostic
+    from ronde.api.impact import Impact
     from ronde.api.receipts import Receipt, Verification
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
     from ronde.api.rules import RulesInForce
@@ -289,6 +290,37 @@ class Book:
         from ronde.api.receipts import verified
 
         return verified(self._opened, receipt, commit)
+
+    def impact(
+        self,
+        before: Date,
+        after: Date | None = None,
+        *,
+        clock: Date | None = None,
+        as_of: Date | None = None,
+        facts: str | Iterable[str] | None = None,
+        pool: SupportsArrow | str | os.PathLike[str] | None = None,
+        people: int = 100_000,
+        seed: int = 0,
+        keep: str | Iterable[str] = (),
+        ignore: str | Iterable[str] = (),
+        lang: str = "en",
+    ) -> Impact:
+        """Whom a change of rules touches: two days, or two books as in `diff`, in some facts (default: the main ones).
+
+        Everybody is as they are on the day `clock` (by default that of the later rules), by both rules. They are those
+        of `pool`, a file or a table of pyarrow, pandas or polars; without one so many synthetic `people` of the book's
+        population are drawn. Of two books the rules of `as_of` are compared (by default of the last day from which they
+        differ). Columns to `keep` are shown of those who are told one by one, those to `ignore` are not read. Reasons
+        for rows set aside are in `lang`. Errors: QuestionError, BookError.
+        """
+        try:
+            from ronde.api.impact import impact
+        except ImportError:
+            raise error(QuestionError, "pool-extra", "impact") from None
+        sides = before, after, clock, as_of
+        columns = facts, keep, ignore
+        return impact(self._opened.root, sides, columns, pool, (people, seed), arguments.language(lang))
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""

@@ -47,7 +47,7 @@ def evaluate_table(history: History, folder: Path, question: Query, given: objec
     an error. The metadata say by which rules, for which question, and which cautions the rows carry.
     Errors: ProfileError, QuestionError; BookError at files of the book in a folder.
     """
-    table = _table(given)
+    table = arrow_table(given, "table")
     kernel = _kernel(history, folder, question)
     schema = _checked(kernel, table.schema)
     if coerce and REJECTED in schema.names:
@@ -70,17 +70,17 @@ def evaluate_table(history: History, folder: Path, question: Query, given: objec
     return found.replace_schema_metadata(about)
 
 
-def _table(given: object) -> pa.Table:
-    """What was given, as a table without the unnamed index of pandas. Errors: QuestionError."""
+def arrow_table(given: object, argument: str) -> pa.Table:
+    """What was given for an argument, as a table without the unnamed index of pandas. Errors: QuestionError."""
     try:
         if isinstance(given, pa.RecordBatch):
             table = pa.Table.from_batches([given])
         elif hasattr(given, "__arrow_c_stream__"):
             table = pa.table(_with_index(given))
         else:
-            raise error(QuestionError, "python-table", "table")
+            raise error(QuestionError, "python-table", argument)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        raise error(QuestionError, "python-table-mixed", "table") from None
+        raise error(QuestionError, "python-table-mixed", argument) from None
     pandas = orjson.loads((table.schema.metadata or {}).get(b"pandas", b"{}"))
     index = [each for each in pandas.get("index_columns", []) if isinstance(each, str)]
     unnamed = [each for each in index if UNNAMED_INDEX.fullmatch(each) and each in table.schema.names]

@@ -15,6 +15,7 @@ from ronde.batch.shared_memory import SharedMemory, laid
 from ronde.columns.answers import Answers, joined
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.evaluate.engine import Engine
 from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.signals import leave, uninterrupted
@@ -32,8 +33,8 @@ class SharedKernel(Kernel):
     Where one of them is lost, for want of memory perhaps, this one goes on alone: the answers are the same.
     """
 
-    def __init__(self, history: History, question: Query, *, workers: int = 1) -> None:
-        super().__init__(history, question)
+    def __init__(self, history: History, question: Query, engine: Engine | None = None, *, workers: int = 1) -> None:
+        super().__init__(history, question, engine)
         self._workers, self._seen = workers, 0
         self._crew: list[Worker] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,7 @@ def impact_command(language: str) -> click.Command:
             click.Option(["--facts"], metavar="F", multiple=True, help=translate("opt-compare-facts", language)),
             click.Option(["--pool"], metavar="FILE", help=translate("opt-impact-pool", language)),
             click.Option(["--id", "id_column"], metavar="C", help=translate("opt-pool-id", language)),
+            click.Option(["--keep"], metavar="C", multiple=True, help=translate("opt-impact-keep", language)),
             click.Option(["--ignore"], metavar="C", multiple=True, help=translate("opt-ignore", language)),
             click.Option(
                 ["--people"],
@@ -46,6 +48,7 @@ def impact_command(language: str) -> click.Command:
             ),
             click.Option(["--population"], metavar="FILE", help=translate("opt-make-population", language)),
             workers_option(language),
+            click.Option(["--chart"], metavar="FILE", help=translate("opt-impact-chart", language)),
             click.Option(
                 ["--format", "form"],
                 type=click.Choice(("text", "md", "html", "json")),
@@ -65,22 +68,28 @@ def _impact(
     facts: tuple[str, ...],
     pool: str | None,
     id_column: str | None,
+    keep: tuple[str, ...],
     ignore: tuple[str, ...],
     people: int,
     seed: int,
     population: str | None,
     workers: int | None,
+    chart: str | None,
     form: str,
     rulesets: str | None,
     language: str,
 ) -> int:
     needs_pool()
     gc.enable()
+    from ronde.change.impact.chart import impact_chart
     from ronde.change.impact.data import impact_data
     from ronde.change.impact.page import impact_page
     from ronde.change.impact.run import Asked, impact_of
     from ronde.cli.pool_input import say_rejects
+    from ronde.rounds.chart import new_figure
 
+    if chart is not None:
+        new_figure(Path(chart))
     file = None if pool is None else _file(pool, id_column, language)
     asked = Asked(
         before,
@@ -89,6 +98,7 @@ def _impact(
         options.optional_day(as_of, "--as-of"),
         fact_names(facts),
         file,
+        keep,
         ignore,
         people,
         seed,
@@ -99,10 +109,13 @@ def _impact(
     found = impact_of(book_folder(rulesets), asked)
     if file is not None:
         say_rejects(file, None, language)
+    if chart is not None:
+        impact_chart(found, Path(chart), language)
     if form == "json":
         options.show_data(impact_data(found, language))
         return 0
     page = impact_page(found, language)
+    page.picture = chart or ""
     if form == "html":
         console.answer(page.html())
     else:

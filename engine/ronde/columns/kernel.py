@@ -38,11 +38,11 @@ SEVERAL = 3
 
 
 class Kernel:
-    """Answers a question of batches. Rules are compiled once and kept."""
+    """Answers a question of batches. Rules are compiled once and kept, by the engine of the history if one is given."""
 
-    def __init__(self, history: History, question: Query) -> None:
+    def __init__(self, history: History, question: Query, engine: Engine | None = None) -> None:
         self.history, self.question = history, question
-        self._engine = Engine(history, Reference())
+        self._engine = engine or Engine(history, Reference())
         self._layouts: dict[pa.Schema, Binding] = {}
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()

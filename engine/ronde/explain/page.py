@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from ronde.explain.reasons import Reason
 from ronde.explain.tables import html_table, table
@@ -36,10 +37,12 @@ class Rows:
 
 @dataclass(slots=True)
 class Page:
-    """Headings, each with its lines or its table. The title may be empty: then none is written."""
+    """Headings, each with its lines or its table. The title may be empty: then none is written. `picture` is the file
+    of a picture below it, which Markdown and HTML show."""
 
     title: str
     sections: list[tuple[str, list[Line] | Rows]] = field(default_factory=list)
+    picture: str = ""
 
     def add(self, heading: str, lines: Iterable[Line], *, told: bool = False) -> None:
         """Add a section, unless it would be empty and its heading tells nothing by itself."""
@@ -67,6 +70,7 @@ class Page:
     def markdown(self) -> str:
         """The page as Markdown."""
         told = [f"# {markdown(self.title)}"] if self.title else []
+        told += ["", f"![{markdown(self.title)}]({quote(self.picture)})"] if self.picture else []
         for heading, body in self.sections:
             told += ["", f"## {markdown(heading)}", ""] if heading else [""]
             if isinstance(body, Rows):
@@ -78,6 +82,7 @@ class Page:
     def html(self) -> str:
         """The page as a part of a page of HTML, for notebooks."""
         told = [f"<h3>{html(self.title)}</h3>"] if self.title else []
+        told += [f'<img src="{quote(self.picture)}" alt="{html(self.title)}">'] if self.picture else []
         for heading, body in self.sections:
             told += [f"<h4>{html(heading)}</h4>"] if heading else []
             if isinstance(body, Rows):

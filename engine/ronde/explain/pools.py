@@ -176,6 +176,10 @@ def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], 
     """What changes of each fact from the rules of one date to those of another."""
     first, second = (in_words(date.fromordinal(day), language) for day in found.days)
     page = Page(translate("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
+    if found.clock is None:
+        page.add("", [Line(0, translate("compare-moving", language), "unknown")])
+    else:
+        page.add("", [Line(0, translate("clock-held", language, day=day_text(found.clock)))])
     for each in found.facts:
         plan = plans[0] if each.defined[0] else plans[1]
         label = plan.facts[each.name].label.get(language, each.name)
@@ -250,6 +254,7 @@ def compare_data(history: History, found: Comparison, read: Read) -> dict[str, o
     """The same as plain data."""
     return {
         "dates": [day_text(day) for day in found.days],
+        "clock": None if found.clock is None else day_text(found.clock),
         **read.data(history),
         "cautions_by_date": {
             day_text(day): carried_data(history, side) for day, side in zip(found.days, found.cautions, strict=True)

@@ -17,8 +17,7 @@ class Locale:
 
     `one` is when a count takes the singular: the least and greatest value of its operands, i (the whole part without a
     sign) and v (how many decimals are written). `lists` holds the patterns of lists by the word that joins them, “and”
-    or “or”: of two members (`2`), and of the `start`, `middle` and `end` of more. `weekdays` has their names by those
-    that files of rules write. What is in braces is filled in."""
+    or “or”: of two members (`2`), and of the `start`, `middle` and `end` of more. What is in braces is filled in."""
 
     locale: str
     one: Mapping[str, Sequence[int]]
@@ -30,7 +29,6 @@ class Locale:
     percent: str
     measured: str
     months: Sequence[str]
-    weekdays: Mapping[str, str]
     day: str
     lists: Mapping[str, Mapping[str, str]]
 

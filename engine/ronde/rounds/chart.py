@@ -30,8 +30,9 @@ class Caption:
     whole: str
 
 
-def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
-    """A new figure and its axes, one below the other where there are several heights.
+def new_figure(path: Path, heights: Sequence[int] = (1,), columns: int = 1, *, alike: bool = True) -> Any:
+    """A new figure and its axes, one below the other where there are several heights, side by side where there are
+    several columns; they share what they measure if they are `alike`.
 
     Errors: Refused for another kind of file, or where matplotlib is not installed.
     """
@@ -45,7 +46,7 @@ def new_figure(path: Path, heights: Sequence[int] = (1,)) -> Any:
     # Texts are drawn as they are: no dollar sign begins a formula, whatever the reader's settings say.
     mpl.rcParams.update({"svg.hashsalt": "ronde", "text.parse_math": False, "text.usetex": False})
     figure = Figure(figsize=(11, 4 + 2 * sum(heights)), layout="constrained")
-    return figure, figure.subplots(len(heights), sharex=True, height_ratios=heights)
+    return figure, figure.subplots(len(heights), columns, sharex=alike, height_ratios=heights)
 
 
 def save_figure(figure: Any, path: Path, caption: Caption | None = None) -> None:

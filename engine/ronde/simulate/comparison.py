@@ -90,6 +90,7 @@ class FactChange:
 class Comparison:
     """A pool by the rules of two dates, batch by batch; `cautions` is what its rows carry on each.
 
+    With `clock` everybody is as they are on that day, and only the rules move; without, both the rules and the date do.
     A row that cannot be read on one of them is set aside.
 
     Errors: Refused for a fact that neither date defines, and as the kernel refuses columns.
@@ -102,13 +103,14 @@ class Comparison:
         days: tuple[int, int],
         facts: Sequence[str] = (),
         *,
+        clock: int | None = None,
         id_column: str | None = None,
         keep: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
         language: str = "en",
         workers: int = 1,
     ) -> None:
-        self.days = days
+        self.days, self.clock = days, clock
         self.id_column = id_column
         self.file = file
         engine = Engine(history, Reference())
@@ -126,7 +128,8 @@ class Comparison:
         for side, day in enumerate(days):
             question = Query(
                 facts=tuple(each.name for each in self.facts if each.defined[side]),
-                as_of=day,
+                as_of=day if clock is None else clock,
+                rules_of=day,
                 id_column=id_column,
                 keep=(LINE, *keep),
                 ignore=ignore,

@@ -230,7 +230,10 @@ def test_compare_tells_what_changed_of_a_book(run: Run, tmp_path: Path) -> None:
     assert data["facts"]["more"] == {"defined": [False, True], "unread": []}
     assert data["facts"]["score"]["mean_difference"] == pytest.approx(10 / 3, abs=1e-4)
     assert data["facts"]["for.few"]["no_to_yes"] == 0
-    assert run(*words, "--format", "md")[1].startswith("# ")
+    assert "option clock" in told
+    held = run(*words, "--clock", "2024-02-01", "--format", "md")[1]
+    assert held.startswith("# ")
+    assert "nobody grows older" in held
 
 
 # simulate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ronde.change.impact.distribution import steps
 from ronde.change.impact.measure import Impact, touched_mean
-from ronde.change.impact.page import fact, moves
-from ronde.change.impact.people import Drawn, rejected
+from ronde.change.impact.page import fact, moves, unread_days
+from ronde.change.impact.people import InMemory, Synthetic, rejected
 from ronde.change.impact.telling import Answer, Person, people_told
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
@@ -26,10 +26,11 @@ def impact_data(found: Impact, language: str) -> dict[str, object]:
             "rows": found.rows,
             "rejected": rejected(found.people),
             "touched": found.touched,
-            "synthetic": _synthetic(found.people) if isinstance(found.people, Drawn) else None,
+            "synthetic": _synthetic(found.people.synthetic) if isinstance(found.people, InMemory) else None,
         },
         "facts": {each.name: _fact(found, each, language) for each in found.changes},
         "not_compared": list(found.alone),
+        "unread": list(unread_days(found)),
         "causes": [
             {
                 "fact": name,
@@ -51,8 +52,9 @@ def impact_data(found: Impact, language: str) -> dict[str, object]:
     }
 
 
-def _synthetic(people: Drawn) -> dict[str, object]:
-    about = people.synthetic
+def _synthetic(about: Synthetic | None) -> dict[str, object] | None:
+    if about is None:
+        return None
     return {"population": about.file, "published": about.published, "seed": about.seed, "short": about.short}
 
 
@@ -84,9 +86,15 @@ def _fact(found: Impact, change: FactChange, language: str) -> dict[str, object]
 def _person(person: Person) -> dict[str, object]:
     return {
         "id": person.id,
+        "kept": dict(person.kept),
         "answers": [_answer(each) for each in person.answers],
         "why": [
-            {**_answer(each.answer), "reasons_before": list(each.before), "reasons_after": list(each.after)}
+            {
+                **_answer(each.answer),
+                "reasons": list(each.both),
+                "reasons_before": list(each.before),
+                "reasons_after": list(each.after),
+            }
             for each in person.why
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from ronde.batch.reading import LINE, PoolFile
 from ronde.batch.worker_pool import SharedKernel
 from ronde.change.impact.causes import Causes, Truths
 from ronde.change.impact.examples import Examples
-from ronde.change.impact.people import Drawn
+from ronde.change.impact.people import InMemory
 from ronde.change.impact.sides import Sides
 from ronde.columns.fact_types import hint
 from ronde.columns.kernel import Kernel
@@ -25,6 +26,14 @@ from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.decision import day_text
 from ronde.model.finding import Place, refuse
 from ronde.simulate.comparison import FactChange, count, units
+
+
+@dataclass
+class Stood:
+    """How many touched people had each value of a number before, and how many have it after, in its smallest unit."""
+
+    before: Counter[int] = field(default_factory=Counter)
+    after: Counter[int] = field(default_factory=Counter)
 
 
 @dataclass
@@ -40,14 +49,16 @@ class Impact:
     """Whom a change of rules touches, in some facts (by default the main ones).
 
     `changes` tells each fact's answers, `alone` the facts that one side does not define; `touched` is how many of
-    `rows` people have another answer, `by_cause` by which definition; `cautions` is what the answers carry on each
-    side. No people were looked at (`people` is None) until they are measured.
+    `rows` people have another answer, `by_cause` by which definition, `stood` where those stand whose number moves;
+    `cautions` is what the answers carry on each side. No people were looked at (`people` is None) until they are
+    measured.
     Errors: Refused for a fact that no side defines.
     """
 
     def __init__(self, sides: Sides, facts: Sequence[str] = ()) -> None:
         self.sides = sides
-        self.people: PoolFile | Drawn | None = None
+        self.people: PoolFile | InMemory | None = None
+        self.keep: tuple[str, ...] = ()
         plans = [side.plan for side in sides.both]
         names = facts or tuple(dict.fromkeys(name for side in sides.both for name in side.history.headlines))
         self.causes = Causes(plans[0], plans[1], names)
@@ -64,6 +75,7 @@ class Impact:
         ]
         self.rows = self.touched = 0
         self.by_cause = {name: CauseCount() for name in self.causes.own}
+        self.stood = {each.name: Stood() for each in self.changes if each.numeric}
         self.cautions: list[dict[str, Carried]] = [{}, {}]
         self.examples = Examples()
         self._kernels: list[Kernel] = []
@@ -75,20 +87,27 @@ class Impact:
         return (self.people and self.people.id_column) or LINE
 
     def measure(
-        self, people: PoolFile | Drawn, *, ignore: tuple[str, ...] = (), language: str = "en", workers: int = 1
+        self,
+        people: PoolFile | InMemory,
+        *,
+        keep: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        language: str = "en",
+        workers: int = 1,
     ) -> None:
-        """Evaluate everybody by both rules, and count. Errors: Refused, as the kernel refuses columns."""
-        self.people = people
+        """Evaluate everybody by both rules, and count; columns to `keep` are shown of those who are told, columns to
+        `ignore` are not read. Errors: Refused, as the kernel refuses columns."""
+        self.people, self.keep = people, keep
         self._query = Query(
             self.causes.facts,
             self.sides.clock,
             id_column=people.id_column,
-            keep=(LINE,),
+            keep=(LINE, *keep),
             ignore=ignore,
             language=language,
         )
         for side in self.sides.both:
-            kernel = SharedKernel(side.history, replace(self._query, rules_of=side.day), workers=workers)
+            kernel = SharedKernel(side.history, replace(self._query, rules_of=side.day), side.engine, workers=workers)
             checked(kernel.check, people.schema, people.path)
             self._kernels.append(kernel)
         for batch in people.batches():
@@ -115,6 +134,9 @@ class Impact:
         self.touched += int(touched.sum())
         bits = self.causes.of(differs, lambda name, rows: self._itself(batch, (before, after), name, rows))
         moves = {each.name: moved(each, before, after) for each in self.changes}
+        for each in self.changes:
+            if each.numeric:
+                self._stand(each, before, after, moves[each.name] != 0)
         every = np.bitwise_or.reduce([bits[name] for name in self.causes.wanted])
         for number, found in enumerate(self.by_cause.values()):
             mask = np.uint64(1 << number)
@@ -124,6 +146,13 @@ class Impact:
                 found.gained[wanted] = found.gained.get(wanted, 0) + int(np.count_nonzero(sign > 0))
                 found.lost[wanted] = found.lost.get(wanted, 0) + int(np.count_nonzero(sign < 0))
         self.examples.add(batch, (before, after), np.flatnonzero(touched), moves, every)
+
+    def _stand(self, change: FactChange, before: pa.RecordBatch, after: pa.RecordBatch, rows: Truths) -> None:
+        """Note where those stood, and stand, whose number moves."""
+        stood = self.stood[change.name]
+        for answers, counter in ((before, stood.before), (after, stood.after)):
+            values = units(answers.column(change.name).filter(pa.array(rows)), change.decimals)
+            counter.update(dict(zip(*(each.tolist() for each in np.unique(values, return_counts=True)), strict=True)))
 
     def _itself(
         self, batch: pa.RecordBatch, answers: tuple[pa.RecordBatch, pa.RecordBatch], name: str, rows: Truths
@@ -151,7 +180,7 @@ class Impact:
         if (name, number) not in self._alone:
             side = self.sides.both[number]
             query = replace(self._query, facts=(name, *held), rules_of=side.day)
-            self._alone[name, number] = Kernel(side.history, query)
+            self._alone[name, number] = Kernel(side.history, query, side.engine)
         found = self._alone[name, number].run(people).rows
         given = _in_both(given, found)
         moved = [differing(given.column(each), found.column(each)) for each in held]

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ronde.change.impact.distribution import Step, steps
 from ronde.change.impact.measure import Impact, touched_mean
-from ronde.change.impact.people import Drawn, rejected
+from ronde.change.impact.people import InMemory, rejected
 from ronde.change.impact.telling import Answer, Person, people_told
+from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
@@ -19,6 +20,9 @@ from ronde.model.nodes import Fact
 from ronde.model.types import Kind
 from ronde.simulate.comparison import FactChange
 from ronde.telling.values import show_difference
+
+MOST_THROUGH = 3
+"""How many of the definitions on the way to a cause are named."""
 
 BAR = 24
 """The length of the longest bar of a distribution, in letters."""
@@ -35,7 +39,7 @@ def impact_page(found: Impact, language: str) -> Page:
     page.add(translate("impact-causes", language), _causes(found, language))
     people = people_told(found, language)
     page.add(translate("impact-people", language), (line for each in people for line in _person(each, language)))
-    page.add(translate("impact-known-heading", language), _known(found, language))
+    page.add(translate("impact-known-heading", language), known_lines(found, language))
     return page
 
 
@@ -72,9 +76,11 @@ def _summary(found: Impact, language: str) -> Iterator[Line]:
         if others:
             yield Line(0, translate("impact-other-days", language, days=others), "unknown")
     if found.people is not None:
-        yield Line(0, translate("impact-clock", language, day=day_text(sides.clock)))
+        yield Line(0, translate("clock-held", language, day=day_text(sides.clock)))
+    if unread := unread_days(found):
+        yield Line(0, translate("compare-unread", language, days=unread), "unknown")
     if not found.causes.own:
-        yield Line(0, translate("impact-same-meaning", language))
+        yield Line(0, translate("impact-same-known" if unread else "impact-same-meaning", language))
     elif not found.touched:
         yield Line(0, translate("impact-nobody", language, rows=found.rows))
     else:
@@ -86,6 +92,16 @@ def _summary(found: Impact, language: str) -> Iterator[Line]:
     defined = [name for name in found.alone if any(name in side.plan.facts for side in sides.both)]
     if defined:
         yield Line(0, translate("impact-alone", language, labels=_labels(found, defined, language)), "unknown")
+
+
+def unread_days(found: Impact) -> tuple[str, ...]:
+    """The days of the versions of which only the existence is known, that what is compared rests on by either rules."""
+    days = set[int]()
+    for side in found.sides.both:
+        below = topics_below(side.plan, ())
+        topics = frozenset[str]().union(*(below[name] for name in found.causes.wanted))
+        days |= {each.effective for topic in side.rules.topics if topic.topic in topics for each in topic.incomplete}
+    return tuple(day_text(day) for day in sorted(days))
 
 
 def percent(some: int, every: int, language: str) -> str:
@@ -134,7 +150,10 @@ def _causes(found: Impact, language: str) -> Iterator[Line]:
         yield Line(0, translate("impact-cause", language, label=label, count=counted.people, place=about.place))
         through = [each for each in found.causes.rested(name).changed if each != name]
         if through:
-            yield Line(1, translate("impact-through", language, labels=_labels(found, through, language)))
+            labels = _labels(found, through[:MOST_THROUGH], language)
+            more = len(through) - MOST_THROUGH
+            key = "impact-through-more" if more > 0 else "impact-through"
+            yield Line(1, translate(key, language, labels=labels, count=more))
         for change in found.changes:
             truth = change.kind is Kind.YES_NO
             up, down = counted.gained.get(change.name, 0), counted.lost.get(change.name, 0)
@@ -153,12 +172,15 @@ def _causes(found: Impact, language: str) -> Iterator[Line]:
 
 def _person(person: Person, language: str) -> Iterator[Line]:
     yield Line(0, translate("impact-person", language, id=person.id))
+    for name, value in person.kept:
+        yield Line(1, translate("line-value", language, label=name, value=value))
     for answer in person.answers:
         yield Line(1, translate("line-value", language, label=answer.label, value=_moved(answer, language)))
     for each in person.why:
         yield Line(
             1, translate("impact-because", language, label=each.answer.label, value=_moved(each.answer, language))
         )
+        yield from (Line(2, translate("impact-both", language, text=text)) for text in each.both)
         yield from (Line(2, translate("impact-before", language, text=text)) for text in each.before)
         yield from (Line(2, translate("impact-after", language, text=text)) for text in each.after)
 
@@ -168,9 +190,10 @@ def _moved(answer: Answer, language: str) -> str:
     return f"{told} ({answer.difference})" if answer.difference else told
 
 
-def _known(found: Impact, language: str) -> Iterator[Line]:
+def known_lines(found: Impact, language: str) -> Iterator[Line]:
+    """What is to be known of the candidates, and of the answers that they were given."""
     people = found.people
-    if isinstance(people, Drawn):
+    if isinstance(people, InMemory) and people.synthetic is not None:
         drawn = people.synthetic
         about = {"title": drawn.title, "file": drawn.file, "seed": str(drawn.seed), "day": drawn.published}
         key = "impact-synthetic" if drawn.published else "impact-synthetic-unfitted"

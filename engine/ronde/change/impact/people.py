@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -24,23 +23,6 @@ PART = 2**16
 """Rows that are evaluated together."""
 
 
-class People(Protocol):
-    """Rows with their lines, part by part. `synthetic` says from what they were drawn, if they were."""
-
-    path: Path
-    id_column: str | None
-    schema: pa.Schema
-    rows: int
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """Every row, with its line in the column LINE."""
-        ...
-
-    def set_aside(self, batch: pa.RecordBatch, answers: Answers) -> None:
-        """Note which rows of a batch could not be answered."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Synthetic:
     """From what people were drawn: the population, the published pool whose scores they follow (None: the population
@@ -55,13 +37,15 @@ class Synthetic:
 
 
 @dataclass
-class Drawn:
-    """A synthetic pool: as it is by the rules before, on the day on which people are looked at."""
+class InMemory:
+    """A table of people whose rows are counted from `first`; `synthetic` says from what they were drawn, if they were:
+    a pool as it is by the rules before, on the day on which people are looked at."""
 
     table: pa.Table
-    synthetic: Synthetic
-    path: Path = Path("pool")
-    id_column: str | None = ID
+    path: Path
+    id_column: str | None
+    synthetic: Synthetic | None = None
+    first: int = 0
     unread: set[int] = field(default_factory=set)
 
     @property
@@ -69,23 +53,18 @@ class Drawn:
         """The columns, with that of lines."""
         return self.table.schema.append(pa.field(LINE, pa.int64()))
 
-    @property
-    def rows(self) -> int:
-        """How many people there are."""
-        return int(self.table.num_rows)
-
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """See `People`."""
-        lines = pa.array(np.arange(1, self.rows + 1), pa.int64())
+        """Every row, with its line in the column LINE."""
+        lines = pa.array(np.arange(self.first, self.first + self.table.num_rows), pa.int64())
         numbered = self.table.append_column(LINE, lines).combine_chunks()
         yield from numbered.to_batches(max_chunksize=PART)
 
     def set_aside(self, batch: pa.RecordBatch, answers: Answers) -> None:
-        """See `People`."""
+        """Note which rows of a batch could not be answered."""
         self.unread.update(batch.column(LINE).take(answers.rejects.column("row")).to_pylist())
 
 
-def drawn_people(sides: Sides, rows: int, seed: int, population: str | None, workers: int, language: str) -> Drawn:
+def drawn_people(sides: Sides, rows: int, seed: int, population: str | None, workers: int, language: str) -> InMemory:
     """A synthetic pool of so many people, by the rules before. Errors: Refused, as `ronde pool make` is."""
     before = sides.before
     document = population_document(before.history, population)
@@ -93,13 +72,14 @@ def drawn_people(sides: Sides, rows: int, seed: int, population: str | None, wor
     pools = [pool for pool in read_rounds(before.history).pools if pool.date <= sides.clock]
     bands = nearest(pools, sides.clock) if pools else None
     order = Order(rows, seed, sides.clock, language, workers, before.day)
-    table = draw(before.history, found, bands, order)
+    table = draw(before.engine, found, bands, order)
     published = None if bands is None else day_text(bands.pool.date)
-    return Drawn(table, Synthetic(found.title, document.file, published, seed, rows - table.num_rows))
+    drawn = Synthetic(found.title, document.file, published, seed, rows - table.num_rows)
+    return InMemory(table, Path(document.file), ID, drawn, first=1)
 
 
-def rejected(people: PoolFile | Drawn | None) -> int:
+def rejected(people: PoolFile | InMemory | None) -> int:
     """How many people could not be answered by the rules of one side or both."""
     if people is None:
         return 0
-    return len(people.unread) if isinstance(people, Drawn) else people.rejects.count
+    return len(people.unread) if isinstance(people, InMemory) else people.rejects.count

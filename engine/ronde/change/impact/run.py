@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ronde.batch.reading import PoolFile
 from ronde.change.impact.measure import Impact
-from ronde.change.impact.people import Drawn, drawn_people
+from ronde.change.impact.people import InMemory, drawn_people
 from ronde.change.impact.sides import RulesSide, Sides, days_that_differ
 from ronde.change.opened import two_books, two_days
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place, Refused, refuse
 from ronde.read.book import read_book
+from ronde.simulate.population.make import MOST_ROWS
 
 PEOPLE = 100_000
 """How many synthetic people are drawn if nothing is said."""
@@ -24,13 +26,26 @@ WITHOUT = ("population-none", "rounds-none")
 """What is said of a book that has no assumptions about people, or no score by which they are drawn."""
 
 
+class Names(NamedTuple):
+    """What the arguments are called where something is wrong in them."""
+
+    before: str = "BEFORE"
+    after: str = "AFTER"
+    as_of: str = "--as-of"
+    pool: str = "--pool"
+    people: str = "--people"
+
+
+NAMES = Names()
+"""What they are called on the command line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked: the two sides as they are written; `clock`, the day of which people's facts are (None: that of the
     later rules); `as_of`, the day whose rules of two books are compared (None: the last from which they differ); the
-    facts (none: the main ones); a file of people, or how many to draw of which population from which seed.
-
-    `names` are those of the arguments: of both sides, of `as_of`, of the file of people.
+    facts (none: the main ones); a pool, with the columns to show of those who are told and those not to read, or how
+    many people to draw of which population from which seed.
     """
 
     before: str
@@ -38,14 +53,15 @@ class Asked:
     clock: int | None = None
     as_of: int | None = None
     facts: tuple[str, ...] = ()
-    pool: PoolFile | None = None
+    pool: PoolFile | InMemory | None = None
+    keep: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rows: int = PEOPLE
     seed: int = 0
     population: str | None = None
     workers: int = 1
     language: str = "en"
-    names: tuple[str, str, str, str] = ("BEFORE", "AFTER", "--as-of", "--pool")
+    names: Names = NAMES
 
 
 def impact_of(folder: Path, asked: Asked) -> Impact:
@@ -54,27 +70,29 @@ def impact_of(folder: Path, asked: Asked) -> Impact:
         found = Impact(sides, asked.facts)
         if found.causes.own:
             people = asked.pool or _drawn(sides, asked)
-            found.measure(people, ignore=asked.ignore, language=asked.language, workers=asked.workers)
+            found.measure(people, keep=asked.keep, ignore=asked.ignore, language=asked.language, workers=asked.workers)
         return found
 
 
-def _drawn(sides: Sides, asked: Asked) -> Drawn:
+def _drawn(sides: Sides, asked: Asked) -> InMemory:
     """Synthetic people. Errors: Refused, also for a book that says nothing of whom to draw."""
+    if not 1 <= asked.rows <= MOST_ROWS:
+        raise refuse("make-rows", Place(asked.names.people), rows=asked.rows, most=MOST_ROWS)
     try:
         return drawn_people(sides, asked.rows, asked.seed, asked.population, asked.workers, asked.language)
     except Refused as refused:
         if refused.findings[0].code in WITHOUT:
-            raise refuse("impact-no-people", Place(asked.names[3])) from None
+            raise refuse("impact-no-people", Place(asked.names.pool)) from None
         raise
 
 
 @contextmanager
 def _sides(folder: Path, asked: Asked) -> Iterator[Sides]:
-    names = asked.names[0], asked.names[1]
+    names = asked.names.before, asked.names.after
     days = two_days(asked.before, asked.after, names)
     if days is not None:
         if asked.as_of is not None:
-            raise refuse("impact-two-days", Place(asked.names[2]))
+            raise refuse("impact-two-days", Place(asked.names.as_of))
         engine = Engine(read_book(folder), Reference())
         before, after = (
             RulesSide(str(written), engine, day) for written, day in zip((asked.before, asked.after), days, strict=True)

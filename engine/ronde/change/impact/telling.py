@@ -11,8 +11,6 @@ from ronde.change.impact.examples import Example
 from ronde.change.impact.measure import Impact
 from ronde.change.impact.profile import profile_of
 from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.explain.page import lines_of
 from ronde.explain.reasons import why
 from ronde.model.finding import Refused
@@ -37,44 +35,47 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A definition that differs: its answers, and what is said for it on one side and not on the other."""
+    """A definition that differs: its answers, and what is said for it on one side and not on the other; or, if the same
+    is said for both, what it is."""
 
     answer: Answer
+    both: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: their id or line, the answers that differ, and why."""
+    """One person: their id or line, what columns to keep say of them, the answers that differ, and why."""
 
     id: str
+    kept: tuple[tuple[str, str], ...]
     answers: tuple[Answer, ...]
     why: tuple[Why, ...]
 
 
 def people_told(impact: Impact, language: str) -> list[Person]:
     """The people who tell most of a change."""
-    engines = tuple(Engine(side.history, Reference()) for side in impact.sides.both)
-    found = (_person(impact, each, (engines[0], engines[1]), language) for each in impact.examples.telling())
+    found = (_person(impact, each, language) for each in impact.examples.telling())
     return [each for each in found if each is not None]
 
 
-def _person(impact: Impact, example: Example, engines: tuple[Engine, Engine], language: str) -> Person | None:
+def _person(impact: Impact, example: Example, language: str) -> Person | None:
     """A person; none whose row the engine for one candidate cannot read."""
     sides = impact.sides
     without = {impact.id_column, LINE}
     decisions = []
-    for side, engine in zip(sides.both, engines, strict=True):
+    for side in sides.both:
         document = profile_of(example.row, side.history, side.plan, without)
         try:
-            decisions.append(engine.evaluate(document, sides.clock, rules_of=side.day))
+            decisions.append(side.engine.evaluate(document, sides.clock, rules_of=side.day))
         except Refused:
             return None
     before, after = decisions
     names = [name for name in impact.causes.wanted if example.before[name] != example.after[name]]
     return Person(
         str(example.row[impact.id_column]),
+        tuple((name, str(example.before[name])) for name in impact.keep if example.before.get(name) is not None),
         tuple(_answer(before, after, name, language) for name in names),
         tuple(_why(before, after, name, language) for name in impact.causes.told(example.causes)),
     )
@@ -95,7 +96,9 @@ def _why(before: Decision, after: Decision, name: str, language: str) -> Why:
     """A definition that differs, with the reasons that only one side has."""
     was, now = (list(_reasons(each, name, language)) for each in (before, after))
     gone, new = [each for each in was if each not in now], [each for each in now if each not in was]
-    return Why(_answer(before, after, name, language), tuple(gone[:MOST_REASONS]), tuple(new[:MOST_REASONS]))
+    both = [] if gone or new else now
+    told = (tuple(each[:MOST_REASONS]) for each in (both, gone, new))
+    return Why(_answer(before, after, name, language), *told)
 
 
 def _reasons(decision: Decision, name: str, language: str) -> Iterator[str]:

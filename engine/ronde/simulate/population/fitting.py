@@ -73,7 +73,7 @@ class Fitting:
     draw: Callable[[], Scored]
     shuffle: np.random.Generator
     tell: Tell
-    most_for_one: int = MOST_FOR_ONE
+    most_for_one: int = field(default_factory=lambda: MOST_FOR_ONE)
     counted: Counted = field(init=False)
     patient: Truths = field(init=False)
 

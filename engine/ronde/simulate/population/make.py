@@ -19,6 +19,7 @@ from ronde.batch.writing import write_rows
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.decision import day_text
+from ronde.evaluate.engine import Engine
 from ronde.model.finding import Place, refuse
 from ronde.model.history import History
 from ronde.rounds.invited import terms_of
@@ -107,20 +108,20 @@ class Made:
 class Maker:
     """Draws rows of a population, block after block, and finds their scores."""
 
-    def __init__(self, history: History, population: Population, order: Order) -> None:
+    def __init__(self, history: History, population: Population, order: Order, engine: Engine | None = None) -> None:
         self.population = population
         self.order = order
         self.score = terms_of(history).score
         facts = tuple(dict.fromkeys((self.score, *population.require)))
         question = Query(facts=facts, as_of=order.as_of, rules_of=order.rules_of, id_column=ID, language=order.language)
-        self.kernel = SharedKernel(history, question, workers=order.workers)
+        self.kernel = SharedKernel(history, question, engine, workers=order.workers)
         self.size = min(CHUNK, max(LEAST_BLOCK, 2 * order.rows))
         self.block = 0
         self.cautions: dict[str, Carried] = {}
 
     def draw(self) -> Scored:
         """The next block: those of its rows of whom all that is required is true and whose score is known."""
-        rows = self.rows(self.block)
+        rows = self._first if self.block == 0 else self._rows(self.block)
         self.block += 1
         numbered = rows.append_column(ID, pa.array(np.arange(rows.num_rows)))
         answers = self.kernel.run(numbered)
@@ -145,9 +146,13 @@ class Maker:
     @cached_property
     def schema(self) -> pa.Schema:
         """The columns of a pool: the number of each row, then what is drawn."""
-        return pa.schema([pa.field(ID, pa.int64()), *self.rows(0).schema])
+        return pa.schema([pa.field(ID, pa.int64()), *self._first.schema])
 
-    def rows(self, block: int) -> pa.RecordBatch:
+    @cached_property
+    def _first(self) -> pa.RecordBatch:
+        return self._rows(0)
+
+    def _rows(self, block: int) -> pa.RecordBatch:
         """The rows of a block. Errors: Refused where a draw gives what its fact cannot be."""
         return draw_block(self.population, self.size, self.order.seed, block, self.order.as_of)
 
@@ -170,13 +175,13 @@ def make(history: History, population: Population, bands: Bands, order: Order, o
     return Made(bands, fitting.counted, fitting.short, maker.cautions)
 
 
-def draw(history: History, population: Population, bands: Bands | None, order: Order) -> pa.Table:
+def draw(engine: Engine, population: Population, bands: Bands | None, order: Order) -> pa.Table:
     """A pool, kept in memory, for which it is not drawn long: bands of which the population has few are short of rows.
     Without bands everybody is kept of whom what the population requires is true.
 
     Errors: Refused, as `make` does.
     """
-    maker = Maker(history, population, order)
+    maker = Maker(engine.history, population, order, engine)
     if bands is None:
         return _unfitted(maker)
     fitting = _fitting(maker, bands, order, lambda kept, drawn: None)

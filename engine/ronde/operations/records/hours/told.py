@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ronde.messages.locales import locale
 from ronde.messages.numbers import listed
 from ronde.model.document import Tree
 from ronde.model.nodes import Fact
@@ -31,7 +30,7 @@ def measured(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact 
         yield bullet(0, phrases.translate("page-hours-minimum", minimum=number("minimum_per_week")))
     bridges = mapping(over.get("bridges"))
     if "weekdays" in bridges:
-        days = [locale(phrases.language).weekdays[str(each)] for each in sequence(bridges["weekdays"])]
+        days = [phrases.translate(f"weekday-{each}") for each in sequence(bridges["weekdays"])]
         yield bullet(0, phrases.translate("page-hours-weekdays", days=listed(days, "and", phrases.language)))
     if bridges.get("days"):
         yield bullet(0, phrases.translate("page-hours-days", span=phrases.span({"days": bridges["days"]})))
