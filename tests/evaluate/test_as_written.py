@@ -250,7 +250,7 @@ def shipped() -> Iterator[tuple[str, Plan, Node, dict[str, Any], list[str]]]:
     for day in books.real().change_dates:
         plan, definitions = books.real_plan(day), index(books.real().in_force(day)).facts
         for name, layers in definitions.items():
-            tree = layers[0].tree
+            tree: Any = layers[0].written.at.tree
             where = f"{layers[0].version.document.file} {name}"
             if not tree.keys() & {"table", "scale"} or len(layers) > 1 or (where, name) in seen:
                 continue

@@ -11,7 +11,7 @@ from ronde.model.finding import Finding
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.position import CompileError
+from ronde.syntax.position import CompileError, Position
 
 Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
 """See `Plan.choosers`."""
@@ -41,7 +41,7 @@ class PlanBuilder:
 
     # facts
 
-    def fact(self, name: str, where: Cursor) -> int:
+    def fact(self, name: str, where: Position) -> int:
         """The node of a fact, which is named at this place. Errors: CompileError for an unknown name or a cycle."""
         raise NotImplementedError
 
@@ -59,9 +59,9 @@ class PlanBuilder:
         seen: set[str] = set()
         while name in self.index.lists and self.path and name not in seen:
             seen.add(name)
-            version, tree = self.index.lists[name]
+            version, written = self.index.lists[name]
             self.lists.setdefault(self.path[-1], set()).add(version.topic)
-            name = str(tree.get("of"))
+            name = written.of.text if written.of else ""
 
     def type_of(self, node: int) -> Type:
         """A node's type."""
@@ -97,7 +97,7 @@ class PlanBuilder:
             self._shared[key] = node
         return node
 
-    def on_same(self, where: Cursor, *args: int) -> str | None:
+    def on_same(self, where: Position, *args: int) -> str | None:
         """The one list of records that these nodes speak of. Errors: CompileError where there are two."""
         records = {self.record_of(arg) for arg in args} - {None}
         if len(records) > 1:
@@ -107,7 +107,7 @@ class PlanBuilder:
     def apply(
         self,
         op: str,
-        where: Cursor,
+        where: Position,
         args: tuple[int, ...],
         kind: Type,
         *,
@@ -129,19 +129,19 @@ class PlanBuilder:
         except NotOfType as wrong:
             raise where.wrong(wrong) from None
 
-    def yes_no(self, node: int, where: Cursor) -> int:
+    def yes_no(self, node: int, where: Position) -> int:
         """The node, which must be a yes or no. Errors: CompileError."""
         if self.type_of(node).kind is not Kind.YES_NO:
             raise where.fault("not-yes-no", found=self.type_of(node).kind)
         return node
 
-    def ordered(self, node: int, where: Cursor) -> int:
+    def ordered(self, node: int, where: Position) -> int:
         """The node, which must have an order (a number, an amount, a date, a yes or no). Errors: CompileError."""
         if not self.type_of(node).ordered:
             raise where.fault("not-ordered", found=self.type_of(node).kind)
         return node
 
-    def times(self, node: int, factor: int, where: Cursor, decimals: int | None = None) -> int:
+    def times(self, node: int, factor: int, where: Position, decimals: int | None = None) -> int:
         """The node times a whole number, counted with so many decimals (default: as before)."""
         kind = self.type_of(node)
         if factor == 1 and decimals in (None, kind.decimals):
@@ -154,7 +154,7 @@ class PlanBuilder:
             return self.constant(value * factor, changed)
         return self.apply(Op.TIMES, where, (node,), changed, data=factor)
 
-    def aligned(self, where: Cursor, *nodes: int) -> list[int]:
+    def aligned(self, where: Position, *nodes: int) -> list[int]:
         """The nodes with the same number of decimals. Errors: CompileError where their kinds cannot be compared."""
         kinds = [self.type_of(node) for node in nodes]
         groups = {kind.kind if kind.kind not in (Kind.NUMBER, Kind.MONEY) else Kind.NUMBER for kind in kinds}
@@ -169,7 +169,7 @@ class PlanBuilder:
             for node, kind in zip(nodes, kinds, strict=True)
         ]
 
-    def fitted(self, node: int, wanted: Type, where: Cursor) -> int:
+    def fitted(self, node: int, wanted: Type, where: Position) -> int:
         """The node as a fact of the wanted type takes it. Errors: CompileError where it is of another kind."""
         kind = self.type_of(node)
         numbers = (Kind.NUMBER, Kind.MONEY)

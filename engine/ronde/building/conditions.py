@@ -161,7 +161,7 @@ def _sides(low: PlanBuilder, at: Cursor, fact: int, operand: Cursor) -> list[int
 
 def _listed(low: PlanBuilder, operand: Cursor, name: str, kind: Type) -> frozenset[str]:
     """The codes of a list, of which the fact can have some. Errors: CompileError where the test could never be true."""
-    codes = codes_of(low.index, operand)
+    codes = codes_of(low.index, operand, str(operand.tree))
     if kind.ordered:
         raise operand.fault("list-foreign", list=operand.tree, name=name)
     possible = codes_of(low.index, operand, kind.codes) if kind.codes else frozenset(kind.choices)

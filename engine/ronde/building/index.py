@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
 
-from ronde.model.document import Steps, Tree
 from ronde.model.finding import Finding, Place
 from ronde.model.history import Rules, Version
 from ronde.model.limits import DEEPEST, MOST_FACTS
 from ronde.model.nodes import Texts
 from ronde.read import standards
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.facts import FactSyntax
+from ronde.syntax.lists import ItemSyntax, ListSyntax, RecordsSyntax
+from ronde.syntax.loops import for_item
+from ronde.syntax.part import Part
+from ronde.syntax.version import syntax_of
+from ronde.syntax.walk import words_in
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
@@ -24,28 +28,26 @@ LANGUAGES = ("en", "fr")
 Origin: TypeAlias = "tuple[tuple[int, str], ...] | None"
 """Which list a name means on a date: see `origin_of`."""
 
+Items: TypeAlias = Mapping[str, ItemSyntax]
+"""The items of a list, by code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A fact as one version writes it, `for_each` already carried out (over the list named so).
+    """A fact as one version writes it, `for_each` already carried out (over the list named so)."""
 
-    `steps` lead to it in the version's file.
-    """
-
-    name: str
     version: Version
-    steps: Steps
-    tree: dict[str, Tree]
+    written: FactSyntax
     for_each: str | None = None
 
     @property
-    def cursor(self) -> Cursor:
-        """What is written, and where."""
-        return Cursor(self.version.document, self.steps, self.tree)
+    def name(self) -> str:
+        """The name of the fact."""
+        return self.written.name
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where something of the definition was written."""
-        return self.version.document.place((*self.steps, *steps), key=key)
+        return self.written.at.place(*steps, key=key)
 
 
 @dataclass(slots=True)
@@ -53,11 +55,11 @@ class Index:
     """What the rules in force define, by name. Facts have one definition per layer of their topic, newest first."""
 
     facts: dict[str, list[Definition]] = field(default_factory=dict)
-    lists: dict[str, tuple[Version, dict[str, Tree]]] = field(default_factory=dict)
-    records: dict[str, dict[str, Tree]] = field(default_factory=dict)
+    lists: dict[str, tuple[Version, ListSyntax]] = field(default_factory=dict)
+    records: dict[str, RecordsSyntax] = field(default_factory=dict)
     record_owners: dict[str, Version] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    drawn: dict[str, dict[str, Tree]] = field(default_factory=dict)
+    drawn: dict[str, Items] = field(default_factory=dict)
     currency: Texts = field(default_factory=dict)
 
 
@@ -71,7 +73,7 @@ class Written:
 
     versions: dict[int, Version] = field(default_factory=dict)
     facts: dict[tuple[int, tuple[Origin, ...]], tuple[Definition, ...]] = field(default_factory=dict)
-    drawn: dict[Origin, dict[str, Tree]] = field(default_factory=dict)
+    drawn: dict[Origin, Items] = field(default_factory=dict)
 
 
 def index(rules: Rules, written: Written | None = None) -> Index:
@@ -104,8 +106,8 @@ def index(rules: Rules, written: Written | None = None) -> Index:
 
 def _written(version: Version, found: Index, written: Written) -> Iterable[Definition]:
     """Every fact of a version, found once; anew if that has findings."""
-    loops = (_mapping(_mapping(tree).get("for_each")) for tree in _mapping(version.tree.get("facts")).values())
-    key = id(version), tuple(origin_of(found, str(name)) for loop in loops for name in loop.values())
+    loops = (fact.loop for fact in syntax_of(version).facts.values())
+    key = id(version), tuple(origin_of(found, loop.list.text) for loop in loops if loop is not None)
     if key not in written.facts:
         before = len(found.findings)
         own = tuple(islice(definitions(version, found), MOST_FACTS + 1))
@@ -126,72 +128,61 @@ def origin_of(found: Index, name: str) -> Origin:
         if name in met:
             break
         met[name] = id(found.lists[name][0]), name
-        name = str(found.lists[name][1].get("of"))
+        drawn_from = found.lists[name][1].of
+        name = drawn_from.text if drawn_from else ""
     return tuple(met.values()) or None
 
 
 def _index_lists(found: Index, version: Version) -> None:
-    for name, tree in _mapping(version.tree.get("lists")).items():
+    for name, written in syntax_of(version).lists.items():
         if name not in found.lists:
-            found.lists[name] = (version, _mapping(tree))
+            found.lists[name] = (version, written)
             continue
         owner, owned = found.lists[name]
         if owner.topic != version.topic:
-            _two_owners(found, name, version, ("lists", name), owner.document.place(("lists", name)))
-        elif owned != tree:
-            place = owner.document.place(("lists", name), key=True)
-            found.findings.append(Finding("list-layers", place, {"list": name}))
+            _two_owners(found, name, written, owned.at.place())
+        elif not owned.at.says_same(written.at):
+            found.findings.append(Finding("list-layers", owned.at.place(key=True), {"list": name}))
 
 
 def _index_records(found: Index, version: Version) -> None:
-    for name, tree in _mapping(version.tree.get("records")).items():
+    for name, written in syntax_of(version).records.items():
         owner = found.record_owners.setdefault(name, version)
         if owner.topic != version.topic:
-            _two_owners(found, name, version, ("records", name), owner.document.place(("records", name), key=True))
-        found.records.setdefault(name, _mapping(tree))
+            _two_owners(found, name, written, found.records[name].at.place(key=True))
+        found.records.setdefault(name, written)
 
 
 def _index_fact(found: Index, definition: Definition) -> None:
     name, version = definition.name, definition.version
     if name in found.records:
-        place = found.record_owners[name].document.place(("records", name), key=True)
-        _two_owners(found, name, version, definition.steps, place)
+        _two_owners(found, name, definition.written, found.records[name].at.place(key=True))
         return
     owners = found.facts.setdefault(name, [])
     if owners and (owners[0].version.topic != version.topic or owners[-1].version is version):
-        _two_owners(found, name, version, definition.steps, owners[0].place(key=True))
+        _two_owners(found, name, definition.written, owners[0].place(key=True))
     else:
         owners.append(definition)
 
 
 def definitions(version: Version, found: Index) -> Iterator[Definition]:
     """Every fact of a version, one for each item of its `for_each` list where it has one."""
-    for written, tree in _mapping(version.tree.get("facts")).items():
-        steps: Steps = ("facts", written)
-        body = _mapping(tree)
-        loop = _mapping(body.get("for_each"))
-        if not loop:
-            if _good_name(written, version, steps, found):
-                yield Definition(written, version, steps, body)
+    for written in syntax_of(version).facts.values():
+        loop = written.loop
+        if loop is None:
+            if _good_name(written, found):
+                yield Definition(version, written)
             continue
-        variable, list_name = next(iter(loop.items()))
-        items = listed(found, str(list_name))
+        items = listed(found, loop.list.text)
         if not items:
-            found.findings.append(
-                Finding("list-unknown", version.document.place((*steps, "for_each", variable)), {"list": list_name})
-            )
-        for item, titles in items.items():
-            name = written.replace(f"{{{variable}}}", item)
-            texts = {language: str(text) for language, text in _mapping(titles).items() if language in LANGUAGES}
-            if _good_name(name, version, steps, found):
-                changed = substitute(
-                    {key: value for key, value in body.items() if key != "for_each"}, variable, item, texts
-                )
-                assert isinstance(changed, dict)
-                yield Definition(name, version, steps, changed, str(list_name))
+            found.findings.append(Finding("list-unknown", loop.list.at.place(), {"list": loop.list.text}))
+        for code, item in items.items():
+            own = for_item(written, loop.variable, code, item.title)
+            if _good_name(own, found):
+                yield Definition(version, own, loop.list.text)
 
 
-def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dict[str, Tree]:
+def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> Items:
     """The items of a list by code, written out or drawn from another; none for a list unknown or drawn from itself.
 
     Without `include` all items are drawn, but those that `exclude` takes away; without either none (a finding).
@@ -203,21 +194,20 @@ def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> dic
     return found.drawn[name]
 
 
-def _drawn(found: Index, name: str, within: frozenset[str]) -> dict[str, Tree]:
-    tree = found.lists[name][1]
-    items = {**standards.items(str(tree.get("standard"))), **_mapping(tree.get("items"))}
-    if items or not isinstance(tree.get("of"), str):
+def _drawn(found: Index, name: str, within: frozenset[str]) -> Items:
+    written = found.lists[name][1]
+    standard = {code: ItemSyntax(title, {}) for code, title in standards.items(written.standard or "").items()}
+    items = {**standard, **written.items}
+    if items or written.of is None:
         return items
-    base = listed(found, str(tree["of"]), within | {name})
-    chosen: dict[str, Tree] = dict(base) if "exclude" in tree and "include" not in tree else {}
-    for key in ("include", "exclude"):
-        patterns = tree.get(key)
-        for pattern in map(str, patterns if isinstance(patterns, list) else []):
-            meant = matching(base, pattern)
-            if key == "include":
-                chosen.update({code: item for code, item in base.items() if code in meant})
-            else:
-                chosen = {code: item for code, item in chosen.items() if code not in meant}
+    base = listed(found, written.of.text, within | {name})
+    chosen = dict(base) if written.include is None and written.exclude is not None else {}
+    for pattern in written.include or ():
+        meant = matching(base, pattern.text)
+        chosen.update({code: item for code, item in base.items() if code in meant})
+    for pattern in written.exclude or ():
+        meant = matching(base, pattern.text)
+        chosen = {code: item for code, item in chosen.items() if code not in meant}
     return chosen
 
 
@@ -251,45 +241,18 @@ def in_order(found: Index) -> list[str]:
 
 def _mentioned(found: Index, name: str) -> Iterator[str]:
     """The facts whose names stand somewhere in a fact's definitions."""
-    waiting: list[Tree] = [definition.tree for definition in found.facts[name]]
-    waiting += [definition.version.tree.get("applies_to") for definition in found.facts[name]]
-    while waiting:
-        tree = waiting.pop()
-        if isinstance(tree, str) and tree in found.facts:
-            yield tree
-        elif isinstance(tree, list):
-            waiting.extend(tree)
-        elif isinstance(tree, dict):
-            yield from (key for key in tree if key in found.facts)
-            waiting.extend(tree.values())
+    for definition in found.facts[name]:
+        for part in (definition.written.at, syntax_of(definition.version).at.down("applies_to")):
+            yield from (word for word in words_in(part) if word in found.facts)
 
 
-def substitute(tree: Tree, variable: str, item: str, texts: dict[str, str]) -> Tree:
-    """The tree with `{variable}` replaced by the item in every text; in what people read, by its title."""
-    braced = f"{{{variable}}}"
-    if isinstance(tree, str):
-        return tree.replace(braced, item)
-    if isinstance(tree, list):
-        return [substitute(each, variable, item, texts) for each in tree]
-    if isinstance(tree, dict):
-        if tree and tree.keys() <= texts.keys():
-            return {language: substitute(text, variable, texts[language], texts) for language, text in tree.items()}
-        return {key.replace(braced, item): substitute(value, variable, item, texts) for key, value in tree.items()}
-    return tree
-
-
-def _mapping(tree: Tree) -> dict[str, Tree]:
-    return tree if isinstance(tree, dict) else {}
-
-
-def _good_name(name: str, version: Version, steps: Steps, found: Index) -> bool:
-    if NAME.fullmatch(name) and name != AS_OF:
+def _good_name(written: FactSyntax, found: Index) -> bool:
+    if NAME.fullmatch(written.name) and written.name != AS_OF:
         return True
-    found.findings.append(Finding("fact-name", version.document.place(steps, key=True), {"name": name}))
+    found.findings.append(Finding("fact-name", written.at.place(key=True), {"name": written.name}))
     return False
 
 
-def _two_owners(found: Index, name: str, version: Version, steps: Steps, other: Place) -> None:
-    found.findings.append(
-        Finding("two-owners", version.document.place(steps, key=True), {"name": name, "other": other}, also=(other,))
-    )
+def _two_owners(found: Index, name: str, written: Part, other: Place) -> None:
+    place = written.at.place(key=True)
+    found.findings.append(Finding("two-owners", place, {"name": name, "other": other}, also=(other,)))

@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
-from ronde.model.document import Tree
+from ronde.language import LANGUAGES
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.position import CompileError
+from ronde.syntax.lists import ListSyntax
+from ronde.syntax.position import CompileError, Position
+
+DRAWN = ("of", "include", "exclude")
+"""The keys of a list that is drawn from another."""
 
 
-def codes_of(index: Index, where: Cursor, name: str | None = None) -> frozenset[str]:
-    """The codes of a list (named at this place unless given). Errors: CompileError for an unknown list."""
-    wanted = name or str(where.tree)
-    if wanted not in index.lists:
-        raise where.fault("list-unknown", list=wanted)
-    return frozenset(listed(index, wanted))
+def codes_of(index: Index, where: Position, name: str) -> frozenset[str]:
+    """The codes of a list that is named at this place. Errors: CompileError for an unknown list."""
+    if name not in index.lists:
+        raise where.fault("list-unknown", list=name)
+    return frozenset(listed(index, name))
 
 
-def check_patterns(index: Index, at: Cursor) -> None:
-    """A list drawn from another says what it draws. Errors: CompileError."""
-    codes_of(index, at.down("of"))
-    if not at.has("include") and not at.has("exclude"):
-        raise at.down("of").fault("list-whole", key=True, list=at.down("of").tree)
+def check_form(index: Index, written: ListSyntax) -> None:
+    """A list has items of its own, or says what it draws from which other. Errors: CompileError."""
+    at, of = written.at, written.of
+    if at.has("items") or at.has("standard"):
+        at.only(*(key for key, _ in at.entries() if key not in DRAWN))
+    elif of is not None:
+        codes_of(index, of.at, of.text)
+        if written.include is None and written.exclude is None:
+            raise of.at.fault("list-whole", key=True, list=of.text)
 
 
-def check_attributes(low: PlanBuilder, at: Cursor) -> None:
-    """Every item says each attribute of its list, as a value of its type. Each that does not is a finding."""
-    declared, items = at.down("attributes").tree, at.down("items").tree
-    for name, about in declared.items() if isinstance(declared, dict) else ():
-        kind = declared_type(about) if isinstance(about, dict) else YES_NO
-        for code in items if isinstance(items, dict) else ():
-            item = at.down("items", code)
+def check_attributes(low: PlanBuilder, written: ListSyntax) -> None:
+    """Every item says each attribute of its list, as a value of its type, and nothing else. Each that does not is a
+    finding. Errors: CompileError for what is no attribute."""
+    for code in written.items:
+        written.at.down("items", code).only(*LANGUAGES, *written.attributes)
+    for name, attribute in written.attributes.items():
+        kind = declared_type(attribute.type, None, attribute.choices)
+        for code, item in written.items.items():
+            at = written.at.down("items", code, name)
             try:
-                read_value(item.down(name).tree, kind, bounded=False)
+                read_value(item.attributes.get(name), kind, bounded=False)
             except NotOfType as wrong:
-                low.note(item.down(name).wrong(wrong) if item.has(name) else _without(item, name))
+                low.note(at.wrong(wrong) if name in item.attributes else _without(written.at, code, name))
 
 
-def _without(item: Cursor, name: str) -> CompileError:
-    return CompileError("key-missing", item.place(key=True), {"key": name})
+def _without(at: Cursor, code: str, name: str) -> CompileError:
+    return CompileError("key-missing", at.place("items", code, key=True), {"key": name})
 
 
-def check_instead(index: Index, name: str, at: Cursor) -> None:
+def check_instead(index: Index, written: ListSyntax) -> None:
     """What is written in place of a code is no code, and what it stands for is one. Errors: CompileError."""
-    instead = at.down("instead").tree
-    codes = listed(index, name)
-    for written, code in instead.items() if isinstance(instead, dict) else ():
-        if written in codes:
-            raise at.down("instead", written).fault("instead-code", key=True, value=written, list=name)
-        if code not in codes:
-            raise at.down("instead", written).fault("code-unknown", value=code, list=name)
+    codes = listed(index, written.name)
+    for instead, code in written.instead.items():
+        if instead in codes:
+            raise code.at.fault("instead-code", key=True, value=instead, list=written.name)
+        if code.text not in codes:
+            raise code.at.fault("code-unknown", value=code.text, list=written.name)
 
 
-def check_code(low: PlanBuilder, where: Cursor, written: str, kind: Type, *, key: bool = False) -> None:
+def check_code(low: PlanBuilder, where: Position, written: str, kind: Type, *, key: bool = False) -> None:
     """A literal code must be one of the list that its fact is drawn from. Errors: CompileError."""
     if kind.codes and written not in codes_of(low.index, where, kind.codes):
         raise where.fault("code-unknown", key=key, value=written, list=kind.codes)
@@ -63,37 +73,33 @@ def attribute_of(index: Index, where: Cursor) -> tuple[Type, dict[str, int | str
     """The type of a list's attribute and its value for every code, for the `attribute` written here.
 
     Errors: CompileError."""
-    name, wanted = str(where.down("list").tree), str(where.down("named").tree)
+    name, wanted = str(where.text("list")), str(where.text("named"))
     if name not in index.lists:
         raise where.down("list").fault("list-unknown", list=name)
-    version, tree = index.lists[name]
-    attributes, items = tree.get("attributes"), tree.get("items")
-    written = attributes.get(wanted) if isinstance(attributes, dict) else None
-    if not isinstance(written, dict) or not isinstance(items, dict):
+    written = index.lists[name][1]
+    if wanted not in written.attributes or not written.at.has("items"):
         raise where.down("named").fault("attribute-unknown", list=name, name=wanted)
-    kind = declared_type(written)
+    about = written.attributes[wanted]
+    kind = declared_type(about.type, None, about.choices)
     values: dict[str, int | str] = {}
-    for code, item in items.items():
-        steps = ("lists", name, "items", code)
+    for code, item in written.items.items():
         try:
-            values[code] = read_value(item.get(wanted) if isinstance(item, dict) else None, kind, bounded=False)
+            values[code] = read_value(item.attributes.get(wanted), kind, bounded=False)
         except NotOfType as wrong:
-            raise CompileError(wrong.reason, version.document.place(steps), wrong.about) from None
+            raise CompileError(wrong.reason, written.at.place("items", code), wrong.about) from None
     if kind.ordered and values:
         numbers = [value for value in values.values() if isinstance(value, int)]
         kind = kind.within(min(numbers), max(numbers))
     return kind, values
 
 
-def declared_type(tree: dict[str, Tree]) -> Type:
-    """The type that a fact or an attribute declares. Bounds of numbers are those of its input, or the widest."""
-    kind = Kind(str(tree.get("type", "number")))
-    if kind is Kind.YES_NO:
+def declared_type(kind: str, decimals: str | None, choices: Collection[str]) -> Type:
+    """The type that a fact or an attribute declares. Bounds of numbers are the widest."""
+    declared = Kind(kind)
+    if declared is Kind.YES_NO:
         return YES_NO
-    if kind is Kind.DATE:
+    if declared is Kind.DATE:
         return DATE
-    if kind in (Kind.NUMBER, Kind.MONEY):
-        decimals = 2 if kind is Kind.MONEY else int(str(tree.get("decimals", 0)))
-        return Type(kind, decimals, -LARGEST, LARGEST)
-    choices = tree.get("choices")
-    return Type(kind, choices=tuple(choices) if isinstance(choices, dict) else ())
+    if declared in (Kind.NUMBER, Kind.MONEY):
+        return Type(declared, 2 if declared is Kind.MONEY else int(decimals or 0), -LARGEST, LARGEST)
+    return Type(declared, choices=tuple(choices))

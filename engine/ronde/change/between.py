@@ -66,14 +66,15 @@ def changes_between(before: VersionTold, after: VersionTold) -> Changes:
     another topic alone changes no version. Of other parts only their names are told."""
     old = {fact.names: fact for fact in before.facts}
     now = {fact.names: fact for fact in after.facts}
-    both = [(old[names], fact) for names, fact in now.items() if names in old and old[names].body != fact.body]
+    both = [(old[names], fact) for names, fact in now.items() if names in old]
+    both = [(was, fact) for was, fact in both if not was.written.at.says_same(fact.written.at)]
     changed = (FactChange(was, fact, _differing(was, fact)) for was, fact in both)
     return Changes(
         tuple(fact for names, fact in now.items() if names not in old),
         tuple(fact for names, fact in old.items() if names not in now),
         tuple(change for change in changed if change.lines),
         tuple(_list_changes(before, after)),
-        tuple(key for part, key in OTHERS if before.tree.get(part) != after.tree.get(part)),
+        tuple(key for part, key in OTHERS if not before.written.at.down(part).says_same(after.written.at.down(part))),
     )
 
 

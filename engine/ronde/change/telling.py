@@ -3,18 +3,19 @@ book are escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ronde.change.side import Side
 from ronde.explain.definitions import definition, question
 from ronde.messages.escape import code, markdown
-from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.operations.told import maximum
+from ronde.syntax.facts import FactSyntax
+from ronde.syntax.lists import AttributeSyntax, ListSyntax
 from ronde.syntax.texts import text_in
-from ronde.syntax.version import syntax_of, topic_title
-from ronde.telling.phrases import Phrases, bullet, mapping, sequence
+from ronde.syntax.version import VersionSyntax, syntax_of, topic_title
+from ronde.telling.phrases import Phrases, bullet
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class FactTold:
     """What a version says of a fact, or of one for each item of a list (`names`).
 
     `sources` are numbers in the list of the version's sources; `confidence` is empty if it is that of the version;
-    `body` is what the file says.
+    `written` is what the file says.
     """
 
     names: tuple[str, ...]
@@ -33,7 +34,7 @@ class FactTold:
     note: str
     sources: tuple[int, ...]
     confidence: str
-    body: Mapping[str, Tree]
+    written: FactSyntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ class SourceTold:
 
 @dataclass(frozen=True, slots=True)
 class VersionTold:
-    """All that a version says; `tree` is its file. `records` are lists of records: label and help. `used` are topics
+    """All that a version says; `written` is its file. `records` are lists of records: label and help. `used` are topics
     that rest on this one: name and title, unescaped."""
 
-    tree: Mapping[str, Tree]
+    written: VersionSyntax
     applies: tuple[str, ...]
     facts: tuple[FactTold, ...]
     records: tuple[tuple[str, str], ...]
@@ -75,21 +76,15 @@ class VersionTold:
 
 def tell_version(side: Side, language: str) -> VersionTold:
     """What a version says, in the words of the rules in force with it."""
-    tree = side.version.tree
+    written = syntax_of(side.version)
     words = Phrases(side.history, side.rules, side.plan, side.version.topic, language)
     return VersionTold(
-        tree,
-        tuple(words.conditions(tree["applies_to"], 0)) if "applies_to" in tree else (),
-        tuple(
-            _fact(words.within(mapping(body).get("for_each")), name, mapping(body), side.version)
-            for name, body in mapping(tree.get("facts")).items()
-        ),
-        tuple(
-            (words.records(name), words.text(mapping(body).get("help")))
-            for name, body in mapping(tree.get("records")).items()
-        ),
-        tuple(_list(words, name, mapping(body)) for name, body in mapping(tree.get("lists")).items()),
-        tuple(_refusals(words, tree)),
+        written,
+        tuple(words.conditions(written.at.down("applies_to").tree, 0)) if written.at.has("applies_to") else (),
+        tuple(_fact(words.within(fact.loop), fact, side.version) for fact in written.facts.values()),
+        tuple((words.records(name), words.text(each.help)) for name, each in written.records.items()),
+        tuple(_list(words, each) for each in written.lists.values()),
+        tuple(_refusals(words, written)),
         tuple(_used(words)),
     )
 
@@ -99,64 +94,65 @@ def sources_told(version: Version, language: str) -> tuple[SourceTold, ...]:
     return tuple(_sources(version, language))
 
 
-def _fact(words: Phrases, written: str, body: Mapping[str, Tree], version: Version) -> FactTold:
-    about = words.about(written)
-    traits = [words.translate("page-of-each", list=words.records(body["on"]))] if "on" in body else []
+def _fact(words: Phrases, fact: FactSyntax, version: Version) -> FactTold:
+    about = words.about(fact.name)
+    traits = [words.translate("page-of-each", list=words.records(fact.on.text))] if fact.on else []
     traits += [told for told in (maximum(words, about),) if told]
     if about is not None and words.language in about.unit:
         traits.append(words.translate("site-unit", unit=markdown(about.unit[words.language].other)))
-    asked = "input" in body
-    lines = list(question(words, written, body) if asked else definition(words, written, body))
-    if "missing" in body:
-        lines += ["", words.translate("page-missing", value=words.value(body["missing"], about))]
-    caution = mapping(body.get("caution"))
-    if caution:
-        told = {"fact": words.fact(caution["when"]), "text": words.text(caution["text"])}
+    asked = fact.input
+    lines = list(question(words, fact, asked) if asked is not None else definition(words, fact))
+    missing = fact.at.down("missing").tree
+    if missing is not None:
+        lines += ["", words.translate("page-missing", value=words.value(missing, about))]
+    if fact.caution is not None:
+        told = {"fact": words.fact(fact.caution.when.text), "text": words.text(fact.caution.text)}
         lines += ["", words.translate("page-caution", **told)]
     numbered = {each.id: number for number, each in enumerate(syntax_of(version).sources, 1)}
-    cited = [numbered[str(each)] for each in sequence(body.get("source")) if str(each) in numbered]
-    confidence = str(body.get("confidence", ""))
     return FactTold(
-        tuple(words.names(written)),
-        words.text(body["label"]),
-        asked,
+        tuple(words.names(fact.name)),
+        words.text(fact.label),
+        asked is not None,
         tuple(traits),
         tuple(lines),
-        words.text(body.get("note")),
-        tuple(cited),
-        "" if confidence == version.confidence else confidence,
-        body,
+        words.text(fact.note),
+        tuple(numbered[each.id] for each in fact.sources if each.id in numbered),
+        "" if fact.confidence in (None, version.confidence) else str(fact.confidence),
+        fact,
     )
 
 
-def _list(words: Phrases, name: str, body: Mapping[str, Tree]) -> ListTold:
-    items = words.plan.codes.get(name) or mapping(body.get("items"))
-    drawn = words.list_name(str(body["of"])) if "of" in body else ""
-    lead = words.translate("page-list-drawn" if drawn else "page-list", count=len(items), list=drawn)
-    attributes = {key: mapping(about) for key, about in mapping(body.get("attributes")).items()}
-    columns = (words.text(about.get("label")) or code(key) for key, about in attributes.items())
+def _list(words: Phrases, written: ListSyntax) -> ListTold:
+    titles, about = words.plan.codes[written.name], words.plan.attributes.get(written.name, {})
+    drawn = words.list_name(written.of.text) if written.of else ""
+    lead = words.translate("page-list-drawn" if drawn else "page-list", count=len(titles), list=drawn)
+    columns = (words.text(each.label) or code(key) for key, each in written.attributes.items())
     rows = (
         (
             each,
-            in_language(item, words.language),
-            *(_attribute(mapping(item).get(key), about, words.language) for key, about in attributes.items()),
+            title.get(words.language, ""),
+            *(
+                _attribute(about.get(each, {}).get(key), attribute, words.language)
+                for key, attribute in written.attributes.items()
+            ),
         )
-        for each, item in items.items()
+        for each, title in titles.items()
     )
     return ListTold(
-        name, words.text(body.get("label")), lead, words.text(body.get("note")), tuple(columns), tuple(rows)
+        written.name, words.text(written.label), lead, words.text(written.note), tuple(columns), tuple(rows)
     )
 
 
-def _attribute(value: Tree, about: Mapping[str, Tree], language: str) -> str:
-    """The value of an attribute, in words if it has some."""
-    return in_language(mapping(about.get("choices")).get(str(value), value), language)
+def _attribute(value: object, about: AttributeSyntax, language: str) -> str:
+    """The value of an attribute, in words if it has some; empty if there is none."""
+    told = about.choices.get(str(value))
+    return told.text(language) if told else "" if value is None else str(value)
 
 
-def _refusals(words: Phrases, tree: Mapping[str, Tree]) -> Iterator[str]:
-    for each in map(mapping, sequence(tree.get("refuse"))):
-        yield bullet(0, words.text(each["because"]))
-        yield from words.conditions(each["when"], 1)
+def _refusals(words: Phrases, written: VersionSyntax) -> Iterator[str]:
+    for each in written.refusals:
+        yield bullet(0, words.text(each.because))
+        yield from words.conditions(each.when.tree, 1)
 
 
 def _sources(version: Version, language: str) -> Iterator[SourceTold]:
@@ -164,11 +160,6 @@ def _sources(version: Version, language: str) -> Iterator[SourceTold]:
         title, provision, url = (text_in(text, language) for text in (each.title, each.provision, each.url))
         confidence = each.confidence or version.confidence
         yield SourceTold(title, "" if provision in title else provision, url, confidence)
-
-
-def in_language(tree: Tree, language: str) -> str:
-    """What is written once for both languages or in each, in one of them; empty if nothing is."""
-    return str(tree.get(language, "")) if isinstance(tree, dict) else "" if tree is None else str(tree)
 
 
 def _used(words: Phrases) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,10 @@ from ronde.change.telling import FactTold, VersionTold, sources_told, tell_versi
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
 from ronde.messages import translate
-from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.syntax.texts import text_in
 from ronde.syntax.version import syntax_of, topic_title
+from ronde.syntax.walk import texts_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +109,9 @@ def _around_fact(fact: FactTold) -> tuple[object, ...]:
         fact.traits,
         fact.note,
         fact.confidence,
-        fact.body.get("caution"),
-        sorted(_reasons(dict(fact.body))),
+        fact.written.caution,
+        sorted(str(each.texts) for each in texts_under(fact.written.at, "because")),
     )
-
-
-def _reasons(tree: Tree) -> Iterator[str]:
-    """Every reason written in a definition."""
-    if isinstance(tree, dict):
-        if "because" in tree:
-            yield str(tree["because"])
-        for each in tree.values():
-            yield from _reasons(each)
-    elif isinstance(tree, list):
-        for each in tree:
-            yield from _reasons(each)
 
 
 def _list_lines(change: ListChange, language: str) -> Iterator[Line]:

@@ -8,12 +8,11 @@ from typing import TypeAlias, TypeVar
 
 from ronde.building.builder import PlanBuilder, is_shared
 from ronde.building.index import Index, Origin, origin_of
-from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
-from ronde.syntax.cursor import Cursor
-from ronde.syntax.position import CompileError
+from ronde.syntax.lists import ListSyntax, RecordsSyntax
+from ronde.syntax.position import CompileError, Position
 
 T = TypeVar("T")
 
@@ -98,10 +97,10 @@ class Draft(PlanBuilder):
     without a definition."""
 
     def __init__(
-        self, name: str | None, index: Index, about: Callable[[str, Cursor], Unit], counted: Callable[[int], int]
+        self, name: str | None, index: Index, about: Callable[[str, Position], Unit], counted: Callable[[int], int]
     ) -> None:
-        self._lists: Consulted[tuple[Version, dict[str, Tree]]] = Consulted(index.lists)
-        self._records: Consulted[dict[str, Tree]] = Consulted(index.records)
+        self._lists: Consulted[tuple[Version, ListSyntax]] = Consulted(index.lists)
+        self._records: Consulted[RecordsSyntax] = Consulted(index.records)
         super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn, currency=index.currency))
         self.path = [] if name is None else [name]
         self._whole = index
@@ -110,7 +109,7 @@ class Draft(PlanBuilder):
         self._named: dict[str, int] = {}
         self._asides: list[tuple[int, Chooser]] = []
 
-    def fact(self, name: str, where: Cursor) -> int:
+    def fact(self, name: str, where: Position) -> int:
         """The part that stands for a fact. Errors: CompileError for an unknown name or a cycle."""
         if name not in self._named:
             own = self._about(name, where)

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import Definition
-from ronde.building.lists import check_code, codes_of, declared_type
-from ronde.model.document import Tree
+from ronde.building.lists import declared_type
+from ronde.compile.inputs import input_type
 from ronde.model.history import Version
-from ronde.model.limits import LONGEST_PATTERN
-from ronde.model.nodes import Fact, FactCaution, Known, Op, Source, Texts, Unit
-from ronde.model.patterns import PatternBroken, compiled
+from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.sources import Citation, cited
+from ronde.syntax.facts import FactSyntax
+from ronde.syntax.sources import Citation
 from ronde.syntax.texts import texts_of
+from ronde.syntax.values import Literal
 from ronde.syntax.version import syntax_of
 
 
 def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
     """The node of a fact from its definitions, newest layer first."""
     newest = definitions[0]
-    at = newest.cursor
-    record = _record(low, name, at)
+    written, at = newest.written, newest.written.at
+    record = _record(low, written)
     if newest.for_each is not None:
         low.rest_on_list(newest.for_each)
-    form = _form(name, at)
-    declared = declared_type(newest.tree) if "type" in newest.tree else None
-    if declared is None and "decimals" in newest.tree:
-        declared = declared_type({**newest.tree, "type": "number"})
+    form = _form(written)
+    declared = None
+    if written.type is not None or written.decimals is not None:
+        declared = declared_type(written.type or "number", written.decimals, written.choices)
     args: list[int] = []
-    if form == "input":
-        kind = _input_type(low, at, declared)
-        _check_example(low, at.down("input", "example"), kind)
+    if written.input is not None:
+        kind = input_type(low, written, written.input, declared)
     else:
         root, kind = _root(low, at, definitions, declared)
         args.append(root)
         _of_record(low, name, at, root, record)
-    defaulted = "missing" in newest.tree and len(definitions) == 1
+    defaulted = at.has("missing") and len(definitions) == 1
     if defaulted:
         default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
         _of_record(low, name, at.down("missing"), default, record)
@@ -52,21 +51,20 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
     low.facts[name] = _described(low, newest, form, kind, record)
     known = Known(form != "input", defaulted)
-    written = partial(newest.place, key=True)
-    return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=written)
+    where = partial(newest.place, key=True)
+    return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=where)
 
 
-def _form(name: str, at: Cursor) -> str:
+def _form(fact: FactSyntax) -> str:
     """The one way in which a fact is defined.
 
     Errors: CompileError if there is not exactly one, or if a key would be ignored."""
-    written = at.tree if isinstance(at.tree, dict) else {}
-    forms = [key for key in written if key in registry.FORMS or key == "input"]
+    forms = [key for key in fact.keys if key in registry.FORMS or key == "input"]
     if len(forms) != 1:
-        raise at.fault("one-definition", key=True, name=name, found=", ".join(forms) or "-")
+        raise fact.at.fault("one-definition", key=True, name=fact.name, found=", ".join(forms) or "-")
     for key in ("cap", "floor"):
-        if at.has(key) and forms[0] != "sum":
-            raise at.down(key).fault("key-idle", key=True, name=key, known="sum")
+        if key in fact.keys and forms[0] != "sum":
+            raise fact.at.down(key).fault("key-idle", key=True, name=key, known="sum")
     return forms[0]
 
 
@@ -92,23 +90,23 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
     nodes: list[int] = []
     conditions: list[int] = []
     for definition in definitions:
-        at = definition.cursor
-        form = _form(definition.name, at)
+        at = definition.written.at
+        form = _form(definition.written)
         if form == "input":
             raise at.fault("one-definition", key=True, name=definition.name, found=form)
         node = registry.form(form)(low, at, declared)
-        if len(definitions) > 1 and "missing" in definition.tree:
+        if len(definitions) > 1 and at.has("missing"):
             node = _defaulted(low, at, node)
         nodes.append(node)
         version = definition.version
         if version.conditional:
-            conditions.append(condition(low, Cursor(version.document, (), version.tree).down("applies_to")))
+            conditions.append(condition(low, syntax_of(version).at.down("applies_to")))
     if not conditions:
         return nodes[0]
-    at = definitions[0].cursor
+    at = definitions[0].written.at
     if len(nodes) == len(conditions):
         raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
-    return chosen(low, at, conditions, nodes, [each.cursor for each in definitions])
+    return chosen(low, at, conditions, nodes, [each.written.at for each in definitions])
 
 
 def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
@@ -119,135 +117,50 @@ def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
     return chosen(low, at, [known], [node, default], [at, at.down("missing")])
 
 
-def _record(low: PlanBuilder, name: str, at: Cursor) -> str | None:
-    record = at.down("on").tree
-    if record is None:
+def _record(low: PlanBuilder, fact: FactSyntax) -> str | None:
+    """The list of records that a fact is of. Errors: CompileError."""
+    on = fact.on
+    if on is None:
         return None
-    if record not in low.index.records:
-        raise at.down("on").fault("records-unknown", name=record, known=", ".join(sorted(low.index.records)))
-    if not name.startswith(f"{record}."):
-        raise at.fault("record-name", key=True, name=name, record=record)
-    return str(record)
-
-
-def _input_type(low: PlanBuilder, at: Cursor, declared: Type | None) -> Type:
-    """The type of an input with its bounds, pattern and list of codes."""
-    where = at.down("input")
-    if declared is None:
-        raise at.fault("input-type", key=True)
-    allowed = {
-        Kind.NUMBER: ("at_least", "at_most"),
-        Kind.MONEY: ("at_least", "at_most"),
-        Kind.CODE: ("list", "pattern", "form"),
-        Kind.TEXT: ("pattern", "form"),
-    }.get(declared.kind, ())
-    where.only("question", "help", "example", *allowed)
-    if declared.kind in (Kind.NUMBER, Kind.MONEY):
-        bounds: list[int] = []
-        for key in ("at_least", "at_most"):
-            try:
-                bound = read_value(where.down(key).tree, declared, bounded=False)
-            except NotOfType:
-                raise where.down(key).fault("input-bounds", bound=key) from None
-            assert isinstance(bound, int)
-            bounds.append(bound)
-        if bounds[0] > bounds[1]:
-            raise where.down("at_most").fault(
-                "interval-order", value=f"{where.down('at_least').tree}..{where.down('at_most').tree}"
-            )
-        return declared.within(*bounds)
-    if declared.kind is Kind.CHOICE and not declared.choices:
-        raise at.fault("choices-needed", key=True)
-    codes = where.down("list").tree
-    if codes is not None:
-        codes_of(low.index, where.down("list"))
-    pattern = where.down("pattern").tree
-    try:
-        compiled(str(pattern))
-    except PatternBroken:
-        raise where.down("pattern").fault("pattern-broken", pattern=pattern, most=LONGEST_PATTERN) from None
-    if pattern is not None and where.down("form").tree is None:
-        raise where.down("pattern").fault("pattern-form")
-    if pattern is None and where.down("form").tree is not None:
-        raise where.down("form").fault("key-idle", key=True, name="form", known="pattern")
-    return Type(
-        declared.kind,
-        declared.decimals,
-        declared.low,
-        declared.high,
-        declared.choices,
-        str(codes) if codes is not None else None,
-        str(pattern) if pattern is not None else None,
-        *_confused(low, codes),
-        form=tuple(sorted((written_texts(where.down("form").tree) or {}).items())),
-    )
-
-
-def _check_example(low: PlanBuilder, where: Cursor, kind: Type) -> None:
-    """The example of an answer is one that would be taken. Errors: CompileError."""
-    if where.tree is None:
-        return
-    try:
-        read_value(where.tree, kind)
-    except NotOfType as wrong:
-        raise where.wrong(wrong) from None
-    check_code(low, where, str(where.tree), kind)
-
-
-def _confused(low: PlanBuilder, codes: Tree) -> tuple[str | None, tuple[tuple[str, str], ...]]:
-    """The standard that a list of codes follows, and what is often written in place of its codes."""
-    tree = low.index.lists[str(codes)][1] if codes is not None else {}
-    standard, instead = tree.get("standard"), tree.get("instead")
-    pairs = instead.items() if isinstance(instead, dict) else ()
-    return None if standard is None else str(standard), tuple((key, str(code)) for key, code in pairs)
+    if on.text not in low.index.records:
+        raise on.at.fault("records-unknown", name=on.text, known=", ".join(sorted(low.index.records)))
+    if not fact.name.startswith(f"{on.text}."):
+        raise fact.at.fault("record-name", key=True, name=fact.name, record=on.text)
+    return on.text
 
 
 def _described(low: PlanBuilder, definition: Definition, form: str, kind: Type, record: str | None) -> Fact:
     """What is said of a fact besides its definition."""
-    name, tree, version, at = definition.name, definition.tree, definition.version, definition.cursor
-    asked = tree.get("input")
-    asked = asked if isinstance(asked, dict) else {}
-    parts = tree.get("sum") or tree.get("least") or tree.get("greatest")
-    choices = tree.get("choices")
-    titled = choices.items() if isinstance(choices, dict) else ()
+    written, version = definition.written, definition.version
+    asked = written.input
     return Fact(
-        name,
+        written.name,
         kind,
-        written_texts(tree.get("label")) or {},
+        written.label.texts,
         form,
         version.topic,
         version.name,
-        at.place(key=True),
+        written.at.place(key=True),
         record,
-        sources=sources_of(version, cited(at.down("source"))),
-        confidence=str(tree.get("confidence", version.confidence)),
-        unit=_unit(tree.get("unit")),
+        sources=sources_of(version, written.sources),
+        confidence=written.confidence or version.confidence,
+        unit=dict(written.units),
         currency=low.index.currency if kind.kind is Kind.MONEY else {},
-        note=written_texts(tree.get("note")),
-        maximum=_maximum(at, kind),
-        choices={value: written_texts(texts) or {} for value, texts in titled},
-        question=written_texts(asked.get("question")),
-        help=written_texts(asked.get("help")),
-        lists=frozenset(low.lists.get(name, ())),
-        parts=tuple(str(part) for part in parts) if isinstance(parts, list) else (),
-        caution=_caution(tree.get("caution")),
+        note=texts_of(written.note),
+        maximum=_maximum(written, kind),
+        choices={value: text.texts for value, text in written.choices.items()},
+        question=texts_of(asked.question) if asked else None,
+        help=texts_of(asked.help) if asked else None,
+        lists=frozenset(low.lists.get(written.name, ())),
+        parts=_parts(written),
+        caution=FactCaution(written.caution.when.text, written.caution.text.texts) if written.caution else None,
     )
 
 
-def _unit(written: Tree) -> dict[str, Unit]:
-    """The unit by language: with its two forms, or a text that does not change (%, h); empty if none is written."""
-    if not isinstance(written, dict):
-        return {}
-    return {
-        language: Unit(str(unit["one"]), str(unit["other"])) if isinstance(unit, dict) else Unit(str(unit), str(unit))
-        for language, unit in written.items()
-    }
-
-
-def _caution(written: Tree) -> FactCaution | None:
-    if not isinstance(written, dict):
-        return None
-    return FactCaution(str(written.get("when")), written_texts(written.get("text")) or {})
+def _parts(fact: FactSyntax) -> tuple[str, ...]:
+    """The facts of which a fact is the sum, the least or the greatest."""
+    found = (fact.at.names(form) for form in ("sum", "least", "greatest"))
+    return next((tuple(part.text for part in parts) for parts in found if parts), ())
 
 
 def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
@@ -255,15 +168,14 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
 
     It is looked at once every fact is lowered: it may rest on the fact that the caution is about. Errors: CompileError.
     """
-    at = definitions[0].cursor
-    for earlier in definitions[1:]:
-        if earlier.tree.get("caution") != definitions[0].tree.get("caution"):
-            raise at.fault("caution-layers", key=True, name=definitions[0].name)
-    if at.has("caution"):
-        when = at.down("caution", "when")
-        node = low.yes_no(low.fact(str(when.tree), when), when)
+    fact = definitions[0].written
+    if any(earlier.written.caution != fact.caution for earlier in definitions[1:]):
+        raise fact.at.fault("caution-layers", key=True, name=fact.name)
+    if fact.caution is not None:
+        when = fact.caution.when
+        node = low.yes_no(low.fact(when.text, when.at), when.at)
         if low.record_of(node) is not None:
-            low.on_same(when, node, low.fact(definitions[0].name, at))
+            low.on_same(when.at, node, low.fact(fact.name, fact.at))
 
 
 def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source, ...]:
@@ -279,28 +191,24 @@ def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source,
     return tuple(found)
 
 
-def _maximum(at: Cursor, kind: Type) -> int | dict[str, int] | None:
-    written = at.down("maximum").tree
-    if written is None:
+def _maximum(fact: FactSyntax, kind: Type) -> int | dict[str, int] | None:
+    """The maximum that a fact declares, of each column or of all. Errors: CompileError."""
+    most = fact.maximum
+    if most is None:
         return None
     try:
-        if isinstance(written, dict):
-            _named_as_columns(at, written)
-            return {name: int(read_value(each, kind, bounded=False)) for name, each in written.items()}
-        return int(read_value(written, kind, bounded=False))
+        if isinstance(most, Literal):
+            return int(read_value(most.value, kind, bounded=False))
+        _named_as_columns(fact, most)
+        return {name: int(read_value(each.value, kind, bounded=False)) for name, each in most.items()}
     except NotOfType as wrong:
-        raise at.down("maximum").wrong(wrong) from None
+        raise fact.at.down("maximum").wrong(wrong) from None
 
 
-def _named_as_columns(at: Cursor, maximum: dict[str, Tree]) -> None:
+def _named_as_columns(fact: FactSyntax, maximum: Mapping[str, Literal]) -> None:
     """A maximum for each column names the columns of the table. Errors: CompileError."""
-    columns, rows = at.down("table", "columns").tree, at.down("table", "rows").tree
-    if isinstance(columns, dict) and isinstance(rows, dict):
-        names = {str(name) for value, name in columns.items() if value != "choose"}
+    table = fact.at.down("table")
+    if table.has("columns") and not table.down("rows").items():
+        names = {str(column.tree) for value, column in table.down("columns").entries() if value != "choose"}
         if names != set(maximum):
-            raise at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
-
-
-def written_texts(tree: Tree) -> Texts | None:
-    """A text in every language, if one is written."""
-    return {language: str(text) for language, text in tree.items()} if isinstance(tree, dict) else None
+            raise fact.at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))

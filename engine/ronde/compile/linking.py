@@ -15,8 +15,7 @@ from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
 from ronde.model.near import nearest
 from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
-from ronde.syntax.cursor import Cursor
-from ronde.syntax.position import CompileError
+from ronde.syntax.position import CompileError, Position
 
 Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
 
@@ -51,7 +50,7 @@ class Linking(PlanBuilder):
         self._failed: dict[str, CompileError] = {}
         self._origins: dict[str, Origin] = {}
 
-    def fact(self, name: str, where: Cursor) -> int:
+    def fact(self, name: str, where: Position) -> int:
         """The node of a fact, which is put in the list first if it is not there. Errors: CompileError, as `unit`."""
         return self.roots[name] if name in self.roots else self._placed(name, self.unit(name, where))
 
@@ -61,7 +60,7 @@ class Linking(PlanBuilder):
 
     # what is in force
 
-    def unit(self, name: str, where: Cursor | None) -> Unit:
+    def unit(self, name: str, where: Position | None) -> Unit:
         """A fact's definition compiled; `where` it is named matters only if it cannot be: see `_is_of`.
 
         Errors: CompileError for an unknown name or a cycle; RecursionError if facts rest on one another too deep.
@@ -76,7 +75,7 @@ class Linking(PlanBuilder):
             if definitions is None:
                 known = chain(self.index.facts, self.index.records)
                 close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
-                raise where.fault("fact-unknown", name=name if where.tree is not None else None, close=close)
+                raise where.fault("fact-unknown", name=name, close=close)
             if name in self._failed:
                 raise self._failed[name]
         assert definitions is not None

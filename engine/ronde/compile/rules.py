@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
-from ronde.building.index import LANGUAGES, Index, Written, in_order, index, listed
-from ronde.building.lists import check_attributes, check_instead, check_patterns
-from ronde.compile.facts import check_caution, define, sources_of, written_texts
+from ronde.building.index import Index, Written, in_order, index, listed
+from ronde.building.lists import check_attributes, check_form, check_instead
+from ronde.compile.facts import check_caution, define, sources_of
 from ronde.compile.linking import Drafts, Linking
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
-from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import CompileError
-from ronde.syntax.sources import cited
+from ronde.syntax.texts import texts_of
+from ronde.syntax.version import syntax_of
 
 
 def compile_rules(rules: Rules) -> Plan:
@@ -53,11 +53,18 @@ class Compiler:
         refusals: list[Refusal] = []
         for topic in rules.topics:
             refusals.extend(low.refusals(topic, _topic_refusals))
-        codes = {name: listed(found, name) for name in found.lists}
+        items = {name: listed(found, name) for name in found.lists}
+        codes = {name: {code: item.title for code, item in own.items()} for name, own in items.items()}
         for name in found.lists:
             low.check_list(name, _check_list)
-        titles = {name: written_texts(tree.get("label")) or {} for name, tree in found.records.items()}
-        plan = Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, titles, tuple(refusals), codes, low.choosers)
+        titles = {name: texts_of(written.label) or {} for name, written in found.records.items()}
+        about = {
+            name: {code: item.attributes for code, item in own.items()}
+            for name, own in items.items()
+            if any(item.attributes for item in own.values())
+        }
+        nodes, refused = tuple(low.nodes), tuple(refusals)
+        plan = Plan(rules.digest, nodes, low.facts, low.roots, titles, refused, codes, low.choosers, about)
         return plan, [*found.findings, *low.findings]
 
     def index(self, rules: Rules) -> Index:
@@ -76,7 +83,7 @@ def _lowered(low: Linking, names: Iterable[str]) -> Linking:
     for name in names:
         definitions = low.index.facts[name]
         try:
-            low.fact(name, definitions[0].cursor)
+            low.fact(name, definitions[0].written.at)
         except CompileError as fault:
             low.note(fault)
     return low
@@ -89,7 +96,7 @@ def _topic_refusals(low: PlanBuilder, topic: InForce) -> list[Refusal]:
     for version in topic.layers:
         if not version.conditional:
             return [*found, *_refusals(low, version, guards)]
-        at = Cursor(version.document, (), version.tree).down("applies_to")
+        at = syntax_of(version).at.down("applies_to")
         try:
             applies = condition(low, at)
         except CompileError as fault:
@@ -102,45 +109,32 @@ def _topic_refusals(low: PlanBuilder, topic: InForce) -> list[Refusal]:
 
 def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Refusal]:
     found: list[Refusal] = []
-    written = version.tree.get("refuse")
-    for number, tree in enumerate(written if isinstance(written, list) else []):
-        assert isinstance(tree, dict)
-        at = Cursor(version.document, ("refuse", number), tree)
+    for written in syntax_of(version).refusals:
         try:
-            node = condition(low, at.down("when"))
+            node = condition(low, written.when)
             if guards:
-                node = low.apply(Op.ALL, at, (*guards, node), YES_NO)
-            if low.record_of(node) != at.down("on").tree:
-                raise at.fault("refusal-on", found=low.record_of(node) or "-")
-            field = str(at.down("field").tree)
-            low.fact(field, at.down("field"))
-            sources_of(version, cited(at.down("source")))
+                node = low.apply(Op.ALL, written.at, (*guards, node), YES_NO)
+            if low.record_of(node) != (written.on.text if written.on else None):
+                raise written.at.fault("refusal-on", found=low.record_of(node) or "-")
+            low.fact(written.field.text, written.field.at)
+            sources_of(version, written.sources)
         except CompileError as fault:
             low.note(fault)
             continue
-        found.append(Refusal(node, low.record_of(node), field, written_texts(tree.get("because")) or {}, at.place()))
+        because = texts_of(written.because) or {}
+        found.append(Refusal(node, low.record_of(node), written.field.text, because, written.at.place()))
     return found
 
 
 def _check_list(low: PlanBuilder, name: str) -> None:
     """A list holds something, and its source is one of the file's."""
-    version, tree = low.index.lists[name]
-    at = Cursor(version.document, ("lists", name), tree)
+    version, written = low.index.lists[name]
     try:
-        if at.has("items") or at.has("standard"):
-            at.only(*(key for key in tree if key not in ("of", "include", "exclude")))
-        elif at.has("of"):
-            check_patterns(low.index, at)
+        check_form(low.index, written)
         if not listed(low.index, name):
-            raise at.fault("list-empty", key=True, list=name)
-        if "source" in tree:
-            sources_of(version, cited(at.down("source")))
-        attributes = tree.get("attributes")
-        known = (*LANGUAGES, *(attributes if isinstance(attributes, dict) else ()))
-        items = tree.get("items")
-        for code in items if isinstance(items, dict) else ():
-            at.down("items", code).only(*known)
-        check_instead(low.index, name, at)
-        check_attributes(low, at)
+            raise written.at.fault("list-empty", key=True, list=name)
+        sources_of(version, written.sources)
+        check_attributes(low, written)
+        check_instead(low.index, written)
     except CompileError as fault:
         low.note(fault)

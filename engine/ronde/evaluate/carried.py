@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ronde.evaluate.cautions import Caution
 from ronde.evaluate.decision import Decision, caution_data
-from ronde.model.document import Tree
 from ronde.model.history import History, Version
 from ronde.model.nodes import Texts
 from ronde.syntax.texts import texts_of
@@ -68,9 +67,10 @@ def told(history: History, code: str) -> Told:
         return Told(Caution(kind, topic, number, version.effective, texts_of(written.missing)), title, {})
     if kind == "unverified":
         return Told(Caution(kind, topic, number, version.checked), title, {})
-    fact = _mapping(_mapping(version.tree.get("facts")).get(name))
-    texts = _texts(_mapping(fact.get("caution")).get("text")) if kind == "doubtful" else None
-    return Told(Caution(kind, topic, number, version.effective, texts, name, name), title, _texts(fact.get("label")))
+    fact = written.facts.get(name)
+    texts = fact.caution.text.texts if fact and fact.caution and kind == "doubtful" else None
+    label = fact.label.texts if fact else {}
+    return Told(Caution(kind, topic, number, version.effective, texts, name, name), title, label)
 
 
 def carried_data(history: History, carried: Mapping[str, Carried]) -> list[dict[str, object]]:
@@ -98,11 +98,3 @@ def versions_of(history: History, carried: Iterable[str]) -> list[Version]:
     return [
         version for caution in found for version in history.versions[caution.topic] if version.name == caution.version
     ]
-
-
-def _mapping(tree: Tree) -> dict[str, Tree]:
-    return tree if isinstance(tree, dict) else {}
-
-
-def _texts(tree: Tree) -> Texts:
-    return {language: str(text) for language, text in _mapping(tree).items()}

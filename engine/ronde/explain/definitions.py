@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ronde.messages import translate
 from ronde.messages.escape import code, markdown
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
 from ronde.operations import registry
+from ronde.syntax.facts import FactSyntax, InputSyntax
 from ronde.telling.phrases import Phrases, bullet, mapping
 
 
-def definition(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterator[str]:
+def definition(phrases: Phrases, fact: FactSyntax) -> Iterator[str]:
     """The lines that say what a fact is."""
-    form = next(form for form in registry.FORMS if form in body)
-    yield from registry.words(form)(phrases, body, phrases.about(written))
+    form = next(form for form in registry.FORMS if form in fact.keys)
+    yield from registry.words(form)(phrases, mapping(fact.at.tree), phrases.about(fact.name))
 
 
-def question(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterator[str]:
+def question(phrases: Phrases, fact: FactSyntax, asked: InputSyntax) -> Iterator[str]:
     """The lines of a fact that is asked: the question, what helps, and what can be answered."""
-    asked, about = mapping(body["input"]), phrases.about(written)
-    yield f"**{phrases.text(asked.get('question'))}**"
-    if "help" in asked:
-        yield from ("", phrases.text(asked["help"]))
+    about = phrases.about(fact.name)
+    yield f"**{phrases.text(asked.question)}**"
+    if asked.help is not None:
+        yield from ("", phrases.text(asked.help))
     yield ""
     yield phrases.translate("page-answer", answer=_answer(phrases, asked, about))
     if about and about.choices:
@@ -33,15 +33,15 @@ def question(phrases: Phrases, written: str, body: Mapping[str, Tree]) -> Iterat
             yield bullet(0, f"{markdown(texts.get(phrases.language, each))} ({code(each)})")
 
 
-def _answer(phrases: Phrases, asked: Mapping[str, Tree], about: Fact | None) -> str:
-    if "list" in asked:
-        return phrases.translate("page-answer-list", list=phrases.list_name(str(asked["list"])))
+def _answer(phrases: Phrases, asked: InputSyntax, about: Fact | None) -> str:
+    if asked.list is not None:
+        return phrases.translate("page-answer-list", list=phrases.list_name(asked.list.text))
     if about is None or about.choices:
         return phrases.translate("page-answer-choice")
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
-        low = phrases.cell(asked["at_least"], about) if "at_least" in asked else "…"
-        high = phrases.value(asked["at_most"], about) if "at_most" in asked else "…"
+        low = phrases.cell(asked.at_least.value, about) if asked.at_least else "…"
+        high = phrases.value(asked.at_most.value, about) if asked.at_most else "…"
         return phrases.translate("page-answer-number", low=low, high=high)
     kind = {Kind.YES_NO: "yes-no", Kind.DATE: "date"}.get(about.type.kind, "text")
     told = translate(f"page-answer-{kind}", phrases.language)
-    return f"{told} ({phrases.translate('page-example', value=asked['example'])})" if "example" in asked else told
+    return f"{told} ({phrases.translate('page-example', value=asked.example.value)})" if asked.example else told

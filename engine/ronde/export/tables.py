@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from ronde.evaluate.decision import day_text
 from ronde.language import LANGUAGES
-from ronde.model.document import Tree
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.operations import registry
 from ronde.rounds.data import Rounds
+from ronde.syntax.cursor import Cursor
 from ronde.syntax.texts import Localised
 from ronde.syntax.version import syntax_of
 
@@ -176,17 +176,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _mapping(tree: Tree) -> dict[str, Tree]:
-    return tree if isinstance(tree, dict) else {}
-
-
 def _key(version: Version) -> Row:
     return {"topic": version.topic, "version": version.name}
-
-
-def _titles(tree: Tree, name: str = "title") -> Row:
-    texts = _mapping(tree)
-    return {f"{name}_{language}": _text(texts.get(language)) for language in ("en", "fr")}
 
 
 def _note(texts: Texts | None) -> Row:
@@ -212,58 +203,46 @@ def _version(history: History, topic: str, version: Version) -> Row:
 
 
 def _facts(version: Version) -> Iterator[Row]:
-    for name, tree in _mapping(version.tree.get("facts")).items():
-        body = _mapping(tree)
-        source = body.get("source")
-        form = next((form for form in (*registry.FORMS, "input") if form in body), None)
+    for name, fact in syntax_of(version).facts.items():
         yield {
             **_key(version),
             "fact": name,
-            **_titles(body.get("label"), "label"),
-            "form": form,
-            "source": " ".join(map(str, source)) if isinstance(source, list) else _text(source),
+            **_by_language(fact.label, "label"),
+            "form": next((form for form in (*registry.FORMS, "input") if form in fact.keys), None),
+            "source": " ".join(each.id for each in fact.sources),
         }
 
 
 def _cautions(version: Version) -> Iterator[Row]:
     """That nothing but the existence of the version is known, and the cautions of its facts."""
     key, since = _key(version), day_text(version.effective)
+    written = syntax_of(version)
     if version.status is Status.INCOMPLETE:
-        yield {**key, "fact": None, "since": since, "when": None, **_by_language(syntax_of(version).missing, "text")}
-    for name, tree in _mapping(version.tree.get("facts")).items():
-        own = _mapping(_mapping(tree).get("caution"))
-        if own:
-            yield {
-                **key,
-                "fact": name,
-                "since": since,
-                "when": _text(own.get("when")),
-                **_titles(own.get("text"), "text"),
-            }
+        yield {**key, "fact": None, "since": since, "when": None, **_by_language(written.missing, "text")}
+    for name, fact in written.facts.items():
+        if fact.caution is not None:
+            when, text = fact.caution.when.text, _by_language(fact.caution.text, "text")
+            yield {**key, "fact": name, "since": since, "when": when, **text}
 
 
 def _figures(version: Version) -> Iterator[Row]:
     """The rows of every table and scale, and every constant."""
-    for name, tree in _mapping(version.tree.get("facts")).items():
-        body = _mapping(tree)
+    for name, fact in syntax_of(version).facts.items():
         for form in ("table", "scale"):
-            rows = _mapping(body.get(form)).get("rows")
-            for row, value in _mapping(rows).items():
-                cells = value if isinstance(value, dict) else {None: value}
-                for column, cell in cells.items():
-                    yield {**_key(version), "fact": name, "row": row, "column": column, "value": _text(cell)}
-            for each in rows if isinstance(rows, list) else []:
-                when = " ".join(f"{key}={value}" for key, value in _mapping(_mapping(each).get("when")).items())
-                yield {
-                    **_key(version),
-                    "fact": name,
-                    "row": when,
-                    "column": None,
-                    "value": _text(_mapping(each).get("value")),
-                }
-        constant = body.get("value")
-        if constant is not None and not isinstance(constant, dict):
-            yield {**_key(version), "fact": name, "row": None, "column": None, "value": _text(constant)}
+            rows = fact.at.down(form, "rows")
+            for row, value in rows.entries():
+                for column, cell in value.entries() if value.plain() else ((None, value),):
+                    yield _figure(version, name, row, column, cell)
+            for each in rows.items():
+                when = " ".join(f"{key}={value}" for key, value in each.down("when").plain().items())
+                yield _figure(version, name, when, None, each.down("value"))
+        constant = fact.at.down("value")
+        if constant.tree is not None and not constant.plain():
+            yield _figure(version, name, None, None, constant)
+
+
+def _figure(version: Version, fact: str, row: str | None, column: str | None, cell: Cursor) -> Row:
+    return {**_key(version), "fact": fact, "row": row, "column": column, "value": _text(cell.tree)}
 
 
 def _sources(version: Version) -> Iterator[Row]:
@@ -278,19 +257,12 @@ def _sources(version: Version) -> Iterator[Row]:
 
 
 def _lists(version: Version) -> Iterator[Row]:
-    for name, tree in _mapping(version.tree.get("lists")).items():
-        for code, item in _mapping(_mapping(tree).get("items")).items():
-            about = _mapping(item)
-            attributes = " ".join(f"{key}={value}" for key, value in about.items() if key not in ("en", "fr"))
-            yield {**_key(version), "list": name, "code": code, **_titles(about), "attributes": attributes or None}
-        for key in ("include", "exclude"):
-            patterns = _mapping(tree).get(key)
-            for pattern in patterns if isinstance(patterns, list) else []:
-                yield {
-                    **_key(version),
-                    "list": name,
-                    "code": _text(pattern),
-                    "title_en": None,
-                    "title_fr": None,
-                    "attributes": key,
-                }
+    for name, written in syntax_of(version).lists.items():
+        key = {**_key(version), "list": name}
+        for code, item in written.items.items():
+            titles = {f"title_{language}": item.title.get(language) for language in LANGUAGES}
+            attributes = " ".join(f"{about}={value}" for about, value in item.attributes.items())
+            yield {**key, "code": code, **titles, "attributes": attributes or None}
+        for form, patterns in (("include", written.include), ("exclude", written.exclude)):
+            for pattern in patterns or ():
+                yield {**key, "code": pattern.text, "title_en": None, "title_fr": None, "attributes": form}

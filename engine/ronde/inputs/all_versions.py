@@ -59,8 +59,8 @@ def _ever_defined(history: History) -> Ever:
         known = index(history.in_force(day), written)
         found.records.update(known.records)
         for name, definitions in known.facts.items():
-            record = definitions[0].tree.get("on")
-            records[name] = None if record is None else str(record)
+            record = definitions[0].written.on
+            records[name] = record.text if record else None
             days.setdefault(name, []).append(day)
     found.facts.update({name: EverFact(tuple(own), records[name]) for name, own in days.items()})
     return found

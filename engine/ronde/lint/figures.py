@@ -9,8 +9,15 @@ from ronde.model.types import read_value
 
 def highest(fact: Fact, definition: Definition, column: str) -> int:
     """The most that a fact can come to, in its inside form; of one column of its table, if one is named."""
-    table = definition.tree.get("table")
-    rows = table.get("rows") if isinstance(table, dict) and isinstance(table.get("columns"), dict) else None
-    if not column or not isinstance(rows, dict):
-        return fact.type.high
-    return max(int(read_value(row[column], fact.type, bounded=False)) for row in rows.values() if isinstance(row, dict))
+    return _most(fact, definition, column) if column and has_columns(definition) else fact.type.high
+
+
+def has_columns(definition: Definition) -> bool:
+    """Whether a fact is a table with columns."""
+    table = definition.written.at.down("table")
+    return table.has("columns") and not table.down("rows").items()
+
+
+def _most(fact: Fact, definition: Definition, column: str) -> int:
+    cells = (row.literal(column) for _, row in definition.written.at.down("table", "rows").entries())
+    return max(int(read_value(cell.value, fact.type, bounded=False)) for cell in cells if cell is not None)

@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from ronde.model.document import Tree
 from ronde.model.finding import Place
 from ronde.model.types import Type
 
@@ -296,9 +295,9 @@ class Refusal:
 class Plan:
     """The rules in force, compiled: every node in an order where arguments come first. Immutable.
 
-    `roots` is each fact's node, `records` the title of each list of records, `codes` the items of each list of codes,
-    `choosers` the node that chooses between the columns of a fact's table, or between columns of these names, and when
-    it chooses which.
+    `roots` is each fact's node, `records` the title of each list of records, `codes` the title of each code of each
+    list and `attributes` what a list says of its codes besides; `choosers` the node that chooses between the columns of
+    a fact's table, or between columns of these names, and when it chooses which.
     """
 
     digest: str
@@ -307,8 +306,9 @@ class Plan:
     roots: dict[str, int]
     records: dict[str, Texts]
     refusals: tuple[Refusal, ...]
-    codes: Mapping[str, Mapping[str, Tree]]
+    codes: Mapping[str, Mapping[str, Texts]]
     choosers: dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]
+    attributes: Mapping[str, Mapping[str, Mapping[str, object]]] = field(default_factory=dict)
 
     def known_by(self, node: Node) -> Known:
         """How the node of a fact can know its value."""

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import orjson
 
-from ronde.model.document import Tree
+from ronde.model.nodes import Texts
 
 COUNTRIES = "iso-3166-1"
 STANDARDS = (COUNTRIES,)
 """Every standard that a list may name."""
 
 
-def items(standard: str) -> dict[str, Tree]:
+def items(standard: str) -> dict[str, Texts]:
     """The codes of a standard with their titles in both languages; none for a standard unknown here."""
     return _countries()[0] if standard == COUNTRIES else {}
 
@@ -32,7 +32,7 @@ def meant(standard: str, written: str) -> str:
 
 
 @cache
-def _countries() -> tuple[dict[str, Tree], dict[str, str]]:
+def _countries() -> tuple[dict[str, Texts], dict[str, str]]:
     """The countries by code, and their codes by whatever else names them."""
     found = find_spec("pycountry")
     assert found is not None
@@ -41,7 +41,7 @@ def _countries() -> tuple[dict[str, Tree], dict[str, str]]:
     written = orjson.loads((folder / "databases" / "iso3166-1.json").read_bytes())["3166-1"]
     with (folder / "locales" / "fr" / "LC_MESSAGES" / "iso3166-1.mo").open("rb") as file:
         french = gettext.GNUTranslations(file).gettext
-    codes: dict[str, Tree] = {}
+    codes: dict[str, Texts] = {}
     names: dict[str, str] = {}
     for each in sorted(written, key=lambda country: str(country["alpha_2"])):
         code, title = each["alpha_2"], each.get("common_name", each["name"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from ronde.compile.facts import written_texts
-from ronde.model.document import Document, Steps, Tree
+from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
 from ronde.model.nodes import Texts
@@ -19,6 +18,10 @@ from ronde.read.conforming import check_file
 from ronde.read.files import ROUNDS, FileKind, list_files, read_files
 from ronde.read.places import data_folder
 from ronde.read.sources import check_sources
+from ronde.syntax.cursor import Cursor, whole
+from ronde.syntax.position import Position
+from ronde.syntax.texts import texts_of
+from ronde.syntax.values import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Round:
     tie_break: datetime | None
     confidence: str
     note: Texts | None
-    written: Mapping[str, Tree]
+    written: Mapping[str, object]
     place: Place
 
 
@@ -108,7 +111,7 @@ class _Reader:
         self.findings = findings
         self.rounds: list[Round] = []
         self.pools: list[Pool] = []
-        self.places: dict[str, tuple[Document, Steps]] = {}
+        self.places: dict[str, Position] = {}
         self.horizon = 0
         self.later: Texts | None = None
 
@@ -118,76 +121,70 @@ class _Reader:
         self.findings.extend(found)
         if found:
             return
-        tree = document.tree
-        assert isinstance(tree, dict)
-        read: Callable[[Document, Steps, dict[str, Tree]], None] = self.round if kind == "rounds" else self.pool
-        members = tree[kind]
-        assert isinstance(members, list)
-        for number, member in enumerate(members):
-            assert isinstance(member, dict)
+        at = whole(document)
+        for member in at.down(kind).items():
             try:
-                read(document, (kind, number), member)
+                if kind == "rounds":
+                    self.round(member)
+                else:
+                    self.pool(member, texts_of(at.texts("title")) or {})
             except NotOfType as wrong:
-                self.findings.append(Finding(wrong.reason, document.place((kind, number)), wrong.about))
-        days = [self._day(document, key) for key in ("checked", "complete_until") if key in tree]
+                self.findings.append(Finding(wrong.reason, member.place(), wrong.about))
+        days = [self._day(day) for key in ("checked", "complete_until") if (day := at.literal(key)) is not None]
         if kind == "rounds":
             last = max((each.date for each in self.rounds), default=0)
-            self.horizon = max(self.horizon, last, days[-1] if "complete_until" in tree else 0)
-            self.later = written_texts(tree.get("later")) or self.later
+            self.horizon = max(self.horizon, last, days[-1] if at.has("complete_until") else 0)
+            self.later = texts_of(at.texts("later")) or self.later
 
-    def _day(self, document: Document, key: str) -> int:
-        """The day written under a key of a file, which may be none of the calendar."""
-        assert isinstance(document.tree, dict)
+    def _day(self, written: Literal) -> int:
+        """A day as written, which may be none of the calendar."""
         try:
-            return read_date(document.tree[key])
+            return read_date(written.value)
         except NotOfType as wrong:
-            self.findings.append(Finding(wrong.reason, document.place((key,)), wrong.about))
+            self.findings.append(Finding(wrong.reason, written.at.place(), wrong.about))
             return 0
 
-    def round(self, document: Document, steps: Steps, tree: dict[str, Tree]) -> None:
+    def round(self, at: Cursor) -> None:
         """Read one round."""
-        number = str(tree["number"])
+        number, day = str(at.text("number")), str(at.text("date"))
         if number in self.places:
-            other, where = self.places[number]
-            self.findings.append(
-                Finding("round-twice", document.place(steps), {"number": number, "first": other.place(where)})
-            )
-        self.places[number] = (document, steps)
-        date = read_date(tree["date"])
-        if not document.file.endswith(f"/{str(tree['date'])[:4]}.yaml"):
-            self.findings.append(Finding("round-year", document.place(steps), {"number": number, "date": tree["date"]}))
+            about = {"number": number, "first": self.places[number].place()}
+            self.findings.append(Finding("round-twice", at.place(), about))
+        self.places[number] = at
+        date = read_date(day)
+        if not at.document.file.endswith(f"/{day[:4]}.yaml"):
+            self.findings.append(Finding("round-year", at.place(), {"number": number, "date": day}))
         self.rounds.append(
             Round(
                 number,
                 date,
-                str(tree["type"]),
-                int(str(tree["invitations"])),
-                int(str(tree["cutoff"])),
-                read_instant(tree.get("instant")),
-                read_instant(tree.get("tie_break")),
-                str(tree["confidence"]),
-                written_texts(tree.get("note")),
-                tree,
-                document.place(steps),
+                str(at.text("type")),
+                int(str(at.text("invitations"))),
+                int(str(at.text("cutoff"))),
+                read_instant(at.text("instant")),
+                read_instant(at.text("tie_break")),
+                str(at.text("confidence")),
+                texts_of(at.texts("note")),
+                at.plain(),
+                at.place(),
             )
         )
 
-    def pool(self, document: Document, steps: Steps, tree: dict[str, Tree]) -> None:
-        """Read the pool of one day."""
-        written = tree["bands"]
-        assert isinstance(written, dict)
-        bands = [_band(name, int(str(count))) for name, count in written.items()]
+    def pool(self, at: Cursor, title: Texts) -> None:
+        """Read the pool of one day, of a file of this title."""
+        written, day = at.down("bands"), str(at.text("date"))
+        bands = [_band(name, int(str(written.text(name)))) for name, _ in written.entries()]
         bands.sort(key=lambda band: band.low, reverse=True)
         for above, lower in itertools.pairwise(bands):
             if lower.high >= above.low:
-                self.findings.append(Finding("pool-overlap", document.place((*steps, "bands")), {"date": tree["date"]}))
+                self.findings.append(Finding("pool-overlap", written.place(), {"date": day}))
         self.pools.append(
             Pool(
-                read_date(tree["date"]),
+                read_date(day),
                 tuple(bands),
-                str(tree["confidence"]),
-                written_texts(tree.get("note")),
-                written_texts(_title(document)) or {},
+                str(at.text("confidence")),
+                texts_of(at.texts("note")),
+                title,
             )
         )
 
@@ -195,13 +192,8 @@ class _Reader:
         """Every number from the first to the last is there (a letter may follow one)."""
         numbers = {int("".join(filter(str.isdigit, number))) for number in self.places}
         for number in sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
-            document, steps = next(iter(self.places.values()))
-            self.findings.append(Finding("round-missing", document.place(steps), {"number": number}))
-
-
-def _title(document: Document) -> Tree:
-    assert isinstance(document.tree, dict)
-    return document.tree["title"]
+            first = next(iter(self.places.values()))
+            self.findings.append(Finding("round-missing", first.place(), {"number": number}))
 
 
 def _band(name: str, count: int) -> Band:

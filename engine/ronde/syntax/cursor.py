@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ronde.model.document import Document, Tree
 from ronde.syntax.position import Position
 from ronde.syntax.texts import Localised, localised
+from ronde.syntax.values import Literal, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,36 @@ class Cursor(Position):
     def texts(self, key: str) -> Localised | None:
         """The text for people under a key, if there is one."""
         return localised(self.tree.get(key), self.down(key)) if isinstance(self.tree, dict) else None
+
+    def says_same(self, other: Cursor, but: Collection[str] = ()) -> bool:
+        """Whether the same is written at another place; what stands under some keys may differ."""
+        return _without(self.tree, but) == _without(other.tree, but)
+
+    def plain(self) -> dict[str, object]:
+        """The mapping here as plain data, for what repeats it to machines."""
+        return dict(self.tree) if isinstance(self.tree, dict) else {}
+
+    def choices(self, key: str) -> dict[str, Localised]:
+        """The texts of the values under a key, by value."""
+        texts = ((value, localised(each.tree, each)) for value, each in self.down(key).entries())
+        return {value: text for value, text in texts if text is not None}
+
+    def literal(self, key: str) -> Literal | None:
+        """The single value under a key; None if the key is not there."""
+        return Literal(self.down(key).tree, self.down(key)) if self.has(key) else None
+
+    def name(self, key: str) -> Name | None:
+        """The name under a key, if there is one."""
+        here = self.down(key)
+        return None if here.tree is None else Name(str(here.tree), here)
+
+    def names(self, key: str) -> tuple[Name, ...] | None:
+        """The names in the list under a key; None if the key is not there."""
+        return tuple(Name(str(each.tree), each) for each in self.down(key).items()) if self.has(key) else None
+
+
+def _without(tree: Tree, keys: Collection[str]) -> Tree:
+    return {key: value for key, value in tree.items() if key not in keys} if keys and isinstance(tree, dict) else tree
 
 
 def whole(document: Document) -> Cursor:

@@ -29,6 +29,10 @@ class Position:
         """The place of what is written here (or at these steps from here), or of its key."""
         return self.document.place((*self.steps, *steps), key=key)
 
+    def below(self, *steps: str | int) -> Position:
+        """The position at these steps from here."""
+        return Position(self.document, (*self.steps, *steps))
+
     def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
         """The fault to raise for this place."""
         return CompileError(code, self.place(key=key), about)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.model.history import Version
-from ronde.syntax.cursor import Cursor, whole
+from ronde.syntax.cursor import whole
+from ronde.syntax.facts import FactSyntax
+from ronde.syntax.lists import ListSyntax, RecordsSyntax
+from ronde.syntax.part import Part
+from ronde.syntax.refusals import RefusalSyntax
 from ronde.syntax.sources import ListedSource, listed_sources
 from ronde.syntax.texts import Localised
 
 
 @dataclass(frozen=True, eq=False)
-class VersionSyntax:
-    """What a version writes of itself and defines. Each part is read when it is first asked for, once."""
-
-    at: Cursor = field(repr=False)
+class VersionSyntax(Part):
+    """What a version writes of itself, and all that it defines."""
 
     @cached_property
     def title(self) -> Localised:
@@ -42,6 +45,26 @@ class VersionSyntax:
     def sources(self) -> tuple[ListedSource, ...]:
         """Its sources, in order."""
         return listed_sources(self.at.document)
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactSyntax]:
+        """The facts, by name as written: a name with a variable in braces stands for one fact for each item."""
+        return {name: FactSyntax(each, name) for name, each in self.at.down("facts").entries()}
+
+    @cached_property
+    def lists(self) -> Mapping[str, ListSyntax]:
+        """The lists of codes, by name."""
+        return {name: ListSyntax(each, name) for name, each in self.at.down("lists").entries()}
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordsSyntax]:
+        """The lists of records, by name."""
+        return {name: RecordsSyntax(each, name) for name, each in self.at.down("records").entries()}
+
+    @cached_property
+    def refusals(self) -> tuple[RefusalSyntax, ...]:
+        """The conditions under which a profile is refused."""
+        return tuple(RefusalSyntax(each) for each in self.at.down("refuse").items())
 
 
 def topic_title(version: Version, language: str) -> str:

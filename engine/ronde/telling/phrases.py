@@ -17,6 +17,10 @@ from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
+from ronde.syntax.facts import LoopSyntax
+from ronde.syntax.lists import ItemSyntax, ListSyntax
+from ronde.syntax.texts import Localised
+from ronde.syntax.version import syntax_of
 from ronde.telling.values import show, show_literal
 
 GROUPS = ("all", "any", "none")
@@ -47,37 +51,41 @@ class Phrases:
     plan: Plan
     topic: str
     language: str
-    loop: tuple[str, Mapping[str, Tree]] = field(default=("", {}))
+    loop: tuple[str, Mapping[str, ItemSyntax]] = field(default=("", {}))
 
     def translate(self, key: str, **params: object) -> str:
         """A sentence in the page's language."""
         return translate(key, self.language, **params)
 
     @cached_property
-    def lists(self) -> dict[str, tuple[InForce, Mapping[str, Tree]]]:
+    def lists(self) -> dict[str, tuple[InForce, ListSyntax]]:
         """Every list in force: its topic and what is written of it."""
         return {
-            name: (topic, mapping(tree))
+            name: (topic, written)
             for topic in self.rules.topics
-            for name, tree in mapping(topic.version.tree.get("lists")).items()
+            for name, written in syntax_of(topic.version).lists.items()
         }
 
     # names
 
-    def within(self, loop: Tree) -> Phrases:
+    def within(self, loop: LoopSyntax | None) -> Phrases:
         """The words for a definition written once for every item of a list."""
-        if not isinstance(loop, dict):
+        if loop is None:
             return self
-        variable, name = next(iter(loop.items()))
-        return replace(self, loop=(f"{{{variable}}}", mapping(self.lists[str(name)][1].get("items"))))
+        return replace(self, loop=(f"{{{loop.variable}}}", self.lists[loop.list.text][1].items))
 
     def item(self, code: str) -> str:
         """The title of an item of the list that is gone through."""
-        return str(mapping(self.loop[1].get(code)).get(self.language, code))
+        item = self.loop[1].get(code)
+        return item.title.get(self.language, code) if item else code
 
-    def text(self, texts: Tree) -> str:
+    def text(self, text: Localised | None) -> str:
         """A text in the page's language; the item that stands in it becomes all of them."""
-        told = str(mapping(texts).get(self.language, ""))
+        return self.told(text.texts if text else {})
+
+    def told(self, texts: Mapping[str, Tree]) -> str:
+        """The same of a text by language."""
+        told = str(texts.get(self.language, ""))
         return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
 
     def names(self, written: str) -> list[str]:
@@ -123,9 +131,9 @@ class Phrases:
         """The label of a list, as a link to the page that shows it."""
         if name not in self.lists:
             return code(name)
-        found, tree = self.lists[name]
+        found, written = self.lists[name]
         way = f"{self.page(found.topic)}#{list_anchor(name, found.version.name)}"
-        return f"[{self.text(tree.get('label')) or markdown(name)}]({way})"
+        return f"[{self.text(written.label) or markdown(name)}]({way})"
 
     def records(self, name: Tree) -> str:
         """The title of a list of records."""
@@ -133,7 +141,7 @@ class Phrases:
 
     # values
 
-    def value(self, written: Tree, about: Fact | None) -> str:
+    def value(self, written: object, about: Fact | None) -> str:
         """A literal, or another fact and what it is multiplied by."""
         if isinstance(written, dict):
             constant = self._constant(str(written["fact"]))
@@ -162,7 +170,7 @@ class Phrases:
             return ""
         return markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))
 
-    def cell(self, written: Tree, about: Fact | None) -> str:
+    def cell(self, written: object, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
         return self.value(written, replace(about, unit={}) if about else None)
 
@@ -200,7 +208,7 @@ class Phrases:
     def condition(self, tree: Tree, level: int) -> Iterator[str]:
         """A condition as nested lines."""
         written = mapping(tree)
-        because = self.text(written.get("because"))
+        because = self.told(mapping(written.get("because")))
         form = next((form for form in GROUPS if form in written), None)
         if form is None:
             yield from self._test(written, because, level)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ronde.building.index import Definition, index
 from ronde.lint.context import Context, Found
-from ronde.model.document import Tree
+from ronde.lint.figures import has_columns, highest
 from ronde.model.nodes import Fact
-from ronde.model.types import Type, read_value, show_number
+from ronde.model.types import show_number
 
 
 def find(context: Context) -> Iterator[Found]:
@@ -28,7 +28,7 @@ def _above(facts: Iterable[Fact], written: Mapping[str, Sequence[Definition]]) -
         over = [(found, most) for found, most in _reached(fact, definition) if found > most]
         if over:
             found, most = (show_number(number, fact.type.decimals) for number in over[0])
-            place = definition.version.document.place((*definition.steps, "maximum"))
+            place = definition.place("maximum")
             yield Found(place, {"found": found, "maximum": most})
 
 
@@ -38,13 +38,7 @@ def _reached(fact: Fact, definition: Definition) -> Iterator[tuple[int, int]]:
         assert fact.maximum is not None
         yield fact.type.high, fact.maximum
         return
-    table = definition.tree.get("table")
-    rows = table.get("rows") if isinstance(table, dict) and isinstance(table.get("columns"), dict) else None
-    if isinstance(rows, dict):
-        yield from ((_most(rows, name, fact.type), most) for name, most in fact.maximum.items())
+    if has_columns(definition):
+        yield from ((highest(fact, definition, name), most) for name, most in fact.maximum.items())
     else:
         yield fact.type.high, max(fact.maximum.values())
-
-
-def _most(rows: Mapping[str, Tree], column: str, kind: Type) -> int:
-    return max(int(read_value(row[column], kind, bounded=False)) for row in rows.values() if isinstance(row, dict))

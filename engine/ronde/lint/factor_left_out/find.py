@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.building.index import Definition, index
+from ronde.building.index import index
 from ronde.lint.context import Context, Found
+from ronde.model.nodes import Plan
 from ronde.model.types import Kind
 
 
@@ -19,7 +20,7 @@ def find(context: Context) -> Iterator[Found]:
             continue
         read = frozenset[str]().union(*each.plan.dependencies.values())
         definitions = index(each.rules, context.written).facts
-        totals = _totals(definitions)
+        totals = _totals(each.plan)
         for name, fact in each.plan.facts.items():
             stem = name.rpartition(".")[0]
             kin = fact.record is None and fact.type.kind in (Kind.NUMBER, Kind.MONEY) and stem in totals
@@ -28,11 +29,10 @@ def find(context: Context) -> Iterator[Found]:
                 yield Found(definitions[name][0].place(key=True), {"name": name, "total": totals[stem]})
 
 
-def _totals(definitions: Mapping[str, list[Definition]]) -> dict[str, str]:
+def _totals(plan: Plan) -> dict[str, str]:
     """The sum of at least two parts of one stem, by that stem."""
     found: dict[str, str] = {}
-    for name, (definition, *_) in definitions.items():
-        parts = definition.tree.get("sum")
-        stems = [str(part).rpartition(".")[0] for part in parts] if isinstance(parts, list) else []
+    for name, fact in plan.facts.items():
+        stems = [part.rpartition(".")[0] for part in fact.parts] if fact.form == "sum" else []
         found.update({stem: name for stem in stems if stem and stems.count(stem) > 1})
     return found

@@ -28,10 +28,10 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _low(fact: Fact, definition: Definition, column: str, found: int, most: int) -> Found:
-    steps = (*definition.steps, "maximum", *((column,) if column else ()))
+    place = definition.place("maximum", *((column,) if column else ()))
     told = {"found": found, "maximum": most}
     about = {name: show_number(number, fact.type.decimals) for name, number in told.items()}
-    return Found(definition.version.document.place(steps), about)
+    return Found(place, about)
 
 
 def _declared(fact: Fact) -> Iterator[tuple[str, int]]:

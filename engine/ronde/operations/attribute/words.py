@@ -14,7 +14,7 @@ def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Ite
     """The lines that say what a fact is by this definition."""
     attribute = mapping(body["attribute"])
     name = str(attribute["list"])
-    known = mapping(mapping(phrases.lists[name][1].get("attributes")).get(str(attribute["named"])))
-    named = phrases.text(known.get("label")) or code(str(attribute["named"]))
+    known = phrases.lists[name][1].attributes.get(str(attribute["named"]))
+    named = phrases.text(known.label if known else None) or code(str(attribute["named"]))
     told = {"code": phrases.fact(attribute["code"]), "list": phrases.list_name(name), "named": named}
     yield phrases.translate("page-form-attribute", **told)

@@ -25,6 +25,7 @@ from ronde.simulate.population.draws import Draw, Test
 from ronde.simulate.population.frame import Sort
 from ronde.simulate.population.grammar import NOTHING, read_draw
 from ronde.simulate.population.scope import Book, Drawn, Scope
+from ronde.syntax.version import syntax_of
 
 NUMBER = "number"
 """The name that counts the records of a group, from 1."""
@@ -229,7 +230,7 @@ def limits(about: Fact) -> tuple[float, float]:
 def _lists(history: History) -> frozenset[str]:
     """The names of every list of codes of a book."""
     every = (version for versions in history.versions.values() for version in versions)
-    return frozenset(name for version in every for name in _mapping(version.tree.get("lists")))
+    return frozenset(name for version in every for name in syntax_of(version).lists)
 
 
 def _mapping(tree: Tree) -> dict[str, Tree]:

@@ -64,9 +64,9 @@ class Book:
                 self.find("population-list", steps, name=name, close=hint(name, self.lists))
                 return []
         for name in names:
-            held = self.plan.codes.get(name, {})
+            held, about = self.plan.codes.get(name, {}), self.plan.attributes.get(name, {})
             both = held if within is None else self.plan.codes.get(within, {})
-            found = [code for code, about in held.items() if code in both and _fits(about, where)]
+            found = [code for code in held if code in both and _fits(about.get(code, {}), where)]
             if found:
                 return found
         self.find("population-codes", steps, names=", ".join(names))
@@ -97,9 +97,8 @@ def sort_words(sort: Sort | None) -> Mapping[str, str]:
     return {language: translate(f"sort-{sort.value if sort else 'nothing'}", language) for language in LANGUAGES}
 
 
-def _fits(about: Tree, where: Mapping[str, Tree]) -> bool:
-    held = about if isinstance(about, dict) else {}
+def _fits(about: Mapping[str, object], where: Mapping[str, Tree]) -> bool:
     return all(
-        str(held.get(name)) in ({str(each) for each in wanted} if isinstance(wanted, list) else {str(wanted)})
+        str(about.get(name)) in ({str(each) for each in wanted} if isinstance(wanted, list) else {str(wanted)})
         for name, wanted in where.items()
     )

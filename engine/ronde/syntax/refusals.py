@@ -1,0 +1,42 @@
+"""A condition under which a profile is refused, as written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ronde.syntax.cursor import Cursor
+from ronde.syntax.part import Part
+from ronde.syntax.sources import Citation, cited
+from ronde.syntax.texts import Localised
+from ronde.syntax.values import Name
+
+
+@dataclass(frozen=True, eq=False)
+class RefusalSyntax(Part):
+    """When a profile is refused, for which of its fields, by which source, and why."""
+
+    @cached_property
+    def on(self) -> Name | None:
+        """The list of records whose entries it looks at."""
+        return self.at.name("on")
+
+    @cached_property
+    def when(self) -> Cursor:
+        """The condition."""
+        return self.at.down("when")
+
+    @cached_property
+    def field(self) -> Name:
+        """The fact that is told to be wrong."""
+        return self.at.name("field") or Name("", self.at)
+
+    @cached_property
+    def sources(self) -> tuple[Citation, ...]:
+        """The sources that it cites."""
+        return cited(self.at.down("source"))
+
+    @cached_property
+    def because(self) -> Localised | None:
+        """Why, in words."""
+        return self.at.texts("because")
