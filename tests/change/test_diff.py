@@ -84,12 +84,24 @@ def test_a_revision_is_compared_with_the_files_as_they_are(copy: Path) -> None:
         ("--all", None, "revision-unknown"),
         ("2024-01-01", "main", "diff-day-alone"),
         ("2024-01-01", None, "diff-day-alone"),
+        ("1999-01-01", "2024-01-01", "date-before-book"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(copy: Path, before: str, after: str | None, code: str) -> None:
     with pytest.raises(Refused) as refused:
         difference(copy, before, after, NAMES)
     assert [each.code for each in refused.value.findings] == [code]
+
+
+def test_a_repository_without_commits_and_a_shallow_one_say_what_to_do(copy: Path, tmp_path: Path) -> None:
+    empty, shallow = tmp_path / "empty", tmp_path / "shallow"
+    shutil.copytree(PARKING, empty)
+    git(empty, "init", "-q")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{copy}", str(shallow))
+    for folder, revision, code in ((empty, "HEAD", "revision-none"), (shallow, "HEAD~1", "revision-shallow")):
+        with pytest.raises(Refused) as refused:
+            difference(folder, revision, None, NAMES)
+        assert [each.code for each in refused.value.findings] == [code]
 
 
 def test_a_book_in_the_middle_of_an_edit_says_what_differs(copy: Path) -> None:

@@ -125,6 +125,26 @@ def test_two_folders_are_compared_on_the_last_day_from_which_they_differ(run: Ru
     assert "personne ne pouvait être touché" in out
 
 
+def test_what_can_be_compared_is_if_one_book_does_not_compile_on_other_days(run: Run, tmp_path: Path) -> None:
+    """The days left out are named; if no other day differs, what is wrong is said, and in which files it may be."""
+    wrong = {**LATER, "score": books.fact(sum=["base", "extro"])}
+    broken = {**FILES, f"topic/{NEW}.yaml": books.version(NEW, facts=wrong)}
+    changed = {**FACTS, "extra": books.fact(type="number", table={"key": "points", "rows": {"..99": 1, "100..": 10}})}
+    before, after = books.write(tmp_path / "before", FILES), books.write(tmp_path / "after", broken)
+    pool = asked(tmp_path).pool
+    assert pool is not None
+    words = ("impact", str(before), str(after), "--pool", str(pool.path))
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert "“extra”" in err
+    assert f"Files that differ: topic/{NEW}.yaml. [diff-unreadable]" in err
+    books.write(after, {**broken, f"topic/{books.FIRST}.yaml": books.version(facts=changed)})
+    code, out, err = run(*words)
+    assert (code, err) == (0, "")
+    assert "which were left out: June 1, 2020" in out
+    assert "1 candidate of 8 touched" in out
+
+
 @pytest.mark.parametrize("form", ["text", "md", "html", "json"])
 def test_synthetic_candidates_of_a_small_book(run: Run, form: str) -> None:
     """Whose scores no pool had been published to follow yet: the page says so."""

@@ -11,12 +11,16 @@ from ronde.model.finding import Place, refuse
 
 
 def check_revision(folder: Path, revision: str, option: str) -> None:
-    """Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist."""
+    """Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist: perhaps
+    because nothing was committed yet, or not all was fetched."""
     if revision.startswith("-"):
         raise refuse("revision-unknown", Place(option), revision=revision)
     git(folder, revision, option, "rev-parse", "--git-dir", code="revision-no-repository")
-    commit = f"{revision}^{{commit}}"
-    git(folder, revision, option, "rev-parse", "--verify", "--quiet", commit, code="revision-unknown")
+    if not git(folder, revision, option, "rev-list", "--max-count=1", "--all").strip():
+        raise refuse("revision-none", Place(option))
+    shallow = git(folder, revision, option, "rev-parse", "--is-shallow-repository").strip() == "true"
+    code = "revision-shallow" if shallow else "revision-unknown"
+    git(folder, revision, option, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", code=code)
 
 
 def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:

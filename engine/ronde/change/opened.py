@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ronde.change.difference import Pair, between_books, between_days
 from ronde.change.git import folder_of
+from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.finding import Finding, Place, Refused, refuse
@@ -40,7 +41,7 @@ def difference(folder: Path, before: str, after: str | None, names: tuple[str, s
     """
     days = two_days(before, after, names)
     if days is not None:
-        engine = Engine(read_book(folder), Reference())
+        engine = engine_of_days(folder, days, names)
         return Difference(before, str(after), True, tuple(between_days(engine, *days)))
     with two_books(folder, before, after, names) as engines:
         return Difference(before, after or str(folder), False, tuple(between_books(*engines)))
@@ -56,13 +57,32 @@ def two_days(before: str, after: str | None, names: tuple[str, str]) -> tuple[in
     return None
 
 
+def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str]) -> Engine:
+    """The engine of the book in a folder. Errors: Refused if it cannot be read, or begins after one of these days."""
+    engine = Engine(read_book(folder), Reference())
+    first = engine.history.first_date
+    for day, name in zip(days, names, strict=True):
+        if day < first:
+            raise refuse("date-before-book", Place(name), date=day_text(day), first=day_text(first))
+    return engine
+
+
 @contextmanager
 def two_books(folder: Path, before: str, after: str | None, names: tuple[str, str]) -> Iterator[tuple[Engine, Engine]]:
     """The engines of two books, whose files are there meanwhile. Errors: Refused, as `difference` says."""
     with TemporaryDirectory(prefix="ronde-") as written:
         was = _folder(folder, before, names[0], Path(written) / "before")
         now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
-        yield _engine(was, before, (was, now)), _engine(now, after or str(folder), (was, now))
+        sides = (was, before), (now, after or str(folder))
+        engines = [_engine(own, told, (was, now)) for own, told in sides]
+        try:
+            yield engines[0], engines[1]
+        except Refused as refused:
+            files = {each.place.file for each in refused.findings}
+            for engine, (_, told) in zip(engines, sides, strict=True):
+                if not _compiles(engine, files):
+                    raise _unreadable(refused, told, (was, now)) from None
+            raise
 
 
 def _day(written: str, name: str) -> int:
@@ -82,9 +102,25 @@ def _engine(folder: Path, written: str, both: tuple[Path, Path]) -> Engine:
     try:
         return Engine(read_book(folder), Reference())
     except Refused as refused:
-        files = ", ".join(_files_that_differ(*both))
-        told = Finding("diff-unreadable", Place(written), {"files": files or "—"})
-        raise Refused((*refused.findings, told)) from None
+        raise _unreadable(refused, written, both) from None
+
+
+def _unreadable(refused: Refused, written: str, both: tuple[Path, Path]) -> Refused:
+    """What is wrong in a book, and in which files it differs from the other."""
+    files = ", ".join(_files_that_differ(*both))
+    return Refused((*refused.findings, Finding("diff-unreadable", Place(written), {"files": files or "—"})))
+
+
+def _compiles(engine: Engine, files: Collection[str]) -> bool:
+    """Whether the rules compile on the first day of each version that one of these files holds."""
+    versions = (each for every in engine.history.versions.values() for each in every)
+    try:
+        for each in versions:
+            if each.document.file in files:
+                engine.plan(engine.rules(each.effective))
+    except Refused:
+        return False
+    return True
 
 
 def _files_that_differ(before: Path, after: Path) -> list[str]:

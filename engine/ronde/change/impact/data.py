@@ -22,6 +22,7 @@ def impact_data(found: Impact, language: str) -> dict[str, object]:
         "rules_of": [day_text(side.day) for side in sides.both],
         "clock": day_text(sides.clock),
         "days_that_differ": [day_text(day) for day in sides.days],
+        "days_not_compiled": [day_text(day) for day in sides.broken],
         "candidates": {
             "rows": found.rows,
             "rejected": rejected(found.people),

@@ -67,7 +67,10 @@ def _labels(found: Impact, names: list[str], language: str) -> str:
 
 def _summary(found: Impact, language: str) -> Iterator[Line]:
     sides = found.sides
-    if sides.of_books and not sides.days:
+    if sides.broken:
+        broken = tuple(map(day_text, sides.broken))
+        yield Line(0, translate("impact-broken", language, days=broken), "unknown")
+    if sides.of_books and not sides.days and not sides.broken:
         yield Line(0, translate("impact-no-day", language))
         return
     if sides.of_books:

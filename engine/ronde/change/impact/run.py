@@ -12,11 +12,8 @@ from ronde.batch.reading import PoolFile
 from ronde.change.impact.measure import Impact
 from ronde.change.impact.people import InMemory, drawn_people
 from ronde.change.impact.sides import RulesSide, Sides, days_that_differ
-from ronde.change.opened import two_books, two_days
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
+from ronde.change.opened import engine_of_days, two_books, two_days
 from ronde.model.finding import Place, Refused, refuse
-from ronde.read.book import read_book
 from ronde.simulate.population.make import MOST_ROWS
 
 PEOPLE = 100_000
@@ -93,19 +90,21 @@ def _sides(folder: Path, asked: Asked) -> Iterator[Sides]:
     if days is not None:
         if asked.as_of is not None:
             raise refuse("impact-two-days", Place(asked.names.as_of))
-        engine = Engine(read_book(folder), Reference())
+        engine = engine_of_days(folder, days, names)
         before, after = (
             RulesSide(str(written), engine, day) for written, day in zip((asked.before, asked.after), days, strict=True)
         )
         yield Sides(before, after, days[1] if asked.clock is None else asked.clock)
         return
     with two_books(folder, asked.before, asked.after, names) as engines:
-        differ = days_that_differ(*engines)
+        differ, broken = days_that_differ(*engines)
         day = asked.as_of
         if day is None:
-            day = differ[-1] if differ else max(each.history.change_dates[-1] for each in engines)
+            some = differ or broken or tuple(each.history.change_dates[-1] for each in engines)
+            day = max(some)
         before, after = (
             RulesSide(written, engine, day)
             for written, engine in zip((asked.before, asked.after or str(folder)), engines, strict=True)
         )
-        yield Sides(before, after, day if asked.clock is None else asked.clock, of_books=True, days=differ)
+        clock = day if asked.clock is None else asked.clock
+        yield Sides(before, after, clock, of_books=True, days=differ, broken=broken)

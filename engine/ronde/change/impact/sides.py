@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ronde.change.impact.causes import changed_facts
 from ronde.evaluate.engine import Engine
+from ronde.model.finding import Refused
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
@@ -38,13 +39,15 @@ class RulesSide:
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Both sides, before and after; `clock` is the day of which people's ages, tests and work are. `of_books` says
-    that two books are compared, and not two days; `days` are then those from which their rules differ."""
+    that two books are compared, and not two days; `days` are then those from which their rules differ, `broken` those
+    from which the rules of one do not compile."""
 
     before: RulesSide
     after: RulesSide
     clock: int
     of_books: bool = False
     days: tuple[int, ...] = ()
+    broken: tuple[int, ...] = ()
 
     @property
     def both(self) -> tuple[RulesSide, RulesSide]:
@@ -52,18 +55,23 @@ class Sides:
         return self.before, self.after
 
 
-def days_that_differ(before: Engine, after: Engine) -> tuple[int, ...]:
-    """The days from which the rules of two books do not mean the same, in order: of each stretch of such days the days
-    on which either book changes. Errors: Refused with what is wrong in the rules of one of these days."""
+def days_that_differ(before: Engine, after: Engine) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The days of change of two books from which their rules do not mean the same, in order; and those from which the
+    rules of one of them do not compile."""
     first = max(before.history.first_date, after.history.first_date)
-    changes = sorted({first, *before.history.change_dates, *after.history.change_dates})
-    found: list[int] = []
-    for day in changes:
-        if day >= first:
-            was, now = before.rules(day), after.rules(day)
-            if _files(was) != _files(now) and changed_facts(before.plan(was), after.plan(now)):
-                found.append(day)
-    return tuple(found)
+    differ, broken = list[int](), list[int]()
+    for day in sorted({first, *before.history.change_dates, *after.history.change_dates}):
+        if day < first:
+            continue
+        was, now = before.rules(day), after.rules(day)
+        if _files(was) == _files(now):
+            continue
+        try:
+            if changed_facts(before.plan(was), after.plan(now)):
+                differ.append(day)
+        except Refused:
+            broken.append(day)
+    return tuple(differ), tuple(broken)
 
 
 def _files(rules: Rules) -> Sequence[tuple[str, ...]]:
