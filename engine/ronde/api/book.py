@@ -315,12 +315,12 @@ class Book:
         for rows set aside are in `lang`. Errors: QuestionError, BookError.
         """
         try:
-            from ronde.api.impact import impact
+            from ronde.api.impact import People, impact
         except ImportError:
             raise error(QuestionError, "pool-extra", "impact") from None
         sides = before, after, clock, as_of
-        columns = facts, keep, ignore
-        return impact(self._opened.root, sides, columns, pool, (people, seed), arguments.language(lang))
+        asked = People(pool, keep=keep, ignore=ignore, rows=people, seed=seed)
+        return impact(self._opened.root, sides, facts, asked, arguments.language(lang))
 
     def check(self) -> list[Diagnostic]:
         """What is wrong in the files of the book as they are now, as `ronde check` finds it. None: an empty list."""

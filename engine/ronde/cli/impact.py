@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -12,9 +11,6 @@ from ronde.api.from_here import book_folder
 from ronde.cli import console, options
 from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
 from ronde.messages import translate
-
-if TYPE_CHECKING:
-    from ronde.batch.reading import PoolFile
 
 PEOPLE = 100_000
 """How many synthetic candidates are drawn if nothing is said."""
@@ -66,65 +62,27 @@ def _impact(
     clock: str | None,
     as_of: str | None,
     facts: tuple[str, ...],
-    pool: str | None,
-    id_column: str | None,
-    keep: tuple[str, ...],
-    ignore: tuple[str, ...],
     people: int,
-    seed: int,
-    population: str | None,
     workers: int | None,
     chart: str | None,
     form: str,
     rulesets: str | None,
     language: str,
+    **pool: Any,
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.change.impact.chart import impact_chart
-    from ronde.change.impact.data import impact_data
-    from ronde.change.impact.page import impact_page
-    from ronde.change.impact.run import Asked, impact_of
-    from ronde.cli.pool_input import say_rejects
-    from ronde.rounds.chart import new_figure
+    from ronde.api.impact import People, impact
 
-    if chart is not None:
-        new_figure(Path(chart))
-    file = None if pool is None else _file(pool, id_column, language)
-    asked = Asked(
-        before,
-        after,
-        options.optional_day(clock, "--clock"),
-        options.optional_day(as_of, "--as-of"),
-        fact_names(facts),
-        file,
-        keep,
-        ignore,
-        people,
-        seed,
-        population,
-        processes(workers),
-        language,
-    )
-    found = impact_of(book_folder(rulesets), asked)
-    if file is not None:
-        say_rejects(file, None, language)
-    if chart is not None:
-        impact_chart(found, Path(chart), language)
+    asked = People(rows=people, workers=processes(workers), **pool)
+    sides = before, after, clock, as_of
+    found = impact(book_folder(rulesets), sides, fact_names(facts), asked, language, chart)
+    for each in found.aside:
+        console.talk(each)
     if form == "json":
-        options.show_data(impact_data(found, language))
-        return 0
-    page = impact_page(found, language)
-    page.picture = chart or ""
-    if form == "html":
-        console.answer(page.html())
+        options.show_data(found.to_dict(language))
+    elif form == "html":
+        console.answer(found.html(language))
     else:
-        options.show_page(page, form)
+        options.show(found, form, language)
     return 0
-
-
-def _file(pool: str, id_column: str | None, language: str) -> PoolFile:
-    """The file of candidates, looked through. Errors: Refused."""
-    from ronde.cli.pool_input import opened
-
-    return opened(pool, None, id_column, (), language)

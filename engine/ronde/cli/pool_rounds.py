@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ronde.cli import options
-from ronde.cli.pool_input import (
-    Progress,
-    candidates,
-    opened,
-    read_of,
-    say_rejects,
-    shared_options,
-    source_argument,
-    write_answers,
-)
-from ronde.cli.pool_shared import fact_names, needs_pool, processes
-from ronde.evaluate.decision import day_text
-from ronde.evaluate.engine import Engine
-from ronde.explain.pools import AsPublished, Read, compare_data, compare_page, instant_text, rank_page, round_page
+from ronde.cli.pool_input import Progress, shared_options, source_argument, source_of, tell_files
+from ronde.cli.pool_shared import fact_names, needs_pool
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
-from ronde.model.history import History
-from ronde.rounds.data import Round, read_rounds
-from ronde.rounds.invited import end_of_day, terms_of
 
 if TYPE_CHECKING:
-    from ronde.simulate.round_result import RoundResult
+    from ronde.api.pools.compare import PoolCompared
+    from ronde.api.pools.rounds import PoolRanked, PoolRound
 
 
 def rank_command(language: str) -> click.Command:
@@ -49,39 +34,15 @@ def rank_command(language: str) -> click.Command:
 
 
 def _rank(
-    source: str,
-    out: str,
-    as_of: str | None,
-    id_column: str | None,
-    keep: tuple[str, ...],
-    ignore: tuple[str, ...],
-    workers: int | None,
-    form: str,
-    rulesets: str | None,
-    language: str,
+    source: str, out: str, as_of: str | None, form: str, rulesets: str | None, language: str, **columns: Any
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.batch.files.formats import format_of
-    from ronde.simulate.candidate_columns import UNKNOWN
-    from ronde.simulate.reports import everyone, ranked
+    from ronde.api.pools.rounds import rank
 
-    day, _ = options.day(as_of, "--as-of")
-    format_of(Path(out))
-    engine = options.engine(rulesets)
-    file = opened(source, out, id_column, keep, language)
-    found, order = candidates(engine.history, file, day, None, (keep, ignore), workers, language)
-    unknown = int((found.pool.score == UNKNOWN).sum())
-    ordered = everyone(found, order)
-    schema, batches = ranked(found, ordered, file.id_column or "line", terms_of(engine.history))
-    write_answers(Path(out), schema, batches, engine.history, file, day, language, lambda: found.cautions)
-    read = read_of(found, file)
-    if form == "json":
-        counts = {"ranked": found.pool.size - unknown, "unknown": unknown}
-        options.show_data({"as_of": day_text(day), **counts, **read.data(engine.history), "out": out})
-    else:
-        options.show_page(rank_page(engine.history, read, found.pool.size - unknown, unknown, day, language), form)
-    return 0
+    progress = Progress(language)
+    found = rank(options.book(rulesets), source_of(source, language, **columns), Path(out), as_of, progress)
+    return _told(found, progress, form, language)
 
 
 def round_command(language: str) -> click.Command:
@@ -109,109 +70,19 @@ def _round(
     invitations: int | None,
     as_of: str | None,
     out: str | None,
-    id_column: str | None,
-    keep: tuple[str, ...],
-    ignore: tuple[str, ...],
-    workers: int | None,
     form: str,
     rulesets: str | None,
     language: str,
+    **columns: Any,
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.batch.files.formats import format_of
-    from ronde.simulate.replay import instant_of
-    from ronde.simulate.reports import everyone, outcomes
-    from ronde.simulate.round_result import CODE, held_as_published, hold
+    from ronde.api.pools.rounds import hold_round
 
-    day, _ = options.day(as_of, "--as-of")
-    if out is not None:
-        format_of(Path(out))
-    engine = options.engine(rulesets)
-    terms = terms_of(engine.history)
-    published = _published(engine, kind, day)
-    if invitations is None:
-        if published is None:
-            raise refuse("round-size-needed", Place("--invitations"), type=kind, date=day_text(day))
-        invitations = published.invitations
-    file = opened(source, out, id_column, keep, language)
-    found, places = candidates(engine.history, file, day, kind, (keep, ignore), workers, language)
-    instant = int(end_of_day(day).timestamp()) if published is None else instant_of(published)
-    held = hold(found.pool, day, instant, invitations, places)
-    compared = None
-    if published is not None:
-        tie = None if published.tie_break is None else int(published.tie_break.timestamp())
-        codes = held_as_published(found.pool, day, instant, published.cutoff, tie)
-        invited, tied = int((codes == CODE["invited"]).sum()), int((codes == CODE["tie_unknown"]).sum())
-        compared = AsPublished(published, invited, tied)
-    if out is not None:
-        ordered = everyone(found, places)
-        schema, batches = outcomes(found, held, ordered, file.id_column or "line", terms)
-        write_answers(Path(out), schema, batches, engine.history, file, day, language, lambda: found.cautions)
-    else:
-        say_rejects(file, None, language)
-    read = read_of(found, file)
-    if form == "json":
-        options.show_data(_round_data(engine.history, held, kind, day, invitations, compared, read))
-    else:
-        plan = engine.plan(engine.rules(day))
-        title, score = (
-            plan.facts[terms.fact_of(kind)].label.get(language, kind),
-            plan.facts[terms.score],
-        )
-        page = round_page(engine.history, held, title, day, invitations, compared, score, read, language)
-        options.show_page(page, form)
-    return 0
-
-
-def _published(engine: Engine, kind: str, day: int) -> Round | None:
-    """The published round of a date and type, if there is one. Errors: Refused for a type that no fact defines."""
-    terms, plan = terms_of(engine.history), engine.plan(engine.rules(day))
-    rounds = read_rounds(engine.history).rounds
-    before, _, after = terms.invited.partition("{type}")
-    if terms.fact_of(kind) not in plan.facts:
-        defined = sorted(
-            name.removeprefix(before).removesuffix(after)
-            for name in plan.facts
-            if name.startswith(before) and name.endswith(after)
-        )
-        types = {each.type for each in rounds}
-        if kind in types:
-            raise refuse("round-type-on", Place("--type"), type=kind, date=day_text(day), known=", ".join(defined))
-        raise refuse("round-type-unknown", Place("--type"), name=kind, known=", ".join(sorted(types | set(defined))))
-    return next((each for each in rounds if each.date == day and each.type == kind), None)
-
-
-def _round_data(
-    history: History,
-    held: RoundResult,
-    kind: str,
-    day: int,
-    invitations: int,
-    published: AsPublished | None,
-    read: Read,
-) -> dict[str, object]:
-    told: dict[str, object] = {
-        "date": day_text(day),
-        "type": kind,
-        "invitations": invitations,
-        "invited": len(held.invited),
-        "cutoff": held.cutoff,
-        "tie_break": None if held.tie_break is None else instant_text(held.tie_break),
-        "tied_out": held.tied_out,
-        "outcomes": held.counts,
-        **read.data(history),
-    }
-    if published is not None:
-        told["published"] = {
-            "number": published.round.number,
-            "invitations": published.round.invitations,
-            "cutoff": published.round.cutoff,
-            "tie_break": published.round.written.get("tie_break"),
-            "invited_here": published.invited,
-            "tie_unknown_here": published.tied,
-        }
-    return told
+    progress, pool = Progress(language), source_of(source, language, **columns)
+    place = None if out is None else Path(out)
+    found = hold_round(options.book(rulesets), pool, kind, invitations, as_of, place, progress)
+    return _told(found, progress, form, language)
 
 
 def compare_command(language: str) -> click.Command:
@@ -239,51 +110,28 @@ def _compare(
     clock: str | None,
     facts: tuple[str, ...],
     out: str | None,
-    id_column: str | None,
-    keep: tuple[str, ...],
-    ignore: tuple[str, ...],
-    workers: int | None,
     form: str,
     rulesets: str | None,
     language: str,
+    **columns: Any,
 ) -> int:
     needs_pool()
     gc.enable()
-    from ronde.batch.files.formats import format_of
-    from ronde.simulate.comparison import Comparison
+    from ronde.api.pools.compare import compare
 
-    days = options.day(first, "D1")[0], options.day(second, "D2")[0]
-    if days[0] == days[1]:
-        raise refuse("compare-one-date", Place("D2"), date=day_text(days[1]))
-    if out is not None:
-        format_of(Path(out))
-    engine = options.engine(rulesets)
-    plans = engine.plan(engine.rules(days[0])), engine.plan(engine.rules(days[1]))
-    file = opened(source, out, id_column, keep, language)
-    found = Comparison(
-        engine.history,
-        file,
-        days,
-        fact_names(facts),
-        clock=options.optional_day(clock, "--clock"),
-        id_column=file.id_column,
-        keep=keep,
-        ignore=ignore,
-        language=language,
-        workers=processes(workers),
-    )
-    shown = Progress(language)
-    batches = (shown.after(batch) for batch in found.run())
-    if out is not None:
-        write_answers(Path(out), found.schema, batches, engine.history, file, None, language, lambda: found.carried)
-    else:
-        for _ in batches:
-            pass
-        say_rejects(file, None, language)
-    shown.clear()
-    read = Read(file.rows, file.rejects.count, cautions=found.carried)
+    progress, pool = Progress(language), source_of(source, language, **columns)
+    place = None if out is None else Path(out)
+    days = first, second, clock
+    found = compare(options.book(rulesets), pool, days, fact_names(facts), place, progress)
+    return _told(found, progress, form, language)
+
+
+def _told(found: PoolRanked | PoolRound | PoolCompared, progress: Progress, form: str, language: str) -> int:
+    """Show what came of a pool, and say which files were written."""
+    progress.clear()
+    tell_files(found.written, language)
     if form == "json":
-        options.show_data(compare_data(engine.history, found, read))
+        options.show_data(found.to_dict())
     else:
-        options.show_page(compare_page(engine.history, found, plans, read, language), form)
+        options.show(found, form, language)
     return 0

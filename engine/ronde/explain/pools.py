@@ -1,32 +1,29 @@
-"""What is said of a pool put in order, of a round held on it, and of its answers by the rules of two dates."""
+"""What is said of a pool put in order, and of a round held on it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ronde.evaluate.carried import Carried, carried_data, versions_of
+from ronde.evaluate.carried import Carried, carried_data
 from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.messages import translate
-from ronde.messages.dates import in_words
 from ronde.messages.numbers import grouped
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
-from ronde.model.types import Kind
-from ronde.rounds.data import Round
+from ronde.rounds.invited import terms_of
 from ronde.telling.values import show_difference, show_instant, show_ordered
 
 BEGINNING = datetime(1970, 1, 1)
 """The instant from which instants are counted, in UTC."""
 
 if TYPE_CHECKING:
-    from ronde.simulate.comparison import Comparison, FactChange
-    from ronde.simulate.round_result import RoundResult
+    from ronde.simulate.round_result import AsPublished, RoundResult
 
 
 @dataclass(frozen=True)
@@ -75,40 +72,56 @@ def read_lines(history: History, read: Read, language: str) -> list[Line]:
     return [*carried_lines(history, read.cautions, language), *lines]
 
 
-def rank_page(history: History, read: Read, ranked: int, unknown: int, day: int, language: str) -> Page:
+@dataclass(frozen=True)
+class Ranking:
+    """A pool put in order on a day: how many candidates have a rank, and of how many the score is not known."""
+
+    history: History
+    day: int
+    ranked: int
+    unknown: int
+    read: Read
+
+
+def rank_page(found: Ranking, language: str) -> Page:
     """How many candidates were put in order, and how many could not be."""
-    page = Page(translate("rank-title", language, date=day_text(day)))
-    lines = [Line(0, translate("rank-done", language, count=grouped(ranked, language)))]
-    if unknown:
-        lines.append(Line(0, translate("rank-unknown", language, count=grouped(unknown, language)), "unknown"))
+    page = Page(translate("rank-title", language, date=day_text(found.day)))
+    lines = [Line(0, translate("rank-done", language, count=grouped(found.ranked, language)))]
+    if found.unknown:
+        lines.append(Line(0, translate("rank-unknown", language, count=grouped(found.unknown, language)), "unknown"))
     page.add("", lines)
-    page.add(translate("cautions-heading", language), read_lines(history, read, language))
+    page.add(translate("cautions-heading", language), read_lines(found.history, found.read, language))
     return page
 
 
+def rank_data(found: Ranking, out: str) -> dict[str, object]:
+    """The same as plain data, with the file of the ranks."""
+    counts = {"ranked": found.ranked, "unknown": found.unknown}
+    return {"as_of": day_text(found.day), **counts, **found.read.data(found.history), "out": out}
+
+
 @dataclass(frozen=True)
-class AsPublished:
-    """A round that was published, and how many of a pool its cut-off and tie-break invite; `tied` may be invited, for
-    want of a known instant."""
+class HeldRound:
+    """A round of a type and of so many invitations held on a pool on a day, by the rules of that day; and what its
+    published counterpart makes of the pool, if there is one."""
 
-    round: Round
-    invited: int
-    tied: int
+    history: History
+    plan: Plan
+    type: str
+    day: int
+    invitations: int
+    held: RoundResult
+    published: AsPublished | None
+    read: Read
 
 
-def round_page(
-    history: History,
-    held: RoundResult,
-    title: str,
-    day: int,
-    invitations: int,
-    published: AsPublished | None,
-    score: Fact,
-    read: Read,
-    language: str,
-) -> Page:
+def round_page(found: HeldRound, language: str) -> Page:
     """What came of a round held on a pool, and what its published counterpart would have made of it."""
-    page = Page(translate("held-title", language, date=day_text(day), type=title, invitations=invitations))
+    held, terms = found.held, terms_of(found.history)
+    score = found.plan.facts[terms.score]
+    title = found.plan.facts[terms.fact_of(found.type)].label.get(language, found.type)
+    about = {"date": day_text(found.day), "type": title, "invitations": found.invitations}
+    page = Page(translate("held-title", language, **about))
     page.add("", held_lines(held, score, language))
     outs = {name: count for name, count in held.counts.items() if name != "invited"}
     page.add(
@@ -118,10 +131,36 @@ def round_page(
             for name, n in outs.items()
         ),
     )
-    if published is not None:
-        page.add(translate("held-published", language), _published_lines(held, published, score, language))
-    page.add(translate("cautions-heading", language), read_lines(history, read, language))
+    if found.published is not None:
+        page.add(translate("held-published", language), _published_lines(held, found.published, score, language))
+    page.add(translate("cautions-heading", language), read_lines(found.history, found.read, language))
     return page
+
+
+def held_data(found: HeldRound) -> dict[str, object]:
+    """The same as plain data."""
+    held, published = found.held, found.published
+    told: dict[str, object] = {
+        "date": day_text(found.day),
+        "type": found.type,
+        "invitations": found.invitations,
+        "invited": len(held.invited),
+        "cutoff": held.cutoff,
+        "tie_break": None if held.tie_break is None else instant_text(held.tie_break),
+        "tied_out": held.tied_out,
+        "outcomes": held.counts,
+        **found.read.data(found.history),
+    }
+    if published is not None:
+        told["published"] = {
+            "number": published.round.number,
+            "invitations": published.round.invitations,
+            "cutoff": published.round.cutoff,
+            "tie_break": published.round.written.get("tie_break"),
+            "invited_here": published.invited,
+            "tie_unknown_here": published.tied,
+        }
+    return told
 
 
 def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
@@ -170,121 +209,6 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
             Line(0, translate("held-difference", language, difference=show_difference(difference, score, language)))
         )
     return lines
-
-
-def compare_page(history: History, found: Comparison, plans: tuple[Plan, Plan], read: Read, language: str) -> Page:
-    """What changes of each fact from the rules of one date to those of another."""
-    first, second = (in_words(date.fromordinal(day), language) for day in found.days)
-    page = Page(translate("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
-    if found.clock is None:
-        page.add("", [Line(0, translate("compare-moving", language), "unknown")])
-    else:
-        page.add("", [Line(0, translate("clock-held", language, day=day_text(found.clock)))])
-    for each in found.facts:
-        plan = plans[0] if each.defined[0] else plans[1]
-        label = plan.facts[each.name].label.get(language, each.name)
-        page.add(
-            f"{label} ({each.name})",
-            _change_lines(each, plan.facts[each.name], (first, second), _unread(history, found, each.name), language),
-        )
-    page.add(translate("cautions-heading", language), read_lines(history, read, language))
-    return page
-
-
-def _unread(history: History, found: Comparison, name: str) -> tuple[str, ...]:
-    """The days of the versions of which only the existence is known, that a fact rests on on one date or both."""
-    codes = {code for side in found.cautions for code, each in side.items() if name in each.facts}
-    return tuple(sorted({day_text(version.effective) for version in versions_of(history, codes)}))
-
-
-def _change_lines(
-    each: FactChange, about: Fact, days: tuple[str, str], unread: tuple[str, ...], language: str
-) -> list[Line]:
-    for defined, day in zip(each.defined, days, strict=True):
-        if not defined:
-            return [Line(0, translate("compare-undefined", language, date=day), "unknown")]
-    kind = "truth" if each.kind is Kind.YES_NO else "number"
-    lines = [
-        Line(
-            0,
-            translate(
-                "compare-changed", language, count=grouped(each.changed, language), same=grouped(each.same, language)
-            ),
-        )
-    ]
-    if unread:
-        lines.append(Line(0, translate("compare-unread", language, days=unread), "unknown"))
-    if each.changed and (each.numeric or kind == "truth"):
-        moved = {"gained": grouped(each.gained, language), "lost": grouped(each.lost, language)}
-        lines.append(Line(1, translate(f"compare-{kind}", language, **moved)))
-    for key, count in (
-        ("compare-became-unknown", each.became_unknown),
-        ("compare-became-known", each.became_known),
-        ("compare-unknown", each.unknown),
-    ):
-        if count:
-            lines.append(Line(0, translate(key, language, count=grouped(count, language)), "unknown"))
-    if each.mean is not None and each.numeric and each.changed:
-        lines.append(Line(0, translate("compare-mean", language, mean=show_difference(each.mean, about, language))))
-        steps = [
-            translate(
-                "percent-step", language, percent=f"{share:.0%}"[:-1], value=show_difference(value, about, language)
-            )
-            for share, value in quantiles(each).items()
-        ]
-        lines.append(Line(0, translate("compare-quantiles", language, steps="; ".join(steps))))
-        for key, named in (("compare-most", each.most), ("compare-least", each.least)):
-            if named:
-                who = ", ".join(
-                    f"{id_} ({show_difference(each.scaled(difference), about, language)})" for difference, id_ in named
-                )
-                lines.append(Line(0, translate(key, language, who=who)))
-    return lines
-
-
-def quantiles(each: FactChange) -> dict[float, Decimal]:
-    """The differences of a number at some shares of those known on both dates."""
-    from ronde.simulate.comparison import QUANTILES
-
-    found = {share: each.quantile(share) for share in QUANTILES}
-    return {share: value for share, value in found.items() if value is not None}
-
-
-def compare_data(history: History, found: Comparison, read: Read) -> dict[str, object]:
-    """The same as plain data."""
-    return {
-        "dates": [day_text(day) for day in found.days],
-        "clock": None if found.clock is None else day_text(found.clock),
-        **read.data(history),
-        "cautions_by_date": {
-            day_text(day): carried_data(history, side) for day, side in zip(found.days, found.cautions, strict=True)
-        },
-        "facts": {
-            each.name: _change_data(each) | {"unread": _unread(history, found, each.name)} for each in found.facts
-        },
-    }
-
-
-def _change_data(each: FactChange) -> dict[str, object]:
-    told: dict[str, object] = {"defined": list(each.defined)}
-    if not all(each.defined):
-        return told
-    told |= {"changed": each.changed, "same": each.same}
-    if each.kind is Kind.YES_NO:
-        told |= {"no_to_yes": each.gained, "yes_to_no": each.lost}
-    elif each.numeric:
-        told |= {"higher": each.gained, "lower": each.lost}
-    told |= {
-        "known_to_unknown": each.became_unknown,
-        "unknown_to_known": each.became_known,
-        "unknown_on_both": each.unknown,
-    }
-    if each.numeric:
-        told["mean_difference"] = None if each.mean is None else float(each.mean)
-        told["quantiles"] = {str(share): float(value) for share, value in quantiles(each).items()}
-        told["largest_gains"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.most]
-        told["largest_losses"] = [{"id": id_, "difference": float(each.scaled(n))} for n, id_ in each.least]
-    return told
 
 
 def signed(difference: int) -> str:

@@ -1,4 +1,4 @@
-"""Which rounds are asked about: those of a book, of some days and types, and since a profile was submitted."""
+"""Which rounds are asked about: those of a book, of some days and types, of one day, since a profile was submitted."""
 
 from __future__ import annotations
 
@@ -47,3 +47,24 @@ def since_submission(engine: Engine, document: Document, some: list[Round]) -> l
         place, last = Place(document.file), day_text(some[-1].date)
         raise refuse("submitted-after", place, date=submitted[0].date(), last=last)
     return later
+
+
+def published_round(engine: Engine, kind: str, day: int) -> Round | None:
+    """The published round of a day and a type, if there is one.
+
+    Errors: Refused for a type that no fact defines on that day, and for a book without rounds.
+    """
+    terms, plan = terms_of(engine.history), engine.plan(engine.rules(day))
+    rounds = read_rounds(engine.history).rounds
+    if terms.fact_of(kind) not in plan.facts:
+        before, _, after = terms.invited.partition("{type}")
+        defined = sorted(
+            name.removeprefix(before).removesuffix(after)
+            for name in plan.facts
+            if name.startswith(before) and name.endswith(after)
+        )
+        types = {each.type for each in rounds}
+        if kind in types:
+            raise refuse("round-type-on", Place("--type"), type=kind, date=day_text(day), known=", ".join(defined))
+        raise refuse("round-type-unknown", Place("--type"), name=kind, known=", ".join(sorted(types | set(defined))))
+    return next((each for each in rounds if each.date == day and each.type == kind), None)

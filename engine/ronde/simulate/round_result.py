@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ronde.rounds.data import Round
 from ronde.rounds.invited import OUTCOMES
 from ronde.simulate.candidate_columns import LATEST, UNKNOWN, CandidateColumns, Numbers
 
@@ -63,6 +64,24 @@ def hold(
     return RoundResult(
         outcome, invited, cutoff, tie_break, int(np.count_nonzero(at_cutoff & (pool.last[left] == last)))
     )
+
+
+@dataclass(frozen=True)
+class AsPublished:
+    """A round that was published, and how many of a pool its cut-off and tie-break invite; `tied` may be invited, for
+    want of a known instant."""
+
+    round: Round
+    invited: int
+    tied: int
+
+
+def as_published(pool: CandidateColumns, day: int, instant: int, each: Round) -> AsPublished:
+    """How many of a pool the cut-off and the tie-break of a published round invite."""
+    tie = None if each.tie_break is None else int(each.tie_break.timestamp())
+    codes = held_as_published(pool, day, instant, each.cutoff, tie)
+    invited, tied = (int(np.count_nonzero(codes == CODE[name])) for name in ("invited", "tie_unknown"))
+    return AsPublished(each, invited, tied)
 
 
 def held_as_published(pool: CandidateColumns, day: int, instant: int, cutoff: int, tie_break: int | None) -> Codes:
