@@ -80,8 +80,8 @@ CHARTS = {
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
 }
 """The commands that draw."""
-ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "diff", "verify"}
-"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, three change them,
+ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "fmt", "diff", "verify"}
+"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, four change them,
 one says what was changed, and one whether an answer is as it was: they answer nothing."""
 
 

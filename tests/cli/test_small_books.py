@@ -72,6 +72,7 @@ WORDS = {
     "coverage": ("{case}", "--html", "{new}"),
     "new": ("topic", "2021-05-06", "--yes"),
     "set": ("topic", books.FIRST, "title/en", "Other", "--in-force", "--yes"),
+    "fmt": ("--yes",),
     "check-off": ("topic", books.FIRST, "--on", DAY, "--yes"),
 }
 """What each command is asked; words in braces are files made for the test."""

@@ -38,6 +38,7 @@ MAKERS = {
     "coverage": Maker("coverage:coverage_command", "cli-coverage"),
     "new": Maker("new:new_command", "cli-new"),
     "set": Maker("set:set_command", "cli-set"),
+    "fmt": Maker("fmt:fmt_command", "cli-fmt"),
     "check-off": Maker("check_off:check_off_command", "cli-check-off"),
 }
 """Every command, in the order in which the page of all commands lists them."""

@@ -25,22 +25,22 @@ def topic_and_date() -> list[click.Parameter]:
     return [click.Argument(["topic"], metavar="TOPIC"), click.Argument(["date"], metavar="DATE")]
 
 
-def write(edit: Edit, *, asked: bool, language: str) -> int:
-    """Show a change, ask for it on a terminal (unless `asked` already), write it, and say what is to be filled in.
+def write(*edits: Edit, asked: bool, language: str) -> int:
+    """Show changes, ask for them on a terminal (unless `asked` already), write them, and say what is to be filled in.
 
-    Errors: Refused if the file holds something else by now, cannot be written, or there is nobody to ask.
+    Errors: Refused if a file holds something else by now, cannot be written, or there is nobody to ask.
     """
-    path = str(edit.file.path)
-    for each in edit.findings:
-        console.talk(f"{translate(f'severity-{each.severity}', language)}: {render(each, language)}")
+    for finding in (finding for edit in edits for finding in edit.findings):
+        console.talk(f"{translate(f'severity-{finding.severity}', language)}: {render(finding, language)}")
     if not asked and not (sys.stdin is not None and sys.stdin.isatty()):
-        raise refuse("edit-unasked", Place(path))
-    console.answer("\n".join(edit.file.difference()))
+        raise refuse("edit-unasked", Place(str(edits[0].file.path)))
+    console.answer("\n".join(line for edit in edits for line in edit.file.difference()))
     if not asked and not click.confirm(translate("edit-ask", language), err=True):
         console.talk(translate("edit-left", language))
         return NOT_WRITTEN
-    edit.file.write()
-    console.talk(translate("edit-written", language, file=path))
-    for line in edit.to_fill:
-        console.talk(translate("edit-to-fill", language, file=path, line=line))
+    for edit in edits:
+        edit.file.write()
+        console.talk(translate("edit-written", language, file=str(edit.file.path)))
+        for line in edit.to_fill:
+            console.talk(translate("edit-to-fill", language, file=str(edit.file.path), line=line))
     return 0

@@ -24,6 +24,14 @@ class Replacement:
         name = "/dev/null" if self.before is None else str(self.path)
         return list(difflib.unified_diff(old, new, name, str(self.path), lineterm=""))
 
+    def first_line(self) -> int:
+        """The number of the first line that changes, from 1; of line ends alone, that is the first."""
+        old, new = ((each or b"").splitlines(keepends=True) for each in (self.before, self.after))
+        return next(
+            (at for at, (one, two) in enumerate(zip(old, new, strict=False), 1) if one != two),
+            min(len(old), len(new)) + 1,
+        )
+
     def write(self) -> None:
         """Write the file, whole or not at all. Errors: Refused if it holds something else by now, or cannot be
         written."""

@@ -86,7 +86,7 @@ def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool =
 def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool) -> Begun:
     """The text of a version with another day, and gaps where something new has to be said."""
     tops = {each.steps[0]: each for each in values(text, file) if len(each.steps) == 1}
-    gaps = [f"{key}: # {translate(f'edit-fill-{key}', language)}" for key in TO_FILL]
+    gaps = [f"{key}:  # {translate(f'edit-fill-{key}', language)}" for key in TO_FILL]
     gaps += _texts("note", language)
     if corrects:
         gaps += _texts("corrects", language)
@@ -106,7 +106,7 @@ def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool)
 def _texts(key: str, language: str) -> list[str]:
     """A text in every language to be filled in."""
     about = translate(f"edit-fill-{key}", language)
-    return [f"{key}:", *(f"  {each}: # {about}" for each in reversed(LANGUAGES))]
+    return [f"{key}:", *(f"  {each}:  # {about}" for each in reversed(LANGUAGES))]
 
 
 def _lines_of(value: Value, lines: list[str]) -> range:

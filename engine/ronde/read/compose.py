@@ -9,6 +9,7 @@ positions are the same with and without libyaml. Both give the same nodes at the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
 from ronde.model.characters import stranger
@@ -37,6 +38,26 @@ class Node(Protocol):
     style: str | None
     start_mark: Mark
     end_mark: Mark
+
+
+class Token(Protocol):
+    """A word of YAML as written. `id` is what it is: `?` before a key, `-`, `:`, `[`, `<scalar>` and so on; it may
+    have no length."""
+
+    id: str
+    start_mark: Mark
+    end_mark: Mark
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text that has been read without a finding."""
+    import yaml
+
+    if "\t" in text or not yaml.__with_libyaml__:
+        from ruamel.yaml import YAML
+
+        return cast("Iterator[Token]", YAML(typ="safe", pure=True).scan(text))
+    return cast("Iterator[Token]", yaml.scan(text, Loader=yaml.CBaseLoader))
 
 
 def quick_nodes(text: str) -> Node | None:
