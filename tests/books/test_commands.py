@@ -37,6 +37,7 @@ WORDS = {
     "why": ("{profile}", "{fact}", "--as-of", DAY),
     "history": ("{profile}", "--to", DAY, "--chart", "{chart}"),
     "rules": ("--as-of", DAY),
+    "facts": (),
     "export": ("--out", "{new}"),
     "site": ("--out", "{new}"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),

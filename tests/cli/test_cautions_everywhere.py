@@ -80,9 +80,9 @@ CHARTS = {
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
 }
 """The commands that draw."""
-ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "fmt", "diff", "verify"}
+ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "fmt", "diff", "verify", "facts"}
 """Commands tried otherwise: export below, the site by its own tests; three find faults in files, four change them,
-one says what was changed, and one whether an answer is as it was: they answer nothing."""
+one says what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -54,6 +54,7 @@ WORDS = {
     "verify": ("{receipts}",),
     "history": ("{profile}", "--to", DAY),
     "rules": ("--as-of", DAY),
+    "facts": (),
     "rounds": (),
     "invited": ("{profile}",),
     "standing": ("{profile}", "--as-of", DAY),

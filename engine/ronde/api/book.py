@@ -19,6 +19,7 @@ from ronde.evaluate import decision as decisions
 from ronde.explain.evaluation import headlines
 from ronde.explain.why import check_fact
 from ronde.export import FORMATS
+from ronde.inputs.meant import fact_meant
 from ronde.model.document import Document
 from ronde.model.finding import Place, Refused
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
+    from ronde.api.versions import FactsFound, TopicVersions
 
 
 class SupportsArrow(Protocol):
@@ -95,15 +97,17 @@ class Book:
         known_on: Date | None = None,
         lang: str = "en",
     ) -> Explanation:
-        """The reasons for one fact of a candidate, also on a day on which no main answer is defined.
+        """The reasons for one fact of a candidate, also on a day on which no main answer is defined. The fact is meant
+        by its name, or by words of its label, in English or French, if no other is called so.
 
-        Errors: FactError for a fact that no rule defines, ProfileError, QuestionError, BookError.
+        Errors: FactError for a fact that no rule defines, or words that mean several; ProfileError, QuestionError,
+        BookError.
         """
         told = arguments.language(lang)
         made, today = self._decided(profile, as_of, known_on)
         with refusals_as(FactError):
-            check_fact(made, fact)
-        return Explanation(made, fact, told, today=today)
+            name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
+        return Explanation(made, name, told, today=today)
 
     def _decided(self, profile: Profile, as_of: Date | None, known_on: Date | None) -> tuple[decisions.Decision, bool]:
         """The decision for a candidate, and whether the day is today's because none was given."""
@@ -175,6 +179,23 @@ class Book:
         day, today = arguments.day_or_today(as_of, "as_of")
         known = arguments.optional_day(known_on, "known_on")
         return rules_in_force(self._opened, day, known, today=today, topic=topic)
+
+    def versions(self, topic: str) -> TopicVersions:
+        """Every version of a topic side by side. The topic is meant by its name, or by words of its title or of a label
+        of its facts if no other is called so; if a fact is, it is shown alone.
+
+        Errors: FactError if none or several are meant, BookError."""
+        from ronde.api.versions import topic_versions
+
+        return topic_versions(self._opened, topic)
+
+    def facts(self, words: str | None = None) -> FactsFound:
+        """The facts that the book defines on some day and that are called so: each of the words stands, or begins a
+        word, in the label, in English or French, or in the name. All, if no words are given. Errors: FactError if none
+        is."""
+        from ronde.api.versions import facts_found
+
+        return facts_found(self._opened, words)
 
     def history(
         self,

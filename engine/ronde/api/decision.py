@@ -17,6 +17,7 @@ from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
+from ronde.inputs.meant import fact_meant
 from ronde.messages.escape import plain as shown_plain
 from ronde.model.types import Kind, Type, Value, plain
 from ronde.syntax.version import topic_title
@@ -175,9 +176,13 @@ class Decision(Shown, Mapping[str, Fact]):
         return self._made.rules.digest
 
     def why(self, fact: str, *, lang: str = "en") -> Explanation:
-        """The reasons for a fact. Errors: FactError for a fact that the decision does not have, QuestionError."""
-        self._check(fact)
-        return Explanation(self._made, fact, language(lang), today=self._today)
+        """The reasons for a fact, meant by its name or by words of its label if no other is called so.
+
+        Errors: FactError for a fact that the decision does not have, or words that mean several; QuestionError."""
+        made = self._made
+        with refusals_as(FactError):
+            name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
+        return Explanation(made, name, language(lang), today=self._today)
 
     def with_reasons(self) -> Decision:
         """The same decision, which tells every reason where it shows itself."""

@@ -12,7 +12,7 @@ from ronde.messages import translate
 from ronde.messages.escape import LONGEST_MESSAGE, cut, plain
 from ronde.model.finding import Finding, Place, Refused
 
-ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "--from": "since", "--to": "until", "--type": "types"}
+ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "WORD": "words", "--from": "since", "--to": "until", "--type": "types"}
 """The arguments in Python whose names are not those of the options or words of the command line."""
 
 SENTENCES = {

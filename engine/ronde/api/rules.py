@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ronde.api.errors import BookError, FactError, QuestionError, refusals_as, translated
 from ronde.api.opened import Opened
 from ronde.api.shown import Shown
+from ronde.change.side import Side
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Page
-from ronde.explain.rules import rules_data, rules_page, topic_page
+from ronde.explain.rules import rules_data, rules_page
 from ronde.inputs.absent import topic_absence
+from ronde.inputs.meant import topic_meant
 from ronde.model.finding import Refused
 from ronde.model.history import Rules
 from ronde.syntax.sources import ListedSource
 from ronde.syntax.version import syntax_of
+from ronde.topics.data import topic_facts
+from ronde.topics.page import Standing, topic_page
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,22 @@ class Topic(Shown):
     incomplete: bool
     sources: tuple[Mapping[str, Any], ...]
     _rules: RulesInForce = field(repr=False, compare=False)
+    _fact: str | None = field(default=None, repr=False)
+    _full: bool = field(default=False, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The topic as plain data, as `ronde rules TOPIC --format json` prints it."""
+        """The topic as plain data, as `ronde rules TOPIC --format json` prints it: with every fact that it defines."""
         whole = self._rules.to_dict()
-        return {**whole, "topics": [each for each in whole["topics"] if each["topic"] == self.topic]}
+        [about] = (each for each in whole["topics"] if each["topic"] == self.topic)
+        facts = topic_facts(self._rules._rules, self.topic, self._fact)
+        return {**whole, "topics": [{**about, "facts": facts}]}
 
     @property
     def _root(self) -> str:
         return self._rules._root
 
     def _page(self, lang: str) -> Page:
-        return self._rules._page_of(self.topic, lang)
+        return self._rules._page_of(self.topic, lang, fact=self._fact, full=self._full)
 
 
 class RulesInForce(Shown, Mapping[str, Topic]):
@@ -93,11 +101,22 @@ class RulesInForce(Shown, Mapping[str, Topic]):
     def _page(self, lang: str) -> Page:
         return rules_page(self._opened.history, self._rules, self._as_of, self._known_on, lang, today=self._today)
 
-    def _page_of(self, topic: str, lang: str) -> Page:
-        """The page of one topic in force. Errors: BookError."""
+    def find(self, words: str, *, full: bool = False) -> Topic:
+        """The topic in force that is named so, or that alone is called so, by words of its title or of a fact's label;
+        if a fact is, it shows itself with this fact alone. It shows all codes of its lists if `full`, else those of
+        short ones. Errors: FactError if there is none, or several."""
+        with refusals_as(FactError):
+            topic, fact = topic_meant(self._opened.history, self._rules, str(words), self._as_of, self._known_on)
+        return replace(self._topics[topic], _fact=fact, _full=full)
+
+    def _page_of(self, topic: str, lang: str, *, fact: str | None, full: bool) -> Page:
+        """The page of one topic in force, or of one of its facts. Errors: BookError."""
         with refusals_as(BookError, self._opened.folder):
             plan = self._opened.engine.plan(self._rules)
-        return topic_page(self._opened.history, self._rules, plan, topic, self._as_of, self._known_on, lang)
+        [found] = (each for each in self._rules.topics if each.topic == topic)
+        later = self._opened.history.next_change(topic, self._as_of, self._known_on)
+        side = Side(self._opened.history, self._rules, plan, found.version)
+        return topic_page(Standing(side, found, later), lang, fact=fact, full=full)
 
     def __getitem__(self, topic: str) -> Topic:
         if topic not in self._topics:

@@ -48,7 +48,7 @@ def between_books(before: Engine, after: Engine) -> list[Pair]:
         if version.status is not Status.COMPLETE:
             found.append(Pair(None, None, (version,)))
             continue
-        sides = (_of(before, was, version), _of(after, now, version))
+        sides = (side_of(before, was, version), side_of(after, now, version))
         if any(sides):
             found.append(Pair(*sides))
     return found
@@ -58,7 +58,7 @@ def _versions(engine: Engine) -> dict[tuple[str, str], Version]:
     return {(topic, each.name): each for topic, some in engine.history.versions.items() for each in some}
 
 
-def _of(engine: Engine, own: Version | None, version: Version) -> Side | None:
+def side_of(engine: Engine, own: Version | None, version: Version) -> Side | None:
     """A version with the rules that stood with it, or what stood in its place on its first day, if anything did."""
     if version.effective < engine.history.first_date:
         return None

@@ -25,6 +25,7 @@ MAKERS = {
     "verify": Maker("verify:verify_command", "cli-verify"),
     "history": Maker("history:history_command", "cli-history"),
     "rules": Maker("rules:rules_command", "cli-rules"),
+    "facts": Maker("facts:facts_command", "cli-facts"),
     "diff": Maker("diff:diff_command", "cli-diff"),
     "impact": Maker("impact:impact_command", "cli-impact"),
     "rounds": Maker("rounds:rounds_command", "cli-rounds"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ronde.cli import options
+from ronde.messages import translate
+from ronde.model.finding import Place, refuse
+
+if TYPE_CHECKING:
+    from ronde.api.book import Book
 
 
 def rules_command(language: str) -> click.Command:
@@ -17,6 +24,8 @@ def rules_command(language: str) -> click.Command:
             click.Argument(["topic"], metavar="[TOPIC]", required=False),
             options.as_of(language),
             options.known_on(language),
+            click.Option(["--versions"], is_flag=True, help=translate("opt-rules-versions", language)),
+            click.Option(["--full"], is_flag=True, help=translate("opt-rules-full", language)),
             options.form(language),
             options.rulesets(language),
         ],
@@ -24,12 +33,34 @@ def rules_command(language: str) -> click.Command:
 
 
 def _rules(
-    topic: str | None, as_of: str | None, known_on: str | None, form: str, rulesets: str | None, language: str
+    topic: str | None,
+    as_of: str | None,
+    known_on: str | None,
+    versions: bool,
+    full: bool,
+    form: str,
+    rulesets: str | None,
+    language: str,
 ) -> int:
-    rules = options.book(rulesets).rules(as_of=as_of, known_on=known_on, topic=topic)
-    found = rules if topic is None else rules[topic]
+    book = options.book(rulesets)
+    if versions:
+        _show_versions(book, topic, form, language)
+        return 0
+    rules = book.rules(as_of=as_of, known_on=known_on, topic=topic)
+    found = rules if topic is None else rules.find(topic, full=full)
     if form == "json":
         options.show_data(found.to_dict())
     else:
         options.show(found, form, language)
     return 0
+
+
+def _show_versions(book: Book, topic: str | None, form: str, language: str) -> None:
+    """Print every version of a topic. Errors: Refused if none is named."""
+    if topic is None:
+        raise refuse("rules-versions-of", Place("--versions"))
+    found = book.versions(topic)
+    if form == "json":
+        options.show_data(found.to_dict(language))
+    else:
+        options.show(found, form, language)

@@ -30,9 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table. The first holds the headings."""
+    """The rows of a table. The first holds the headings; `figures` are the columns that stand to the right, from 0."""
 
     rows: list[list[str]]
+    figures: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -50,17 +51,19 @@ class Page:
         if found or told:
             self.sections.append((heading, found))
 
-    def table(self, heading: str, rows: list[list[str]]) -> None:
-        """Add a section that is a table; its first row holds the headings."""
-        self.sections.append((heading, Rows(rows)))
+    def table(self, heading: str, rows: list[list[str]], figures: Iterable[int] = ()) -> None:
+        """Add a section that is a table; its first row holds the headings, and `figures` are the columns that stand to
+        the right, from 0."""
+        self.sections.append((heading, Rows(rows, frozenset(figures))))
 
     def text(self, width: int | None = None) -> str:
-        """The page as plain text, its lines (but those of tables) no wider than so many columns if a width is given."""
+        """The page as plain text, its lines (of tables only the headings) no wider than so many columns if a width is
+        given."""
         told = _underlined(self.title, "=", width)
         for heading, body in self.sections:
             told += ["", *_underlined(heading, "-", width)]
             if isinstance(body, Rows):
-                told.append(table(body.rows, markdown=False))
+                told.append(table(body.rows, markdown=False, figures=body.figures, width=width))
                 continue
             for line in body:
                 before = f"{'  ' * line.level}{MARKS[line.mark]} "
@@ -74,7 +77,7 @@ class Page:
         for heading, body in self.sections:
             told += ["", f"## {markdown(heading)}", ""] if heading else [""]
             if isinstance(body, Rows):
-                told.append(table(body.rows, markdown=True))
+                told.append(table(body.rows, markdown=True, figures=body.figures))
             else:
                 told += [_item(line) for line in body]
         return "\n".join(told).removeprefix("\n") + "\n"

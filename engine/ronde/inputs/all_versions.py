@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from ronde.building.index import Written, index
+from ronde.building.index import Definition, Written, index
 from ronde.model.history import History
+from ronde.model.nodes import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class EverFact:
-    """The days of `History.change_dates` on which a fact is defined, and whose record it is a fact of, if any."""
+    """The days of `History.change_dates` on which a fact is defined, and whose record it is a fact of, if any; its
+    label and its topic, as the rules of the last of these days have them."""
 
     days: tuple[int, ...]
     record: str | None
+    label: Texts
+    topic: str
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,15 @@ _EVER: WeakKeyDictionary[History, Ever] = WeakKeyDictionary()
 def _ever_defined(history: History) -> Ever:
     found, written = Ever(), Written()
     days: dict[str, list[int]] = {}
-    records: dict[str, str | None] = {}
+    last: dict[str, Definition] = {}
     for day in history.change_dates:
         known = index(history.in_force(day), written)
         found.records.update(known.records)
         for name, definitions in known.facts.items():
-            record = definitions[0].written.on
-            records[name] = record.text if record else None
+            last[name] = definitions[0]
             days.setdefault(name, []).append(day)
-    found.facts.update({name: EverFact(tuple(own), records[name]) for name, own in days.items()})
+    for name, each in last.items():
+        record = each.written.on
+        label = {language: str(text) for language, text in each.written.label.texts.items()}
+        found.facts[name] = EverFact(tuple(days[name]), record.text if record else None, label, each.version.topic)
     return found
