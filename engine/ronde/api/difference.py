@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +14,39 @@ from ronde.api.shown import Shown
 from ronde.change.opened import Difference as Compared
 from ronde.change.opened import difference
 from ronde.change.page import difference_data, difference_page
+from ronde.change.witness.search import Looked, looked_for
 from ronde.explain.page import Page
+from ronde.model.types import read_date
 
 
 class Difference(Shown):
     """What differs, topic by topic. It shows itself as a page that fits a screen; `to_dict` has all of it."""
 
-    def __init__(self, folder: Path, found: Compared, *, full: bool = False) -> None:
-        self._folder, self._found, self._full = folder, found, full
+    def __init__(
+        self, folder: Path, found: Compared, looked: Sequence[Looked] | None = None, *, full: bool = False
+    ) -> None:
+        self._folder, self._found, self._looked, self._full = folder, found, looked, full
 
     def in_full(self) -> Difference:
         """The same, which shows all of it where it shows itself."""
-        return Difference(self._folder, self._found, full=True)
+        return Difference(self._folder, self._found, self._looked, full=True)
+
+    def with_witnesses(self) -> Difference:
+        """The same, with somebody whose answer differs for each definition that does, or why there is nobody; to look
+        for them takes some seconds."""
+        day = read_date(self._found.after) if self._found.days else None
+        return Difference(self._folder, self._found, looked_for(self._found.pairs, day), full=self._full)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """All that differs as plain data, as `ronde diff --format json` prints it."""
-        return difference_data(self._found, language(lang))
+        return difference_data(self._found, language(lang), self._looked)
 
     @property
     def _root(self) -> str:
         return str(self._folder)
 
     def _page(self, lang: str) -> Page:
-        return difference_page(self._found, lang, full=self._full)
+        return difference_page(self._found, lang, self._looked, full=self._full)
 
     def __bool__(self) -> bool:
         return bool(self._found.pairs)

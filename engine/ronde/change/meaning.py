@@ -24,6 +24,16 @@ def definition(plan: Plan, name: str) -> object:
     return _meaning(plan, plan.roots[name], plan.roots[name], {}, bounds)
 
 
+def changed_facts(before: Plan, after: Plan, topic: str | None = None) -> frozenset[str]:
+    """The facts (of a topic, if one is named) whose definition differs between two plans, or that only one of them has
+    there."""
+    old, new = (
+        {name for name, about in plan.facts.items() if topic is None or about.topic == topic}
+        for plan in (before, after)
+    )
+    return frozenset((old ^ new) | {each for each in old & new if definition(before, each) != definition(after, each)})
+
+
 def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object], told: Callable[[Type], object]) -> object:
     if number not in kept:
         node = plan.nodes[number]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ronde.change.opened import Difference
 from ronde.change.topic import TopicChange
+from ronde.change.witness.page import witness_data, witness_lines
+from ronde.change.witness.search import Looked
 from ronde.explain.page import Line, Page, beginning
 from ronde.messages import translate
 from ronde.messages.dates import day_or_text
@@ -20,9 +22,11 @@ DETAILED = 5
 """Changed topics that a screen tells line by line: of more, each is told in one line."""
 
 
-def difference_page(found: Difference, language: str, *, full: bool = False) -> Page:
+def difference_page(
+    found: Difference, language: str, looked: Sequence[Looked] | None = None, *, full: bool = False
+) -> Page:
     """The page of a difference. Unless all is wanted, it is cut so that a usual change fits a screen: of a note its
-    first sentences, of a topic some lines; what is left out is counted."""
+    first sentences, of a topic some lines; what is left out is counted. If witnesses were looked for, they follow."""
     changes = changes_of(found, language)
     ends = (day_or_text(each, language) for each in (found.before, found.after))
     key = "diff-title-days" if found.days else "diff-title-books"
@@ -46,6 +50,8 @@ def difference_page(found: Difference, language: str, *, full: bool = False) -> 
         some = [each for each in rest if each.kind == kind]
         if some:
             page.add(translate(f"diff-topics-{kind}", language), _briefly(some, room, language, full=full))
+    if looked is not None:
+        page.add(translate("witness-heading", language), witness_lines(found.pairs, looked, language))
     return page
 
 
@@ -54,8 +60,9 @@ def changes_of(found: Difference, language: str) -> list[TopicChange]:
     return [change for pair in found.pairs for change in pair.told(language)]
 
 
-def difference_data(found: Difference, language: str) -> dict[str, object]:
-    """A difference as plain data: all of it, in a language."""
+def difference_data(found: Difference, language: str, looked: Sequence[Looked] | None = None) -> dict[str, object]:
+    """A difference as plain data: all of it, in a language, with the witnesses if they were looked for."""
+    told: dict[str, object] = {} if looked is None else {"witnesses": witness_data(looked, language)}
     return {
         "before": found.before,
         "after": found.after,
@@ -72,6 +79,7 @@ def difference_data(found: Difference, language: str) -> dict[str, object]:
             }
             for each in changes_of(found, language)
         ],
+        **told,
     }
 
 

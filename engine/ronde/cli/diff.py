@@ -19,6 +19,7 @@ def diff_command(language: str) -> click.Command:
         [
             click.Argument(["before"], metavar="BEFORE"),
             click.Argument(["after"], metavar="[AFTER]", required=False),
+            click.Option(["--witness"], is_flag=True, help=translate("opt-witness", language)),
             click.Option(["--full"], is_flag=True, help=translate("opt-full", language)),
             click.Option(
                 ["--format", "form"],
@@ -31,9 +32,12 @@ def diff_command(language: str) -> click.Command:
     )
 
 
-def _diff(before: str, after: str | None, full: bool, form: str, rulesets: str | None, language: str) -> int:
+def _diff(
+    before: str, after: str | None, witness: bool, full: bool, form: str, rulesets: str | None, language: str
+) -> int:
     found = compared(book_folder(rulesets), before, after)
     found = found.in_full() if full else found
+    found = found.with_witnesses() if witness else found
     if form == "json":
         options.show_data(found.to_dict(language))
     elif form == "html":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
@@ -48,6 +49,24 @@ def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = No
     for node, step in steps.to(asked):
         values[node] = step(run)
     return Outcome(tuple(map(values.__getitem__, plan.twins)), tuple(run.contradicted))
+
+
+def value_of(
+    plan: Plan,
+    candidate: Candidate,
+    node: int,
+    asked: frozenset[int],
+    given: Mapping[int, Value | Column] = MappingProxyType({}),
+) -> Value | Column:
+    """The value of one node, for which no others are worked out than those `asked` for; some are `given`."""
+    steps = steps_of(plan)
+    run = Run(candidate, list(steps.begun))
+    values = run.values
+    for each, value in given.items():
+        values[each] = value
+    for each, step in steps.to(asked):
+        values[each] = step(run)
+    return values[plan.twins[node]]
 
 
 def on_another_day(

@@ -14,20 +14,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ronde.change.meaning import definition
+from ronde.change.meaning import changed_facts
 from ronde.model.nodes import Plan
 
 Truths = NDArray[np.bool_]
 
 MOST_CAUSES = 64
 """Facts that can be told apart as causes: each is a bit of a number."""
-
-
-def changed_facts(before: Plan, after: Plan) -> frozenset[str]:
-    """The facts whose definition differs between two plans, or that only one of them has."""
-    both = before.facts.keys() & after.facts.keys()
-    alone = before.facts.keys() ^ after.facts.keys()
-    return frozenset(alone | {name for name in both if definition(before, name) != definition(after, name)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ronde.change.answers import Answer
 from ronde.change.impact.distribution import steps
 from ronde.change.impact.measure import Impact, touched_mean
 from ronde.change.impact.page import fact, moves, unread_days
 from ronde.change.impact.people import InMemory, Synthetic, rejected
-from ronde.change.impact.telling import Answer, Person, people_told
+from ronde.change.impact.telling import Person, people_told
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
 from ronde.model.types import Kind

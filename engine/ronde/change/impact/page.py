@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ronde.change.answers import Answer
 from ronde.change.impact.distribution import Step, steps
 from ronde.change.impact.measure import Impact, touched_mean
 from ronde.change.impact.people import InMemory, rejected
-from ronde.change.impact.telling import Answer, Person, people_told
+from ronde.change.impact.telling import Person, people_told
 from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ronde.change.impact.causes import changed_facts
+from ronde.change.meaning import changed_facts
 from ronde.evaluate.engine import Engine
 from ronde.model.finding import Refused
 from ronde.model.history import History, Rules

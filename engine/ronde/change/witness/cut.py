@@ -1,0 +1,89 @@
+"""A definition cut off at the facts that it names, so that it can be tried with values of these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ronde.building.index import AS_OF
+from ronde.evaluate.reference import Candidate, Column, value_of
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.types import Value, plain
+from ronde.operations.bounds import known
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The definition of a fact in a plan: its nodes, without those of the facts that it names, the `leaves`."""
+
+    plan: Plan
+    name: str
+    nodes: frozenset[int]
+    leaves: tuple[str, ...]
+
+    @cached_property
+    def inside(self) -> list[Node]:
+        """The nodes of the definition itself."""
+        return [self.plan.nodes[number] for number in sorted(self.nodes)]
+
+    @cached_property
+    def whole(self) -> frozenset[int]:
+        """The nodes of the definition and of all that it rests on."""
+        return self.plan.below((self.plan.roots[self.name],))
+
+    def answer(self, candidate: Candidate, *, whole: bool = False) -> object:
+        """What the fact is for a candidate, as JSON has it; of records, for each. None if it is not known.
+
+        The values of all leaves are taken from the candidate, unless the `whole` is worked out.
+        """
+        about, root = self.plan.facts[self.name], self.plan.roots[self.name]
+        if whole:
+            found = value_of(self.plan, candidate, root, self.whole)
+        else:
+            found = value_of(self.plan, candidate, root, self.nodes, self._given(candidate))
+        if about.record is None:
+            return plain(found, about.type) if known(found) else None  # type: ignore[arg-type]
+        assert isinstance(found, tuple)
+        values = [plain(each, about.type) if known(each) else None for each in found]
+        return tuple(values) if values and None not in values else None
+
+    def _given(self, candidate: Candidate) -> dict[int, Value | Column]:
+        """The values of the leaves, as the candidate says them."""
+        found: dict[int, Value | Column] = {}
+        for name in (*self.leaves, AS_OF):
+            if name in self.plan.roots:
+                record = self.plan.facts[name].record if name in self.plan.facts else None
+                rows = () if record is None else candidate.records.get(record, ())
+                value = tuple(row.get(name) for row in rows) if record else candidate.supplied.get(name)
+                found[self.plan.roots[name]] = value
+        return found
+
+
+def cut_of(plan: Plan, name: str) -> Cut:
+    """The definition of a fact, cut off at the facts that it names."""
+    root = plan.roots[name]
+    found, waiting, leaves = set[int](), [root], dict[str, None]()
+    while waiting:
+        number = waiting.pop()
+        node = plan.nodes[number]
+        if node.op is Op.FACT and number != root:
+            leaves[str(node.fact)] = None
+        elif number not in found:
+            found.add(number)
+            waiting.extend((plan.twins[number], *node.args))
+    return Cut(plan, name, frozenset(found), tuple(sorted(leaves.keys() - {AS_OF})))
+
+
+def for_plan(
+    plan: Plan, supplied: Mapping[str, Value], records: Mapping[str, Sequence[Mapping[str, Value]]], day: int
+) -> Candidate:
+    """A candidate on a day, of whom only what a plan knows is said: the rest is as if it were not given."""
+    return Candidate(
+        {**{name: value for name, value in supplied.items() if name in plan.facts}, AS_OF: day},
+        {
+            name: [{each: value for each, value in row.items() if each in plan.facts} for row in rows]
+            for name, rows in records.items()
+            if name in plan.records
+        },
+    )
