@@ -105,7 +105,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands share one of each book, which is read and compiled once."""
     monkeypatch.setattr(options, "book", shared_book)
-    monkeypatch.setattr(options, "engine", lambda folder: shared_book(folder)._opened.engine)
 
 
 @cache

@@ -71,13 +71,16 @@ def cold() -> None:
 import time
 marks = [("start", time.perf_counter())]
 def mark(name): marks.append((name, time.perf_counter()))
-from ronde.cli import main; mark("import")
-from ronde.cli import options
-engine = options.engine(None); mark("read the book (from the cache)")
+import ronde.api.book; mark("import")
+from pathlib import Path
+from ronde.api.profile import document
+from ronde.evaluate.engine import Engine
+from ronde.read.book import read_book
+engine = Engine(read_book()); mark("read the book (from the cache)")
 rules = engine.rules(DAY); mark("slice at a date")
 plan = engine.plan(rules); mark("compile the rules in force")
-document = options.profile(PATH, "en"); mark("read the profile")
-decision = engine.evaluate(document, DAY); mark("build the chainer and decide")
+given = document(Path(PATH)); mark("read the profile")
+decision = engine.evaluate(given, DAY); mark("build the chainer and decide")
 from ronde.explain.evaluation import evaluation_page
 evaluation_page(decision, "en").text(); mark("explain")
 for (_, before), (name, after) in zip(marks, marks[1:]): print(f"  {name:<52} {(after - before) * 1000:8.1f} ms")

@@ -146,25 +146,21 @@ class Book:
         column, `rejected`, says why in the language `lang`. Errors: also QuestionError; BookError.
         """
         try:
+            from ronde.api.question import query_of
             from ronde.api.table import evaluate_table
-            from ronde.columns.query import Query
         except ImportError:
             raise error(QuestionError, "pool-extra", "evaluate_table") from None
-        if as_of is not None and as_of_column is not None:
-            raise error(QuestionError, "both-given", "as_of_column", one="as_of", other="as_of_column")
-        if known_on is not None and known_on_column is not None:
-            raise error(QuestionError, "both-given", "known_on_column", one="known_on", other="known_on_column")
-        question = Query(
-            facts=arguments.names(facts or (), "facts"),
-            as_of=arguments.day_or_today(as_of, "as_of")[0] if as_of_column is None else None,
+        question = query_of(
+            as_of=as_of,
             as_of_column=as_of_column,
-            known_on=arguments.optional_day(known_on, "known_on"),
+            known_on=known_on,
             known_on_column=known_on_column,
-            keep=arguments.names(keep, "keep"),
-            ignore=arguments.names(ignore, "ignore"),
+            facts=facts,
+            keep=keep,
+            ignore=ignore,
             bounds=bounds,
             cautions=cautions,
-            language=arguments.language(lang),
+            lang=lang,
         )
         coerce = arguments.choice(errors, ("raise", "coerce"), "errors") == "coerce"
         return evaluate_table(self._opened.history, self._opened.folder, question, table, coerce=coerce)

@@ -15,6 +15,9 @@ from ronde.model.finding import Finding, Place, Refused
 ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "WORD": "words", "--from": "since", "--to": "until", "--type": "types"}
 """The arguments in Python whose names are not those of the options or words of the command line."""
 
+NAMING = ("one", "other")
+"""What of a message is the name of an argument."""
+
 SENTENCES = {
     "column-unknown": "python-column-unknown",
     "history-none-chart": "python-history-none-chart",
@@ -126,10 +129,14 @@ class FactError(QuestionError, KeyError):
 
 def findings_of(error: RondeError, written: Mapping[str, str]) -> tuple[Finding, ...]:
     """The findings of an error; `written` says how arguments are called where they are told, by their names here."""
-    found = (each._finding for each in error.diagnostics)
-    return tuple(
-        replace(each, place=Place(written[each.place.file])) if each.place.file in written else each for each in found
-    )
+    return tuple(_as_written(each._finding, written) for each in error.diagnostics)
+
+
+def _as_written(finding: Finding, written: Mapping[str, str]) -> Finding:
+    """A finding in which arguments are called as they are written: its place, and those that its message names."""
+    about = {key: written.get(str(value), value) if key in NAMING else value for key, value in finding.about.items()}
+    name = finding.place.file
+    return replace(finding, about=about, place=Place(written[name]) if name in written else finding.place)
 
 
 def error(kind: type[RondeError], code: str, argument: str, **about: object) -> RondeError:

@@ -5,25 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ronde.api.from_here import book_folder, openable_text
 from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
 from ronde.messages import LANGUAGES, translate
-from ronde.model.finding import Place, refuse
 
 if TYPE_CHECKING:
     from ronde.api.book import Book
     from ronde.api.profile import Profile
     from ronde.api.shown import Shown
-    from ronde.evaluate.engine import Engine
-    from ronde.evaluate.machine import Machine
-    from ronde.explain.page import Page
 
 FORMATS = ("text", "json", "md")
 STANDARD_INPUT = "-"
@@ -114,42 +108,6 @@ def language_option(language: str, *, expose: bool = True) -> click.Option:
     )
 
 
-def day(written: str | None, option: str) -> tuple[int, bool]:
-    """The day number of an option, or today's (the only place that reads the clock), and whether it is today's.
-
-    Errors: Refused for what is not a date.
-    """
-    if written is None:
-        return date.today().toordinal(), True
-    from ronde.model.types import NotOfType, read_date
-
-    try:
-        return read_date(written), False
-    except NotOfType as wrong:
-        raise refuse(wrong.reason, Place(option), **wrong.about) from None
-
-
-def optional_day(written: str | None, option: str) -> int | None:
-    """The day number of an option that may be left out. Errors: Refused."""
-    return None if written is None else day(written, option)[0]
-
-
-def days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
-    """The days of --from and --to, where they are given. Errors: Refused, also where the first comes after the last."""
-    first, last = optional_day(since, "--from"), optional_day(until, "--to")
-    if first is not None and last is not None and first > last:
-        raise refuse("range-reversed", Place("--from"), first=since, last=until)
-    return first, last
-
-
-def engine(folder: str | None, machine: Machine | None = None) -> Engine:
-    """The engine of a book of rules (default: the one that travels with the package). Errors: Refused."""
-    from ronde.evaluate.engine import Engine
-    from ronde.read.book import read_book
-
-    return Engine(read_book(Path(folder) if folder is not None else None), machine)
-
-
 def book(folder: str | None) -> Book:
     """A book of rules (default: the one that travels with the package). Errors: RondeError."""
     from ronde.api.book import open_book
@@ -176,13 +134,6 @@ def width() -> int | None:
     """The columns of the terminal that the answer is shown in; None if it goes elsewhere."""
     shown = sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
     return shutil.get_terminal_size().columns if shown else None
-
-
-def show_page(page: Page, wanted: str, columns: int | None = None) -> None:
-    """Print a page as text, in which the files of the book can be opened from here, or as Markdown. Text has no wider
-    lines than so many columns, or than the terminal."""
-    folder = book_folder(click.get_current_context().meta.get(RULESETS))
-    console.answer(page.markdown() if wanted == "md" else openable_text(page.text(columns or width()), folder))
 
 
 def show_data(data: object) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,15 +15,12 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
-from ronde.explain.cautions import carried_lines
-from ronde.explain.page import Line, Page
-from ronde.explain.tables import table
 from ronde.messages import translate
 from ronde.messages.numbers import grouped
 from ronde.model.finding import Place, refuse
 
 if TYPE_CHECKING:
-    from ronde.batch.files.evaluate import Notice, Outcome, Step, Tell
+    from ronde.api.pools.evaluate import Step
 
 SHOWN_EVERY = 0.2
 """Seconds from one line of progress to the next."""
@@ -72,15 +67,6 @@ def _evaluate(
     source: str,
     out: str,
     facts: tuple[str, ...],
-    as_of: str | None,
-    as_of_column: str | None,
-    known_on: str | None,
-    known_on_column: str | None,
-    id_column: str | None,
-    keep: tuple[str, ...],
-    ignore: tuple[str, ...],
-    cautions: bool,
-    bounds: bool,
     rejects: str | None,
     workers: int | None,
     machine: str,
@@ -89,88 +75,48 @@ def _evaluate(
     form: str,
     rulesets: str | None,
     language: str,
+    **asked: Any,
 ) -> int:
     needs_pool()
-    from ronde.batch.files.evaluate import Files, evaluate_file
-    from ronde.batch.files.rejects import rejects_beside
-    from ronde.batch.files.summary import summary_data, summary_tables, undefined
-    from ronde.batch.worker_pool import SharedKernel
-    from ronde.columns.query import Query
+    from ronde.api.pools.evaluate import Machines, evaluate, files_of
+    from ronde.api.question import query_of
 
-    _one_of("--as-of", as_of, "--as-of-column", as_of_column)
-    _one_of("--known-on", known_on, "--known-on-column", known_on_column)
-    question = Query(
-        facts=fact_names(facts),
-        as_of=options.day(as_of, "--as-of")[0] if as_of_column is None else None,
-        as_of_column=as_of_column,
-        known_on=options.optional_day(known_on, "--known-on"),
-        known_on_column=known_on_column,
-        id_column=id_column,
-        keep=keep,
-        ignore=ignore,
-        bounds=bounds,
-        cautions=cautions,
-        language=language,
-    )
-    files = Files(
-        Path(source),
-        Path(out),
-        Path(rejects) if rejects else rejects_beside(Path(out)),
-        spreadsheet=options.asked_spreadsheet(),
-    )
-    history = options.engine(rulesets).history
-    run: Callable[[Tell, Notice], Outcome]
-    if _spread(machine, master, workers):
-        from ronde.batch.spark.evaluate import evaluate_on_spark
-
-        run = partial(evaluate_on_spark, history, question, files, str(master))
-    else:
-        kernel = SharedKernel(history, question, workers=processes(workers))
-        run = partial(evaluate_file, kernel, question, history, files)
+    question = query_of(facts=fact_names(facts), lang=language, **asked)
+    aside = Path(rejects) if rejects else None
+    files = files_of(Path(source), Path(out), aside, spreadsheet=options.asked_spreadsheet())
+    book = options.book(rulesets)
+    machines = Machines(processes(workers), _cluster(machine, master, workers))
     shown = Progress(language) if progress or sys.stderr.isatty() else None
     gc.enable()
-    began = time.monotonic()
     stopped = translate("files-stopped" if machine == ENGINES[0] else "spark-stopped", language)
     try:
         with signals.last_words(stopped):
-            outcome = run(shown or _silent, Notices(language, shown))
+            found = evaluate(book, question, files, machines, shown or _silent, Notices(language, shown))
     except KeyboardInterrupt:
         console.talk(stopped)
         return signals.INTERRUPTED
     finally:
         if shown:
             shown.clear()
-    seconds = time.monotonic() - began
     if form == "json":
-        options.show_data(summary_data(history, question, files, outcome, seconds))
+        options.show_data(found.to_dict())
     else:
-        page = Page(translate("cautions-heading", language))
-        gaps = (
-            Line(0, translate(each.code, language, **each.about), "unknown")
-            for each in undefined(history, question, outcome)
-        )
-        page.add("", [*carried_lines(history, outcome.tally.cautions, language), *gaps])
-        tables = [table(each, markdown=False) for each in summary_tables(files, outcome, seconds, language)]
-        console.answer("\n\n".join([*tables, *([page.text()] if page.sections else [])]))
+        options.show(found, form, language)
     return 0
 
 
-def _spread(machine: str, master: str | None, workers: int | None) -> bool:
-    """Whether a cluster computes. Errors: Refused where what is said of it does not go together."""
+def _cluster(machine: str, master: str | None, workers: int | None) -> str | None:
+    """The master of the cluster that computes, if one does. Errors: Refused if what is said of it does not go
+    together."""
     if machine == ENGINES[0]:
         if master is not None:
             raise refuse("spark-master-idle", Place("--master"))
-        return False
+        return None
     if workers is not None:
         raise refuse("both-given", Place("--workers"), one="--workers", other=f"--engine {machine}")
     if master is None:
         raise refuse("spark-master-needed", Place("--engine"))
-    return True
-
-
-def _one_of(one: str, first: str | None, other: str, second: str | None) -> None:
-    if first is not None and second is not None:
-        raise refuse("both-given", Place(other), one=one, other=other)
+    return master
 
 
 def _silent(step: Step) -> None:
@@ -215,13 +161,11 @@ class Progress(StatusLine):
 
     def line(self, step: Step, seconds: float) -> str:
         """What the line says after so many seconds of a stage."""
-        from ronde.batch.files.summary import rate
-
-        speed = rate(step.done - step.before, seconds)
+        speed = step.speed(seconds)
         told = {"done": step.done, "total": step.total, "rate": grouped(speed, self.language)}
         stage = translate(f"stage-{step.stage}", self.language, **told)
         percent = f"{step.done / max(step.total, 1):.0%}".removesuffix("%")
         if not speed or step.done >= step.total:
             return translate("progress-line", self.language, stage=stage, percent=percent)
-        minutes, rest = divmod(round((step.total - step.done) / speed), 60)
+        minutes, rest = divmod(step.left(speed), 60)
         return translate("progress-left", self.language, stage=stage, percent=percent, left=f"{minutes}:{rest:02}")

@@ -6,7 +6,6 @@ import gc
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,22 +14,8 @@ from ronde.cli import console, options
 from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
-from ronde.evaluate.carried import carried_data
-from ronde.evaluate.decision import day_text
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
-from ronde.explain.cautions import carried_lines
-from ronde.explain.tables import table
-from ronde.messages import escape, translate
-from ronde.messages.numbers import grouped
+from ronde.messages import translate
 from ronde.model.finding import Place, refuse
-from ronde.model.history import History
-from ronde.rounds.data import read_rounds
-from ronde.rounds.invited import terms_of
-
-if TYPE_CHECKING:
-    from ronde.simulate.population.assumptions import Population
-    from ronde.simulate.population.make import Made, Order
 
 
 def make_command(language: str) -> click.Command:
@@ -61,26 +46,16 @@ def _make(
     language: str,
 ) -> int:
     needs_pool()
-    from ronde.batch.files.checks import check_place
-    from ronde.batch.files.formats import format_of
-    from ronde.simulate.population import assumptions, bands, make
+    from ronde.api.pools.make import make_pool, order_of
 
-    day = options.day(as_of, "--as-of")[0]
-    order = make.Order(_whole(count, "N"), _whole(seed, "--seed"), day, language, processes(workers))
-    format_of(Path(out))
-    check_place("--out", Path(out))
-    engine = Engine(options.engine(rulesets).history, Reference())
-    history = engine.history
-    terms_of(history)
-    plan = engine.plan(engine.rules(day))
-    found = assumptions.read_population(assumptions.population_document(history, population), plan, history)
-    published = bands.nearest(read_rounds(history).pools, day)
+    order = order_of(_whole(count, "N"), _whole(seed, "--seed"), as_of, language, processes(workers))
+    book = options.book(rulesets)
     gc.enable()
     shown = _Progress(order.rows, language)
     stopped = translate("make-stopped", language)
     try:
         with signals.last_words(stopped):
-            made = make.make(history, found, published, order, Path(out), shown)
+            found = make_pool(book, order, population, Path(out), shown)
     except KeyboardInterrupt:
         shown.clear()
         console.talk(stopped)
@@ -88,9 +63,9 @@ def _make(
     finally:
         shown.clear()
     if form == "json":
-        options.show_data(_data(history, made, found, order))
+        options.show_data(found.to_dict())
     else:
-        console.answer(_page(history, made, found, order, language, markdown=form == "md"))
+        options.show(found, form, language)
     return 0
 
 
@@ -117,97 +92,3 @@ def _whole(written: str, option: str) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
         raise refuse("make-whole", Place(option), value=written)
     return int(written)
-
-
-def _data(history: History, made: Made, population: Population, order: Order) -> dict[str, object]:
-    """What came of it, as plain data."""
-    pool, counted = made.bands.pool, made.counted
-    before, after = made.gaps
-    return {
-        "as_of": day_text(order.as_of),
-        "seed": order.seed,
-        "asked": order.rows,
-        "rows": int(counted.made.sum()),
-        "drawn": counted.drawn,
-        "kept": made.kept,
-        "undecided": counted.undecided,
-        "refused": counted.refused,
-        "population": {
-            "file": population.document.file,
-            "title": population.title,
-            "note": population.note,
-            "confidence": "assumption",
-            "digest": population.document.digest,
-        },
-        "published": {
-            "date": day_text(pool.date),
-            "total": pool.total,
-            "confidence": pool.confidence,
-            "note": pool.note,
-        },
-        "cautions": carried_data(history, made.cautions),
-        "gap": {"before": round(before, 6), "after": round(after, 6)},
-        "bands": [
-            {
-                "low": line.low,
-                "high": line.high,
-                "published": round(line.published, 6),
-                "before": round(line.before, 6),
-                "made": round(line.made, 6),
-                "difference": round(line.made - line.published, 6),
-                "rows": line.rows,
-                "short": line.short,
-            }
-            for line in made.lines
-        ],
-    }
-
-
-def _page(history: History, made: Made, population: Population, order: Order, language: str, *, markdown: bool) -> str:
-    """What came of it, for people."""
-    pool, counted = made.bands.pool, made.counted
-    before, after = made.gaps
-    rows = int(counted.made.sum())
-    confidence = translate(f"confidence-{pool.confidence}", language)
-    title = population.title.get(language, "")
-    told = [
-        translate("make-population", language, title=title, file=population.document.file),
-        population.note.get(language, ""),
-        translate("make-published", language, date=day_text(pool.date), total=pool.total, confidence=confidence),
-        *([pool.note[language]] if pool.note else ()),
-        translate("make-day", language, date=day_text(order.as_of), days=order.as_of - pool.date),
-        translate("make-drawn", language, drawn=counted.drawn, kept=made.kept),
-    ]
-    if counted.undecided:
-        told.append(translate("make-undecided", language, count=counted.undecided))
-    if counted.refused:
-        told.append(translate("make-refused", language, count=counted.refused, reason=counted.reason))
-    shown = {"before": _percent(before, language), "after": _percent(after, language)}
-    told.append(translate("make-gap", language, **shown))
-    told += [each.text for each in carried_lines(history, made.cautions, language, of=None)]
-    heading = translate("make-title", language, rows=rows)
-    if markdown:
-        heading, told = escape.markdown(heading), [escape.markdown(each) for each in told]
-    lines = [f"# {heading}", ""] if markdown else [heading, "=" * len(heading), ""]
-    lines += [f"{'-' if markdown else '·'} {each.strip()}" for each in told]
-    lines += ["", table(_rows(made, language), markdown=markdown), ""]
-    if order.rows > rows:
-        lines.append(translate("make-short", language, short=order.rows - rows, rows=order.rows))
-    return "\n".join([*lines, translate("make-claim", language)])
-
-
-def _rows(made: Made, language: str) -> list[list[str]]:
-    """The table of the bands."""
-    names = ("make-band", "make-share", "make-before", "make-made", "make-difference", "make-count", "make-missing")
-    told = [[translate(name, language) for name in names]]
-    for line in made.lines:
-        difference = _percent(line.made - line.published, language, sign="+")
-        shares = [_percent(each, language) for each in (line.published, line.before, line.made)]
-        told.append([f"{line.low}-{line.high}", *shares, difference, str(line.rows), str(line.short or "")])
-    return told
-
-
-def _percent(share: float, language: str, sign: str = "") -> str:
-    """A share in hundredths, as the language writes it."""
-    written = format(round(share, 4) + 0.0, f"{sign}.2%").rstrip("%")
-    return grouped(written, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
@@ -128,7 +128,7 @@ def assumptions(told: Told, language: str) -> Iterator[str]:
         yield translate("replay-unread", language, count=grouped(told.replay.unread, language))
 
 
-def replay_data(told: Told) -> dict[str, object]:
+def replay_data(told: Told) -> dict[str, Any]:
     """The whole replay as plain data."""
     settings = told.settings
     types, every = accuracies(told.rounds)

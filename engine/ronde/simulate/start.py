@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +25,37 @@ from ronde.simulate.replay import Crowd
 
 NEWCOMERS = 60_000
 """How many synthetic people newcomers are drawn from, at least."""
+
+
+SCALE = 10
+"""How many real candidates a simulated one stands for, unless another scale or size is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Whom a replay starts from: the candidates of a file, or a synthetic pool of a size or at a scale (at most one of
+    the three)."""
+
+    source: str | None = None
+    size: int | None = None
+    scale: float | None = None
+
+    def __post_init__(self) -> None:
+        if sum(each is not None for each in (self.source, self.size, self.scale)) > 1:
+            raise refuse("replay-one-size", Place("--scale"))
+
+
+def crowd_of(
+    history: History, pool: Pool, start: Start, seed: int, workers: int, language: str
+) -> tuple[Crowd, Fraction]:
+    """The people to start with on the day of a published pool, and how many real candidates each stands for. Errors:
+    Refused."""
+    if start.source is not None:
+        crowd = from_file(history, Path(start.source), pool.date, required(history, pool.date), language)
+        return crowd, Fraction(pool.total, crowd.start.num_rows)
+    ratio = Fraction(pool.total, start.size) if start.size is not None else Fraction(str(start.scale or SCALE))
+    count = start.size or max(1, round(pool.total / ratio))
+    return synthetic(history, population_of(history, pool.date), pool, count, seed, workers), ratio
 
 
 def population_of(history: History, day: int) -> Population:

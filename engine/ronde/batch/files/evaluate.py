@@ -57,6 +57,14 @@ class Step:
     total: int
     before: int = 0
 
+    def speed(self, seconds: float) -> int:
+        """Rows a second, if those done since the beginning took so many seconds."""
+        return rate(self.done - self.before, seconds)
+
+    def left(self, speed: int) -> int:
+        """Seconds that are left at so many rows a second."""
+        return round((self.total - self.done) / speed)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -65,6 +73,11 @@ class Outcome:
     tally: Tally
     resumed: int
     rejects: Path | None
+
+
+def rate(rows: int, seconds: float) -> int:
+    """Rows a second."""
+    return round(rows / seconds) if seconds > 0 else 0
 
 
 Tell = Callable[[Step], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ronde.batch.files.evaluate import Files, Outcome
+from ronde.batch.files.evaluate import Files, Outcome, rate
 from ronde.columns.query import Query
 from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
@@ -121,8 +121,3 @@ def summary_tables(files: Files, outcome: Outcome, seconds: float, language: str
 def _aside(outcome: Outcome) -> list[tuple[str, Any]]:
     """Each field for which rows were set aside, the most frequent first."""
     return sorted(outcome.tally.aside.items(), key=lambda each: (-each[1].rows, each[0]))
-
-
-def rate(rows: int, seconds: float) -> int:
-    """Rows a second."""
-    return round(rows / seconds) if seconds > 0 else 0
