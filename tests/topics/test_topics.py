@@ -14,11 +14,17 @@ import ronde
 from ronde.inputs.search import found_by
 
 FIRST, DAY = "2020-01-01", "2023-05-01"
+PROFILE = str(second_books.profiles("grant")[0])
 
 
 @pytest.fixture(scope="module")
 def book() -> ronde.Book:
     return ronde.open_book()
+
+
+@pytest.fixture(scope="module")
+def grant() -> ronde.Book:
+    return ronde.open_book(second_books.BOOKS["grant"])
 
 
 def fee(effective: str, *rows: int, **keys: Any) -> dict[str, Any]:
@@ -63,18 +69,18 @@ def test_a_table_is_shown_with_the_line_of_each_row_and_its_sources(book: ronde.
     assert fact["definition"]["table"]["rows"]["1"] == 13757
 
 
-def test_every_version_stands_beside_the_others_newest_first(book: ronde.Book) -> None:
-    found = book.versions("funds/required")
+def test_every_version_stands_beside_the_others_newest_first(grant: ronde.Book) -> None:
+    found = grant.versions("amount")
     lines = found.text().splitlines()
     head = next(line for line in lines if line.startswith("Row "))
-    assert head.split()[1:] == [each["version"] for each in found.rows]
+    assert head.split()[1:] == ["2023-09-01", "2021-09-01", "2019-09-01"]
+    assert [each["version"] for each in found.rows] == ["2026-09-01", *head.split()[1:]]
     one = next(line for line in lines if line.startswith("1 "))
-    assert one.split()[1] == "$15,263"
-    assert one.split()[-1] == "$11,931"
-    narrow = found.text(width=60).splitlines()
-    assert sum(line.startswith("Row ") for line in narrow) > 1
-    assert [cell for line in narrow if line.startswith("1 ") for cell in line.split()[1:]] == one.split()[1:]
-    assert found.to_dict()["facts"][0]["figures"]["2015-01-01"]["1"] == "$11,931"
+    assert one.split()[1:] == ["€1,800", "€1,650", "€1,500"]
+    narrow = [line.split()[1:] for line in found.text(width=34).splitlines() if line.startswith("1 ")]
+    assert narrow == [["€1,800", "€1,650"], ["€1,500"]]
+    figures = next(each for each in found.to_dict()["facts"] if each["names"] == ["amount.base"])["figures"]
+    assert figures["2019-09-01"]["1"] == "€1,500"
 
 
 @pytest.mark.parametrize(
@@ -127,22 +133,51 @@ def test_facts_are_listed_by_what_they_are_called(folder: Path, run: Run) -> Non
     assert "[facts-none]" in err
 
 
-def test_one_fact_is_meant_by_words_and_several_are_listed(run: Run, tmp_path: Path, book: ronde.Book) -> None:
+def test_one_fact_is_meant_by_words_and_several_are_listed(run: Run, grant: ronde.Book) -> None:
     """For `why` and `rules`, in either language."""
-    profile = str(second_books.FOLDER.parent / "pvt-toronto.yaml")
-    on = ("--as-of", DAY)
-    by_name = run("why", profile, "funds.required", *on)[1]
-    assert run("why", profile, "fonds exiges", *on)[1] == by_name
-    assert run("why", profile, "required", "--as-of", DAY)[0] == 2
-    code, out, err = run("why", profile, "fonds", *on, "--lang", "fr")
+    on = ("--as-of", "2024-03-01", "--rulesets", str(second_books.BOOKS["grant"]))
+    by_name = run("why", PROFILE, "amount.travel", *on)[1]
+    assert by_name
+    assert run("why", PROFILE, "travel", *on)[1] == by_name
+    assert run("why", PROFILE, "FRAIS voyage", *on)[1] == by_name
+    assert grant.evaluate(PROFILE, as_of="2024-03-01").why("meilleure moyenne").fact == "best_average"
+    code, out, err = run("why", PROFILE, "langue", *on, "--lang", "fr")
     assert (code, out) == (2, "")
-    assert "funds.sufficient (Fonds suffisants ou dispense)" in err
+    assert "score.language (Points pour la langue)" in err
     assert "[fact-several]" in err
-    assert book.evaluate(profile, as_of=DAY).why("fonds exigés").fact == "funds.required"
-    assert "crs.core.age" in run("rules", "crs.core.age", *on)[1]
-    assert "funds.required" in run("rules", "size family", *on)[2]
-    topic = run("rules", "required settlement", *on)[1]
-    assert topic == run("rules", "funds/required", *on)[1]
-    code, _, err = run("rules", "settlement", *on)
+    assert "[absent-never]" in run("why", PROFILE, "grant.amout", *on)[2]
+    assert run("rules", "student", *on)[1] == run("rules", "étudiante", *on)[1] != ""
+    one = run("rules", "travel", *on)[1]
+    assert "amount.travel" in one
+    assert "amount.base" not in one
+    code, _, err = run("rules", "distance", *on)
+    assert code == 0, err
+    code, _, err = run("rules", "points", *on)
     assert (code, "[topic-several]" in err) == (2, True)
-    assert "funds/required (Required settlement funds)" in err
+    assert "bonus (Points for distance)" in err
+
+
+NAMED = {
+    "evaluate": ("grant.amount", PROFILE, "--as-of", "2024-03-01"),
+    "evaluate --full": ("grant.eligible", PROFILE, "--as-of", "2024-03-01"),
+    "why": ("grant.amount", PROFILE, "grant.amount", "--as-of", "2024-03-01"),
+    "history": ("score.total", PROFILE, "--to", "2024-03-01"),
+    "invited": ("award.first", PROFILE),
+    "rounds": ("award.first",),
+    "standing": ("score.total", PROFILE, "--as-of", "2024-03-01"),
+    "rules": ("grant.eligible", "grant.eligible", "--as-of", "2024-03-01"),
+    "diff": ("amount.base", "2023-08-31", "2023-09-01"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("command", NAMED)
+def test_a_label_is_followed_by_its_name_if_that_is_wanted(run: Run, command: str, language: str) -> None:
+    """Without a mark of type or an escape."""
+    name, *words = NAMED[command]
+    more = (*words, "--rulesets", str(second_books.BOOKS["grant"]), "--lang", language)
+    assert f" ({name})" not in run(*command.split(), *more)[1]
+    code, out, err = run(*command.split(), *more, "--names")
+    assert code == 0, err
+    assert f" ({name})" in out
+    assert "\\" not in out

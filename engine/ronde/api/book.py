@@ -43,20 +43,21 @@ class SupportsArrow(Protocol):
         """The rows, as a capsule."""
 
 
-def open_book(path: str | os.PathLike[str] | None = None) -> Book:
-    """A book of rules: that in a folder, or the one that travels with the package. Errors: BookError, QuestionError."""
+def open_book(path: str | os.PathLike[str] | None = None, *, names: bool = False) -> Book:
+    """A book of rules: that in a folder, or the one that travels with the package. With `names` the label of every fact
+    is followed by its name wherever it is shown. Errors: BookError, QuestionError."""
     if path is None:
-        return Book(None)
+        return Book(None, names=names)
     if not isinstance(path, str | os.PathLike) or "\0" in os.fsdecode(path):
         raise error(QuestionError, "python-folder", "path")
-    return Book(Path(os.fsdecode(path)).absolute())
+    return Book(Path(os.fsdecode(path)).absolute(), names=names)
 
 
 class Book:
     """A book of dated rules, which answers for candidates. `open_book` makes it; threads may share it."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._opened = Opened(folder)
+    def __init__(self, folder: Path | None, *, names: bool = False) -> None:
+        self._opened = Opened(folder, names=names)
 
     @property
     def first_date(self) -> date:
@@ -295,7 +296,7 @@ class Book:
         """
         from ronde.api.difference import compared
 
-        return compared(self._opened.root, before, after)
+        return compared(self._opened.root, before, after, names=self._opened.names)
 
     def verify(self, receipt: Receipt, *, commit: str | None = None) -> Verification:
         """Whether a decision comes out the same again, from its receipt: a mapping as `decision.receipt()` gives it, or

@@ -58,11 +58,11 @@ class Difference(Shown):
         return f"<Difference of {self._found.before} and {self._found.after}: {len(self)}>"
 
 
-def compared(root: Path, before: Date, after: Date | None) -> Difference:
+def compared(root: Path, before: Date, after: Date | None, *, names: bool = False) -> Difference:
     """What differs between two days of the book in a folder, or between two books, the second by default this one.
 
     Errors: QuestionError, also for a book that cannot be read.
     """
     ends = arguments.date_text(before), None if after is None else arguments.date_text(after)
     with refusals_as(QuestionError, from_here(root)):
-        return Difference(root, difference(root, *ends, ("before", "after")))
+        return Difference(root, difference(root, *ends, ("before", "after"), named=names))

@@ -14,18 +14,21 @@ from ronde.read.places import data_folder
 
 
 class Opened:
-    """A book that was read. Errors: BookError if it cannot be."""
+    """A book that was read; with `names` the label of every fact is followed by its name.
 
-    def __init__(self, folder: Path | None) -> None:
+    Errors: BookError if it cannot be read."""
+
+    def __init__(self, folder: Path | None, *, names: bool = False) -> None:
+        self.names = names
         self.root = data_folder("rulesets") if folder is None else folder
         with refusals_as(BookError, self.folder):
             self.history = read_book(folder)
-        self.engine = Engine(self.history)
+        self.engine = Engine(self.history, names=names)
 
     @cached_property
     def reference(self) -> Engine:
         """The engine for many days of one profile: the reference alone, which is what every machine is held to."""
-        return Engine(self.history, Reference())
+        return Engine(self.history, Reference(), names=self.names)
 
     @property
     def folder(self) -> Path:

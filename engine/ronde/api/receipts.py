@@ -62,7 +62,8 @@ def verified(opened: Opened, receipt: object, commit: str | None) -> Verificatio
 
     Errors: QuestionError.
     """
-    with refusals_as(QuestionError, opened.folder), engine_of(opened.history, opened.root, commit, "commit") as engine:
+    about = (opened.history, opened.root, commit, "commit")
+    with refusals_as(QuestionError, opened.folder), engine_of(*about, names=opened.names) as engine:
         if isinstance(receipt, Mapping):
             found: Verdict | Tally = verify(engine, of_form(_plain(receipt), Place(ARGUMENT)))
         elif isinstance(receipt, str | os.PathLike):

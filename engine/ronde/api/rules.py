@@ -115,7 +115,7 @@ class RulesInForce(Shown, Mapping[str, Topic]):
             plan = self._opened.engine.plan(self._rules)
         [found] = (each for each in self._rules.topics if each.topic == topic)
         later = self._opened.history.next_change(topic, self._as_of, self._known_on)
-        side = Side(self._opened.history, self._rules, plan, found.version)
+        side = Side(self._opened.history, self._rules, plan, found.version, self._opened.names)
         return topic_page(Standing(side, found, later), lang, fact=fact, full=full)
 
     def __getitem__(self, topic: str) -> Topic:

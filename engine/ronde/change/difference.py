@@ -71,7 +71,9 @@ def side_of(engine: Engine, own: Version | None, version: Version) -> Side | Non
     found = _topics(rules).get(version.topic)
     if found is None:
         return None
-    return Side(engine.history, rules, engine.plan(rules), own if own in found.layers and own else found.version)
+    return Side(
+        engine.history, rules, engine.plan(rules), own if own in found.layers and own else found.version, engine.names
+    )
 
 
 def between_rules(engine: Engine, earlier: Rules, later: Rules) -> Iterator[Pair]:
@@ -96,4 +98,4 @@ def _digests(found: InForce) -> tuple[str, ...]:
 
 
 def _side(engine: Engine, rules: Rules, found: InForce | None) -> Side | None:
-    return Side(engine.history, rules, engine.plan(rules), found.version) if found else None
+    return Side(engine.history, rules, engine.plan(rules), found.version, engine.names) if found else None

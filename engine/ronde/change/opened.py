@@ -32,18 +32,21 @@ class Difference:
     pairs: tuple[Pair, ...]
 
 
-def difference(folder: Path, before: str, after: str | None, names: tuple[str, str]) -> Difference:
+def difference(
+    folder: Path, before: str, after: str | None, names: tuple[str, str], *, named: bool = False
+) -> Difference:
     """What differs between two days of the book in a folder, or between two books: each a folder, or a revision of
     the repository of the first. Without a second one, the book as it is now is compared.
 
-    `names` are those of the two arguments. Errors: Refused for a day, a revision or a folder that is wrong, and for a
-    book that cannot be read, which then says which files differ.
+    `names` are those of the two arguments; if `named`, the label of every fact is followed by its name. Errors: Refused
+    for a day, a revision or a folder that is wrong, and for a book that cannot be read, which then says which files
+    differ.
     """
     days = two_days(before, after, names)
     if days is not None:
-        engine = engine_of_days(folder, days, names)
+        engine = engine_of_days(folder, days, names, named=named)
         return Difference(before, str(after), True, tuple(between_days(engine, *days)))
-    with two_books(folder, before, after, names) as engines:
+    with two_books(folder, before, after, names, named=named) as engines:
         return Difference(before, after or str(folder), False, tuple(between_books(*engines)))
 
 
@@ -57,9 +60,9 @@ def two_days(before: str, after: str | None, names: tuple[str, str]) -> tuple[in
     return None
 
 
-def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str]) -> Engine:
+def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str], *, named: bool = False) -> Engine:
     """The engine of the book in a folder. Errors: Refused if it cannot be read, or begins after one of these days."""
-    engine = Engine(read_book(folder), Reference())
+    engine = Engine(read_book(folder), Reference(), names=named)
     first = engine.history.first_date
     for day, name in zip(days, names, strict=True):
         if day < first:
@@ -68,13 +71,15 @@ def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str]) 
 
 
 @contextmanager
-def two_books(folder: Path, before: str, after: str | None, names: tuple[str, str]) -> Iterator[tuple[Engine, Engine]]:
+def two_books(
+    folder: Path, before: str, after: str | None, names: tuple[str, str], *, named: bool = False
+) -> Iterator[tuple[Engine, Engine]]:
     """The engines of two books, whose files are there meanwhile. Errors: Refused, as `difference` says."""
     with TemporaryDirectory(prefix="ronde-") as written:
         was = _folder(folder, before, names[0], Path(written) / "before")
         now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
         sides = (was, before), (now, after or str(folder))
-        engines = [_engine(own, told, (was, now)) for own, told in sides]
+        engines = [_engine(own, told, (was, now), named=named) for own, told in sides]
         try:
             yield engines[0], engines[1]
         except Refused as refused:
@@ -97,10 +102,10 @@ def _folder(folder: Path, written: str, name: str, into: Path) -> Path:
     return Path(written) if Path(written).is_dir() else folder_of(folder, written, name, into)
 
 
-def _engine(folder: Path, written: str, both: tuple[Path, Path]) -> Engine:
+def _engine(folder: Path, written: str, both: tuple[Path, Path], *, named: bool) -> Engine:
     """The engine of a book. Errors: Refused with what is wrong in it, and the files in which the two books differ."""
     try:
-        return Engine(read_book(folder), Reference())
+        return Engine(read_book(folder), Reference(), names=named)
     except Refused as refused:
         raise _unreadable(refused, written, both) from None
 

@@ -14,7 +14,7 @@ LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 MARKS = re.compile(r"\*\*|(?<!\\)`")
 """Marks of type."""
 
-ESCAPED = re.compile(r"\\([^\w\s])")
+ESCAPED = re.compile(r"\\([^\w\s]|_)")
 """A mark that is read as it is."""
 
 APART = " · "

@@ -10,9 +10,11 @@ from ronde.model.nodes import Plan
 
 @dataclass(frozen=True)
 class Side:
-    """A version that says something, and the rules, compiled, in whose words it is told."""
+    """A version that says something, and the rules, compiled, in whose words it is told; if `named`, the label of every
+    fact is followed by its name."""
 
     history: History
     rules: Rules
     plan: Plan
     version: Version
+    named: bool = False

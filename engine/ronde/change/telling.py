@@ -81,7 +81,7 @@ def tell_version(side: Side, language: str) -> VersionTold:
     return VersionTold(
         written,
         tuple(words.conditions(written.at.down("applies_to").tree, 0)) if written.at.has("applies_to") else (),
-        tuple(_fact(words.within(fact.loop), fact, side.version) for fact in written.facts.values()),
+        tuple(_fact(words.within(fact.loop), fact, side) for fact in written.facts.values()),
         tuple((words.records(name), words.text(each.help)) for name, each in written.records.items()),
         tuple(_list(words, each) for each in written.lists.values()),
         tuple(_refusals(words, written)),
@@ -94,7 +94,8 @@ def sources_told(version: Version, language: str) -> tuple[SourceTold, ...]:
     return tuple(_sources(version, language))
 
 
-def _fact(words: Phrases, fact: FactSyntax, version: Version) -> FactTold:
+def _fact(words: Phrases, fact: FactSyntax, side: Side) -> FactTold:
+    version = side.version
     about = words.about(fact.name)
     traits = [words.translate("page-of-each", list=words.records(fact.on.text))] if fact.on else []
     traits += [told for told in (maximum(words, about),) if told]
@@ -111,7 +112,7 @@ def _fact(words: Phrases, fact: FactSyntax, version: Version) -> FactTold:
     numbered = {each.id: number for number, each in enumerate(syntax_of(version).sources, 1)}
     return FactTold(
         tuple(words.names(fact.name)),
-        words.text(fact.label),
+        words.text(fact.label) + (f" ({markdown(', '.join(words.names(fact.name)))})" if side.named else ""),
         asked is not None,
         tuple(traits),
         tuple(lines),

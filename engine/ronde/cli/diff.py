@@ -27,6 +27,7 @@ def diff_command(language: str) -> click.Command:
                 default="text",
                 help=translate("opt-format", language),
             ),
+            options.names(language),
             options.rulesets(language),
         ],
     )
@@ -35,7 +36,7 @@ def diff_command(language: str) -> click.Command:
 def _diff(
     before: str, after: str | None, witness: bool, full: bool, form: str, rulesets: str | None, language: str
 ) -> int:
-    found = compared(book_folder(rulesets), before, after)
+    found = compared(book_folder(rulesets), before, after, names=options.with_names())
     found = found.in_full() if full else found
     found = found.with_witnesses() if witness else found
     if form == "json":

@@ -22,6 +22,7 @@ def evaluate_command(language: str) -> click.Command:
             click.Option(["--full"], is_flag=True, help=translate("opt-evaluate-full", language)),
             options.trace(language),
             click.Option(["--receipt"], metavar="FILE", help=translate("opt-receipt", language)),
+            options.names(language),
             options.rulesets(language),
         ],
     )

@@ -21,6 +21,7 @@ def history_command(language: str) -> click.Command:
             click.Option(["--fact", "facts"], metavar="F", multiple=True, help=translate("opt-fact", language)),
             chart_option(language),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

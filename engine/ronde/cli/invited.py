@@ -19,6 +19,7 @@ def invited_command(language: str) -> click.Command:
             *spans(language),
             types_option(language),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

@@ -55,6 +55,25 @@ def _note_rulesets(context: click.Context, parameter: click.Parameter, folder: s
     return folder
 
 
+def names(language: str) -> click.Option:
+    """Whether the label of every fact is followed by its name; `book` sees to it."""
+    return click.Option(
+        ["--names"], is_flag=True, expose_value=False, callback=_note_names, help=translate("opt-names", language)
+    )
+
+
+NAMES = "ronde.names"
+
+
+def _note_names(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    context.meta[NAMES] = wanted
+
+
+def with_names() -> bool:
+    """Whether names were asked for."""
+    return bool(click.get_current_context().meta.get(NAMES))
+
+
 def form(language: str) -> click.Option:
     """The form of the answer."""
     return click.Option(
@@ -109,10 +128,11 @@ def language_option(language: str, *, expose: bool = True) -> click.Option:
 
 
 def book(folder: str | None) -> Book:
-    """A book of rules (default: the one that travels with the package). Errors: RondeError."""
+    """A book of rules (default: the one that travels with the package), with names if they were asked for. Errors:
+    RondeError."""
     from ronde.api.book import open_book
 
-    return open_book(folder)
+    return open_book(folder, names=with_names())
 
 
 def profile(path: str, language: str) -> Profile:

@@ -19,6 +19,7 @@ def rounds_command(language: str) -> click.Command:
             types_option(language),
             chart_option(language),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

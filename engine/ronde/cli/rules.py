@@ -27,6 +27,7 @@ def rules_command(language: str) -> click.Command:
             click.Option(["--versions"], is_flag=True, help=translate("opt-rules-versions", language)),
             click.Option(["--full"], is_flag=True, help=translate("opt-rules-full", language)),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

@@ -17,6 +17,7 @@ def standing_command(language: str) -> click.Command:
             click.Argument(["profile"], metavar="PROFILE"),
             options.as_of(language),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

@@ -20,6 +20,7 @@ def verify_command(language: str) -> click.Command:
             click.Argument(["file"], metavar="FILE"),
             click.Option(["--book", "commit"], metavar="REV", help=translate("opt-verify-book", language)),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

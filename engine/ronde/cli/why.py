@@ -19,6 +19,7 @@ def why_command(language: str) -> click.Command:
             options.as_of(language),
             options.known_on(language),
             options.form(language),
+            options.names(language),
             options.rulesets(language),
         ],
     )

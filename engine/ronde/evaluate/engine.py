@@ -14,6 +14,7 @@ from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.forks import renewed_in_forks
 from ronde.evaluate.machine import Machine
+from ronde.evaluate.names import with_names
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.all_versions import Ever, ever_defined
@@ -32,10 +33,14 @@ the same place."""
 
 
 class Engine:
-    """A book of rules ready to answer. Plans are compiled once for each set of rules in force and kept by digest."""
+    """A book of rules ready to answer. Plans are compiled once for each set of rules in force and kept by digest.
 
-    def __init__(self, history: History, machine: Machine | None = None) -> None:
+    With `names` the label of every fact is followed by its name wherever it is told.
+    """
+
+    def __init__(self, history: History, machine: Machine | None = None, *, names: bool = False) -> None:
         self.history = history
+        self.names = names
         self.machine = machine or best_machine()
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._asked: tuple[Plan, tuple[str, ...], frozenset[int]] | None = None
@@ -64,7 +69,8 @@ class Engine:
         with self._lock:
             plan = self._plans.get(rules.digest)
             if plan is None:
-                plan = self._plans[rules.digest] = self._compiler.plan(rules) if self._plans else self._first(rules)
+                made = self._compiler.plan(rules) if self._plans else self._first(rules)
+                plan = self._plans[rules.digest] = with_names(made) if self.names else made
                 if len(self._plans) > MOST_PLANS:
                     self._plans.popitem(last=False)
             else:

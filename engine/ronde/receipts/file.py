@@ -31,14 +31,16 @@ def verify_file(engine: Engine, path: Path) -> Verdict | Tally:
 
 
 @contextmanager
-def engine_of(history: History, folder: Path, commit: str | None, option: str) -> Iterator[Engine]:
+def engine_of(
+    history: History, folder: Path, commit: str | None, option: str, *, names: bool = False
+) -> Iterator[Engine]:
     """The reference on a book: as it is, as it was in a commit of its repository, or in another folder; `option` names
-    what the commit was given by. Errors: Refused."""
+    what the commit was given by. With `names` labels are followed by names. Errors: Refused."""
     if commit is None or Path(commit).is_dir():
-        yield Engine(history if commit is None else read_book(Path(commit)), Reference())
+        yield Engine(history if commit is None else read_book(Path(commit)), Reference(), names=names)
         return
     with TemporaryDirectory(prefix="ronde-") as written:
-        yield Engine(read_book(folder_of(folder, commit, option, Path(written))), Reference())
+        yield Engine(read_book(folder_of(folder, commit, option, Path(written))), Reference(), names=names)
 
 
 def found_page(found: Verdict | Tally, language: str) -> Page:
