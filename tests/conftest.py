@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ronde.cli.main import main
 
 gc.set_threshold(20_000, 10, 10)
 """Compiled rules are many small objects that last: looking through them for garbage as often as Python does by default
 takes a quarter of the time of the tests."""
+
+settings.register_profile("the same in every run", derandomize=True, database=None)
+settings.load_profile("the same in every run")
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -16,6 +16,7 @@ from tests.support.guide import CHANGES, ROOT
 from ronde.cases.cases import case_files
 from ronde.cases.judge import judge
 from ronde.evaluate.engine import Engine
+from ronde.evaluate.machine import Reference
 from ronde.read.book import read_book
 
 READING_THE_RULES = (
@@ -26,6 +27,9 @@ READING_THE_RULES = (
     "tests/messages/test_units.py",
     "tests/messages/test_catalogue.py",
 )
+
+IN_ONE_PROCESS = ("--numprocesses", "0")
+"""The tests around this one have the others."""
 
 CORRECTED = "tests/cases/funds/required.yaml"
 """The cases of the figure that the page corrects: they say what was read before, and must change with it."""
@@ -41,14 +45,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_edits_of_every_kind_pass_ci(copy: Path) -> None:
     """Style, types, imports, pages, the check of every rule on every date, and the tests that read the rules."""
-    done = ci(copy, *READING_THE_RULES)
+    done = ci(copy, *IN_ONE_PROCESS, *READING_THE_RULES)
     assert done.returncode == 0, f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
 
 
 def test_no_case_turns_red_but_those_of_the_corrected_figure(copy: Path) -> None:
     """Of the dated cases that the edits can touch, those of new files among them, only those turn red that must."""
     cases = touched(copy)
-    engine = Engine(read_book(copy / "rulesets"))
+    engine = Engine(read_book(copy / "rulesets"), Reference())
     red = {
         file: [f"{case.name}: {wrong}" for case in found for wrong in judge(case, engine)]
         for file, found in cases.items()

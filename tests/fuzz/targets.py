@@ -198,7 +198,7 @@ class Profiles:
 class Pools:
     """Files of candidates in every form that is read, answered from file to file."""
 
-    facts = ("cec.eligible", "funds.required")
+    facts = ("funds.required", "tef_699.reading", "fsw.experience.hours")
     day = read_date("2024-06-03")
 
     @cached_property

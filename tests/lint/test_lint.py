@@ -428,12 +428,14 @@ def whole(facts: dict[str, object]) -> str:
         {"table": {"keys": ["age", "age"], "rows": [{"when": {"age": 1}, "value": 2}], "otherwise": 0}},
         {"scale": {"key": "married", "rows": {"1": 1}, "below": 0}},
         {"maximum": {}, "value": 1},
+        {"table": {"rows": {"1": 2}}},
+        {"source": ["act", None], "value": 1},
     ],
     ids=lambda definition: next(iter(definition)),
 )
 def test_odd_definitions_are_read_or_found(definition: dict[str, object], tmp_path: Path) -> None:
     """A definition that no one would write is compiled, or told at its place: decimals with many zeros, tables that go
-    on beyond a text."""
+    on beyond a text or have no key, a source that is nothing."""
     check_words(lint(whole({"x": books.fact(**definition)}).replace("1e-05", "0.00001"), tmp_path))
 
 

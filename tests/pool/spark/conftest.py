@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from tests.pool.spark.cluster import Cluster
 
-SMALL = {"spark.sql.files.maxPartitionBytes": "32k", "spark.sql.files.openCostInBytes": "0"}
+SMALL = {"spark.sql.files.maxPartitionBytes": "16k", "spark.sql.files.openCostInBytes": "0"}
 """Many small shares: what a large pool looks like, in little."""
 
 
