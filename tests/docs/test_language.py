@@ -18,7 +18,6 @@ from typing import Any
 
 import pytest
 
-from ronde.building.conditions import OPERATORS
 from ronde.cases.cases import read_cases
 from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
@@ -31,6 +30,7 @@ from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
 from ronde.read.structure import parse
+from ronde.syntax.conditions import OPERATORS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "language.md"

@@ -15,8 +15,8 @@ from tests.support import books
 
 from ronde.model.finding import Refused
 from ronde.model.nodes import Measure
+from ronde.operations.records.hours.measure import WEEKDAYS
 from ronde.operations.records.hours.periods import Gap, Period, best_run, bridge, by_group, hours, runs
-from ronde.operations.records.hours.written import WEEKDAYS
 
 FIXED = settings(derandomize=True, deadline=None)
 ALWAYS = (0, 10**6)

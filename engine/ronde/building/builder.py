@@ -10,8 +10,8 @@ from ronde.building.index import Index
 from ronde.model.finding import Finding
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
-from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import CompileError, Position
+from ronde.syntax.values import Broken, Literal, Name, Value
 
 Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
 """See `Plan.choosers`."""
@@ -41,8 +41,8 @@ class PlanBuilder:
 
     # facts
 
-    def fact(self, name: str, where: Position) -> int:
-        """The node of a fact, which is named at this place. Errors: CompileError for an unknown name or a cycle."""
+    def fact(self, name: Name) -> int:
+        """The node of a fact that is named. Errors: CompileError for an unknown name or a cycle."""
         raise NotImplementedError
 
     def key(self, op: str, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
@@ -122,12 +122,9 @@ class PlanBuilder:
         bounds = kind.within(value, value) if isinstance(value, int) else kind
         return self.add(Op.CONSTANT, (), bounds, data=value)
 
-    def literal(self, where: Cursor, kind: Type) -> int:
+    def literal(self, written: Literal, kind: Type) -> int:
         """A node for a literal of a type. Errors: CompileError with the reason."""
-        try:
-            return self.constant(read_value(where.tree, kind, bounded=False), kind)
-        except NotOfType as wrong:
-            raise where.wrong(wrong) from None
+        return self.constant(literal_of(written, kind), kind)
 
     def yes_no(self, node: int, where: Position) -> int:
         """The node, which must be a yes or no. Errors: CompileError."""
@@ -184,30 +181,27 @@ class PlanBuilder:
             self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
         )
 
-    def operand(self, where: Cursor, kind: Type, *, in_test: bool = False) -> int:
-        """A literal of a type, or `{fact: name}`. A fraction (`times`) belongs in a test, which takes it up itself.
-
-        Errors: CompileError.
+    def operand(self, written: Value, kind: Type, *, in_test: bool = False) -> int:
+        """The node of a literal of a type, or of another fact. A fraction (`times`) belongs in a test, which takes it
+        up itself. Errors: CompileError.
         """
-        if isinstance(where.tree, dict):
-            where.only("fact", "times")
-            if where.has("times") and not in_test:
-                raise where.down("times").fault("times-outside-test", key=True)
-            name = where.tree.get("fact")
-            if not isinstance(name, str):
-                raise where.fault("operand", key=True)
-            return self.fact(name, where.down("fact"))
-        return self.literal(where, kind)
+        if isinstance(written, Broken):
+            raise written.fault
+        if isinstance(written, Literal):
+            return self.literal(written, kind)
+        if written.times is not None and not in_test:
+            raise written.times.at.fault("times-outside-test", key=True)
+        return self.fact(written.fact)
 
-    def number(self, where: Cursor) -> int:
-        """A number literal with its own decimals, or `{fact: name}`."""
-        if isinstance(where.tree, dict):
-            return self.ordered(self.operand(where, YES_NO), where)
-        if isinstance(where.tree, bool) or not isinstance(where.tree, int | float):
-            raise where.fault("value-not-number", value=where.tree)
-        text = repr(where.tree)
+    def number(self, written: Value) -> int:
+        """The node of a number with its own decimals, or of another fact. Errors: CompileError."""
+        if not isinstance(written, Literal):
+            return self.ordered(self.operand(written, YES_NO), written.at)
+        if isinstance(written.value, bool) or not isinstance(written.value, int | float):
+            raise written.at.fault("value-not-number", value=written.value)
+        text = repr(written.value)
         exponent = Decimal(text).as_tuple().exponent
-        decimals = max(0, -exponent) if isinstance(where.tree, float) and isinstance(exponent, int) else 0
+        decimals = max(0, -exponent) if isinstance(written.value, float) and isinstance(exponent, int) else 0
         return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
 
     def note(self, fault: CompileError) -> None:
@@ -221,9 +215,18 @@ class PlanBuilder:
         self.choosers[known] = (chooser, named)
 
 
-def fraction(where: Cursor) -> tuple[int, int]:
+def fraction(written: Literal) -> tuple[int, int]:
     """The exact fraction of `times` (13/10, or a whole number). Errors: CompileError."""
-    top, _, bottom = str(where.tree).partition("/")
-    if not FRACTION.fullmatch(str(where.tree)):
-        raise where.fault("fraction", value=where.tree)
+    text = str(written.value)
+    top, _, bottom = text.partition("/")
+    if not FRACTION.fullmatch(text):
+        raise written.at.fault("fraction", value=written.value)
     return int(top), int(bottom or 1)
+
+
+def literal_of(written: Literal, kind: Type) -> int | str:
+    """The inside form of a literal of a type. Errors: CompileError with the reason."""
+    try:
+        return read_value(written.value, kind, bounded=False)
+    except NotOfType as wrong:
+        raise written.at.wrong(wrong) from None

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
 from ronde.language import LANGUAGES
+from ronde.model.finding import Finding
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.lists import ListSyntax
 from ronde.syntax.position import CompileError, Position
+from ronde.syntax.values import Name
 
 DRAWN = ("of", "include", "exclude")
 """The keys of a list that is drawn from another."""
@@ -50,7 +52,7 @@ def check_attributes(low: PlanBuilder, written: ListSyntax) -> None:
 
 
 def _without(at: Cursor, code: str, name: str) -> CompileError:
-    return CompileError("key-missing", at.place("items", code, key=True), {"key": name})
+    return CompileError(Finding("key-missing", at.place("items", code, key=True), {"key": name}))
 
 
 def check_instead(index: Index, written: ListSyntax) -> None:
@@ -69,16 +71,14 @@ def check_code(low: PlanBuilder, where: Position, written: str, kind: Type, *, k
         raise where.fault("code-unknown", key=key, value=written, list=kind.codes)
 
 
-def attribute_of(index: Index, where: Cursor) -> tuple[Type, dict[str, int | str]]:
-    """The type of a list's attribute and its value for every code, for the `attribute` written here.
-
-    Errors: CompileError."""
-    name, wanted = str(where.text("list")), str(where.text("named"))
+def attribute_of(index: Index, listed_in: Name, named: Name) -> tuple[Type, dict[str, int | str]]:
+    """The type of an attribute of a list, and its value for every code. Errors: CompileError."""
+    name, wanted = listed_in.text, named.text
     if name not in index.lists:
-        raise where.down("list").fault("list-unknown", list=name)
+        raise listed_in.at.fault("list-unknown", list=name)
     written = index.lists[name][1]
     if wanted not in written.attributes or not written.at.has("items"):
-        raise where.down("named").fault("attribute-unknown", list=name, name=wanted)
+        raise named.at.fault("attribute-unknown", list=name, name=wanted)
     about = written.attributes[wanted]
     kind = declared_type(about.type, None, about.choices)
     values: dict[str, int | str] = {}
@@ -86,7 +86,7 @@ def attribute_of(index: Index, where: Cursor) -> tuple[Type, dict[str, int | str
         try:
             values[code] = read_value(item.attributes.get(wanted), kind, bounded=False)
         except NotOfType as wrong:
-            raise CompileError(wrong.reason, written.at.place("items", code), wrong.about) from None
+            raise written.at.down("items", code).wrong(wrong) from None
     if kind.ordered and values:
         numbers = [value for value in values.values() if isinstance(value, int)]
         kind = kind.within(min(numbers), max(numbers))

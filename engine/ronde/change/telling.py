@@ -80,7 +80,7 @@ def tell_version(side: Side, language: str) -> VersionTold:
     words = Phrases(side.history, side.rules, side.plan, side.version.topic, language)
     return VersionTold(
         written,
-        tuple(words.conditions(written.at.down("applies_to").tree, 0)) if written.at.has("applies_to") else (),
+        tuple(words.conditions(written.applies_to, 0)) if written.applies_to else (),
         tuple(_fact(words.within(fact.loop), fact, side) for fact in written.facts.values()),
         tuple((words.records(name), words.text(each.help)) for name, each in written.records.items()),
         tuple(_list(words, each) for each in written.lists.values()),
@@ -103,11 +103,10 @@ def _fact(words: Phrases, fact: FactSyntax, side: Side) -> FactTold:
         traits.append(words.translate("site-unit", unit=markdown(about.unit[words.language].other)))
     asked = fact.input
     lines = list(question(words, fact, asked) if asked is not None else definition(words, fact))
-    missing = fact.at.down("missing").tree
-    if missing is not None:
-        lines += ["", words.translate("page-missing", value=words.value(missing, about))]
+    if fact.missing is not None:
+        lines += ["", words.translate("page-missing", value=words.value(fact.missing, about))]
     if fact.caution is not None:
-        told = {"fact": words.fact(fact.caution.when.text), "text": words.text(fact.caution.text)}
+        told = {"fact": words.fact(fact.caution.when), "text": words.text(fact.caution.text)}
         lines += ["", words.translate("page-caution", **told)]
     numbered = {each.id: number for number, each in enumerate(syntax_of(version).sources, 1)}
     return FactTold(
@@ -153,7 +152,7 @@ def _attribute(value: object, about: AttributeSyntax, language: str) -> str:
 def _refusals(words: Phrases, written: VersionSyntax) -> Iterator[str]:
     for each in written.refusals:
         yield bullet(0, words.text(each.because))
-        yield from words.conditions(each.when.tree, 1)
+        yield from words.conditions(each.when, 1)
 
 
 def _sources(version: Version, language: str) -> Iterator[SourceTold]:

@@ -13,6 +13,7 @@ from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
 from ronde.model.types import YES_NO, Type
 from ronde.syntax.lists import ListSyntax, RecordsSyntax
 from ronde.syntax.position import CompileError, Position
+from ronde.syntax.values import Name
 
 T = TypeVar("T")
 
@@ -109,8 +110,11 @@ class Draft(PlanBuilder):
         self._named: dict[str, int] = {}
         self._asides: list[tuple[int, Chooser]] = []
 
-    def fact(self, name: str, where: Position) -> int:
+    def fact(self, name: Name) -> int:
         """The part that stands for a fact. Errors: CompileError for an unknown name or a cycle."""
+        return self._part(name.text, name.at)
+
+    def _part(self, name: str, where: Position) -> int:
         if name not in self._named:
             own = self._about(name, where)
             self._named[name] = len(self.nodes)

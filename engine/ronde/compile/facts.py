@@ -16,11 +16,11 @@ from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
-from ronde.syntax.cursor import Cursor
 from ronde.syntax.facts import FactSyntax
+from ronde.syntax.position import Position
 from ronde.syntax.sources import Citation
 from ronde.syntax.texts import texts_of
-from ronde.syntax.values import Literal
+from ronde.syntax.values import Literal, Name, Value
 from ronde.syntax.version import syntax_of
 
 
@@ -42,15 +42,15 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
         root, kind = _root(low, at, definitions, declared)
         args.append(root)
         _of_record(low, name, at, root, record)
-    defaulted = at.has("missing") and len(definitions) == 1
-    if defaulted:
-        default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
-        _of_record(low, name, at.down("missing"), default, record)
+    missing = written.missing if len(definitions) == 1 else None
+    if missing is not None:
+        default = low.fitted(low.operand(missing, kind), kind, missing.at)
+        _of_record(low, name, missing.at, default, record)
         args.append(default)
         if kind.ordered:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
     low.facts[name] = _described(low, newest, form, kind, record)
-    known = Known(form != "input", defaulted)
+    known = Known(form != "input", missing is not None)
     where = partial(newest.place, key=True)
     return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=where)
 
@@ -68,7 +68,7 @@ def _form(fact: FactSyntax) -> str:
     return forms[0]
 
 
-def _root(low: PlanBuilder, at: Cursor, definitions: list[Definition], declared: Type | None) -> tuple[int, Type]:
+def _root(low: PlanBuilder, at: Position, definitions: list[Definition], declared: Type | None) -> tuple[int, Type]:
     """The node of a fact's definition, as the fact declares it, and the fact's type."""
     root = _layers(low, definitions, declared)
     kind = low.type_of(root)
@@ -79,7 +79,7 @@ def _root(low: PlanBuilder, at: Cursor, definitions: list[Definition], declared:
     return root, YES_NO if kind.kind is Kind.YES_NO else kind
 
 
-def _of_record(low: PlanBuilder, name: str, at: Cursor, node: int, record: str | None) -> None:
+def _of_record(low: PlanBuilder, name: str, at: Position, node: int, record: str | None) -> None:
     """A definition speaks of the fact's own records, or of none. Errors: CompileError."""
     if low.record_of(node) not in (None, record):
         raise at.fault("record-fact-outside", key=True, name=name, record=low.record_of(node))
@@ -94,13 +94,13 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
         form = _form(definition.written)
         if form == "input":
             raise at.fault("one-definition", key=True, name=definition.name, found=form)
-        node = registry.form(form)(low, at, declared)
-        if len(definitions) > 1 and at.has("missing"):
-            node = _defaulted(low, at, node)
+        node = registry.lowered(low, definition.written, form, declared)
+        if len(definitions) > 1 and definition.written.missing is not None:
+            node = _defaulted(low, at, node, definition.written.missing)
         nodes.append(node)
-        version = definition.version
-        if version.conditional:
-            conditions.append(condition(low, syntax_of(version).at.down("applies_to")))
+        meant = syntax_of(definition.version).applies_to
+        if meant is not None:
+            conditions.append(condition(low, meant))
     if not conditions:
         return nodes[0]
     at = definitions[0].written.at
@@ -109,12 +109,12 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
     return chosen(low, at, conditions, nodes, [each.written.at for each in definitions])
 
 
-def _defaulted(low: PlanBuilder, at: Cursor, node: int) -> int:
+def _defaulted(low: PlanBuilder, at: Position, node: int, missing: Value) -> int:
     """The node of one layer with what an unknown becomes in it."""
     kind = low.type_of(node)
-    default = low.fitted(low.operand(at.down("missing"), kind), kind, at.down("missing"))
+    default = low.fitted(low.operand(missing, kind), kind, missing.at)
     known = low.apply(Op.KNOWN, at, (node,), YES_NO)
-    return chosen(low, at, [known], [node, default], [at, at.down("missing")])
+    return chosen(low, at, [known], [node, default], [at, missing.at])
 
 
 def _record(low: PlanBuilder, fact: FactSyntax) -> str | None:
@@ -173,9 +173,9 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
         raise fact.at.fault("caution-layers", key=True, name=fact.name)
     if fact.caution is not None:
         when = fact.caution.when
-        node = low.yes_no(low.fact(when.text, when.at), when.at)
+        node = low.yes_no(low.fact(when), when.at)
         if low.record_of(node) is not None:
-            low.on_same(when.at, node, low.fact(fact.name, fact.at))
+            low.on_same(when.at, node, low.fact(Name(fact.name, fact.at)))
 
 
 def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source, ...]:

@@ -16,6 +16,7 @@ from ronde.model.near import nearest
 from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
 from ronde.syntax.position import CompileError, Position
+from ronde.syntax.values import Name
 
 Define: TypeAlias = Callable[[PlanBuilder, str, list[Definition]], int]
 
@@ -50,9 +51,10 @@ class Linking(PlanBuilder):
         self._failed: dict[str, CompileError] = {}
         self._origins: dict[str, Origin] = {}
 
-    def fact(self, name: str, where: Position) -> int:
+    def fact(self, name: Name) -> int:
         """The node of a fact, which is put in the list first if it is not there. Errors: CompileError, as `unit`."""
-        return self.roots[name] if name in self.roots else self._placed(name, self.unit(name, where))
+        own = name.text
+        return self.roots[own] if own in self.roots else self._placed(own, self.unit(own, name.at))
 
     def key(self, op: str, args: tuple[int, ...], kind: Type, data: object, record: str | None) -> tuple[object, ...]:
         """What two nodes have in common that are one: the sort of the operation, and the arguments."""
@@ -72,6 +74,8 @@ class Linking(PlanBuilder):
             if name in self.path:
                 cycle = [*self.path[self.path.index(name) :], name]
                 raise where.fault("cycle", path=" → ".join(cycle))
+            if definitions is None and not name:
+                raise where.missing()
             if definitions is None:
                 known = chain(self.index.facts, self.index.records)
                 close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""

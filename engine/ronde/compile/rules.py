@@ -17,6 +17,7 @@ from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
 from ronde.syntax.position import CompileError
 from ronde.syntax.texts import texts_of
+from ronde.syntax.values import Name
 from ronde.syntax.version import syntax_of
 
 
@@ -83,7 +84,7 @@ def _lowered(low: Linking, names: Iterable[str]) -> Linking:
     for name in names:
         definitions = low.index.facts[name]
         try:
-            low.fact(name, definitions[0].written.at)
+            low.fact(Name(name, definitions[0].written.at))
         except CompileError as fault:
             low.note(fault)
     return low
@@ -96,14 +97,15 @@ def _topic_refusals(low: PlanBuilder, topic: InForce) -> list[Refusal]:
     for version in topic.layers:
         if not version.conditional:
             return [*found, *_refusals(low, version, guards)]
-        at = syntax_of(version).at.down("applies_to")
+        meant = syntax_of(version).applies_to
+        assert meant is not None
         try:
-            applies = condition(low, at)
+            applies = condition(low, meant)
         except CompileError as fault:
             low.note(fault)
             return found
         found.extend(_refusals(low, version, [*guards, applies]))
-        guards.append(low.apply(Op.NEGATE, at, (applies,), YES_NO))
+        guards.append(low.apply(Op.NEGATE, meant.at, (applies,), YES_NO))
     return found
 
 
@@ -116,7 +118,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
                 node = low.apply(Op.ALL, written.at, (*guards, node), YES_NO)
             if low.record_of(node) != (written.on.text if written.on else None):
                 raise written.at.fault("refusal-on", found=low.record_of(node) or "-")
-            low.fact(written.field.text, written.field.at)
+            low.fact(written.field)
             sources_of(version, written.sources)
         except CompileError as fault:
             low.note(fault)

@@ -10,13 +10,14 @@ from ronde.model.nodes import Fact
 from ronde.model.types import Kind
 from ronde.operations import registry
 from ronde.syntax.facts import FactSyntax, InputSyntax
-from ronde.telling.phrases import Phrases, bullet, mapping
+from ronde.telling.phrases import Phrases, bullet
 
 
 def definition(phrases: Phrases, fact: FactSyntax) -> Iterator[str]:
     """The lines that say what a fact is."""
-    form = next(form for form in registry.FORMS if form in fact.keys)
-    yield from registry.words(form)(phrases, mapping(fact.at.tree), phrases.about(fact.name))
+    form = registry.form_of(fact)
+    assert form is not None
+    yield from registry.words(form)(phrases, registry.written(fact, form), phrases.about(fact.name))
 
 
 def question(phrases: Phrases, fact: FactSyntax, asked: InputSyntax) -> Iterator[str]:
@@ -39,8 +40,8 @@ def _answer(phrases: Phrases, asked: InputSyntax, about: Fact | None) -> str:
     if about is None or about.choices:
         return phrases.translate("page-answer-choice")
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
-        low = phrases.cell(asked.at_least.value, about) if asked.at_least else "…"
-        high = phrases.value(asked.at_most.value, about) if asked.at_most else "…"
+        low = phrases.cell(asked.at_least, about) if asked.at_least else "…"
+        high = phrases.value(asked.at_most, about) if asked.at_most else "…"
         return phrases.translate("page-answer-number", low=low, high=high)
     kind = {Kind.YES_NO: "yes-no", Kind.DATE: "date"}.get(about.type.kind, "text")
     told = translate(f"page-answer-{kind}", phrases.language)

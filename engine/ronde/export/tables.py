@@ -208,7 +208,7 @@ def _facts(version: Version) -> Iterator[Row]:
             **_key(version),
             "fact": name,
             **_by_language(fact.label, "label"),
-            "form": next((form for form in (*registry.FORMS, "input") if form in fact.keys), None),
+            "form": registry.form_of(fact) or ("input" if fact.input else None),
             "source": " ".join(each.id for each in fact.sources),
         }
 

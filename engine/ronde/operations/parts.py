@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op, Said
 from ronde.model.types import DATE, YES_NO, Kind, Type
-from ronde.syntax.cursor import Cursor
+from ronde.operations.written import Parts, TwoDates
+from ronde.syntax.position import Position
+from ronde.syntax.values import Literal, Name, Value
 
 
-def named_facts(low: PlanBuilder, at: Cursor) -> list[int]:
+def named_facts(low: PlanBuilder, written: Parts) -> list[int]:
     """The nodes of the facts named in a list, with the same decimals. Errors: CompileError."""
-    names = at.items()
-    if not names:
-        raise at.fault("list-expected")
-    written = [str(name.tree) for name in names]
-    for position, name in enumerate(names):
-        if written.index(str(name.tree)) != position:
-            raise name.fault("member-twice")
-    return low.aligned(at, *(low.ordered(low.fact(str(name.tree), name), name) for name in names))
+    if not written.facts:
+        raise written.at.fault("list-expected")
+    names = [name.text for name in written.facts]
+    for position, name in enumerate(written.facts):
+        if names.index(name.text) != position:
+            raise name.at.fault("member-twice")
+    return low.aligned(written.at, *(low.ordered(low.fact(name), name.at) for name in written.facts))
 
 
-def extreme(low: PlanBuilder, at: Cursor, op: str, nodes: list[int]) -> int:
+def extreme(low: PlanBuilder, at: Position, op: str, nodes: list[int]) -> int:
     """The node of the least or the greatest of some nodes. Errors: CompileError."""
     aligned = low.aligned(at, *nodes)
     kinds = [low.type_of(node) for node in aligned]
@@ -30,7 +33,9 @@ def extreme(low: PlanBuilder, at: Cursor, op: str, nodes: list[int]) -> int:
     return low.apply(op, at, tuple(aligned), bounds)
 
 
-def chosen(low: PlanBuilder, at: Cursor, conditions: list[int], values: list[int], branches: list[Cursor]) -> int:
+def chosen(
+    low: PlanBuilder, at: Position, conditions: list[int], values: list[int], branches: Sequence[Position]
+) -> int:
     """The node that takes the value of the first condition that holds, else the last value; `branches` is where each
     value stands. Errors: CompileError."""
     aligned = low.aligned(at, *values)
@@ -43,35 +48,34 @@ def chosen(low: PlanBuilder, at: Cursor, conditions: list[int], values: list[int
     return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=said)
 
 
-def branch_value(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
-    """The node of a literal of the wanted type, or of `{fact: name}`. Errors: CompileError."""
-    if wanted is not None and not isinstance(at.tree, dict):
-        return low.literal(at, wanted)
-    return value_node(low, at)
+def branch_value(low: PlanBuilder, written: Value, wanted: Type | None) -> int:
+    """The node of a literal of the wanted type, or of another fact. Errors: CompileError."""
+    if wanted is not None and isinstance(written, Literal):
+        return low.literal(written, wanted)
+    return value_node(low, written)
 
 
-def value_node(low: PlanBuilder, at: Cursor) -> int:
-    """The node of a literal whose type shows (a number, true, false) or of `{fact: name}`. Errors: CompileError."""
-    if isinstance(at.tree, dict):
-        return low.operand(at, YES_NO)
-    if isinstance(at.tree, bool):
-        return low.literal(at, YES_NO)
-    if isinstance(at.tree, str):
-        raise at.fault("type-needed", value=at.tree)
-    return low.number(at)
+def value_node(low: PlanBuilder, written: Value) -> int:
+    """The node of a literal whose type shows (a number, true, false) or of another fact. Errors: CompileError."""
+    if not isinstance(written, Literal):
+        return low.operand(written, YES_NO)
+    if isinstance(written.value, bool):
+        return low.literal(written, YES_NO)
+    if isinstance(written.value, str):
+        raise written.at.fault("type-needed", value=written.value)
+    return low.number(written)
 
 
-def two_dates(low: PlanBuilder, at: Cursor) -> tuple[int, int]:
-    """The nodes of `from` and `to`. Errors: CompileError."""
-    return date_fact(low, at.down("from")), date_fact(low, at.down("to"))
+def date_nodes(low: PlanBuilder, written: TwoDates) -> tuple[int, int]:
+    """The nodes of two dates. Errors: CompileError."""
+    return date_fact(low, written.start), date_fact(low, written.end)
 
 
-def date_fact(low: PlanBuilder, at: Cursor) -> int:
+def date_fact(low: PlanBuilder, written: Name) -> int:
     """The node of a date: the name of a fact, or a date literal. Errors: CompileError."""
-    written = str(at.tree)
-    if written[:1].isdigit():
-        return low.literal(at, DATE)
-    node = low.fact(written, at)
+    if written.text[:1].isdigit():
+        return low.literal(Literal(written.text, written.at), DATE)
+    node = low.fact(written)
     if low.type_of(node).kind is not Kind.DATE:
-        raise at.fault("not-a-date", name=written, operator="date")
+        raise written.at.fault("not-a-date", name=written.text, operator="date")
     return node

@@ -6,18 +6,20 @@ A part is loaded when it is first asked for: who evaluates one candidate loads n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ronde import operations
 from ronde.building.builder import PlanBuilder
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact, Node
 from ronde.model.types import Type, Value
 from ronde.operations import records
 from ronde.rooms import rooms
 from ronde.syntax.cursor import Cursor
+from ronde.syntax.facts import FactSyntax
+from ronde.syntax.position import CompileError
+from ronde.syntax.values import Broken
 
 if TYPE_CHECKING:
     from ronde.operations.arrays import Context, OnRecords, OnRows
@@ -29,17 +31,19 @@ OnValues: TypeAlias = Callable[[Node, Sequence[Value]], Value]
 OnValuesOfRecords: TypeAlias = Callable[[Node, Sequence[Sequence[Value]]], Value]
 """The value of a node from its arguments' values, one for each record."""
 
-Form: TypeAlias = Callable[[PlanBuilder, Cursor, Type | None], int]
-"""The node of a definition, of the type that the fact declares if it does. Errors: CompileError."""
+Form: TypeAlias = Callable[[PlanBuilder, Any, Type | None], int]
+"""The node of a definition as its room reads it, of the type that the fact declares, if it does. Errors:
+CompileError."""
 
-Words: TypeAlias = "Callable[[Phrases, Mapping[str, Tree], Fact | None], Iterator[str]]"
-"""The lines that say what a fact is by a definition as written."""
+Words: TypeAlias = "Callable[[Phrases, Any, Fact | None], Iterator[str]]"
+"""The lines that say what a fact is by a definition as its room reads it."""
 
 COMPUTED = ("value.py", "column.py")
 """What a room has if it finds values: for one, and for many."""
 
-WRITTEN = ("form.py", "words.py", "form.json")
-"""What a room has if a fact is defined by its name: what it compiles to, how it is told, and its part of the schema."""
+WRITTEN = ("syntax.py", "form.py", "words.py", "form.json")
+"""What a room has if a fact is defined by its name: the class of what is written, what it compiles to, how it is told,
+and its part of the schema."""
 
 _RECORDS = rooms(records)
 _ROWS = {name: room for name, room in rooms(operations).items() if room.module != records.__name__}
@@ -80,6 +84,31 @@ def column_of_records(name: str) -> Callable[[Context, Node], OnRecords]:
     """The column for many of an operation over a list of records."""
     found: Callable[[Context, Node], OnRecords] = RECORDS[name].part("column", COMPUTED)
     return found
+
+
+@cache
+def syntax(name: str) -> Callable[[Cursor], object]:
+    """What is written of a definition by this key, in a class of the room. Errors: CompileError."""
+    found: Callable[[Cursor], object] = FORMS[name].part("syntax", WRITTEN)
+    return found
+
+
+def form_of(fact: FactSyntax) -> str | None:
+    """The key by which a fact is defined; None if it is asked, or defined by none."""
+    return next((key for key in FORMS if key in fact.keys), None)
+
+
+def written(fact: FactSyntax, name: str) -> object:
+    """What is written of a fact by a key, in the class of its room; Broken if it has no form."""
+    try:
+        return syntax(name)(fact.at)
+    except CompileError as fault:
+        return Broken(fault.finding, fact.at)
+
+
+def lowered(low: PlanBuilder, fact: FactSyntax, name: str, wanted: Type | None) -> int:
+    """The node of a fact by a key. Errors: CompileError."""
+    return form(name)(low, syntax(name)(fact.at), wanted)
 
 
 @cache

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from ronde.messages.escape import markdown
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
-from ronde.telling.phrases import Phrases, bullet, sequence
+from ronde.operations.written import Parts
+from ronde.syntax.conditions import Condition
+from ronde.telling.phrases import Phrases, bullet
 from ronde.telling.values import show_ordered, show_plain
 
 
-def group(phrases: Phrases, form: str, body: Mapping[str, Tree]) -> Iterator[str]:
+def members(phrases: Phrases, form: str, written: Sequence[Condition]) -> Iterator[str]:
     """A list of conditions, by the form that joins them."""
     yield phrases.translate(f"page-form-{form}")
     yield ""
-    yield from phrases.members(body, form, 0)
+    for member in written:
+        yield from phrases.condition(member, 0)
 
 
-def bullets_of(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
-    """Facts of a list, each with the most that it can be, and the bounds of the whole."""
+def bullets_of(phrases: Phrases, form: str, written: Parts) -> Iterator[str]:
+    """Facts of a list, each with the most that it can be."""
     yield phrases.translate(f"page-form-{form}")
     yield ""
-    for part in sequence(body[form]):
-        most = maximum(phrases, phrases.about(str(part)))
+    for part in written.facts:
+        most = maximum(phrases, phrases.about(part.text))
         yield bullet(0, phrases.fact(part) + (f" — {most}" if most else ""))
-    for bound in ("cap", "floor"):
-        if bound in body:
-            yield from ("", phrases.translate(f"page-{bound}", value=phrases.value(body[bound], about)))
 
 
 def maximum(phrases: Phrases, about: Fact | None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ronde.model.document import Document, Tree
-from ronde.syntax.position import Position
+from ronde.syntax.position import CompileError, Position
 from ronde.syntax.texts import Localised, localised
-from ronde.syntax.values import Literal, Name
+from ronde.syntax.values import Broken, FactValue, Literal, Name, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class Cursor(Position):
         """The text for people under a key, if there is one."""
         return localised(self.tree.get(key), self.down(key)) if isinstance(self.tree, dict) else None
 
+    def single(self) -> Literal:
+        """The single value that is written here."""
+        return Literal(self.tree, self)
+
+    def cells(self) -> dict[str, Literal] | None:
+        """The single values in the mapping here, by key; None if it is none."""
+        return {key: each.single() for key, each in self.entries()} if isinstance(self.tree, dict) else None
+
     def says_same(self, other: Cursor, but: Collection[str] = ()) -> bool:
         """Whether the same is written at another place; what stands under some keys may differ."""
         return _without(self.tree, but) == _without(other.tree, but)
@@ -72,7 +80,31 @@ class Cursor(Position):
 
     def literal(self, key: str) -> Literal | None:
         """The single value under a key; None if the key is not there."""
-        return Literal(self.down(key).tree, self.down(key)) if self.has(key) else None
+        return self.written(key) if self.has(key) else None
+
+    def written(self, key: str) -> Literal:
+        """The single value under a key, whether or not there is one."""
+        return self.down(key).single()
+
+    def value(self) -> Value:
+        """The value that is written here: a literal, or another fact."""
+        if not isinstance(self.tree, dict):
+            return Literal(self.tree, self)
+        try:
+            self.only("fact", "times")
+            if not isinstance(self.tree.get("fact"), str):
+                raise self.fault("operand", key=True)
+        except CompileError as fault:
+            return Broken(fault.finding, self)
+        return FactValue(self.named("fact"), self.literal("times"), self)
+
+    def optional_value(self, key: str) -> Value | None:
+        """The value under a key; None if the key is not there."""
+        return self.down(key).value() if self.has(key) else None
+
+    def named(self, key: str) -> Name:
+        """The name under a key, empty if there is none."""
+        return self.name(key) or Name("", self.down(key))
 
     def name(self, key: str) -> Name | None:
         """The name under a key, if there is one."""

@@ -12,7 +12,7 @@ from ronde.syntax.part import Part
 from ronde.syntax.position import Position
 from ronde.syntax.sources import Citation, cited
 from ronde.syntax.texts import Localised
-from ronde.syntax.values import Literal, Name
+from ronde.syntax.values import Literal, Name, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,11 @@ class FactSyntax(Part):
         return (
             CautionSyntax(when or Name("", here), text or Localised({}, here), here) if here.tree is not None else None
         )
+
+    @cached_property
+    def missing(self) -> Value | None:
+        """What is taken if the fact is unknown."""
+        return self.at.optional_value("missing")
 
     @cached_property
     def input(self) -> InputSyntax | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ronde.model.document import Document, Steps
@@ -13,9 +12,9 @@ from ronde.model.types import NotOfType
 class CompileError(Exception):
     """A fault found while reading or lowering one fact: ends that fact, not the pass."""
 
-    def __init__(self, code: str, place: Place, about: Mapping[str, object]) -> None:
-        super().__init__(code)
-        self.finding = Finding(code, place, about)
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,19 @@ class Position:
         """The position at these steps from here."""
         return Position(self.document, (*self.steps, *steps))
 
+    @property
+    def above(self) -> Position:
+        """The position of what holds this."""
+        return Position(self.document, self.steps[:-1])
+
     def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
         """The fault to raise for this place."""
-        return CompileError(code, self.place(key=key), about)
+        return CompileError(Finding(code, self.place(key=key), about))
+
+    def missing(self) -> CompileError:
+        """The fault to raise where nothing is written here that has to be."""
+        return CompileError(Finding("key-missing", self.place(), {"key": self.steps[-1]}))
 
     def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
         """The fault to raise where what is written here is not of its type."""
-        return CompileError(reason.reason, self.place(key=key), reason.about)
+        return CompileError(Finding(reason.reason, self.place(key=key), reason.about))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.conditions import Condition, condition
 from ronde.syntax.part import Part
 from ronde.syntax.sources import Citation, cited
 from ronde.syntax.texts import Localised
@@ -22,14 +22,14 @@ class RefusalSyntax(Part):
         return self.at.name("on")
 
     @cached_property
-    def when(self) -> Cursor:
+    def when(self) -> Condition:
         """The condition."""
-        return self.at.down("when")
+        return condition(self.at.down("when"))
 
     @cached_property
     def field(self) -> Name:
         """The fact that is told to be wrong."""
-        return self.at.name("field") or Name("", self.at)
+        return self.at.named("field")
 
     @cached_property
     def sources(self) -> tuple[Citation, ...]:

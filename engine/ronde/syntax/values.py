@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from ronde.syntax.position import Position
+from ronde.model.finding import Finding
+from ronde.syntax.position import CompileError, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,29 @@ class Name:
 
     text: str
     at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """The value of another fact, possibly times a fraction."""
+
+    fact: Name
+    times: Literal | None
+    at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something that is written in no form that there is, and what is to be said of it."""
+
+    finding: Finding = field(compare=False)
+    at: Position = field(compare=False, repr=False)
+
+    @property
+    def fault(self) -> CompileError:
+        """The fault to raise for it."""
+        return CompileError(self.finding)
+
+
+Value: TypeAlias = Literal | FactValue | Broken
+"""What stands where a value is wanted."""

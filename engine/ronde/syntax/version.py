@@ -8,6 +8,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.model.history import Version
+from ronde.syntax.conditions import Condition, optional
 from ronde.syntax.cursor import whole
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.lists import ListSyntax, RecordsSyntax
@@ -45,6 +46,11 @@ class VersionSyntax(Part):
     def sources(self) -> tuple[ListedSource, ...]:
         """Its sources, in order."""
         return listed_sources(self.at.document)
+
+    @cached_property
+    def applies_to(self) -> Condition | None:
+        """For whom it holds, if not for everybody."""
+        return optional(self.at, "applies_to")
 
     @cached_property
     def facts(self) -> Mapping[str, FactSyntax]:

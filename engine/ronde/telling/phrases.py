@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
@@ -13,28 +13,16 @@ from urllib.parse import quote
 from ronde.messages import translate
 from ronde.messages.escape import code, markdown
 from ronde.messages.numbers import listed
-from ronde.model.document import Tree
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
+from ronde.syntax.conditions import Condition, ConditionGroup, FactTest
 from ronde.syntax.facts import LoopSyntax
 from ronde.syntax.lists import ItemSyntax, ListSyntax
-from ronde.syntax.texts import Localised
+from ronde.syntax.texts import Localised, text_in
+from ronde.syntax.values import FactValue, Literal, Name, Value
 from ronde.syntax.version import syntax_of
 from ronde.telling.values import show, show_literal
-
-GROUPS = ("all", "any", "none")
-AROUND = ("fact", "because", "unless")
-
-
-def mapping(tree: Tree) -> Mapping[str, Tree]:
-    """A part of a version that may be left out, or be something else."""
-    return tree if isinstance(tree, dict) else {}
-
-
-def sequence(tree: Tree) -> list[Tree]:
-    """A part that may be left out, or be one alone."""
-    return tree if isinstance(tree, list) else [] if tree is None else [tree]
 
 
 def bullet(level: int, text: str) -> str:
@@ -81,11 +69,7 @@ class Phrases:
 
     def text(self, text: Localised | None) -> str:
         """A text in the page's language; the item that stands in it becomes all of them."""
-        return self.told(text.texts if text else {})
-
-    def told(self, texts: Mapping[str, Tree]) -> str:
-        """The same of a text by language."""
-        told = str(texts.get(self.language, ""))
+        told = text_in(text, self.language)
         return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
 
     def names(self, written: str) -> list[str]:
@@ -116,10 +100,9 @@ class Phrases:
     def _date(self, name: str) -> str:
         return self.translate("as-of") if name == "as_of" else name
 
-    def fact(self, written: Tree) -> str:
+    def fact(self, name: Name) -> str:
         """A fact's label, as a link to where its page says it."""
-        about = self.about(str(written))
-        label = self.label(str(written))
+        about, label = self.about(name.text), self.label(name.text)
         return label if about is None else f"[{label}]({self.page(about.topic)}#{anchor(about.name, about.version)})"
 
     def page(self, topic: str) -> str:
@@ -135,18 +118,21 @@ class Phrases:
         way = f"{self.page(found.topic)}#{list_anchor(name, found.version.name)}"
         return f"[{self.text(written.label) or markdown(name)}]({way})"
 
-    def records(self, name: Tree) -> str:
+    def records(self, name: str) -> str:
         """The title of a list of records."""
-        return markdown(self.plan.records.get(str(name), {}).get(self.language, str(name)))
+        return markdown(self.plan.records.get(name, {}).get(self.language, name))
 
     # values
 
-    def value(self, written: object, about: Fact | None) -> str:
+    def value(self, written: Value, about: Fact | None) -> str:
         """A literal, or another fact and what it is multiplied by."""
-        if isinstance(written, dict):
-            constant = self._constant(str(written["fact"]))
-            told = self.fact(written["fact"]) + (f" ({constant})" if constant else "")
-            return f"{written['times']} × {told}" if "times" in written else told
+        if not isinstance(written, FactValue):
+            return self.single(written.value if isinstance(written, Literal) else None, about)
+        constant = self._constant(written.fact.text)
+        return _times(written, self.fact(written.fact) + (f" ({constant})" if constant else ""))
+
+    def single(self, written: object, about: Fact | None) -> str:
+        """A single value as it is written, as one of a fact if there is one."""
         if about is None:
             return markdown(str(written))
         try:
@@ -154,13 +140,12 @@ class Phrases:
         except NotOfType:
             return code(str(written), cell=True)
 
-    def operand(self, written: Tree, about: Fact | None) -> str:
+    def operand(self, written: Value, about: Fact | None) -> str:
         """What a test compares with: a literal, a constant with its label in brackets, or another fact."""
-        constant = self._constant(str(written["fact"])) if isinstance(written, dict) else ""
-        if not isinstance(written, dict) or not constant:
+        constant = self._constant(written.fact.text) if isinstance(written, FactValue) else ""
+        if not isinstance(written, FactValue) or not constant:
             return self.value(written, about)
-        told = f"{constant} ({self.fact(written['fact'])})"
-        return f"{written['times']} × {told}" if "times" in written else told
+        return _times(written, f"{constant} ({self.fact(written.fact)})")
 
     def _constant(self, name: str) -> str:
         """What a fact always is; empty if it is no constant."""
@@ -170,9 +155,12 @@ class Phrases:
             return ""
         return markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))
 
-    def cell(self, written: object, about: Fact | None) -> str:
+    def cell(self, written: Literal | None, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
-        return self.value(written, replace(about, unit={}) if about else None)
+        return self._bare(written.value if written else None, about)
+
+    def _bare(self, written: object, about: Fact | None) -> str:
+        return self.single(written, replace(about, unit={}) if about else None)
 
     def matched(self, written: str, about: Fact | None) -> str:
         """The key of a row: an exact value, an interval, or several."""
@@ -189,82 +177,86 @@ class Phrases:
 
     def _key(self, part: str, about: Fact | None) -> str:
         if about is not None and about.type.kind is Kind.YES_NO:
-            return self.cell(part.lower() == "true", about)
+            return self._bare(part.lower() == "true", about)
         if about is not None and about.type.kind in (Kind.NUMBER, Kind.MONEY):
-            return self.cell(float(part) if "." in part else int(part), about)
-        return self.cell(part, about)
+            return self._bare(float(part) if "." in part else int(part), about)
+        return self._bare(part, about)
 
-    def span(self, step: Mapping[str, Tree]) -> str:
-        """A length of calendar time, such as 2 years 6 months."""
+    def span(self, lengths: Mapping[str, Literal]) -> str:
+        """A length of calendar time by unit, such as 2 years 6 months."""
         told = []
         for unit in ("years", "months", "days"):
-            count = abs(int(str(step.get(unit, 0))))
+            count = abs(int(str(lengths[unit].value))) if unit in lengths else 0
             if count:
                 told.append(self.translate(f"page-{unit}", count=count))
         return " ".join(told)
 
     # conditions
 
-    def condition(self, tree: Tree, level: int) -> Iterator[str]:
+    def condition(self, written: Condition, level: int) -> Iterator[str]:
         """A condition as nested lines."""
-        written = mapping(tree)
-        because = self.told(mapping(written.get("because")))
-        form = next((form for form in GROUPS if form in written), None)
-        if form is None:
-            yield from self._test(written, because, level)
-        elif not because and form != "none" and len(sequence(written[form])) == 1:
-            yield from self.members(written, form, level)
-        else:
+        if isinstance(written, FactTest):
+            yield from self._test(written, level)
+        elif isinstance(written, ConditionGroup):
+            because, form = self.text(written.because), written.form
+            if not because and form != "none" and len(written.members) == 1:
+                yield from self.members(written, level)
+                return
             lead = self.translate(f"group-{form}")
             yield bullet(level, self.translate(f"page-within-{form}", text=because) if because else lead)
-            yield from self.members(written, form, level + 1)
+            yield from self.members(written, level + 1)
 
-    def conditions(self, tree: Tree, level: int) -> Iterator[str]:
+    def conditions(self, written: Condition, level: int) -> Iterator[str]:
         """A condition that needs no line of its own where it is a plain list of others."""
-        if "all" in mapping(tree) and "because" not in mapping(tree):
-            yield from self.members(mapping(tree), "all", level)
+        if isinstance(written, ConditionGroup) and written.form == "all" and written.because is None:
+            yield from self.members(written, level)
         else:
-            yield from self.condition(tree, level)
+            yield from self.condition(written, level)
 
-    def members(self, written: Mapping[str, Tree], form: str, level: int) -> Iterator[str]:
+    def members(self, written: ConditionGroup, level: int) -> Iterator[str]:
         """The members of a group."""
-        for member in sequence(written[form]):
+        for member in written.members:
             yield from self.condition(member, level)
 
-    def _test(self, written: Mapping[str, Tree], because: str, level: int) -> Iterator[str]:
-        told, about = self._tested(written), self.about(str(written["fact"]))
-        named = because.rstrip(".") == self.label(str(written["fact"])) and written.get("is") is True
+    def _test(self, written: FactTest, level: int) -> Iterator[str]:
+        told, about, because = self._tested(written), self.about(written.fact.text), self.text(written.because)
+        wanted = written.operand.value if written.operator == "is" and isinstance(written.operand, Literal) else None
+        named = because.rstrip(".") == self.label(written.fact.text) and wanted is True
         yield bullet(level, because if because and not named else told)
-        if (
-            because
-            and not named
-            and (about is None or about.form != "input" or not isinstance(written.get("is"), bool))
-        ):
+        if because and not named and (about is None or about.form != "input" or not isinstance(wanted, bool)):
             yield bullet(level + 1, told)
-        if "unless" in written:
+        if written.unless is not None:
             yield bullet(level + 1, self.translate("page-unless"))
-            yield from self.condition(written["unless"], level + 2)
+            yield from self.condition(written.unless, level + 2)
 
-    def _tested(self, written: Mapping[str, Tree]) -> str:
+    def _tested(self, written: FactTest) -> str:
         """The fact tested and what is asked of it."""
-        operator, operand = next((key, value) for key, value in written.items() if key not in AROUND)
-        about = self.about(str(written["fact"]))
+        operator, operand = written.operator, written.operand
         if operator == "known":
-            asked = self.translate("page-known" if operand else "page-not-known")
-        elif operator == "in_list":
-            asked = self.translate("asked-in_list", operand=self.list_name(str(operand)))
+            known = isinstance(operand, Literal) and operand.value
+            asked = self.translate("page-known" if known else "page-not-known")
+        elif isinstance(operand, Name):
+            asked = self.translate("asked-in_list", operand=self.list_name(operand.text))
         else:
-            values = [self.operand(each, about) for each in sequence(operand)]
-            if about is None or about.type.kind is Kind.DATE:
-                values = [
-                    told if isinstance(each, dict) else self.translate("the-day", date=told)
-                    for told, each in zip(values, sequence(operand), strict=True)
-                ]
-            dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
-            key = f"page-date-{operator}" if dated else f"asked-{operator}"
-            told = listed(values, "and" if operator == "between" else "or", self.language)
-            asked = self.translate(key, operand=told)
-        return f"{self.fact(written['fact'])} — {asked}"
+            asked = self._compared(operator, operand if isinstance(operand, tuple) else (operand,), written.fact)
+        return f"{self.fact(written.fact)} — {asked}"
+
+    def _compared(self, operator: str, operands: Sequence[Value], fact: Name) -> str:
+        """What a fact is compared with, and how."""
+        about = self.about(fact.text)
+        values = [self.operand(each, about) for each in operands]
+        if about is None or about.type.kind is Kind.DATE:
+            values = [
+                told if isinstance(each, FactValue) else self.translate("the-day", date=told)
+                for told, each in zip(values, operands, strict=True)
+            ]
+        dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
+        key = f"page-date-{operator}" if dated else f"asked-{operator}"
+        return self.translate(key, operand=listed(values, "and" if operator == "between" else "or", self.language))
+
+
+def _times(written: FactValue, told: str) -> str:
+    return told if written.times is None else f"{written.times.value} × {told}"
 
 
 def anchor(name: str, version: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import group
 from ronde.model.types import Type
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.conditions import ConditionGroup
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: ConditionGroup, wanted: Type | None) -> int:
     """Its node. Errors: CompileError."""
-    return group(low, at, "any")
+    return group(low, written)

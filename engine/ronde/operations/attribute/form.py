@@ -6,16 +6,15 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.lists import attribute_of, codes_of
 from ronde.model.nodes import Op
 from ronde.model.types import Type
-from ronde.syntax.cursor import Cursor
+from ronde.operations.attribute.syntax import AttributeOfCode
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: AttributeOfCode, wanted: Type | None) -> int:
     """The node of an attribute of a list's item, found by its code. Errors: CompileError."""
-    where = at.down("attribute")
-    kind, values = attribute_of(low.index, where)
-    codes = low.type_of(low.fact(str(where.down("code").tree), where.down("code"))).codes
-    if codes is None or not codes_of(low.index, where, codes) <= values.keys():
-        raise where.down("code").fault("attribute-code", list=where.down("list").tree, found=codes or "-")
-    low.rest_on_list(str(where.down("list").tree))
-    code = low.fact(str(where.down("code").tree), where.down("code"))
-    return low.apply(Op.ATTRIBUTE, where, (code,), kind, data=values)
+    kind, values = attribute_of(low.index, written.list, written.named)
+    code = low.fact(written.code)
+    codes = low.type_of(code).codes
+    if codes is None or not codes_of(low.index, written.at, codes) <= values.keys():
+        raise written.code.at.fault("attribute-code", list=written.list.text, found=codes or "-")
+    low.rest_on_list(written.list.text)
+    return low.apply(Op.ATTRIBUTE, written.at, (code,), kind, data=values)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.operations.told import group
+from ronde.operations.count.syntax import CountSyntax
+from ronde.operations.told import members
 from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: CountSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield from group(phrases, "count", body)
+    yield from members(phrases, "count", written.members)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op, Step
 from ronde.model.types import DATE, Type
+from ronde.operations.date.syntax import DateSyntax
 from ronde.operations.parts import date_fact
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.values import Literal
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: DateSyntax, wanted: Type | None) -> int:
     """The node of a date plus or minus years, months and days. Errors: CompileError."""
-    where = at.down("date")
-    step = Step(*(_whole(where.down(unit)) for unit in ("years", "months", "days")))
-    return low.apply(Op.DATE, where, (date_fact(low, where.down("from")),), DATE, data=step)
+    step = Step(*(_whole(each) for each in (written.step.years, written.step.months, written.step.days)))
+    return low.apply(Op.DATE, written.at, (date_fact(low, written.start),), DATE, data=step)
 
 
-def _whole(at: Cursor) -> int:
-    if at.tree is None:
+def _whole(written: Literal | None) -> int:
+    if written is None:
         return 0
-    if isinstance(at.tree, bool) or not isinstance(at.tree, int):
-        raise at.fault("value-not-number", value=at.tree)
-    return at.tree
+    if isinstance(written.value, bool) or not isinstance(written.value, int):
+        raise written.at.fault("value-not-number", value=written.value)
+    return written.value

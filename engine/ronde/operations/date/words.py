@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, mapping
+from ronde.operations.date.syntax import DateSyntax
+from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: DateSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    date = mapping(body["date"])
-    earlier = any(str(date.get(unit, "")).startswith("-") for unit in ("years", "months", "days"))
+    earlier = any(str(each.value).startswith("-") for each in written.step.lengths.values())
     key = "page-form-earlier" if earlier else "page-form-later"
-    yield phrases.translate(key, span=phrases.span(date), start=phrases.fact(date["from"]))
+    yield phrases.translate(key, span=phrases.span(written.step.lengths), start=phrases.fact(written.start))

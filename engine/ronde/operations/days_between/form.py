@@ -5,11 +5,11 @@ from __future__ import annotations
 from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Type
-from ronde.operations.parts import two_dates
-from ronde.syntax.cursor import Cursor
+from ronde.operations.parts import date_nodes
+from ronde.operations.written import TwoDates
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: TwoDates, wanted: Type | None) -> int:
     """The node of days between two dates (negative where the second is first). Errors: CompileError."""
     span = DATE_HIGH - DATE_LOW
-    return low.apply(Op.DAYS_BETWEEN, at, two_dates(low, at.down("days_between")), Type(Kind.NUMBER, 0, -span, span))
+    return low.apply(Op.DAYS_BETWEEN, written.at, date_nodes(low, written), Type(Kind.NUMBER, 0, -span, span))

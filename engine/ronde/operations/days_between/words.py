@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, mapping
+from ronde.operations.written import TwoDates
+from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: TwoDates, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    dates = mapping(body["days_between"])
-    start, end = phrases.fact(dates["from"]), phrases.fact(dates["to"])
+    start, end = phrases.fact(written.start), phrases.fact(written.end)
     yield phrases.translate("page-form-days-between", start=start, end=end)

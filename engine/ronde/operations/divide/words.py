@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, mapping
+from ronde.operations.divide.syntax import DivideSyntax
+from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: DivideSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    divide = mapping(body["divide"])
-    yield phrases.translate(
-        "page-form-divide", fact=phrases.fact(divide["fact"]), by=phrases.value(divide["by"], about)
-    )
+    fact, by = phrases.fact(written.fact), phrases.value(written.by, about)
+    yield phrases.translate("page-form-divide", fact=fact, by=by)

@@ -6,9 +6,9 @@ from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op
 from ronde.model.types import Type
 from ronde.operations.parts import extreme, named_facts
-from ronde.syntax.cursor import Cursor
+from ronde.operations.written import Parts
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: Parts, wanted: Type | None) -> int:
     """The node of a `least`. Errors: CompileError."""
-    return extreme(low, at, Op.LEAST, named_facts(low, at.down("least")))
+    return extreme(low, written.at.above, Op.LEAST, named_facts(low, written))

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from ronde.building.builder import PlanBuilder
 from ronde.model.types import LARGEST, Kind, Type, show_number
-from ronde.syntax.cursor import Cursor
+from ronde.operations.written import Parts
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: Parts, wanted: Type | None) -> int:
     """Its node: a number with the decimals of both facts, an amount if one of them is.
 
     Errors: CompileError for dates, for two amounts, and if it could be larger than the engine counts."""
-    where = at.down("product")
-    nodes = [low.ordered(low.fact(str(name.tree), name), name) for name in where.items()]
+    nodes = [low.ordered(low.fact(name), name.at) for name in written.facts]
     kinds = [low.type_of(node) for node in nodes]
     amounts = sum(kind.kind is Kind.MONEY for kind in kinds)
     if len(kinds) != 2 or amounts > 1 or any(kind.kind is Kind.DATE for kind in kinds):
-        raise where.fault("types-differ", kinds=", ".join(kind.kind for kind in kinds))
+        raise written.at.fault("types-differ", kinds=", ".join(kind.kind for kind in kinds))
     ends = [first * second for first in (kinds[0].low, kinds[0].high) for second in (kinds[1].low, kinds[1].high)]
     decimals = sum(kind.decimals for kind in kinds)
     largest = max(map(abs, ends))
     if largest > LARGEST:
         low_, high = show_number(-LARGEST, decimals), show_number(LARGEST, decimals)
-        raise where.fault("value-out-of-bounds", value=show_number(largest, decimals), low=low_, high=high)
+        raise written.at.fault("value-out-of-bounds", value=show_number(largest, decimals), low=low_, high=high)
     kind = Type(Kind.MONEY if amounts else Kind.NUMBER, decimals, min(ends), max(ends))
-    return low.apply("product", where, tuple(nodes), kind)
+    return low.apply("product", written.at, tuple(nodes), kind)

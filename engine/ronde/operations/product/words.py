@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, sequence
+from ronde.operations.written import Parts
+from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: Parts, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    first, second = (phrases.fact(name) for name in sequence(body["product"]))
+    first, second = (phrases.fact(name) for name in written.facts)
     yield phrases.translate("page-form-product", one=first, other=second)

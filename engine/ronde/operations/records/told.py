@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, bullet, mapping, sequence
+from ronde.operations.records.written import Over
+from ronde.syntax.conditions import Condition
+from ronde.syntax.values import Literal, Name
+from ronde.telling.phrases import Phrases, bullet
 
 
-def gathered(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def gathered(
+    phrases: Phrases, form: str, over: Over, fact: Name | None = None, by: Sequence[Name] = ()
+) -> Iterator[str]:
     """What is gathered over which records."""
-    over = mapping(body[form])
-    fact = phrases.fact(over["of"]) if "of" in over else phrases.fact(over["value"]) if "value" in over else ""
-    by = ", ".join(map(phrases.fact, sequence(over.get("by"))))
-    yield phrases.translate(f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), fact=fact, by=by)
+    named = phrases.fact(fact) if fact else ""
+    order = ", ".join(map(phrases.fact, by))
+    key = f"page-form-{form.replace('_', '-')}"
+    yield phrases.translate(key, list=phrases.records(over.records.text), fact=named, by=order)
     yield ""
-    if "where" in over:
-        yield bullet(0, phrases.translate("page-where"))
-        yield from phrases.conditions(over["where"], 1)
-    if "holds" in over:
-        yield bullet(0, phrases.translate("page-holds"))
-        yield from phrases.conditions(over["holds"], 1)
-    if "none" in over:
-        yield bullet(0, phrases.translate("page-no-entry", value=phrases.value(over["none"], about)))
+    if over.where is not None:
+        yield from condition(phrases, "page-where", over.where)
+
+
+def condition(phrases: Phrases, key: str, written: Condition) -> Iterator[str]:
+    """A condition on records below what it is for."""
+    yield bullet(0, phrases.translate(key))
+    yield from phrases.conditions(written, 1)
+
+
+def no_record(phrases: Phrases, none: Literal | None, about: Fact | None) -> Iterator[str]:
+    """What stands for no record, if that is written."""
+    if none is not None:
+        yield bullet(0, phrases.translate("page-no-entry", value=phrases.value(none, about)))

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ronde.messages.escape import markdown
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.operations.told import grid, row_key, unit_heading
-from ronde.telling.phrases import Phrases, mapping
+from ronde.operations.scale.syntax import ScaleSyntax
+from ronde.operations.told import grid, unit_heading
+from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: ScaleSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    scale = mapping(body["scale"])
-    key, column = str(scale["key"]), str(scale.get("column", ""))
-    measured, rows = phrases.about(key), mapping(scale["rows"])
-    yield phrases.translate("page-form-scale", fact=phrases.fact(key))
+    column = written.column.text if written.column else ""
+    measured = phrases.about(written.key.text)
+    yield phrases.translate("page-form-scale", fact=phrases.fact(written.key))
     yield ""
-    every = list(dict.fromkeys(name for row in rows.values() for name in mapping(row)))
+    every = list(dict.fromkeys(name for row in written.rows for name in row.columns))
     names = every if column == phrases.loop[0] else [column] if column else []
     head = [
         unit_heading(phrases, about),
         *(phrases.translate("page-minimum", column=markdown(phrases.item(name))) for name in names),
     ]
     if not names:
-        head.append(phrases.translate("page-minimum", column=phrases.label(key)))
-    yield from grid(head, _steps(phrases, rows, names, measured, about), 1)
-    yield from ("", phrases.translate("page-below", value=phrases.value(scale["below"], about)))
+        head.append(phrases.translate("page-minimum", column=phrases.label(written.key.text)))
+    yield from grid(head, _steps(phrases, written, names, measured, about), 1)
+    yield from ("", phrases.translate("page-below", value=phrases.value(written.below, about)))
 
 
 def _steps(
-    phrases: Phrases, rows: Mapping[str, Tree], names: list[str], measured: Fact | None, about: Fact | None
+    phrases: Phrases, written: ScaleSyntax, names: list[str], measured: Fact | None, about: Fact | None
 ) -> Iterator[list[str]]:
-    for answer, least in rows.items():
-        cells = [mapping(least).get(name) for name in names] if names else [least]
-        yield [phrases.matched(row_key(answer), about), *(phrases.cell(cell, measured) for cell in cells)]
+    for row in written.rows:
+        cells = [row.columns.get(name) for name in names] if names else [row.least]
+        yield [phrases.matched(row.answer, about), *(phrases.cell(cell, measured) for cell in cells)]

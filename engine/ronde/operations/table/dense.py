@@ -13,8 +13,8 @@ from operator import xor
 from ronde.building.builder import PlanBuilder
 from ronde.model.limits import MOST_CELLS, MOST_CELLS_IN_ALL
 from ronde.model.nodes import Axis, Beyond, Located, Match, Op, Table
-from ronde.model.types import LARGEST, NotOfType, Type, read_value, show_number
-from ronde.syntax.cursor import Cursor
+from ronde.model.types import LARGEST, Type, show_number
+from ronde.syntax.position import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,19 @@ class Row:
     where: Located
 
 
-def value_at(at: Cursor, kind: Type) -> int | str:
-    """A literal of a type. Errors: CompileError."""
-    try:
-        return read_value(at.tree, kind, bounded=False)
-    except NotOfType as wrong:
-        raise at.wrong(wrong) from None
-
-
 def dense(
     low: PlanBuilder,
-    at: Cursor,
+    at: Position,
     keys: list[int],
     rows: list[Row],
     otherwise: int | str | None,
     kind: Type,
     beyond: Beyond | None = None,
+    last: Located | None = None,
 ) -> int:
-    """The node of a table. Errors: CompileError for rows that overlap or leave gaps."""
+    """The node of a table; `last` says where the value stands that is taken otherwise, if that is a row of its own.
+
+    Errors: CompileError for rows that overlap or leave gaps."""
     cut = [_axis(low.type_of(key), [row.matches[number] for row in rows]) for number, key in enumerate(keys)]
     cells = prod(axis.size for axis, _ in cut)
     if low.counted(min(cells, MOST_CELLS + 1)) > MOST_CELLS_IN_ALL or cells > MOST_CELLS:
@@ -67,7 +62,6 @@ def dense(
         chosen.append(row)
         values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]
     places = tuple(row.where for row in rows)
-    last = at.down("otherwise").place if at.has("otherwise") else None
     data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), places, beyond, last)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(at, kind, data, low.type_of(keys[0])), data=data)
 
@@ -109,7 +103,7 @@ def _fitting(stand_ins: list[int | str], matches: list[Match]) -> list[int]:
     return [cell | named.get(each, 0) if isinstance(each, str) else cell for cell, each in both]
 
 
-def _bounded(at: Cursor, kind: Type, data: Table, key: Type) -> Type:
+def _bounded(at: Position, kind: Type, data: Table, key: Type) -> Type:
     """The type of a table's answer with the least and the greatest that it gives. Errors: CompileError."""
     if not kind.ordered:
         return kind
@@ -119,7 +113,7 @@ def _bounded(at: Cursor, kind: Type, data: Table, key: Type) -> Type:
         ends = (data.axes[0].starts[-1], key.high)
         numbers[-1:] = [last + data.beyond.more(end) for end in ends]
         if max(map(abs, numbers)) > LARGEST:
-            raise at.down("beyond").fault("beyond-far", most=show_number(LARGEST, kind.decimals))
+            raise at.below("beyond").fault("beyond-far", most=show_number(LARGEST, kind.decimals))
     return kind.within(min(numbers), max(numbers))
 
 

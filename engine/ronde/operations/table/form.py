@@ -4,87 +4,85 @@ from __future__ import annotations
 
 from functools import partial
 
-from ronde.building.builder import PlanBuilder
+from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.lists import check_code
 from ronde.model.nodes import Beyond, Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
-from ronde.operations.table.dense import Row, dense, value_at
+from ronde.operations.table.dense import Row, dense
+from ronde.operations.table.syntax import BeyondSyntax, Columns, GeneralRow, GeneralTable, PageTable, TableSyntax
 from ronde.read.structure import DECIMAL, WHOLE
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.position import Position
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: TableSyntax, wanted: Type | None) -> int:
     """The node of a table. Errors: CompileError for rows that overlap, leave gaps or are of another type."""
-    at, kind = at.down("table"), wanted or Type(Kind.NUMBER)
-    if at.has("keys"):
-        at.only("keys", "rows", "otherwise")
-        if not at.down("rows").items():
-            raise at.down("rows").fault("general-row", keys=", ".join(str(key.tree) for key in at.down("keys").items()))
-        keys = [low.fact(str(key.tree), key) for key in at.down("keys").items()]
-        rows = [_general_row(low, at, row, keys, kind) for row in at.down("rows").items()]
+    kind = wanted or Type(Kind.NUMBER)
+    beyond = None
+    if isinstance(written, GeneralTable):
+        keys, rows = _general_rows(low, written, kind)
     else:
-        at.only("key", "columns", "rows", "beyond", "otherwise")
-        keys = [low.fact(str(at.down("key").tree), at.down("key"))]
-        if at.has("columns"):
-            keys.append(low.fact(str(at.down("columns", "choose").tree), at.down("columns", "choose")))
-        rows = _page_rows(low, at, keys, kind)
-    otherwise = value_at(at.down("otherwise"), kind) if at.has("otherwise") else None
-    if not at.has("beyond"):
-        return dense(low, at, keys, rows, otherwise, kind)
-    beyond, rows = _beyond(at.down("beyond"), rows, low.type_of(keys[0]), kind)
-    return dense(low, at, keys, rows, otherwise, kind, beyond)
+        keys = [low.fact(written.key)]
+        if written.columns is not None:
+            keys.append(low.fact(written.columns.choose))
+        rows = _page_rows(low, written, keys, kind)
+        if written.beyond is not None:
+            beyond, rows = _beyond(written.beyond, rows, low.type_of(keys[0]), kind)
+    if written.otherwise is None:
+        return dense(low, written.at, keys, rows, None, kind, beyond)
+    otherwise = literal_of(written.otherwise, kind)
+    return dense(low, written.at, keys, rows, otherwise, kind, beyond, written.otherwise.at.place)
 
 
-def _page_rows(low: PlanBuilder, at: Cursor, keys: list[int], kind: Type) -> list[Row]:
-    rows = at.down("rows")
-    if not isinstance(rows.tree, dict) or not rows.tree:
-        raise at.fault("table-rows")
+def _page_rows(low: PlanBuilder, written: PageTable, keys: list[int], kind: Type) -> list[Row]:
+    if not written.rows:
+        raise written.at.fault("table-rows")
     found: list[Row] = []
-    for written in rows.tree:
-        row = rows.down(written)
-        match = matched(low, row, written, low.type_of(keys[0]))
-        if len(keys) == 1:
-            found.append(Row((match,), value_at(row, kind), partial(row.place, key=True)))
+    for row in written.rows:
+        match = matched(low, row.at, row.values, low.type_of(keys[0]))
+        if written.columns is None:
+            found.append(Row((match,), literal_of(row.cell, kind), partial(row.at.place, key=True)))
             continue
-        names = _column_names(low, at, keys[1])
-        if not names:
-            raise at.down("columns").fault("columns-none")
-        if not isinstance(row.tree, dict) or set(row.tree) != {name for _, name in names}:
-            raise row.fault("column-missing", column=", ".join(dict.fromkeys(name for _, name in names)))
-        found.extend(
-            Row((match, column), value_at(row.down(name), kind), partial(row.down(name).place, key=True))
-            for column, name in names
-        )
+        columns = _columns(low, written.columns, keys[1])
+        if set(row.cells) != set(written.columns.names):
+            raise row.at.fault("column-missing", column=", ".join(written.columns.names))
+        for column, name in columns:
+            cell = row.cells[name]
+            found.append(Row((match, column), literal_of(cell, kind), partial(cell.at.place, key=True)))
     return found
 
 
-def _column_names(low: PlanBuilder, at: Cursor, chooser: int) -> list[tuple[Match, str]]:
-    columns = at.down("columns")
-    assert isinstance(columns.tree, dict)
+def _columns(low: PlanBuilder, written: Columns, chooser: int) -> list[tuple[Match, str]]:
+    """When each column is meant. Errors: CompileError if there is none."""
     kind = low.type_of(chooser)
-    named = [
-        (matched(low, columns.down(written), written, kind), str(name))
-        for written, name in columns.tree.items()
-        if written != "choose"
-    ]
-    for known in (frozenset(name for _, name in named), low.path[-1]):
+    named = [(matched(low, each.at, each.values, kind), each.name) for each in written.every]
+    for known in (frozenset(written.names), low.path[-1]):
         low.chooses(known, chooser, tuple(named))
+    if not named:
+        raise written.at.fault("columns-none")
     return named
 
 
-def _general_row(low: PlanBuilder, at: Cursor, row: Cursor, keys: list[int], kind: Type) -> Row:
-    when = row.down("when")
-    names = [str(key.tree) for key in at.down("keys").items()]
-    if not isinstance(when.tree, dict) or set(when.tree) - set(names) or not row.has("value"):
-        raise row.fault("general-row", keys=", ".join(names))
+def _general_rows(low: PlanBuilder, written: GeneralTable, kind: Type) -> tuple[list[int], list[Row]]:
+    """The nodes of the keys of a table of several, and its rows. Errors: CompileError."""
+    if not written.rows:
+        names = ", ".join(key.text for key in written.keys)
+        raise written.at.below("rows").fault("general-row", keys=names)
+    keys = [low.fact(key) for key in written.keys]
+    return keys, [_general_row(low, written, row, keys, kind) for row in written.rows]
+
+
+def _general_row(low: PlanBuilder, table: GeneralTable, row: GeneralRow, keys: list[int], kind: Type) -> Row:
+    names = [key.text for key in table.keys]
+    if row.when is None or set(row.when) - set(names) or row.value is None:
+        raise row.at.fault("general-row", keys=", ".join(names))
     matches = tuple(
-        matched(low, when.down(name), when.tree.get(name), low.type_of(key))
+        matched(low, row.at.below("when", name), row.when[name].value if name in row.when else None, low.type_of(key))
         for name, key in zip(names, keys, strict=True)
     )
-    return Row(matches, value_at(row.down("value"), kind), row.place)
+    return Row(matches, literal_of(row.value, kind), row.at.place)
 
 
-def matched(low: PlanBuilder, at: Cursor, written: object, kind: Type) -> Match:
+def matched(low: PlanBuilder, at: Position, written: object, kind: Type) -> Match:
     """What a row's key means for a fact of this type; nothing written means every value. Errors: CompileError."""
     if written is None:
         return Match(every=True)
@@ -100,7 +98,7 @@ def matched(low: PlanBuilder, at: Cursor, written: object, kind: Type) -> Match:
     return Match(tuple(_interval(at, part, kind) for part in parts))
 
 
-def _interval(at: Cursor, part: str, kind: Type) -> tuple[int, int]:
+def _interval(at: Position, part: str, kind: Type) -> tuple[int, int]:
     if not part:
         raise at.fault("interval-form", key=True, value=part)
     start, dots, end = part.partition("..")
@@ -113,7 +111,7 @@ def _interval(at: Cursor, part: str, kind: Type) -> tuple[int, int]:
     return low, max(kind.high, low) if high is None else high
 
 
-def _bound(at: Cursor, text: str, kind: Type) -> int:
+def _bound(at: Position, text: str, kind: Type) -> int:
     written: object = text
     if kind.kind is Kind.YES_NO:
         written = {"true": True, "false": False}.get(text, text)
@@ -132,11 +130,12 @@ def _bound(at: Cursor, text: str, kind: Type) -> int:
     return value
 
 
-def _beyond(at: Cursor, rows: list[Row], key: Type, kind: Type) -> tuple[Beyond, list[Row]]:
+def _beyond(written: BeyondSyntax, rows: list[Row], key: Type, kind: Type) -> tuple[Beyond, list[Row]]:
     """What `beyond` adds, and the rows with the last exact one going on upwards. Errors: CompileError.
 
     A step is one of a whole number or of a day; a key that is an amount or has decimals says with `per` what one is.
     """
+    at = written.at
     if not kind.ordered:
         raise at.fault("not-ordered", found=kind.kind)
     if key.kind is Kind.YES_NO or not all(row.matches[0].intervals for row in rows):
@@ -145,15 +144,13 @@ def _beyond(at: Cursor, rows: list[Row], key: Type, kind: Type) -> tuple[Beyond,
     start = max(high for _, high in last.matches[0].intervals)
     if len(rows[0].matches) > 1 or last.matches[0].intervals != ((start, start),):
         raise at.fault("beyond-last")
-    if key.decimals and not at.has("per"):
+    if key.decimals and written.per is None:
         raise at.fault("beyond-per")
-    each = value_at(at.down("each"), kind)
     step = Type(Kind.NUMBER) if key.kind is Kind.DATE else key
-    per = value_at(at.down("per"), step) if at.has("per") else 1
-    assert isinstance(each, int)
-    assert isinstance(per, int)
-    if per <= 0:
-        raise at.down("per").fault("beyond-step", value=at.down("per").tree)
+    each = int(literal_of(written.each, kind))
+    per = 1 if written.per is None else int(literal_of(written.per, step))
+    if written.per is not None and per <= 0:
+        raise written.per.at.fault("beyond-step", value=written.per.value)
     going = Match(((start, max(start, key.high)),))
     rows = [row if row is not last else Row((going,), row.value, row.where) for row in rows]
-    return Beyond(start, each, per, at.down("begun").tree is True), rows
+    return Beyond(start, each, per, written.begun), rows

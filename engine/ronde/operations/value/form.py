@@ -5,9 +5,9 @@ from __future__ import annotations
 from ronde.building.builder import PlanBuilder
 from ronde.model.types import Type
 from ronde.operations.parts import branch_value
-from ronde.syntax.cursor import Cursor
+from ronde.syntax.values import Value
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: Value, wanted: Type | None) -> int:
     """The node of a `value`: a constant or another fact. Errors: CompileError."""
-    return branch_value(low, at.down("value"), wanted)
+    return branch_value(low, written, wanted)

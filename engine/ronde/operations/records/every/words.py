@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.operations.records.told import gathered
+from ronde.operations.records.every.syntax import EverySyntax
+from ronde.operations.records.told import condition, gathered
 from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: EverySyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield from gathered(phrases, "every", body, about)
+    yield from gathered(phrases, "every", written.over)
+    yield from condition(phrases, "page-holds", written.holds)

@@ -6,11 +6,10 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.model.nodes import Op
 from ronde.model.types import YES_NO, Type
-from ronde.operations.records.parts import over
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.parts import gathered
+from ronde.operations.records.written import Over
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: Over, wanted: Type | None) -> int:
     """The node that says whether some record meets a condition. Errors: CompileError."""
-    where = at.down("exists")
-    return over(low, where, Op.EXISTS, (optional(low, where.down("where")),), YES_NO)
+    return gathered(low, written, Op.EXISTS, (optional(low, written.where),), YES_NO)

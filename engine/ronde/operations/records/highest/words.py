@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.operations.records.told import gathered
+from ronde.operations.records.told import gathered, no_record
+from ronde.operations.records.written import ValueOver
 from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: ValueOver, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield from gathered(phrases, "highest", body, about)
+    yield from gathered(phrases, "highest", written.over, written.of)
+    yield from no_record(phrases, written.none, about)

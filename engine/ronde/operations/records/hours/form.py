@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ronde.building.builder import PlanBuilder
-from ronde.model.nodes import Op
 from ronde.model.types import Type
-from ronde.operations.records.hours.written import measured
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.hours.measure import total
+from ronde.operations.records.hours.syntax import HoursSyntax
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: HoursSyntax, wanted: Type | None) -> int:
     """The node of hours of work in a window, capped by week over all periods. Errors: CompileError."""
-    return measured(low, at.down("hours"), Op.HOURS, continuous=False)
+    return total(low, written, continuous=False)

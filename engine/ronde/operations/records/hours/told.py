@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ronde.messages.numbers import listed
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.telling.phrases import Phrases, bullet, mapping, sequence
+from ronde.operations.records.hours.syntax import Bridges, HoursSyntax, Window
+from ronde.operations.records.told import condition, no_record
+from ronde.syntax.values import Literal
+from ronde.telling.phrases import Phrases, bullet
 
 
-def measured(phrases: Phrases, form: str, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | None) -> Iterator[str]:
     """Which hours over which periods."""
-    over = mapping(body[form])
-
-    def number(key: str) -> Decimal:
-        return Decimal(str(over[key]))
-
-    group, value = (phrases.fact(over[key]) if key in over else "" for key in ("by", "value"))
-    yield phrases.translate(
-        f"page-form-{form.replace('_', '-')}", list=phrases.records(over["in"]), by=group, value=value
-    )
+    by, value = (phrases.fact(name) if name else "" for name in (written.group, written.value))
+    key, records = f"page-form-{form.replace('_', '-')}", phrases.records(written.over.records.text)
+    yield phrases.translate(key, list=records, by=by, value=value)
     yield ""
-    first, last = phrases.fact(over["from"]), phrases.fact(over["to"])
-    yield bullet(0, phrases.translate("page-hours-rate", rate=phrases.fact(over["per_week"]), start=first, end=last))
-    yield bullet(0, phrases.translate("page-hours-cap", cap=number("cap_per_week")))
-    if "minimum_per_week" in over:
-        yield bullet(0, phrases.translate("page-hours-minimum", minimum=number("minimum_per_week")))
-    bridges = mapping(over.get("bridges"))
-    if "weekdays" in bridges:
-        days = [phrases.translate(f"weekday-{each}") for each in sequence(bridges["weekdays"])]
+    rate, first, last = (phrases.fact(name) for name in (written.per_week, written.start, written.end))
+    yield bullet(0, phrases.translate("page-hours-rate", rate=rate, start=first, end=last))
+    yield bullet(0, phrases.translate("page-hours-cap", cap=_number(written.cap_per_week)))
+    if written.minimum_per_week is not None:
+        yield bullet(0, phrases.translate("page-hours-minimum", minimum=_number(written.minimum_per_week)))
+    if written.bridges is not None:
+        yield from _bridged(phrases, written.bridges)
+    if written.window is not None:
+        yield bullet(0, _within(phrases, written.window))
+    if written.group is not None and form != "leading":
+        yield bullet(0, phrases.translate("page-hours-same", fact=by))
+    if written.over.where is not None:
+        yield from condition(phrases, "page-where", written.over.where)
+    yield from no_record(phrases, written.none, about)
+
+
+def _number(written: Literal) -> Decimal:
+    return Decimal(str(written.value))
+
+
+def _bridged(phrases: Phrases, bridges: Bridges) -> Iterator[str]:
+    """Which gaps do not break a run."""
+    if bridges.weekdays is not None:
+        days = [phrases.translate(f"weekday-{each.text}") for each in bridges.weekdays]
         yield bullet(0, phrases.translate("page-hours-weekdays", days=listed(days, "and", phrases.language)))
-    if bridges.get("days"):
-        yield bullet(0, phrases.translate("page-hours-days", span=phrases.span({"days": bridges["days"]})))
-    window = mapping(over.get("window"))
-    if window:
-        key = "page-hours-window" if len(window) > 1 else "page-hours-before"
-        yield bullet(0, phrases.translate(key, span=phrases.span(window), date=phrases.fact(window["before"])))
-    if "same" in over:
-        yield bullet(0, phrases.translate("page-hours-same", fact=phrases.fact(over["same"])))
-    if "where" in over:
-        yield bullet(0, phrases.translate("page-where"))
-        yield from phrases.conditions(over["where"], 1)
-    if "none" in over:
-        yield bullet(0, phrases.translate("page-no-entry", value=phrases.value(over["none"], about)))
+    if bridges.days is not None and bridges.days.value:
+        yield bullet(0, phrases.translate("page-hours-days", span=phrases.span({"days": bridges.days})))
+
+
+def _within(phrases: Phrases, window: Window) -> str:
+    """Within which time hours count."""
+    lengths = window.length.lengths
+    key = "page-hours-window" if lengths else "page-hours-before"
+    return phrases.translate(key, span=phrases.span(lengths), date=phrases.fact(window.before))

@@ -6,9 +6,9 @@ from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op
 from ronde.model.types import Type
 from ronde.operations.records.parts import record_extreme
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.written import ValueOver
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: ValueOver, wanted: Type | None) -> int:
     """The node of the least value of a fact over records, or `none`. Errors: CompileError."""
-    return record_extreme(low, at.down("lowest"), Op.LOWEST)
+    return record_extreme(low, written, Op.LOWEST)

@@ -7,12 +7,11 @@ from ronde.building.conditions import optional
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
-from ronde.operations.records.parts import over
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.parts import gathered
+from ronde.operations.records.written import Over
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: Over, wanted: Type | None) -> int:
     """The node of how many records meet a condition. Errors: CompileError."""
-    where = at.down("number_of")
-    args = (optional(low, where.down("where")), low.constant(1, Type(Kind.NUMBER)))
-    return over(low, where, Op.TOTAL, args, Type(Kind.NUMBER, 0, 0, MOST_RECORDS))
+    args = (optional(low, written.where), low.constant(1, Type(Kind.NUMBER)))
+    return gathered(low, written, Op.TOTAL, args, Type(Kind.NUMBER, 0, 0, MOST_RECORDS))

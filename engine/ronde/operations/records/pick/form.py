@@ -6,14 +6,13 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import optional
 from ronde.model.nodes import Op
 from ronde.model.types import Type
-from ronde.operations.records.parts import over, with_none
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.parts import gathered, with_none
+from ronde.operations.records.pick.syntax import PickSyntax
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: PickSyntax, wanted: Type | None) -> int:
     """The node of a value of the best record, or `none`. Errors: CompileError."""
-    where = at.down("pick")
-    by = tuple(low.ordered(low.fact(str(name.tree), name), name) for name in where.down("by").items())
-    value = low.fact(str(where.down("value").tree), where.down("value"))
-    kind, none = with_none(low, where, value)
-    return over(low, where, Op.PICK, (optional(low, where.down("where")), *by, value), kind, data=none)
+    by = tuple(low.ordered(low.fact(name), name.at) for name in written.by)
+    value = low.fact(written.value)
+    kind, none = with_none(low, written.over.at, value, written.none)
+    return gathered(low, written.over, Op.PICK, (optional(low, written.over.where), *by, value), kind, data=none)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ronde.model.document import Tree
 from ronde.model.nodes import Fact
-from ronde.operations.records.told import gathered
+from ronde.operations.records.pick.syntax import PickSyntax
+from ronde.operations.records.told import gathered, no_record
 from ronde.telling.phrases import Phrases
 
 
-def words(phrases: Phrases, body: Mapping[str, Tree], about: Fact | None) -> Iterator[str]:
+def words(phrases: Phrases, written: PickSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield from gathered(phrases, "pick", body, about)
+    yield from gathered(phrases, "pick", written.over, written.value, written.by)
+    yield from no_record(phrases, written.none, about)

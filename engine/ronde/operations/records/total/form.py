@@ -7,18 +7,17 @@ from ronde.building.conditions import optional
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
-from ronde.operations.records.parts import over
-from ronde.syntax.cursor import Cursor
+from ronde.operations.records.parts import gathered
+from ronde.operations.records.written import ValueOver
 
 
-def form(low: PlanBuilder, at: Cursor, wanted: Type | None) -> int:
+def form(low: PlanBuilder, written: ValueOver, wanted: Type | None) -> int:
     """The node of the sum of a fact over records. Errors: CompileError."""
-    where = at.down("total")
-    of = low.ordered(low.fact(str(where.down("of").tree), where.down("of")), where.down("of"))
+    of = low.ordered(low.fact(written.of), written.of.at)
     kind = low.type_of(of)
     if kind.kind is Kind.DATE:
-        raise where.down("of").fault("not-a-number", found=kind.kind)
+        raise written.of.at.fault("not-a-number", found=kind.kind)
     if kind.kind is Kind.YES_NO:
         kind = Type(Kind.NUMBER, 0, kind.low, kind.high)
     bounds = kind.within(min(0, kind.low) * MOST_RECORDS, max(0, kind.high) * MOST_RECORDS)
-    return over(low, where, Op.TOTAL, (optional(low, where.down("where")), of), bounds)
+    return gathered(low, written.over, Op.TOTAL, (optional(low, written.over.where), of), bounds)

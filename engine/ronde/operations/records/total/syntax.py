@@ -1,0 +1,11 @@
+"""The sum of a value over the records that are meant: what is written."""
+
+from __future__ import annotations
+
+from ronde.operations.records.written import ValueOver, value_over
+from ronde.syntax.cursor import Cursor
+
+
+def syntax(at: Cursor) -> ValueOver:
+    """The value that is added up, over which records."""
+    return value_over(at.down("total"))

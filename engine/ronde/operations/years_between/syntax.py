@@ -1,0 +1,11 @@
+"""Whole calendar years from one date to another: what is written."""
+
+from __future__ import annotations
+
+from ronde.operations.written import TwoDates, two_dates
+from ronde.syntax.cursor import Cursor
+
+
+def syntax(at: Cursor) -> TwoDates:
+    """The two dates."""
+    return two_dates(at, "years_between")
