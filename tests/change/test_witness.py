@@ -102,6 +102,12 @@ def test_as_little_as_can_be_is_said_at_the_bound_that_moved() -> None:
     assert witness.derived == ()
 
 
+def test_a_question_that_takes_other_answers_is_not_said_to_touch_nobody() -> None:
+    """An input has no answer by itself: nothing is claimed of it."""
+    wider = {"points": books.asked("number", at_least=0, at_most=20)}
+    assert looked(history({}, wider)) == []
+
+
 def test_each_row_that_moved_has_its_own_and_others_are_counted(run: Run, tmp_path: Path) -> None:
     rows = {f"{number}": number for number in range(13)}
     moved = {key: value + (1 if value > 7 else 0) for key, value in rows.items()}

@@ -51,14 +51,14 @@ def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = No
     return Outcome(tuple(map(values.__getitem__, plan.twins)), tuple(run.contradicted))
 
 
-def value_of(
+def values_of(
     plan: Plan,
     candidate: Candidate,
-    node: int,
+    nodes: Iterable[int],
     asked: frozenset[int],
     given: Mapping[int, Value | Column] = MappingProxyType({}),
-) -> Value | Column:
-    """The value of one node, for which no others are worked out than those `asked` for; some are `given`."""
+) -> list[Value | Column]:
+    """The values of some nodes, for which no others are worked out than those `asked` for; some are `given`."""
     steps = steps_of(plan)
     run = Run(candidate, list(steps.begun))
     values = run.values
@@ -66,7 +66,7 @@ def value_of(
         values[each] = value
     for each, step in steps.to(asked):
         values[each] = step(run)
-    return values[plan.twins[node]]
+    return [values[plan.twins[node]] for node in nodes]
 
 
 def on_another_day(

@@ -59,7 +59,8 @@ class Given:
 
 class Combinations:
     """The combinations to try for a definition on two sides. `every` says that they stand for all values of the facts
-    that it names, as far as both sides allow them; lists of records are tried with one record, or none."""
+    that it names, which both sides allow alike; lists of records are tried with one record, which stands for all only
+    if the fact is one of that record."""
 
     def __init__(self, cuts: tuple[Cut, Cut]) -> None:
         self.cuts = cuts
@@ -68,12 +69,14 @@ class Combinations:
         names = sorted({name for cut in cuts for name in cut.leaves})
         self.owner = {name: plan.facts[name].record for plan in plans for name in names if name in plan.facts}
         self.domains: dict[str, Domain] = {name: domain(name, plans, some) for name in names if name in self.owner}
-        lists = {str(node.data) for cut in cuts for node in cut.inside if node.op is Op.GIVEN}
-        self.lists = tuple(sorted(lists | {each for each in self.owner.values() if each is not None}))
+        given = {str(node.data) for cut in cuts for node in cut.inside if node.op is Op.GIVEN}
+        owners = {each for each in self.owner.values() if each is not None}
+        self.lists = tuple(sorted(given | owners))
         self.count = prod(len(each.values) for each in self.domains.values())
-        size = max(len(cut.nodes) for cut in cuts)
-        self.most = max(1, WORK // size)
-        self.every = not self.lists and self.count <= self.most and all(each.whole for each in self.domains.values())
+        self.most = max(1, WORK // max(len(cut.nodes) for cut in cuts))
+        own = cuts[0].plan.facts[cuts[0].name].record
+        alone = not given and owners <= {own}
+        self.every = alone and 0 < self.count <= self.most and all(each.whole for each in self.domains.values())
 
     def __iter__(self) -> Iterator[Given]:
         names, values = list(self.domains), [each.values for each in self.domains.values()]

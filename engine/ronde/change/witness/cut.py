@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ronde.building.index import AS_OF
-from ronde.evaluate.reference import Candidate, Column, value_of
+from ronde.evaluate.reference import Candidate, Column, values_of
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Value, plain
 from ronde.operations.bounds import known
@@ -39,9 +39,9 @@ class Cut:
         """
         about, root = self.plan.facts[self.name], self.plan.roots[self.name]
         if whole:
-            found = value_of(self.plan, candidate, root, self.whole)
+            (found,) = values_of(self.plan, candidate, [root], self.whole)
         else:
-            found = value_of(self.plan, candidate, root, self.nodes, self._given(candidate))
+            (found,) = values_of(self.plan, candidate, [root], self.nodes, self._given(candidate))
         if about.record is None:
             return plain(found, about.type) if known(found) else None  # type: ignore[arg-type]
         assert isinstance(found, tuple)

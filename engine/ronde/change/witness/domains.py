@@ -7,7 +7,7 @@ compared, one value of each stretch between two such values stands for all of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Node, Op, Plan, Table
@@ -33,13 +33,23 @@ class Use:
     open: bool = False
     signs: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
+    def take(self, other: Use) -> None:
+        """Add how another fact is used."""
+        self.numbers |= other.numbers
+        self.texts |= other.texts
+        self.open = self.open or other.open
+        for text, sign in other.signs.items():
+            self.signs[text] = (*self.signs.get(text, ()), *sign)
+
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Values of a fact that are worth trying; `whole` if they stand for every value that both sides allow."""
+    """Values of a fact that are worth trying; `whole` if they stand for every value, and both sides allow the same. The
+    first ones, so many as are `named`, are those of which rules speak."""
 
     values: tuple[int | str, ...]
     whole: bool
+    named: int = 0
 
 
 def uses(plan: Plan, nodes: Iterable[Node]) -> dict[str, Use]:
@@ -51,6 +61,27 @@ def uses(plan: Plan, nodes: Iterable[Node]) -> dict[str, Use]:
             if name:
                 _note(plan, node, place, factor, found.setdefault(name, Use()))
     return found
+
+
+def uses_below(plan: Plan, nodes: Iterable[Node]) -> dict[str, Use]:
+    """As `uses`, where a fact that only hands on the value of another is used as that other is."""
+    every = sorted(nodes, key=lambda node: -node.id)
+    found = uses(plan, every)
+    for node in every:
+        if node.op is Op.FACT and node.fact in found:
+            for name in _handed_on(plan, node):
+                found.setdefault(name, Use()).take(found[node.fact])
+    return found
+
+
+def _handed_on(plan: Plan, node: Node) -> Iterator[str]:
+    """The facts whose value a fact, or a choice, hands on as it is."""
+    for arg in node.args[1::2] + node.args[-1:] if node.op is Op.CHOOSE else node.args:
+        below = plan.nodes[arg]
+        if below.op is Op.FACT:
+            yield str(below.fact)
+        elif below.op is Op.CHOOSE:
+            yield from _handed_on(plan, below)
 
 
 def domain(name: str, plans: Sequence[Plan], some: Sequence[Mapping[str, Use]]) -> Domain:
@@ -65,9 +96,13 @@ def domain(name: str, plans: Sequence[Plan], some: Sequence[Mapping[str, Use]]) 
         return Domain((0, 1), True)
     if kind.ordered:
         low, high = max(each.low for each in types), min(each.high for each in types)
-        return _numbers(low, high, set().union(*(each.numbers for each in used)), opened=opened)
+        found = _numbers(low, high, set().union(*(each.numbers for each in used)), opened=opened)
+        return replace(found, whole=found.whole and all((each.low, each.high) == (low, high) for each in types))
     if kind.choices:
-        return Domain(tuple(each for each in kind.choices if all(each in other.choices for other in types)), True)
+        both = [each for each in kind.choices if all(each in other.choices for other in types)]
+        named = [each for each in both if any(each in use.texts for use in used)]
+        alike = all(len(each.choices) == len(both) for each in types)
+        return Domain(tuple(dict.fromkeys((*named, *both))), alike, len(named))
     if kind.codes:
         lists = [plan.codes[str(plan.facts[name].type.codes)] for plan in plans if name in plan.facts]
         return _codes(lists, used, opened=opened)
@@ -97,12 +132,14 @@ def _cells(low: int, high: int, turns: set[int]) -> Domain:
 def _codes(lists: Sequence[Mapping[str, object]], used: Sequence[Use], *, opened: bool) -> Domain:
     """A code of each sort: those that the definitions cannot tell apart are one sort."""
     codes = [code for code in lists[0] if all(code in other for other in lists)]
-    if len(codes) <= MOST_VALUES:
-        return Domain(tuple(codes), True)
     sorts: dict[object, str] = {}
     for code in codes:
         sorts.setdefault(tuple(each.signs.get(code) for each in used), code)
-    return Domain(tuple(sorts.values()), not opened)
+    named = [code for code in sorts.values() if any(code in each.signs for each in used)]
+    alike = all(len(each) == len(codes) for each in lists)
+    if len(codes) <= MOST_VALUES:
+        return Domain(tuple(dict.fromkeys((*named, *codes))), alike, len(named))
+    return Domain(tuple(dict.fromkeys((*named, *sorts.values()))), alike and not opened, len(named))
 
 
 def _fact(plan: Plan, node: int) -> tuple[str, int]:
@@ -118,8 +155,10 @@ def _fact(plan: Plan, node: int) -> tuple[str, int]:
 def _note(plan: Plan, node: Node, place: int, factor: int, use: Use) -> None:
     """Note how a node uses a fact, which is its argument at a place."""
     match node.op:
-        case Op.ALL | Op.ANY | Op.NEGATE | Op.KNOWN | Op.FACT:
+        case Op.ALL | Op.ANY | Op.NEGATE | Op.KNOWN:
             pass
+        case Op.FACT:
+            use.open = True
         case Op.EQUALS | Op.AT_LEAST:
             literals = _literals(plan, node)
             _turn(use, node, literals, factor)

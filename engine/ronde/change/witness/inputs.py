@@ -9,7 +9,7 @@ from random import Random
 
 from ronde.change.witness.combinations import Given
 from ronde.change.witness.cut import Cut
-from ronde.change.witness.domains import domain, uses
+from ronde.change.witness.domains import Domain, domain, uses_below
 from ronde.model.nodes import Op
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Value
 
@@ -21,6 +21,9 @@ TILTS = (None, None, False, True)
 
 MOSTLY = 0.85
 """How many of the numbers of such a person are."""
+
+NAMED = 0.6
+"""How often a choice or code is one of which rules speak, at least."""
 
 YEARS = (0, 1, 2, 3, 5, 10, 18, 20, 30, 40, 45)
 """Whole numbers of years at which something often turns."""
@@ -39,7 +42,7 @@ class People:
         self.cuts, self.day = cuts, day
         plans = [cut.plan for cut in cuts]
         nodes = [[cut.plan.nodes[number] for number in cut.whole] for cut in cuts]
-        some = [uses(plan, each) for plan, each in zip(plans, nodes, strict=True)]
+        some = [uses_below(plan, each) for plan, each in zip(plans, nodes, strict=True)]
         self.owner: dict[str, str | None] = {}
         self.kinds: dict[str, Kind] = {}
         lists = set[str]()
@@ -51,13 +54,14 @@ class People:
                 if node.op is Op.GIVEN:
                     lists.add(str(node.data))
         self.lists = tuple(sorted(lists | {each for each in self.owner.values() if each is not None}))
-        self.values = {name: self._worth(name, domain(name, plans, some).values) for name in sorted(self.owner)}
+        self.domains = {name: self._ordered(name, domain(name, plans, some)) for name in sorted(self.owner)}
         size = max(len(cut.whole) for cut in cuts)
         self.count = min(MOST, max(LEAST, WORK // size // max(1, share)))
 
-    def _worth(self, name: str, values: tuple[int | str, ...]) -> tuple[int | str, ...]:
-        """Values in order if they have one."""
-        return tuple(sorted(values, key=int)) if self.kinds[name] in (Kind.NUMBER, Kind.MONEY) else values
+    def _ordered(self, name: str, found: Domain) -> Domain:
+        """Values from the least on if they are numbers."""
+        number = self.kinds[name] in (Kind.NUMBER, Kind.MONEY)
+        return Domain(tuple(sorted(found.values, key=int)), found.whole) if number else found
 
     def __iter__(self) -> Iterator[Given]:
         random = Random(self.cuts[0].name)
@@ -76,7 +80,7 @@ class People:
             then = date.fromordinal(self.day)
             ago = (date(then.year - years, then.month, min(then.day, 28)) for years in (*YEARS[1:], YEARS[0]))
             return tuple(each.toordinal() for each in ago)
-        return self.values.get(name, ())
+        return self.domains[name].values if name in self.domains else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,13 @@ class _Person:
         """What is said of the person, or of one record of a list; days of a record are in order."""
         people = self.people
         names = [name for name, owner in people.owner.items() if owner == record]
-        found = {name: self._value(people.kinds[name], people.values[name]) for name in names}
+        found = {name: self._value(people.kinds[name], people.domains[name]) for name in names}
         days = [name for name in found if record is not None and people.kinds[name] is Kind.DATE]
         found.update(zip(days, sorted(int(str(found[name])) for name in days), strict=True))
         return {name: value for name, value in found.items() if value is not None}
 
-    def _value(self, kind: Kind, values: tuple[int | str, ...]) -> Value:
-        random = self.random
+    def _value(self, kind: Kind, worth: Domain) -> Value:
+        random, values = self.random, worth.values
         if kind is Kind.YES_NO:
             return int(random.random() < self.likely)
         if kind is Kind.DATE and (len(values) < 3 or random.random() < 0.7):
@@ -110,4 +114,6 @@ class _Person:
         if self.high is not None and kind is Kind.NUMBER and random.random() < MOSTLY:
             third = -(-len(values) // 3)
             values = values[-third:] if self.high else values[:third]
+        if worth.named and random.random() < NAMED:
+            values = values[: worth.named]
         return random.choice(values)

@@ -14,7 +14,7 @@ from ronde.change.witness.combinations import Combinations, Given, Spot
 from ronde.change.witness.cut import Cut, cut_of, for_plan
 from ronde.change.witness.inputs import People
 from ronde.change.witness.smaller import plainest, smallest
-from ronde.evaluate.reference import value_of
+from ronde.evaluate.reference import values_of
 from ronde.model.nodes import Node, Plan, Table
 
 MOST_WITNESSES = 3
@@ -62,17 +62,19 @@ def looked_for(pairs: Iterable[Pair], day: int | None) -> list[Looked]:
 
 
 def _differing(before: Side, after: Side) -> Iterator[str]:
-    """The facts that both versions of a topic define, and otherwise, in the order of the later one."""
+    """The facts that both versions of a topic derive, and otherwise, in the order of the later one."""
     old, new = before.plan.facts, after.plan.facts
     changed = changed_facts(before.plan, after.plan, after.version.topic)
-    return (name for name in new if name in changed and name in old and old[name].record == new[name].record)
+    for name in (each for each in new if each in changed and each in old):
+        if old[name].record == new[name].record and "input" not in (old[name].form, new[name].form):
+            yield name
 
 
 def _looked(name: str, sides: tuple[Side, Side], day: int, share: int) -> Looked:
     search = _Search(name, sides, day, share)
     combinations = Combinations(search.cuts)
     near, tried = search.some(combinations, whole=False, rows=None if search.table else ())
-    if not near and combinations.every:
+    if not near and combinations.every and not search.half_known:
         return Looked(name, sides, day, (), 0, True, tried, 0)
     far, people = search.some(search.people, whole=True, rows=list(near)[:MOST_WITNESSES])
     keys = [*near, *(key for key in far if key not in near)]
@@ -81,23 +83,25 @@ def _looked(name: str, sides: tuple[Side, Side], day: int, share: int) -> Looked
 
 
 class _Search:
-    """The definition of a fact on two sides, and who shows that they differ."""
+    """The definition of a fact on two sides, and who shows that they differ. `half_known` says that for somebody only
+    one of the answers was known."""
 
     def __init__(self, name: str, sides: tuple[Side, Side], day: int, share: int) -> None:
         self.name, self.day = name, day
         before, after = (cut_of(side.plan, name) for side in sides)
         self.cuts: tuple[Cut, Cut] = before, after
         self.people = People(self.cuts, day, share)
+        self.half_known = False
 
     def differs(self, given: Given, *, whole: bool) -> bool:
-        """Whether both answers are known and differ."""
-        answers = []
-        for cut in self.cuts:
-            answer = cut.answer(for_plan(cut.plan, given.supplied, given.records, self.day), whole=whole)
-            if answer is None:
-                return False
-            answers.append(answer)
-        return answers[0] != answers[1]
+        """Whether both answers are known and differ. That one was known and the other was not is noted."""
+        before, after = (
+            cut.answer(for_plan(cut.plan, given.supplied, given.records, self.day), whole=whole) for cut in self.cuts
+        )
+        if before is None or after is None:
+            self.half_known = self.half_known or before is not after
+            return False
+        return before != after
 
     def some(
         self, givens: Iterable[Given], *, whole: bool, rows: Sequence[object] | None
@@ -146,7 +150,7 @@ class _Search:
         assert isinstance(table, Table)
         candidate = for_plan(plan, given.supplied, given.records, self.day)
         below = plan.below(self.table.args)
-        keys = [value_of(plan, candidate, arg, below) for arg in self.table.args]
+        keys = values_of(plan, candidate, self.table.args, below)
         if not all(isinstance(key, int | str) for key in keys):
             return None
         cells = (axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
@@ -177,9 +181,8 @@ class _Search:
     def _refused(self, plan: Plan, given: Given) -> Iterator[Spot]:
         """What the rules of a plan refuse of what is said."""
         candidate = for_plan(plan, given.supplied, given.records, self.day)
-        below = plan.below(each.node for each in plan.refusals)
-        for each in plan.refusals:
-            value = value_of(plan, candidate, each.node, below)
+        nodes = [each.node for each in plan.refusals]
+        for each, value in zip(plan.refusals, values_of(plan, candidate, nodes, plan.below(nodes)), strict=True):
             if each.record is None and value == 1:
                 yield Spot(each.field)
             elif each.record is not None and isinstance(value, tuple):
