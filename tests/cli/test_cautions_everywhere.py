@@ -80,8 +80,10 @@ CHARTS = {
     "pool simulate": ("--from", "2026-09-29", "--to", "{day}", "--pool", "{pool}", "--out", "{new}"),
 }
 """The commands that draw."""
-ELSEWHERE = {"export", "check", "test", "coverage", "site", "new", "set", "check-off", "fmt", "diff", "verify", "facts"}
-"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, four change them,
+ELSEWHERE = {
+    "export", "check", "test", "coverage", "site", "new", "set", "check-off", "case", "fmt", "diff", "verify", "facts",
+}  # fmt: skip
+"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, five change them,
 one says what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
 
 

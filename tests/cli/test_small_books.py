@@ -73,6 +73,7 @@ WORDS = {
     "coverage": ("{case}", "--html", "{new}"),
     "new": ("topic", "2021-05-06", "--yes"),
     "set": ("topic", books.FIRST, "title/en", "Other", "--in-force", "--yes"),
+    "case": ("{profile}", "--as-of", DAY, "--as-found"),
     "fmt": ("--yes",),
     "check-off": ("topic", books.FIRST, "--on", DAY, "--yes"),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ronde.api import arguments
 from ronde.api.from_here import openable
+from ronde.api.opened import Opened
 from ronde.editing.change import edited
 from ronde.editing.proof import proved
 from ronde.editing.replacement import Replacement
@@ -47,6 +48,35 @@ def version_begun(folder: Path, topic: str, date: str, lang: str, *, corrects: b
     """The next version of a topic, or a correction, with gaps to be filled in. Errors: Refused, QuestionError."""
     made = begun(folder, topic, day_text(arguments.day(date, "date")), lang, corrects=corrects)
     return Edit(Replacement(folder / made.file, None, made.text.encode()), to_fill=made.lines)
+
+
+def case_begun(
+    folder: Path,
+    profile: bytes,
+    file: str,
+    *,
+    as_of: str | None,
+    known_on: str | None,
+    expect: tuple[str, ...],
+    as_found: bool,
+    out: Path | None,
+    lang: str,
+) -> Edit:
+    """A file of one case, of the profile in the content of a file, asked on a day (today, if none is given).
+
+    Errors: Refused, also if something is in the place of the new file; QuestionError, BookError.
+    """
+    from ronde.editing.case import Question, begun_case
+    from ronde.editing.modeline import modeline
+
+    question = Question(arguments.day_or_today(as_of, "as_of")[0], arguments.optional_day(known_on, "known_on"), expect)
+    if out is not None and out.exists():
+        raise refuse("edit-there", Place(str(out)))
+    name = Path(file).stem.strip("-") or "profile"
+    made = begun_case(Opened(folder).reference, profile, file, name, question, lang, as_found=as_found)
+    head = modeline(out, "cases") if out is not None else ""
+    text, lines = (f"{head}\n{made.text}", [line + 1 for line in made.to_fill]) if head else (made.text, made.to_fill)
+    return Edit(Replacement(out or Path(name), None, text.encode()), to_fill=tuple(lines))
 
 
 def _edit(folder: Path, file: str, path: str, value: str) -> Edit:

@@ -47,7 +47,17 @@ def document(profile: object) -> Document:
 def of_stream(stream: BinaryIO, name: str) -> Document:
     """The document of a profile that is read from a stream, which is called `name` where it is told. Errors:
     Refused."""
-    return parse(bounded(stream, Place(name), LARGEST_PROFILE), name)
+    return parse(content_of_stream(stream, name), name)
+
+
+def content_of_stream(stream: BinaryIO, name: str) -> bytes:
+    """The content of a profile that is read from a stream, which is called `name` where it is told. Errors: Refused."""
+    return bounded(stream, Place(name), LARGEST_PROFILE)
+
+
+def content_of_file(path: Path) -> bytes:
+    """The content of a profile in a file. Errors: Refused."""
+    return read_bytes(path, LARGEST_PROFILE)
 
 
 def _is_text(given: str) -> bool:
@@ -65,7 +75,7 @@ def _file(name: str | bytes) -> Document:
         possible = False
     if not possible:
         raise refuse("file-missing", Place(path.encode(errors="replace").decode()))
-    return parse(read_bytes(Path(path), LARGEST_PROFILE), path)
+    return parse(content_of_file(Path(path)), path)
 
 
 def _encoded(text: str) -> bytes:

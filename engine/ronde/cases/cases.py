@@ -102,6 +102,9 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
         if idle:
             key_place = document.place((*steps, idle[0]), key=True)
             raise Refused((Finding("case-refused-alone", key_place, {"key": idle[0]}),))
+    for name, value in expect.items():
+        if value is None or (isinstance(value, list) and None in value):
+            raise Refused((Finding("case-answer-empty", document.place((*steps, "expect", name)), {"name": name}),))
     width = _width(document, steps, each)
     positions = [_position(document, steps, tree, each, expect, position, width) for position in range(width or 1)]
     known_on = tree.get("known_on")

@@ -52,13 +52,13 @@ def _refused(case: Case, refused: Refused, language: str) -> Iterator[str]:
     if case.refused is None:
         yield from (translate("judge-refused", language, reason=render(each, language)) for each in refused.findings)
         return
-    fields = {_field(str(finding.about.get("name", ""))) for finding in refused.findings}
-    if _field(case.refused) not in fields:
+    fields = {without_position(str(finding.about.get("name", ""))) for finding in refused.findings}
+    if without_position(case.refused) not in fields:
         found = _listed(fields, language)
         yield translate("judge-refused-otherwise", language, found=found, expected=case.refused)
 
 
-def _field(name: str) -> str:
+def without_position(name: str) -> str:
     """A field's name without the position of its record."""
     before, bracket, after = name.partition("[")
     return before + after.partition("]")[2] if bracket else name
@@ -133,7 +133,7 @@ def bounds_of(decision: Decision, name: str) -> object:
 def _missing(case: Case, decision: Decision, language: str) -> Iterator[str]:
     if case.missing is not None:
         found = undecided(decision.trace, [name for name in case.expect if name in decision.plan.facts])
-        if {_field(each) for each in found} != set(case.missing):
+        if {without_position(each) for each in found} != set(case.missing):
             about = {"found": _listed(found, language), "expected": _listed(case.missing, language)}
             yield translate("judge-missing", language, **about)
 

@@ -145,6 +145,17 @@ def profile(path: str, language: str) -> Profile:
         return of_stream(stream, STANDARD_INPUT)
 
 
+def content(path: str, language: str) -> bytes:
+    """The content of a profile, for what keeps its words; `-` reads it from standard input. Errors: Refused,
+    OutsideEvent."""
+    from ronde.api.profile import content_of_file, content_of_stream
+
+    if path != STANDARD_INPUT:
+        return content_of_file(Path(path))
+    with console.given(language) as stream:
+        return content_of_stream(stream, STANDARD_INPUT)
+
+
 def show(answer: Shown, wanted: str, language: str) -> None:
     """Print an answer as text or as Markdown."""
     console.answer(answer.markdown(language) if wanted == "md" else answer.text(language, width=width()))

@@ -39,6 +39,7 @@ MAKERS = {
     "coverage": Maker("coverage:coverage_command", "cli-coverage"),
     "new": Maker("new:new_command", "cli-new"),
     "set": Maker("set:set_command", "cli-set"),
+    "case": Maker("case:case_command", "cli-case"),
     "fmt": Maker("fmt:fmt_command", "cli-fmt"),
     "check-off": Maker("check_off:check_off_command", "cli-check-off"),
 }

@@ -38,6 +38,11 @@ def write(*edits: Edit, asked: bool, language: str) -> int:
     if not asked and not click.confirm(translate("edit-ask", language), err=True):
         console.talk(translate("edit-left", language))
         return NOT_WRITTEN
+    return put(*edits, language=language)
+
+
+def put(*edits: Edit, language: str) -> int:
+    """Write changes, and say what is to be filled in. Errors: Refused if a file cannot be written."""
     for edit in edits:
         edit.file.write()
         console.talk(translate("edit-written", language, file=str(edit.file.path)))
