@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,8 @@ import ronde
 from ronde.batch.reading import PoolFile
 from ronde.change.impact.distribution import steps
 from ronde.change.impact.examples import spread
+from ronde.change.impact.people import InMemory
+from ronde.change.impact.profile import profile_of
 from ronde.change.impact.run import Asked, impact_of
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
@@ -105,6 +108,26 @@ def test_many_and_one_agree_when_the_rules_are_of_another_day() -> None:
         assert next(told) == here
         differ += here["crs.total"] != engine.unchecked(document, clock).trace.value("crs.total")
     assert differ
+
+
+def test_what_is_counted_of_many_is_what_each_alone_is_told() -> None:
+    """A drawn pool, one candidate after another by the engine for one: who is touched, and who gains and loses."""
+    found = impact_of(GRANT, Asked("2021-08-31", "2021-09-01", rows=60, seed=3))
+    assert isinstance(found.people, InMemory)
+    before, after = found.sides.both
+    touched, moves = 0, Counter[tuple[str, int]]()
+    for row in found.people.table.to_pylist():
+        document = profile_of(row, before.history, before.plan, {"id"})
+        was, now = (side.engine.evaluate(document, found.sides.clock, rules_of=side.day) for side in (before, after))
+        values = {each.name: [made.trace.value(each.name) for made in (was, now)] for each in found.changes}
+        touched += any(old != new for old, new in values.values())
+        for name, (old, new) in values.items():
+            if isinstance(old, int) and isinstance(new, int) and old != new:
+                moves[name, 1 if new > old else -1] += 1
+    assert (found.touched, found.rows) == (touched, 60)
+    assert {each.name: (each.gained, each.lost) for each in found.changes} == {
+        each.name: (moves[each.name, 1], moves[each.name, -1]) for each in found.changes
+    }
 
 
 def test_two_folders_are_compared_on_the_last_day_from_which_they_differ(run: Run, tmp_path: Path) -> None:
