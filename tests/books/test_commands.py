@@ -41,6 +41,7 @@ WORDS = {
     "export": ("--out", "{new}"),
     "site": ("--out", "{new}"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
+    "pool receipts": ("{pool}", "--out", "{new}.jsonl", "--as-of", DAY),
     "pool compare": ("{pool}", "2022-08-01", DAY),
     "impact": ("2022-08-01", DAY, "--pool", "{pool}", "--chart", "{chart}"),
     "rounds": ("--chart", "{chart}"),

@@ -61,6 +61,7 @@ WORDS = {
     "export": ("--out", "{new}"),
     "site": ("--out", "{new}"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
+    "pool receipts": ("{pool}", "--out", "{new}.jsonl", "--as-of", DAY),
     "pool make": ("3", "--out", "{out}", "--as-of", DAY),
     "pool rank": ("{pool}", "--out", "{out}", "--as-of", DAY),
     "pool round": ("{pool}", "--type", "general", "--invitations", "1", "--as-of", DAY),

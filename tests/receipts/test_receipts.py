@@ -23,6 +23,7 @@ from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place
 from ronde.receipts.many import verify_many
+from ronde.receipts.read import contents_of
 from ronde.receipts.receipt import digest_of
 from ronde.receipts.verify import Outcome
 
@@ -261,6 +262,33 @@ def test_many_receipts_are_verified_line_by_line_and_row_by_row(folder: Path, tm
     pq.write_table(pa.table({"other": [1]}), tmp_path / "other.parquet")
     with pytest.raises(ronde.QuestionError, match="no column `receipt`"):
         book.verify(tmp_path / "other.parquet")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_every_row_of_a_pool_has_a_receipt_that_says_whose_it_is(run: Run, tmp_path: Path, form: str) -> None:
+    """Decided as one candidate alone; a row that cannot be read is set aside, and what was changed is found."""
+    book = ronde.open_book(second_books.BOOKS["grant"])
+    rows = ("a,SCI,300,20000,2024-03-01", "b,SCI,x,20000,2024-03-01", "c,ARTS,900,31000,2021-03-01")
+    source, out = tmp_path / "pool.csv", tmp_path / f"receipts.{form}"
+    source.write_text("\n".join(["id,faculty,distance,family_income,day", *rows]) + "\n", encoding="utf-8")
+    words = ("--as-of-column", "day", "--id", "id", "--rulesets", str(second_books.BOOKS["grant"]))
+    code, said, err = run("pool", "receipts", str(source), "--out", str(out), *words)
+    assert code == 0, err
+    assert "2 receipts in" in said
+    assert (tmp_path / f"receipts.{form}.rejects.csv").read_text("utf-8").splitlines()[1].startswith('3,"b","distance"')
+    made = [json.loads(content) for _, content in contents_of(out)]
+    assert [(each["id"], each["decision"]["as_of"]) for each in made] == [("a", "2024-03-01"), ("c", "2021-03-01")]
+    profile = {"faculty": "SCI", "distance": 300, "family_income": 20000}
+    assert made[0]["decision"]["digest"] == book.evaluate(profile, as_of="2024-03-01").digest
+    assert book.verify(out).to_dict()["again"] == 2
+    if form == "jsonl":
+        out.write_text(out.read_text("utf-8").replace('"distance":900', '"distance":901'), encoding="utf-8")
+        found = book.verify(out)
+        assert (found.code, found.to_dict()["found"][0]["id"]) == (2, "c")
+        assert "receipts.jsonl:2:1 (c): The profile" in found.text()
+    else:
+        assert pq.read_table(out)["id"].to_pylist() == ["a", "c"]
+    assert run("pool", "receipts", str(source), "--out", str(tmp_path / "x.csv"), *words)[0] == 2
 
 
 def test_five_hundred_receipts_of_sixty_days_come_out_the_same_byte_for_byte() -> None:

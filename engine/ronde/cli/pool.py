@@ -9,6 +9,7 @@ from ronde.messages import translate
 
 MAKERS = {
     "evaluate": Maker("pool_evaluate:evaluate_pool_command", "cli-pool-evaluate"),
+    "receipts": Maker("pool_receipts:receipts_command", "cli-receipts"),
     "make": Maker("pool_make:make_command", "cli-pool-make"),
     "rank": Maker("pool_rounds:rank_command", "cli-rank"),
     "round": Maker("pool_rounds:round_command", "cli-round"),

@@ -59,10 +59,11 @@ class Tally:
         for language in LANGUAGES:
             data = verdict_data(found, language)
             row = {key: told for key, told in data.items() if key not in OF_ALL}
-            self.rows[language].append({"line": place.line, **row})
+            self.rows[language].append({"line": place.line, "id": found.receipt.get("id"), **row})
             if found.code != STANDS and self.codes[NO_LONGER] + self.codes[NOT_VERIFIED] <= TOLD:
                 told = outcome_text(found.outcome, found.engine, language)
-                self.lines[language].append(Line(0, f"{place}: {told}", "no"))
+                where = f"{place} ({found.receipt['id']})" if "id" in found.receipt else str(place)
+                self.lines[language].append(Line(0, f"{where}: {told}", "no"))
                 self.lines[language] += [Line(1, each, "no") for each in moved_lines(found, language)]
 
     @property

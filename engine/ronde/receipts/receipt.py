@@ -20,8 +20,9 @@ NOT_KEPT_BRIEFLY = ("topics", "cautions")
 """The parts of a decision that a brief receipt leaves out, besides all facts but the main answers."""
 
 
-def receipt_of(decision: Decision, *, brief: bool = False) -> dict[str, Any]:
-    """The receipt of a decision: with all of it or, if `brief`, with its main answers and its digest."""
+def receipt_of(decision: Decision, *, brief: bool = False, own: object = None) -> dict[str, Any]:
+    """The receipt of a decision: with all of it or, if `brief`, with its main answers and its digest. `own` is what
+    tells the candidate from others, if anything does."""
     document = decision.document()
     del document["machine"]
     answers = [name for name in decision.history.headlines if name in decision.plan.facts]
@@ -38,6 +39,8 @@ def receipt_of(decision: Decision, *, brief: bool = False) -> dict[str, Any]:
         "answers": answers,
         "decision": document,
     }
+    if own is not None:
+        content["id"] = own if isinstance(own, int) else str(own)
     content["digest"] = canonical_digest(content)
     return content
 

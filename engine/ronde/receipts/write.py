@@ -6,9 +6,8 @@ from pathlib import Path
 
 import orjson
 
-from ronde.disk.whole import write_whole
+from ronde.disk.placed import new_file
 from ronde.evaluate.decision import Decision
-from ronde.messages import cause
 from ronde.model.finding import Place, refuse
 from ronde.receipts.read import is_many
 from ronde.receipts.receipt import receipt_of
@@ -20,7 +19,5 @@ def write_receipt(path: Path, decision: Decision) -> None:
     if is_many(path):
         raise refuse("receipt-of-one", Place(str(path)), name=f"{path.stem}.json")
     content = orjson.dumps(receipt_of(decision), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
+    with new_file(path) as made:
+        made.write_bytes(content)
