@@ -12,7 +12,7 @@ from ronde.api import arguments
 from ronde.api.arguments import Date, language
 from ronde.api.errors import QuestionError, refusals_as
 from ronde.api.from_here import from_here
-from ronde.api.pools.source import ID, Source, not_written, opened_pool
+from ronde.api.pools.source import ID, Reading, Source, not_written, opened_pool
 from ronde.api.shown import Shown
 from ronde.api.table import arrow_table
 from ronde.batch.reading import PoolFile
@@ -125,6 +125,6 @@ def impact(
 def _pool(people: People, lang: str) -> PoolFile | InMemory:
     """The people of a file or of a table. Errors: Refused, QuestionError."""
     if isinstance(people.pool, str | os.PathLike):
-        return opened_pool(Source(Path(people.pool), people.id_column, language=lang), None)
+        return opened_pool(Source(Path(people.pool), Reading(language=lang), people.id_column), None)
     table = arrow_table(people.pool, "pool")
     return InMemory(table, Path("pool"), ID if ID in table.schema.names else None)

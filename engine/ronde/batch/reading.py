@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,17 @@ from ronde.model.finding import Place, refuse
 
 LINE = "ronde.line"
 """The column that holds the line of each row while it is worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file of candidates is read: the columns to keep and those not to read, the language of reasons, how many
+    processes compute."""
+
+    keep: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    language: str = "en"
+    workers: int = 1
 
 
 class PoolFile:

@@ -46,10 +46,10 @@ def source_of(
     workers: int | None,
 ) -> Source:
     """The file that is read, as the options that all of them take name it."""
-    from ronde.api.pools.source import Source
+    from ronde.api.pools.source import Reading, Source
 
-    spreadsheet = options.asked_spreadsheet()
-    return Source(Path(path), id_column, keep, ignore, processes(workers), language, spreadsheet)
+    reading = Reading(keep, ignore, language, processes(workers))
+    return Source(Path(path), reading, id_column, options.asked_spreadsheet())
 
 
 def tell_files(written: Written, language: str) -> None:

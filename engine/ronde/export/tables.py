@@ -5,7 +5,7 @@ Each table has a dictionary that says what its columns mean, in English and Fren
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ronde.evaluate.decision import day_text
@@ -13,7 +13,7 @@ from ronde.language import LANGUAGES
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.operations import registry
-from ronde.rounds.data import Rounds
+from ronde.rounds.data import Band, Pool, Round, Rounds
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.texts import Localised
 from ronde.syntax.version import syntax_of
@@ -35,141 +35,123 @@ VERSION_KEY = {
     "version": "export-version",
 }
 
+COLUMNS = {
+    "versions": {
+        **VERSION_KEY,
+        "title_en": "export-title-en",
+        "title_fr": "export-title-fr",
+        "effective": "export-effective",
+        "until": "export-until",
+        "published": "export-published",
+        "checked": "export-checked",
+        "confidence": "export-versions-confidence",
+        "status": "export-status",
+    },
+    "facts": {
+        **VERSION_KEY,
+        "fact": "export-facts-fact",
+        "label_en": "export-label-en",
+        "label_fr": "export-label-fr",
+        "form": "export-form",
+        "source": "export-facts-source",
+    },
+    "figures": {
+        **VERSION_KEY,
+        "fact": "export-facts-fact",
+        "row": "export-row",
+        "column": "export-column",
+        "value": "export-value",
+    },
+    "cautions": {
+        **VERSION_KEY,
+        "fact": "export-cautions-fact",
+        "since": "export-since",
+        "when": "export-when",
+        "text_en": "export-text-en",
+        "text_fr": "export-text-fr",
+    },
+    "sources": {
+        **VERSION_KEY,
+        "source": "export-sources-source",
+        "title_en": "export-title-en",
+        "title_fr": "export-title-fr",
+        "provision_en": "export-provision-en",
+        "provision_fr": "export-provision-fr",
+        "url_en": "export-url-en",
+        "url_fr": "export-url-fr",
+    },
+    "lists": {
+        **VERSION_KEY,
+        "list": "export-list",
+        "code": "export-code",
+        "title_en": "export-title-en",
+        "title_fr": "export-title-fr",
+        "attributes": "export-attributes",
+    },
+    "rounds": {
+        "number": "export-number",
+        "date": "export-rounds-date",
+        "type": "export-type",
+        "invitations": "export-invitations",
+        "cutoff": "export-cutoff",
+        "tie_break": "export-tie-break",
+        "instant": "export-instant",
+        "confidence": "export-rounds-confidence",
+        "note_en": "export-rounds-note-en",
+        "note_fr": "export-rounds-note-fr",
+    },
+    "pool": {
+        "date": "export-pool-date",
+        "low": "export-low",
+        "high": "export-high",
+        "count": "export-count",
+        "confidence": "export-rounds-confidence",
+        "note_en": "export-pool-note-en",
+        "note_fr": "export-pool-note-fr",
+    },
+}
+"""The columns of each table, each with the key of what it means."""
+
 
 def export_tables(history: History, rounds: Rounds) -> list[ExportTable]:
     """Every table of the export."""
-    every = [(topic, version) for topic, versions in history.versions.items() for version in versions]
-    return [
-        ExportTable(
-            "versions",
-            {
-                **VERSION_KEY,
-                "title_en": "export-title-en",
-                "title_fr": "export-title-fr",
-                "effective": "export-effective",
-                "until": "export-until",
-                "published": "export-published",
-                "checked": "export-checked",
-                "confidence": "export-versions-confidence",
-                "status": "export-status",
-            },
-            tuple(_version(history, topic, version) for topic, version in every),
-        ),
-        ExportTable(
-            "facts",
-            {
-                **VERSION_KEY,
-                "fact": "export-facts-fact",
-                "label_en": "export-label-en",
-                "label_fr": "export-label-fr",
-                "form": "export-form",
-                "source": "export-facts-source",
-            },
-            tuple(row for _, version in every for row in _facts(version)),
-        ),
-        ExportTable(
-            "figures",
-            {
-                **VERSION_KEY,
-                "fact": "export-facts-fact",
-                "row": "export-row",
-                "column": "export-column",
-                "value": "export-value",
-            },
-            tuple(row for _, version in every for row in _figures(version)),
-        ),
-        ExportTable(
-            "cautions",
-            {
-                **VERSION_KEY,
-                "fact": "export-cautions-fact",
-                "since": "export-since",
-                "when": "export-when",
-                "text_en": "export-text-en",
-                "text_fr": "export-text-fr",
-            },
-            tuple(row for _, version in every for row in _cautions(version)),
-        ),
-        ExportTable(
-            "sources",
-            {
-                **VERSION_KEY,
-                "source": "export-sources-source",
-                "title_en": "export-title-en",
-                "title_fr": "export-title-fr",
-                "provision_en": "export-provision-en",
-                "provision_fr": "export-provision-fr",
-                "url_en": "export-url-en",
-                "url_fr": "export-url-fr",
-            },
-            tuple(row for _, version in every for row in _sources(version)),
-        ),
-        ExportTable(
-            "lists",
-            {
-                **VERSION_KEY,
-                "list": "export-list",
-                "code": "export-code",
-                "title_en": "export-title-en",
-                "title_fr": "export-title-fr",
-                "attributes": "export-attributes",
-            },
-            tuple(row for _, version in every for row in _lists(version)),
-        ),
-        ExportTable(
-            "rounds",
-            {
-                "number": "export-number",
-                "date": "export-rounds-date",
-                "type": "export-type",
-                "invitations": "export-invitations",
-                "cutoff": "export-cutoff",
-                "tie_break": "export-tie-break",
-                "instant": "export-instant",
-                "confidence": "export-rounds-confidence",
-                "note_en": "export-rounds-note-en",
-                "note_fr": "export-rounds-note-fr",
-            },
-            tuple(
-                {
-                    "number": each.number,
-                    "date": day_text(each.date),
-                    "type": each.type,
-                    "invitations": each.invitations,
-                    "cutoff": each.cutoff,
-                    "tie_break": _text(each.written.get("tie_break")),
-                    "instant": _text(each.written.get("instant")),
-                    "confidence": each.confidence,
-                    **_note(each.note),
-                }
-                for each in rounds.rounds
-            ),
-        ),
-        ExportTable(
-            "pool",
-            {
-                "date": "export-pool-date",
-                "low": "export-low",
-                "high": "export-high",
-                "count": "export-count",
-                "confidence": "export-rounds-confidence",
-                "note_en": "export-pool-note-en",
-                "note_fr": "export-pool-note-fr",
-            },
-            tuple(
-                {
-                    "date": day_text(pool.date),
-                    "low": band.low,
-                    "high": band.high,
-                    "count": band.count,
-                    "confidence": pool.confidence,
-                    **_note(pool.note),
-                }
-                for pool in rounds.pools
-                for band in pool.bands
-            ),
-        ),
-    ]
+    every = [version for versions in history.versions.values() for version in versions]
+    rows: dict[str, Iterable[Row]] = {
+        "versions": (_version(history, each.topic, each) for each in every),
+        "facts": (row for each in every for row in _facts(each)),
+        "figures": (row for each in every for row in _figures(each)),
+        "cautions": (row for each in every for row in _cautions(each)),
+        "sources": (row for each in every for row in _sources(each)),
+        "lists": (row for each in every for row in _lists(each)),
+        "rounds": map(_round, rounds.rounds),
+        "pool": (_band(pool, band) for pool in rounds.pools for band in pool.bands),
+    }
+    return [ExportTable(name, columns, tuple(rows[name])) for name, columns in COLUMNS.items()]
+
+
+def _round(each: Round) -> Row:
+    return {
+        "number": each.number,
+        "date": day_text(each.date),
+        "type": each.type,
+        "invitations": each.invitations,
+        "cutoff": each.cutoff,
+        "tie_break": _text(each.written.get("tie_break")),
+        "instant": _text(each.written.get("instant")),
+        "confidence": each.confidence,
+        **_note(each.note),
+    }
+
+
+def _band(pool: Pool, band: Band) -> Row:
+    return {
+        "date": day_text(pool.date),
+        "low": band.low,
+        "high": band.high,
+        "count": band.count,
+        "confidence": pool.confidence,
+        **_note(pool.note),
+    }
 
 
 def _text(value: object) -> str | None:

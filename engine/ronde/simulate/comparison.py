@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.batch.files.checks import checked
-from ronde.batch.reading import LINE, PoolFile
+from ronde.batch.reading import LINE, PoolFile, Reading
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.fact_types import hint
 from ronde.columns.query import Query
@@ -87,6 +87,26 @@ class FactChange:
         return None
 
 
+def _changes(history: History, days: tuple[int, int], names: Sequence[str]) -> list[FactChange]:
+    """The facts to compare, each with whether the rules of each date define it. Errors: Refused if neither do."""
+    engine = Engine(history, Reference())
+    plans = [engine.plan(engine.rules(day)) for day in days]
+    found: list[FactChange] = []
+    for name in names:
+        known = [name in plan.facts and plan.facts[name].record is None for plan in plans]
+        if not any(known):
+            dates = tuple(day_text(day) for day in days)
+            every = [each.name for plan in plans for each in plan.facts.values() if each.record is None]
+            raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=dates, close=hint(name, every))
+        kind = plans[known.index(True)].facts[name].type
+        found.append(FactChange(name, kind.kind, kind.decimals, (known[0], known[1])))
+    return found
+
+
+AS_IS = Reading()
+"""Every column is a fact, told in English by this process alone."""
+
+
 class Comparison:
     """A pool by the rules of two dates, batch by batch; `cautions` is what its rows carry on each.
 
@@ -104,48 +124,40 @@ class Comparison:
         facts: Sequence[str] = (),
         *,
         clock: int | None = None,
-        id_column: str | None = None,
-        keep: tuple[str, ...] = (),
-        ignore: tuple[str, ...] = (),
-        language: str = "en",
-        workers: int = 1,
+        reading: Reading = AS_IS,
     ) -> None:
         self.days, self.clock = days, clock
-        self.id_column = id_column
+        self.id_column, self.keep = file.id_column, reading.keep
         self.file = file
-        engine = Engine(history, Reference())
-        plans = [engine.plan(engine.rules(day)) for day in days]
-        self.facts: list[FactChange] = []
-        for name in facts or history.headlines:
-            known = [name in plan.facts and plan.facts[name].record is None for plan in plans]
-            if not any(known):
-                dates = tuple(day_text(day) for day in days)
-                every = [each.name for plan in plans for each in plan.facts.values() if each.record is None]
-                raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=dates, close=hint(name, every))
-            kind = plans[known.index(True)].facts[name].type
-            self.facts.append(FactChange(name, kind.kind, kind.decimals, (known[0], known[1])))
-        self.kernels = []
-        for side, day in enumerate(days):
-            question = Query(
-                facts=tuple(each.name for each in self.facts if each.defined[side]),
-                as_of=day if clock is None else clock,
-                rules_of=day,
-                id_column=id_column,
-                keep=(LINE, *keep),
-                ignore=ignore,
-                language=language,
-            )
-            self.kernels.append(SharedKernel(history, question, workers=workers))
-        schemas = [checked(kernel.check, file.schema, file.path) for kernel in self.kernels]
-        self.keep = keep
-        columns = [schemas[0].field(id_column or LINE).with_name(id_column or "line")]
-        columns += [schemas[0].field(name) for name in keep]
+        self.facts = _changes(history, days, facts or history.headlines)
+        self.kernels = [
+            SharedKernel(history, self._question(side, reading), workers=reading.workers) for side in range(len(days))
+        ]
+        self.schema = self._schema()
+        self.cautions: list[dict[str, Carried]] = [{} for _ in days]
+
+    def _question(self, side: int, reading: Reading) -> Query:
+        """What is asked by the rules of one of the dates."""
+        return Query(
+            facts=tuple(each.name for each in self.facts if each.defined[side]),
+            as_of=self.days[side] if self.clock is None else self.clock,
+            rules_of=self.days[side],
+            id_column=self.id_column,
+            keep=(LINE, *reading.keep),
+            ignore=reading.ignore,
+            language=reading.language,
+        )
+
+    def _schema(self) -> pa.Schema:
+        """The columns of what is written: the id or the line, those to keep, each fact on each date."""
+        schemas = [checked(kernel.check, self.file.schema, self.file.path) for kernel in self.kernels]
+        columns = [schemas[0].field(self.id_column or LINE).with_name(self.id_column or "line")]
+        columns += [schemas[0].field(name) for name in self.keep]
         for each in self.facts:
-            for side, day in enumerate(days):
+            for side, day in enumerate(self.days):
                 if each.defined[side]:
                     columns.append(schemas[side].field(each.name).with_name(f"{each.name}@{day_text(day)}"))
-        self.schema = pa.schema(columns)
-        self.cautions: list[dict[str, Carried]] = [{} for _ in days]
+        return pa.schema(columns)
 
     @property
     def carried(self) -> dict[str, Carried]:

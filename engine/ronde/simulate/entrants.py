@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from ronde.batch.files.checks import checked
-from ronde.batch.reading import LINE, PoolFile
+from ronde.batch.reading import LINE, PoolFile, Reading
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
@@ -47,13 +47,9 @@ def entrants(
     history: History,
     file: PoolFile,
     day: int,
-    *,
-    id_column: str | None = None,
     kind: str | None = None,
-    keep: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    language: str = "en",
-    workers: int = 1,
+    *,
+    reading: Reading,
     progress: Progress = lambda rows: None,
 ) -> Entrants:
     """Every candidate of a file on a day, for rounds of a type, or only for their scores where none is named.
@@ -65,16 +61,49 @@ def entrants(
     concerned = None if kind is None else terms.fact_of(kind)
     wanted = tuple(filter(None, (terms.score, concerned)))
     facts = (*wanted, terms.submitted, terms.submitted_time, terms.expires)
+    _check_defined(history, day, facts)
     given = set(wanted) <= set(file.schema.names)
-    needed = {*facts, *keep, id_column} if given else set(file.schema.names)
+    needed = {*facts, *reading.keep, file.id_column} if given else set(file.schema.names)
     schema = pa.schema([each for each in file.schema if each.name in needed or each.name == LINE])
-    left = tuple(name for name in ignore if name in schema.names) if given else ignore
+    ignored = tuple(name for name in reading.ignore if name in schema.names) if given else reading.ignore
+    question = Query(
+        facts=facts,
+        as_of=day,
+        id_column=file.id_column,
+        keep=(LINE, *reading.keep),
+        ignore=ignored,
+        language=reading.language,
+    )
+    kernel = SharedKernel(history, question, workers=reading.workers)
+    answers, contradicted, cautions = _answered(kernel, file, schema, progress)
+    pool = lineup(
+        {
+            "score": answers.column(terms.score),
+            "submitted": answers.column(terms.submitted),
+            "time": answers.column(terms.submitted_time),
+            "concerned": None if concerned is None else answers.column(concerned),
+            "expires": answers.column(terms.expires),
+        }
+    )
+    ids = answers.column(file.id_column or LINE)
+    submitted, time = answers.column(terms.submitted), answers.column(terms.submitted_time)
+    kept = {name: answers.column(name) for name in reading.keep}
+    return Entrants(ids, submitted, time, kept, pool, contradicted, given, cautions)
+
+
+def _check_defined(history: History, day: int, facts: Iterable[str]) -> None:
+    """Errors: Refused for a fact that the rules of a day do not define."""
     plan = (engine := Engine(history, Reference())).plan(engine.rules(day))
     for name in facts:
         if name not in plan.facts:
             raise absent(history, name, day, place=Place("--as-of"))
-    question = Query(facts=facts, as_of=day, id_column=id_column, keep=(LINE, *keep), ignore=left, language=language)
-    kernel = SharedKernel(history, question, workers=workers)
+
+
+def _answered(
+    kernel: SharedKernel, file: PoolFile, schema: pa.Schema, progress: Progress
+) -> tuple[pa.Table, dict[str, int], dict[str, Carried]]:
+    """The answers for some columns of a file, how many rows give a value that the rest contradicts, by fact, and what
+    the answers carry; rows that cannot be answered are set aside."""
     answered = checked(kernel.check, schema, file.path)
     rows: list[pa.RecordBatch] = []
     contradicted: dict[str, int] = {}
@@ -87,17 +116,4 @@ def entrants(
             contradicted[name] = contradicted.get(name, 0) + count
         cautions = all_carried((cautions, found.cautions))
         progress(batch.num_rows)
-    answers = pa.Table.from_batches(rows, schema=answered)
-    pool = lineup(
-        {
-            "score": answers.column(terms.score),
-            "submitted": answers.column(terms.submitted),
-            "time": answers.column(terms.submitted_time),
-            "concerned": None if concerned is None else answers.column(concerned),
-            "expires": answers.column(terms.expires),
-        }
-    )
-    ids = answers.column(id_column or LINE)
-    submitted, time = answers.column(terms.submitted), answers.column(terms.submitted_time)
-    kept = {name: answers.column(name) for name in keep}
-    return Entrants(ids, submitted, time, kept, pool, contradicted, given, cautions)
+    return pa.Table.from_batches(rows, schema=answered), contradicted, cautions

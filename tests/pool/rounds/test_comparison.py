@@ -71,7 +71,7 @@ def compared(
     kinds = pa.schema([("id", pa.string()), ("points", pa.int64()), ("price", pa.string()), ("kind", pa.string())])
     pq.write_table(pa.Table.from_pylist(rows, kinds), path)
     file = PoolFile(path, "en", "id")
-    found = Comparison(BOOK, file, (read_date(DAYS[0]), read_date(DAYS[1])), facts, id_column="id")
+    found = Comparison(BOOK, file, (read_date(DAYS[0]), read_date(DAYS[1])), facts)
     return found, pa.Table.from_batches(list(found.run()), found.schema)
 
 

@@ -68,11 +68,7 @@ def compare(
         days,
         facts,
         clock=clock,
-        id_column=file.id_column,
-        keep=source.keep,
-        ignore=source.ignore,
-        language=source.language,
-        workers=source.workers,
+        reading=source.reading,
     )
     batches = _watched(found.run(), progress)
     if out is None:

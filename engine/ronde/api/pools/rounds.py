@@ -117,16 +117,5 @@ def _candidates(
     history: History, file: PoolFile, source: Source, day: int, kind: str | None, progress: Progress
 ) -> tuple[Entrants, Numbers]:
     """The candidates of a file, and the places of their ids among themselves. Errors: Refused."""
-    found = entrants(
-        history,
-        file,
-        day,
-        id_column=file.id_column,
-        kind=kind,
-        keep=source.keep,
-        ignore=source.ignore,
-        language=source.language,
-        workers=source.workers,
-        progress=progress,
-    )
+    found = entrants(history, file, day, kind, reading=source.reading, progress=progress)
     return found, places(found.ids)

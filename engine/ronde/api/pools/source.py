@@ -11,6 +11,7 @@ from ronde.batch.files.beside import about_cautions, tell_beside
 from ronde.batch.files.checks import check_places
 from ronde.batch.files.rejects import rejects_beside
 from ronde.batch.reading import PoolFile
+from ronde.batch.reading import Reading as Reading
 from ronde.batch.writing import write_rows
 from ronde.disk.placed import refused_if_unwritable
 from ronde.evaluate.carried import Carried
@@ -37,16 +38,12 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of candidates as it is named: its column of ids (None: `id`, if there is one), the columns to keep and
-    those not to read, how many processes read it, the language of reasons, and whether no cell of CSV is to be a
-    formula (None: as is usual for the file)."""
+    """A file of candidates as it is named: how it is read, its column of ids (None: `id`, if there is one), and whether
+    no cell of CSV that is written is to be a formula (None: as is usual for the file)."""
 
     path: Path
+    reading: Reading
     id_column: str | None = None
-    keep: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    workers: int = 1
-    language: str = "en"
     spreadsheet: bool | None = None
 
 
@@ -63,10 +60,10 @@ class Written(NamedTuple):
 def opened_pool(source: Source, out: Path | None) -> PoolFile:
     """The file, looked through. Errors: Refused for it, for a place where nothing can be written, and for a column to
     keep that has the name of another."""
-    taken = [name for name in source.keep if name in OWN]
+    taken = [name for name in source.reading.keep if name in OWN]
     if taken:
         raise refuse("pool-keep-taken", Place("--keep"), name=taken[0])
-    file = PoolFile(source.path, source.language, source.id_column)
+    file = PoolFile(source.path, source.reading.language, source.id_column)
     if source.id_column is None and ID in file.source.schema.names:
         file.id_column = ID
     if out is not None:
