@@ -164,7 +164,7 @@ class Book:
             lang=lang,
         )
         coerce = arguments.choice(errors, ("raise", "coerce"), "errors") == "coerce"
-        return evaluate_table(self._opened.history, self._opened.folder, question, table, coerce=coerce)
+        return evaluate_table(self._opened, question, table, coerce=coerce)
 
     def rules(
         self, *, as_of: Date | None = None, known_on: Date | None = None, topic: str | None = None

@@ -168,7 +168,7 @@ class Decision(Shown, Mapping[str, Fact]):
     @property
     def digest(self) -> str:
         """The digest of the decision: the same for the same profile, day and rules."""
-        return str(self._made.document()["digest"])
+        return self._made.digest
 
     @property
     def rules_digest(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ import orjson
 import pyarrow as pa
 
 from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.api.opened import Opened
 from ronde.batch.files.identity import about_answers
 from ronde.batch.files.source import PART_ROWS
 from ronde.columns.answers import Answers
@@ -22,7 +22,6 @@ from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
 from ronde.language import LANGUAGES
 from ronde.model.finding import MORE, Finding, Place, Refused
-from ronde.model.history import History
 from ronde.model.limits import MOST_FINDINGS
 
 REJECTED = "rejected"
@@ -40,15 +39,15 @@ class Rejects:
     fields: Sequence[str | None]
 
 
-def evaluate_table(history: History, folder: Path, question: Query, given: object, *, coerce: bool) -> pa.Table:
+def evaluate_table(opened: Opened, question: Query, given: object, *, coerce: bool) -> pa.Table:
     """The answers to a question for the rows of a table, in their order.
 
     With `coerce` a row that cannot be answered has no answers, and why in the column REJECTED; without, such rows are
     an error. The metadata say by which rules, for which question, and which cautions the rows carry.
-    Errors: ProfileError, QuestionError; BookError at files of the book in a folder.
+    Errors: ProfileError, QuestionError; BookError.
     """
     table = arrow_table(given, "table")
-    kernel = _kernel(history, folder, question)
+    kernel = _kernel(opened, question)
     schema = _checked(kernel, table.schema)
     if coerce and REJECTED in schema.names:
         raise error(QuestionError, "python-column-taken", "keep", name=REJECTED)
@@ -56,16 +55,16 @@ def evaluate_table(history: History, folder: Path, question: Query, given: objec
     carried: list[dict[str, Carried]] = []
     rejects: list[Rejects] = []
     for start, batch in _batches(table):
-        with refusals_as(BookError, folder):
+        with refusals_as(BookError, opened.folder):
             answers = kernel.run(batch)
         carried.append(dict(answers.cautions))
         rejects.append(_rejects(answers, start))
         parts.append(_in_place(answers, batch, question) if coerce else answers.rows)
     if not coerce and any(each.rows for each in rejects):
-        raise _refused(history, question, table, rejects)
+        raise _refused(opened, question, table, rejects)
     if coerce:
         schema = schema.append(pa.field(REJECTED, pa.string()))
-    about = about_answers(question, history, all_carried(carried))
+    about = about_answers(question, opened.history, all_carried(carried))
     found = pa.Table.from_batches([each.cast(schema) for each in parts], schema)
     return found.replace_schema_metadata(about)
 
@@ -87,13 +86,13 @@ def arrow_table(given: object, argument: str) -> pa.Table:
     return table.drop_columns(unnamed).replace_schema_metadata(None)
 
 
-def _kernel(history: History, folder: Path, question: Query) -> Kernel:
+def _kernel(opened: Opened, question: Query) -> Kernel:
     """What answers the question. Errors: QuestionError at an argument, else BookError."""
     try:
-        return Kernel(history, question)
+        return Kernel(opened.history, question, opened.reference)
     except Refused as refused:
         asked = all(each.place.file.startswith("--") for each in refused.findings)
-        raise translated(QuestionError if asked else BookError, refused, folder) from None
+        raise translated(QuestionError if asked else BookError, refused, opened.folder) from None
 
 
 def _with_index(given: Any) -> Any:
@@ -164,14 +163,14 @@ def _reason(reject: dict[str, Any]) -> str:
     return f"{reject['field']}: {reject['reason']}" if reject["field"] else str(reject["reason"])
 
 
-def _refused(history: History, question: Query, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
+def _refused(opened: Opened, question: Query, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
     """The error for the rows that could not be answered: a finding for each of the first, in both languages."""
     rows = [row for each in rejects for row in each.rows]
     fields = [field for each in rejects for field in each.fields]
     shown = rows if len(rows) <= MOST_FINDINGS else rows[: MOST_FINDINGS - 1]
     batch = pa.concat_tables([table.slice(row, 1) for row in shown]).combine_chunks().to_batches()[0]
     told = {
-        each: Kernel(history, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
+        each: _kernel(opened, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
         for each in LANGUAGES
     }
     findings = [

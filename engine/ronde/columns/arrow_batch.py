@@ -40,8 +40,8 @@ def wrong_at(rows: Array, field: str, why: NotOfType) -> Wrong:
 
 
 class Batch:
-    """The columns of a batch. `strangers` numbers its texts that no rule names; `order`, once it is known, says which
-    rows are worked on and in what order (None: all, as they come). `elsewhere` says what facts are on other days."""
+    """The columns of a batch. `strangers` numbers its texts that no rule names; `elsewhere` says what facts are on
+    other days."""
 
     def __init__(self, batch: pa.RecordBatch, layout: Binding, elsewhere: Elsewhere) -> None:
         self.batch, self.layout, self.elsewhere = batch, layout, elsewhere
@@ -49,9 +49,7 @@ class Batch:
         self.strangers: dict[str, int] = {}
         self._columns = {name: read_column(batch.column(name)) for name in layout.facts}
         self._lists = {name: read_list(batch.column(name)) for name in layout.lists}
-        self.order: Array | None = None
-        self._typed: dict[tuple[str, int, int], Typed] = {}
-        self._aligned: dict[tuple[str, int, int], Typed] = {}
+        self._typed: dict[tuple[str, Type, frozenset[str] | None], Typed] = {}
 
     @cached_property
     def record_facts(self) -> dict[str, str]:
@@ -60,9 +58,8 @@ class Batch:
         return {name: own for name, own in names.items() if name in self.layout.inside[own]}
 
     def typed(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
-        """The column of a fact of candidates or of records, in inside form. What is of the same type (one and the same
-        object) is read once."""
-        key = (name, id(kind), id(codes))
+        """The column of a fact of candidates or of records, in inside form. What is of the same type is read once."""
+        key = (name, kind, codes)
         if key not in self._typed:
             column = typed(_fit(self._raw(name), kind), kind, codes)
             if len(column.bad.rows):
@@ -79,28 +76,11 @@ class Batch:
         """The candidates whose records the rows of a column of records are of."""
         return self._lists[self.record_facts[name]].owners
 
-    def aligned(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
-        """The same column of a fact of candidates with its rows in the order of the batch's work."""
-        column = self.typed(name, kind, codes)
-        if self.order is None:
-            return column
-        key = (name, id(kind), id(codes))
-        if key not in self._aligned:
-            given = None if column.given is None else in_order(column.given, self.order)
-            foreign = None if column.foreign is None else in_order(column.foreign, self.order)
-            self._aligned[key] = Typed(
-                in_order(column.values, self.order), given, FINE, column.texts, column.wrong, foreign
-            )
-        return self._aligned[key]
-
-    def aligned_list(self, name: str) -> tuple[Array, Array, Array | None]:
-        """Of a list of records, in the order of the batch's work: for each row how many records it has, where the first
-        stands, and whether it gives a list (None: all do)."""
+    def list_of(self, name: str) -> tuple[Array, Array, Array | None]:
+        """Of a list of records: for each row how many records it has, where the first stands, and whether it gives a
+        list (None: all do)."""
         each = self._lists[name]
-        if self.order is None:
-            return each.counts, each.starts, each.given
-        given = None if each.given is None else in_order(each.given, self.order)
-        return in_order(each.counts, self.order), in_order(each.starts, self.order), given
+        return each.counts, each.starts, each.given
 
     def _raw(self, name: str) -> Raw:
         if name in self._columns:
@@ -155,9 +135,32 @@ class Batch:
         return np.maximum.reduce(counts) if counts else None
 
 
-def in_order(values: Array, order: Array) -> Array:
-    """The values of some rows, in an order."""
-    return values.take(order, mode="clip")
+class Ordered:
+    """A batch of which some rows are worked on in an order (None: all, as they come)."""
+
+    def __init__(self, batch: Batch, order: Array | None) -> None:
+        self.batch, self.order = batch, order
+        self._columns: dict[tuple[str, Type, frozenset[str] | None], Typed] = {}
+
+    def column(self, name: str, kind: Type, codes: frozenset[str] | None) -> Typed:
+        """The column of a fact of candidates, in inside form and in the order; one of records, as it stands."""
+        column = self.batch.typed(name, kind, codes)
+        if self.order is None or name in self.batch.record_facts:
+            return column
+        key = (name, kind, codes)
+        if key not in self._columns:
+            given, foreign = (None if each is None else self.of(each) for each in (column.given, column.foreign))
+            self._columns[key] = Typed(self.of(column.values), given, FINE, column.texts, column.wrong, foreign)
+        return self._columns[key]
+
+    def list_of(self, name: str) -> tuple[Array, Array, Array | None]:
+        """The same as of the batch, in the order."""
+        counts, starts, given = self.batch.list_of(name)
+        return self.of(counts), self.of(starts), None if given is None else self.of(given)
+
+    def of(self, values: Array) -> Array:
+        """The values of the rows, in the order."""
+        return values if self.order is None else values.take(self.order, mode="clip")
 
 
 def _fit(raw: Raw, kind: Type) -> Raw:

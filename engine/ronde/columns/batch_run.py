@@ -27,18 +27,43 @@ LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A block: the number of its rules, and where its rows stand in the batch's work."""
+    """A block: the number of its rules, and where its rows stand in the order of the work (None: that of the batch)."""
 
     number: int
     places: slice
+    order: Array | None
+
+    @property
+    def rows(self) -> Array:
+        """The positions in the batch of the rows of the block."""
+        if self.order is None:
+            return np.arange(self.places.start, self.places.stop)
+        return self.order[self.places]
 
 
-def _cut(key: int, first: int, last: int) -> Iterator[Span]:
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The blocks of a batch, and which of its rows are worked on in what order (None: all, as they come)."""
+
+    order: Array | None
+    spans: list[Span]
+
+    def places(self, good: Array) -> Array | None:
+        """Where the answer of each good row stands (None: in the order of the rows)."""
+        every = bool(good.all())
+        if self.order is None:
+            return None if every else np.flatnonzero(good)
+        found = np.empty(len(good), np.intp)
+        found[self.order] = np.arange(len(self.order))
+        return found if every else found[good]
+
+
+def _cut(key: int, first: int, last: int, order: Array | None) -> Iterator[Span]:
     """Rows under the same rules, with lists about as long, in blocks."""
     number, bucket = divmod(key, len(LENGTHS))
     size = max(1, BLOCK // max(1, LENGTHS[bucket]))
     for start in range(first, last, size):
-        yield Span(number, slice(start, min(start + size, last)))
+        yield Span(number, slice(start, min(start + size, last)), order)
 
 
 class BatchRun:
@@ -62,39 +87,25 @@ class BatchRun:
             self.good[wrong.rows] = False
             self._wrong.append(wrong)
 
-    def spans(self, numbers: Array) -> list[Span]:
-        """The blocks to run, where `numbers` are those of each row's rules: rows under the same rules, with lists about
-        as long."""
+    def arranged(self, numbers: Array) -> Arrangement:
+        """The blocks to run of the good rows, if `numbers` are those of each row's rules: rows under the same rules,
+        with lists about as long."""
         longest = self.batch.longest(self.batch.layout.lists)
         buckets = np.zeros(1, np.int16) if longest is None else np.searchsorted(LENGTHS, longest).astype(np.int16)
         wide = numbers.max(initial=0) > np.iinfo(np.int16).max // len(LENGTHS) - 1
         keys = (numbers.astype(np.int32) if wide else numbers) * len(LENGTHS) + buckets
         if self.good.all() and len(keys) and (keys == keys[0]).all():
-            return list(_cut(int(keys[0]), 0, len(keys)))
+            return Arrangement(None, list(_cut(int(keys[0]), 0, len(keys), None)))
         if self.good.all():
             order = np.argsort(keys, kind="stable")
         else:
             rows = np.flatnonzero(self.good)
             order = rows[np.argsort(keys[rows], kind="stable")]
-        keys, self.batch.order = keys.take(order), order
+        keys = keys.take(order)
         edges = [0, *(np.flatnonzero(np.diff(keys)) + 1), len(keys)]
-        spans = itertools.pairwise(edges) if len(keys) else ()
-        return [each for first, last in spans for each in _cut(int(keys[first]), first, last)]
-
-    def places(self, every: bool) -> Array | None:
-        """Where the answer of each good row stands (None: in the order of the rows)."""
-        order = self.batch.order
-        if order is None:
-            return None if every else np.flatnonzero(self.good)
-        found = np.empty(self.batch.rows, np.intp)
-        found[order] = np.arange(len(order))
-        return found if every else found[self.good]
-
-    def rows(self, span: Span) -> Array:
-        """The positions in the batch of the rows of a block."""
-        if self.batch.order is None:
-            return np.arange(span.places.start, span.places.stop)
-        return self.batch.order[span.places]
+        stretches = itertools.pairwise(edges) if len(keys) else ()
+        spans = [each for first, last in stretches for each in _cut(int(keys[first]), first, last, order)]
+        return Arrangement(order, spans)
 
     def take(self, span: Span, ruled: Ruled, kinds: Mapping[str, Type], texts: Array) -> None:
         """Take in what the rules say of a block: answers of these types, rows refused, what is contradicted. `texts`
@@ -103,9 +114,9 @@ class BatchRun:
             answer = Answer(column, kinds[name], texts, ruled.defined.get(name))
             bad = self.fillings[name].put(span.places, answer)
             if len(bad.rows):
-                self.reject(Wrong(self.rows(span)[bad.rows], name, bad.which, bad.reasons))
+                self.reject(Wrong(span.rows[bad.rows], name, bad.which, bad.reasons))
         for refused, name, because in ruled.refused:
-            rows = self.rows(span)[refused]
+            rows = span.rows[refused]
             self.reject(wrong_at(rows, name, NotOfType("profile-refused", name=name, because=because)))
         for name, where in ruled.contradicted.items():
             there = where.any(axis=0) if where.ndim > 1 else where
@@ -119,7 +130,7 @@ class BatchRun:
         """Note the rows of a block in which something is so."""
         if there.any():
             where = marks.setdefault(name, np.zeros(self.batch.rows, bool))
-            where[self.rows(span)[np.flatnonzero(np.broadcast_to(there, span.places.stop - span.places.start))]] = True
+            where[span.rows[np.flatnonzero(np.broadcast_to(there, span.places.stop - span.places.start))]] = True
 
     def rejects(self, question: Query) -> pa.RecordBatch:
         """The rows set aside, each with its first field and all its reasons."""

@@ -10,8 +10,8 @@ from typing import TypeVar
 import numpy as np
 
 from ronde.building.index import AS_OF
-from ronde.columns.arrow_batch import Batch, Wrong, in_order
-from ronde.columns.bound_plan import BoundPlan, Reading, Ruled, the_same
+from ronde.columns.arrow_batch import Batch, Ordered, Wrong
+from ronde.columns.bound_plan import BoundPlan, Reading, Ruled
 from ronde.columns.coerce import Typed
 from ronde.columns.merged_plan import RULES, Reduced, hull, merged
 from ronde.columns.partial_evaluation import simplified
@@ -82,16 +82,17 @@ class BoundMerged(BoundPlan):
                 places_of = self._places.take(rules, mode="clip")
                 yield wrong.only(np.isin(rules, [*own]) & np.isin(places_of, places))
 
-    def read(self, batch: Batch, numbers: Array) -> Reading:
-        """The columns of a batch, and the rules of each row, in the order of its work."""
-        reading = super().read(batch, numbers)
-        reading.rules = self._places.take(numbers if batch.order is None else in_order(numbers, batch.order))
+    def read(self, rows: Ordered, numbers: Array) -> Reading:
+        """The columns of the rows of a batch, and the rules of each."""
+        reading = super().read(rows, numbers)
+        reading.rules = self._places.take(rows.of(numbers))
         for name, kind, codes, places in self._readings:
             if name in reading.columns:
-                alone = self.facts[name].record is None
-                own = (batch.aligned if alone else batch.typed)(name, kind, codes)
+                own = rows.column(name, kind, codes)
                 if own.foreign is not None:
-                    rules = reading.rules if alone else self._places.take(numbers.take(batch.owners(name)), mode="clip")
+                    rules = reading.rules
+                    if self.facts[name].record is not None:
+                        rules = self._places.take(numbers.take(rows.batch.owners(name)), mode="clip")
                     reading.columns[name] = _foreign(reading.columns[name], own.foreign & np.isin(rules, places))
         return reading
 
@@ -122,7 +123,7 @@ def _readings(members: Sequence[BoundPlan]) -> list[tuple[str, Type, frozenset[s
     for place, each in enumerate(members):
         for name, kind in each.types.items():
             codes = each.codes[name]
-            found.setdefault((name, id(kind), id(codes)), (name, kind, codes, []))[3].append(place)
+            found.setdefault((name, kind, codes), (name, kind, codes, []))[3].append(place)
     return sorted(found.values(), key=lambda each: each[0])
 
 
@@ -145,13 +146,12 @@ def _one(kinds: Iterable[Type | None]) -> Type:
     some = [kind for kind in kinds if kind is not None]
     if len({(kind.kind, kind.decimals) for kind in some}) > 1:
         raise Unlike
-    found: Type = the_same(some[0] if all(kind == some[0] for kind in some) else hull(some))
-    return found
+    return some[0] if all(kind == some[0] for kind in some) else hull(some)
 
 
 def _codes(codes: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
     """The codes that a value may be, where that is the same for all; each row is held to its own all the same."""
-    return codes[0] if all(each is codes[0] for each in codes) else None
+    return codes[0] if all(each == codes[0] for each in codes) else None
 
 
 def _keyed(refusals: Sequence[Refusal]) -> Iterator[tuple[Hashable, Refusal]]:

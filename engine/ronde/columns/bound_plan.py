@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from ronde.building.index import AS_OF
-from ronde.columns.arrow_batch import Batch, Wrong
+from ronde.columns.arrow_batch import Batch, Ordered, Wrong
 from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.merged_plan import RULES
 from ronde.columns.partial_evaluation import meaning_of, simplified
@@ -56,7 +56,7 @@ class BoundPlan:
         self.facts = {name: about for name in sorted(facts) if (about := plan.facts.get(name)) is not None}
         self.facts = {name: about for name, about in self.facts.items() if about.record == facts[name]}
         self.lists = tuple(name for name in sorted(lists) if name in plan.records)
-        self.types = {name: the_same(possible(about)) for name, about in self.facts.items()}
+        self.types = {name: possible(about) for name, about in self.facts.items()}
         self.codes = {name: self._codes(about) for name, about in self.facts.items()}
         wide = any(self.types[name] != about.type for name, about in self.facts.items())
         self.context = Context(plan, wide=wide)
@@ -84,13 +84,13 @@ class BoundPlan:
     @property
     def meaning(self) -> Hashable:
         """What tells this ruling from others: rulings of the same meaning find the same for every row."""
-        reads = tuple((name, id(kind), id(self.codes[name])) for name, kind in self.types.items())
+        reads = tuple((name, kind, self.codes[name]) for name, kind in self.types.items())
         refused = tuple((each.record, each.field, tuple(each.because.items())) for each in self.refusals)
         return tuple(self.wanted), reads, refused, tuple(self.doubts), meaning_of(self.context, self.simple, self.nodes)
 
     def _codes(self, about: Fact) -> frozenset[str] | None:
         codes = about.type.codes
-        return the_same(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
+        return shared(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
     def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
         """The rows of a batch that these rules cannot read, of those whose rules have one of these numbers."""
@@ -100,16 +100,14 @@ class BoundPlan:
                 there = np.isin(numbers[wrong.rows], [*own])
                 yield wrong if there.all() else wrong.only(there)
 
-    def read(self, batch: Batch, numbers: Array) -> Reading:
-        """The columns of a batch, in the order of its work. `numbers` are those of the rules of each row."""
-        reading = Reading({name: batch.aligned_list(name) for name in self.lists})
+    def read(self, rows: Ordered, numbers: Array) -> Reading:
+        """The columns of the rows of a batch. `numbers` are those of the rules of each row of the batch."""
+        reading = Reading({name: rows.list_of(name) for name in self.lists})
         for name, kind in self.types.items():
             if name in self.reads:
-                alone = self.facts[name].record is None
-                take = batch.aligned if alone else batch.typed
-                column = reading.columns[name] = take(name, kind, self.codes[name])
+                column = reading.columns[name] = rows.column(name, kind, self.codes[name])
                 if not kind.ordered:
-                    reading.texts[name] = numbers_of(column, kind, self.context, batch.strangers)
+                    reading.texts[name] = numbers_of(column, kind, self.context, rows.batch.strangers)
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:
@@ -190,10 +188,12 @@ def doubts(plan: Plan, wanted: Iterable[str]) -> dict[str, int]:
     return {name: plan.roots[own.when] for name, own in plan.cautioned.items() if name in below}
 
 
-@cache
-def the_same(each: Hashable) -> Any:
-    """The first of all equal objects, so that what is equal is one object and found again at once."""
-    return each
+_CODES: WeakValueDictionary[frozenset[str], frozenset[str]] = WeakValueDictionary()
+
+
+def shared(codes: frozenset[str]) -> frozenset[str]:
+    """The same codes, once for all plans that hold them: the lists of a book are long, and seldom change."""
+    return _CODES.setdefault(codes, codes)
 
 
 def _some(given: Array) -> Array | None:

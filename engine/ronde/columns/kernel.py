@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.columns.answers import Answers, fact_fields
-from ronde.columns.arrow_batch import Batch, Wrong, in_order, wrong_at
-from ronde.columns.batch_run import BatchRun
+from ronde.columns.arrow_batch import Batch, Ordered, Wrong, wrong_at
+from ronde.columns.batch_run import Arrangement, BatchRun
 from ronde.columns.binding import Binding, flat_batch, flat_schema, layout
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.cautions import Bearings
@@ -88,15 +88,16 @@ class Kernel:
         for number, (ruling, _) in rulings.items():
             for each in ruling.wrong(work.batch, numbers, used if len(rulings) == 1 else [number]):
                 work.reject(each)
-        spans = work.spans(own)
-        if work.batch.order is not None and as_of.size > 1:
-            as_of = in_order(as_of, work.batch.order)
-        readings = {number: rulings[number][0].read(work.batch, numbers) for number in {span.number for span in spans}}
-        for span in spans:
-            days = as_of if as_of.size == 1 else as_of[span.places]
+        arranged = work.arranged(own)
+        rows = Ordered(work.batch, arranged.order)
+        days = as_of if as_of.size == 1 else rows.of(as_of)
+        met = {each.number for each in arranged.spans}
+        readings = {number: rulings[number][0].read(rows, numbers) for number in met}
+        for span in arranged.spans:
             ruling, texts = rulings[span.number]
-            work.take(span, ruling.run(readings[span.number], span.places, days), ruling.answers, texts)
-        return self._answers(work, *dated, self._foreign(work.batch, used, numbers))
+            on = days if days.size == 1 else days[span.places]
+            work.take(span, ruling.run(readings[span.number], span.places, on), ruling.answers, texts)
+        return self._answers(work, arranged, *dated, self._foreign(work.batch, used, numbers))
 
     def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[BoundPlan, Array]], Array]:
         """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
@@ -164,7 +165,9 @@ class Kernel:
                     found[name] = found[name] | where if name in found else where
         return found
 
-    def _answers(self, work: BatchRun, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Answers:
+    def _answers(
+        self, work: BatchRun, arranged: Arrangement, numbers: Array, as_of: Array, foreign: Mapping[str, Array]
+    ) -> Answers:
         every = bool(work.good.all())
         carried = work.batch.layout.carried
         columns = [work.batch.batch.column(each.name) for each in carried]
@@ -174,7 +177,7 @@ class Kernel:
         ]
         if not every:
             columns = [column.filter(pa.array(work.good)) for column in columns]
-        places = work.places(every)
+        places = arranged.places(work.good)
         for name in self.facts:
             columns += work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
         borne = self._bearings.of(work, numbers, as_of, foreign)

@@ -60,6 +60,11 @@ class Decision:
         topics = frozenset[str]().union(*(self.trace.topics.get(name, frozenset()) for name in names))
         return tuple(carried(self.cautions, topics, facts))
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the document: the same for the same profile, day and rules, whatever ran."""
+        return str(self.document()["digest"])
+
     def document(self, *, trace: bool = False) -> dict[str, object]:
         """The decision as plain data for JSON, with its own digest; with what every fact rests on if asked."""
         content: dict[str, object] = {

@@ -45,7 +45,7 @@ def digest_line(decision: Decision, language: str) -> str:
         "digest-line",
         language,
         rules=decision.rules.digest[:12],
-        decision=str(decision.document()["digest"])[:12],
+        decision=decision.digest[:12],
         machine=translate(key, language, name=decision.machine),
     )
 
