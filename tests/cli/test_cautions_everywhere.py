@@ -81,10 +81,23 @@ CHARTS = {
 }
 """The commands that draw."""
 ELSEWHERE = {
-    "export", "check", "test", "coverage", "site", "new", "set", "check-off", "case", "fmt", "diff", "verify", "facts",
+    "export",
+    "check",
+    "test",
+    "coverage",
+    "site",
+    "init",
+    "new",
+    "set",
+    "check-off",
+    "case",
+    "fmt",
+    "diff",
+    "verify",
+    "facts",
     "pool receipts",
-}  # fmt: skip
-"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, five change them,
+}
+"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, six change them,
 one says what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
 
 

@@ -79,6 +79,14 @@ def case_begun(
     return Edit(Replacement(out or Path(name), None, text.encode()), to_fill=tuple(lines))
 
 
+def begin_book(folder: Path) -> None:
+    """Write a new book: a topic, its cases, and what editors and CI need. Errors: Refused if something is in the
+    place."""
+    from ronde.editing.first import begin_book
+
+    begin_book(folder)
+
+
 def _edit(folder: Path, file: str, path: str, value: str) -> Edit:
     before = (folder / file).read_bytes()
     after = edited(before, file, path, value)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ronde.api.editing import Edit
 from ronde.cases.cases import FOLDER, SUFFIXES
-from ronde.editing.form.canonical import canonical
+from ronde.editing.form.canonical import canonical, keys_of
 from ronde.editing.replacement import Replacement
 from ronde.model.finding import Finding, Place, Refused, Severity, refuse
-from ronde.read import schema
 from ronde.read.files import BOOK, kind_of, passed_over
 from ronde.read.structure import read_bytes
 
@@ -76,4 +74,4 @@ def _order(file: Path) -> tuple[str, ...]:
     root = next((folder for folder in whole.parents if (folder / BOOK).is_file()), None)
     kind = None if root is None else kind_of(whole.relative_to(root).as_posix())
     name = kind.value if kind else "cases" if FOLDER in whole.parts[:-1] else None
-    return () if name is None else tuple(json.loads(schema.source(name))["properties"])
+    return () if name is None else keys_of(name)

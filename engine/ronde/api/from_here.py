@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ronde.model.finding import Finding, Place
-from ronde.read.files import kind_of
+from ronde.read.files import BOOK, kind_of
 from ronde.read.places import data_folder
 
 FILE = re.compile(r"(?<![\w/.-])[\w-]+(?:/[\w.-]+)*\.yaml")
@@ -23,6 +23,11 @@ def book_folder(rulesets: str | None) -> Path:
     """The folder of the book that a command reads: as it was named, else that of the package, from here if it is
     below."""
     return Path(rulesets) if rulesets is not None else from_here(data_folder("rulesets"))
+
+
+def book_here() -> str | None:
+    """The working folder if it is that of a book; a command that names none is about that one."""
+    return "." if Path(BOOK).is_file() else None
 
 
 def from_here(path: Path) -> Path:

@@ -11,8 +11,14 @@ from ronde.model.finding import Place, refuse
 
 def all_cases_at(paths: Iterable[str]) -> list[Path]:
     """The files of cases at some paths, each once, or where cases are kept if there are none. Errors: Refused."""
-    found = (file for path in [*paths] or [str(Path("tests") / FOLDER)] for file in cases_at(Path(path)))
+    found = (file for path in [*paths] or [_kept()] for file in cases_at(Path(path)))
     return list(dict.fromkeys(found))
+
+
+def _kept() -> str:
+    """Where cases are kept: with the tests, or in the folder of a book itself."""
+    beside = Path("tests") / FOLDER
+    return str(beside if beside.exists() or not Path(FOLDER).exists() else Path(FOLDER))
 
 
 def cases_at(path: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ronde.api.from_here import book_here
 from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
 from ronde.messages import LANGUAGES, translate
@@ -50,7 +51,8 @@ RULESETS = "ronde.rulesets"
 """Under what the folder of the book is noted, for the places in it to be told as they can be opened."""
 
 
-def _note_rulesets(context: click.Context, parameter: click.Parameter, folder: str | None) -> str | None:
+def _note_rulesets(context: click.Context, parameter: click.Parameter, named: str | None) -> str | None:
+    folder = named if named is not None else book_here()
     context.meta[RULESETS] = folder
     return folder
 

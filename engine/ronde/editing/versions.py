@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ronde.editing.form.canonical import canonical, keys_of
 from ronde.editing.written import Value, values
 from ronde.language import LANGUAGES
 from ronde.messages import translate
@@ -99,6 +100,7 @@ def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool)
     at = _lines_of(tops["effective"], lines)[0] - 1
     at -= sum(number <= at for number in gone)
     made = [*kept[:at], f"effective: {day}", *gaps, *kept[at:]]
+    made = canonical("\n".join(made).encode(), file, keys_of(FileKind.RULES)).decode().splitlines()
     to_fill = tuple(number for number, line in enumerate(made, 1) if line in gaps and not line.endswith(":"))
     return Begun(file, "\n".join(made) + "\n", to_fill)
 

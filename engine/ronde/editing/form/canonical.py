@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from ronde.editing.form.layout import Layout
 from ronde.model.finding import Place, refuse
-from ronde.read import cache
+from ronde.read import cache, schema
 from ronde.read.compose import tokens
 from ronde.read.structure import parse
 
@@ -24,6 +25,11 @@ def canonical(content: bytes, file: str, order: Sequence[str] = ()) -> bytes:
     if made != content and parse(made, file).tree != before.tree:
         raise refuse("form-not-same", Place(file))
     return made
+
+
+def keys_of(kind: str) -> tuple[str, ...]:
+    """The order of the keys at the top of a file of a kind: that of its schema."""
+    return tuple(json.loads(schema.source(kind))["properties"])
 
 
 def _ordered(laid: Layout, order: Sequence[str]) -> list[str]:
