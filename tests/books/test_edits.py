@@ -112,6 +112,12 @@ def add(book: Path, path: str, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def asked_for(book: Path, fact: str) -> None:
+    """A fact that nothing else rests on: the book says that people ask for it."""
+    with (book / "book.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"answers: [{fact}]\n")
+
+
 def cases(edit: Edit, fact: str, before: object, after: object) -> str:
     """Cases of the day before a change and of its day."""
     return CASES.format(profile=edit.profile, fact=fact, before=before, after=after, day=DAY)
@@ -131,6 +137,7 @@ def test_a_figure_changes(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", EDITS)
 def test_a_fact_is_added(tmp_path: Path, name: str) -> None:
     book, edit = copied(name, tmp_path), EDITS[name]
+    asked_for(book, "one_more")
     more = FACT.format(name="one_more", source=edit.source, condition=edit.condition)
     add(book, f"{edit.topic}/{DAY}.yaml", newest(book, edit) + more)
     add(book, "cases/change.yaml", cases(edit, "one_more", "absent", "true"))
@@ -140,6 +147,7 @@ def test_a_fact_is_added(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", EDITS)
 def test_a_topic_is_added(tmp_path: Path, name: str) -> None:
     book, edit = copied(name, tmp_path), EDITS[name]
+    asked_for(book, "one_more")
     more = FACT.format(name="one_more", source="memo", condition=edit.condition)
     add(book, f"one_more/{DAY}.yaml", TOPIC.format(day=DAY) + more)
     add(book, "cases/change.yaml", cases(edit, "one_more", "absent", "true"))
@@ -159,6 +167,7 @@ def test_a_figure_that_is_spoilt_is_noticed_by_the_cases_that_hold_it(tmp_path: 
 def test_a_topic_that_names_what_is_not_there_is_found(tmp_path: Path, name: str) -> None:
     """A slip of the pen in a new topic: the check says so at its place."""
     book = copied(name, tmp_path)
+    asked_for(book, "one_more")
     more = FACT.format(name="one_more", source="memo", condition="{fact: no_such_fact, is: true}")
     add(book, f"one_more/{DAY}.yaml", TOPIC.format(day=DAY) + more)
     codes = {each.code for each in check_whole_book(book).findings}

@@ -131,3 +131,20 @@ def test_rules_with_something_to_mend_are_looked_at_again(tmp_path: Path, monkey
     folder = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": version})
     for _ in range(2):
         assert [each.code for each in check_whole_book(folder).findings] == ["above-maximum"]
+
+
+def test_what_only_follows_from_a_finding_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that a total forgets is told as such, and not as a fact that nothing uses; another such fact is."""
+    monkeypatch.setenv("RONDE_CACHE", "")
+    values = {name: books.fact(value=1) for name in ("answer.one", "answer.two", "answer.three", "other")}
+    files = {
+        "book.yaml": {**books.BOOK, "checks": {}},
+        "topic/2015-01-01.yaml": books.version(
+            facts={**values, "answer": books.fact(sum=["answer.one", "answer.two"])}
+        ),
+    }
+    found = check_whole_book(books.write(tmp_path, files)).findings
+    assert {(each.code, str(each.about["name"])) for each in found} == {
+        ("factor-left-out", "answer.three"),
+        ("fact-idle", "other"),
+    }

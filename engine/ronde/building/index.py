@@ -18,7 +18,7 @@ from ronde.syntax.lists import ItemSyntax, ListSyntax, RecordsSyntax
 from ronde.syntax.loops import for_item
 from ronde.syntax.part import Part
 from ronde.syntax.version import syntax_of
-from ronde.syntax.walk import words_in
+from ronde.syntax.walk import names_in
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
@@ -243,7 +243,7 @@ def _mentioned(found: Index, name: str) -> Iterator[str]:
     """The facts whose names stand somewhere in a fact's definitions."""
     for definition in found.facts[name]:
         for part in (definition.written.at, syntax_of(definition.version).at.down("applies_to")):
-            yield from (word for word in words_in(part) if word in found.facts)
+            yield from (word for word in names_in(part) if word in found.facts)
 
 
 def _good_name(written: FactSyntax, found: Index) -> bool:

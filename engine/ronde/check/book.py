@@ -42,7 +42,8 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
     book = book_document(files)
     rounds, wrong_rounds = rounds_of(folder)
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
-    context = Context(files, book, _documents(files, history), history, slices, rounds.rounds)
+    documents = _documents(files, history)
+    context = Context(files, book, documents, history, slices, rounds.rounds, written=compiler.written)
     mended = registry.found(context)
     if kept_as is not None:
         right = _untouched(right, slices, {each.place.file for each in mended})

@@ -31,7 +31,7 @@ class Compiler:
     and the types of what it names are the same. One thread at a time."""
 
     def __init__(self) -> None:
-        self._written = Written()
+        self.written = Written()
         self._drafts = Drafts()
 
     def plan(self, rules: Rules) -> Plan:
@@ -70,7 +70,7 @@ class Compiler:
 
     def index(self, rules: Rules) -> Index:
         """The index of these rules. Faults are in its findings."""
-        return index(rules, self._written)
+        return index(rules, self.written)
 
     def lowered(self, found: Index, names: Iterable[str]) -> Linking:
         """These facts lowered, and what they rest on, in this order as far as none is needed earlier."""

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from ronde.building.index import Written
 from ronde.evaluate.check import Slice
+from ronde.lint.uses import Idle, idle
 from ronde.model.case import Case
 from ronde.model.document import Document
 from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.read.files import BookFiles, FileKind
 from ronde.rounds.data import Round
+from ronde.syntax.book import BookSyntax
+from ronde.syntax.cursor import whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """A book as far as it could be read, or a file of cases. What there is nothing of is None or empty.
 
     `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
     of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force. `topics`
-    are those whose versions are looked at, None for all. `written` keeps what versions were found to define.
+    are those whose versions are looked at, None for all. `written` keeps what versions were found to define. What
+    several checks ask for is found once.
     """
 
     files: BookFiles | None = None
@@ -34,6 +39,20 @@ class Context:
     cases: Sequence[Case] = ()
     topics: frozenset[str] | None = None
     written: Written = field(default_factory=Written)
+
+    @cached_property
+    def book_syntax(self) -> BookSyntax | None:
+        """What book.yaml says, as written."""
+        return None if self.book is None else BookSyntax(whole(self.book))
+
+    @cached_property
+    def idle(self) -> Idle:
+        """What nothing makes use of on any day on which it is in force."""
+        return Idle() if self.history is None else idle(self.slices, self.history, self.written)
+
+    def looks_at(self, topic: str) -> bool:
+        """Whether versions of a topic are looked at."""
+        return self.topics is None or topic in self.topics
 
 
 @dataclass(frozen=True, slots=True)

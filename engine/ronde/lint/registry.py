@@ -45,8 +45,11 @@ def load(package: ModuleType) -> tuple[Check, ...]:
 
 
 def found(context: Context) -> list[Finding]:
-    """What all checks find. What one finds does not keep another from being asked."""
-    return [finding for check in checks() for finding in check.found(context)]
+    """What all checks find. What one finds does not keep another from being asked; what only follows from it, at the
+    same place, is left out."""
+    told = [(check, finding) for check in checks() for finding in check.found(context)]
+    explained = {(code, finding.place) for check, finding in told for code in check.page.explains}
+    return [finding for _, finding in told if (finding.code, finding.place) not in explained]
 
 
 def _check(name: str, room: Room) -> Check:

@@ -56,7 +56,7 @@ def histories(context: Context) -> Iterator[tuple[Version, ...]]:
     """The versions of each topic that is looked at."""
     if context.history is not None:
         for topic, found in context.history.versions.items():
-            if context.topics is None or topic in context.topics:
+            if context.looks_at(topic):
                 yield found
 
 

@@ -21,7 +21,7 @@ TOLD = ("avoid", "prefer", "why")
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a check says of itself. `says` is its message by language, None if something else says the same too and the
-    message stands in the catalogue."""
+    message stands in the catalogue. `explains` are the codes that only follow from this one, told of the same place."""
 
     code: str
     severity: str
@@ -29,6 +29,7 @@ class Page:
     avoid: Mapping[str, str]
     prefer: Mapping[str, str]
     why: Mapping[str, str]
+    explains: tuple[str, ...] = ()
 
 
 def read_page(path: Path) -> Page:
@@ -37,9 +38,11 @@ def read_page(path: Path) -> Page:
 
     written: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     texts = {key: _texts(path, key, written.pop(key, None)) for key in ("says", *TOLD) if key in (*written, *TOLD)}
+    explains = tuple(written.pop("explains", ()))
     if set(written) != {"code", "severity"} or written["severity"] not in ("error", "warning", "advice"):
-        raise ImportError(f"{path} says besides code and severity no more than says, {', '.join(TOLD)}")
-    return Page(written["code"], written["severity"], texts.get("says"), *(texts[key] for key in TOLD))
+        raise ImportError(f"{path} says besides code and severity no more than says, {', '.join(TOLD)}, explains")
+    avoid, prefer, why = (texts[key] for key in TOLD)
+    return Page(written["code"], written["severity"], texts.get("says"), avoid, prefer, why, explains)
 
 
 def _texts(path: Path, key: str, texts: Any) -> dict[str, str]:

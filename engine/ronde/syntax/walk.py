@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ronde.language import LANGUAGES
+from ronde.model.document import Tree
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.texts import Localised
 
@@ -18,12 +20,21 @@ def parts_in(part: Cursor) -> Iterator[Cursor]:
         waiting.extend(reversed(members))
 
 
-def words_in(part: Cursor) -> Iterator[str]:
-    """Every text and every key."""
-    for here in parts_in(part):
-        if isinstance(here.tree, str):
-            yield here.tree
-        yield from (key for key, _ in here.entries())
+def names_in(part: Cursor) -> Iterator[str]:
+    """Every single text and every key, some of which are names; nothing of what is written by language for people."""
+    waiting: list[Tree] = [part.tree]
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, str):
+            yield tree
+        elif isinstance(tree, list):
+            waiting.extend(reversed(tree))
+        elif isinstance(tree, dict) and not tree.keys() <= _PEOPLE:
+            yield from tree
+            waiting.extend(reversed(tree.values()))
+
+
+_PEOPLE = frozenset(LANGUAGES)
 
 
 def texts_under(part: Cursor, key: str) -> Iterator[Localised]:

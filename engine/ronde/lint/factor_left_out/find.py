@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.building.index import index
 from ronde.lint.context import Context, Found
 from ronde.model.nodes import Plan
 from ronde.model.types import Kind
@@ -13,20 +12,13 @@ from ronde.model.types import Kind
 def find(context: Context) -> Iterator[Found]:
     """Every number that nothing reads and that is named like the parts of a sum: the same name up to its last dot, or
     the name of the sum and one word more."""
-    headlines = context.history.headlines if context.history is not None else ()
-    told: set[str] = set()
-    for each in context.slices:
-        if each.plan is None:
+    for definition, rules in context.idle.facts:
+        fact = rules.plan.facts.get(definition.name) if rules.plan is not None else None
+        if rules.plan is None or fact is None or fact.record is not None:
             continue
-        read = frozenset[str]().union(*each.plan.dependencies.values())
-        definitions = index(each.rules, context.written).facts
-        totals = _totals(each.plan)
-        for name, fact in each.plan.facts.items():
-            stem = name.rpartition(".")[0]
-            kin = fact.record is None and fact.type.kind in (Kind.NUMBER, Kind.MONEY) and stem in totals
-            if kin and name not in (*read, *headlines, totals[stem]) and str(fact.place) not in told:
-                told.add(str(fact.place))
-                yield Found(definitions[name][0].place(key=True), {"name": name, "total": totals[stem]})
+        totals, stem = _totals(rules.plan), fact.name.rpartition(".")[0]
+        if fact.type.kind in (Kind.NUMBER, Kind.MONEY) and fact.name != totals.get(stem, fact.name):
+            yield Found(definition.place(key=True), {"name": fact.name, "total": totals[stem]})
 
 
 def _totals(plan: Plan) -> dict[str, str]:
