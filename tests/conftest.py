@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from ronde.api.book import Book, open_book
+from ronde.cli import options
 from ronde.cli.main import main
 
 gc.set_threshold(20_000, 10, 10)
@@ -29,11 +32,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
 
 
+@cache
+def shared_book(*, names: bool) -> Book:
+    """The book that travels with the package, which no test changes: read and compiled once for all commands."""
+    return open_book(names=names)
+
+
+def book(folder: str | None) -> Book:
+    """As `options.book`."""
+    return open_book(folder, names=options.with_names()) if folder else shared_book(names=options.with_names())
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in-process: exit code, standard output, standard error."""
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setattr(options, "book", book)
 
     def call(*words: str) -> tuple[int, str, str]:
         code = main(list(words))

@@ -118,8 +118,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands share one of each book, which is read and compiled once."""
+def _read_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands share one of each book, which is read and compiled once: `run` shares only the one that travels with
+    the package."""
     monkeypatch.setattr(options, "book", shared_book)
 
 

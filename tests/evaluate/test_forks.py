@@ -27,6 +27,7 @@ from ronde.evaluate.chainer import Chainer
 from ronde.evaluate.durable import Clause, EngineFault, Program
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Machine, Reference
+from ronde.evaluate.plans import plans_of
 from ronde.model.history import History
 
 DAY = 736_000
@@ -139,10 +140,9 @@ def test_children_forked_while_every_lock_is_held_answer(history: History, machi
     assert right(engine)
     kernel = Kernel(history, Query(as_of=DAY))
     owners = [
-        engine,
+        plans_of(history),
         kernel._grouping,
         kernel._rulings,
-        kernel._engine,
         *([engine.machine] * hasattr(machine, "chain")),
     ]
     locks = [each._lock for each in owners]

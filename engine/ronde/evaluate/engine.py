@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cached_property
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from ronde.building.index import AS_OF
-from ronde.compile.kept import keep_plan, load_plan
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.decision import Decision, day_text
-from ronde.evaluate.forks import renewed_in_forks
 from ronde.evaluate.machine import Machine
-from ronde.evaluate.names import with_names
+from ronde.evaluate.plans import plans_of
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.all_versions import Ever, ever_defined
@@ -24,16 +19,9 @@ from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
-if TYPE_CHECKING:
-    from ronde.compile.rules import Compiler
-
-MOST_PLANS = 128
-"""Plans kept at once: twice the sets of rules of the book. They share their definitions, and the nodes that stand in
-the same place."""
-
 
 class Engine:
-    """A book of rules ready to answer. Plans are compiled once for each set of rules in force and kept by digest.
+    """A book of rules ready to answer.
 
     With `names` the label of every fact is followed by its name wherever it is told.
     """
@@ -42,14 +30,8 @@ class Engine:
         self.history = history
         self.names = names
         self.machine = machine or best_machine()
-        self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._plans = plans_of(history)
         self._asked: tuple[Plan, tuple[str, ...], frozenset[int]] | None = None
-        self._lock = Lock()
-        renewed_in_forks(self)
-
-    def renew(self) -> None:
-        """In a child of a fork: a new lock. Plans stay, which are whole or not there."""
-        self._lock = Lock()
 
     @cached_property
     def ever(self) -> Ever:
@@ -66,37 +48,12 @@ class Engine:
 
     def plan(self, rules: Rules) -> Plan:
         """The compiled rules. Errors: Refused with what is wrong in them."""
-        with self._lock:
-            plan = self._plans.get(rules.digest)
-            if plan is None:
-                made = self._compiler.plan(rules) if self._plans else self._first(rules)
-                plan = self._plans[rules.digest] = with_names(made) if self.names else made
-                if len(self._plans) > MOST_PLANS:
-                    self._plans.popitem(last=False)
-            else:
-                self._plans.move_to_end(rules.digest)
-            return plan
+        return self._plans.of(rules, names=self.names)
 
     def linked(self, rules: Rules) -> Plan:
         """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
         nor is it asked whether it is there. Errors: Refused with what is wrong in them."""
-        with self._lock:
-            return self._plans.get(rules.digest) or self._compiler.plan(rules)
-
-    def _first(self, rules: Rules) -> Plan:
-        """The plan of the first rules asked for, if it is kept: those after are sooner linked than read."""
-        plan = load_plan(rules)
-        if plan is None:
-            plan = self._compiler.plan(rules)
-            keep_plan(rules, plan)
-        return plan
-
-    @cached_property
-    def _compiler(self) -> Compiler:
-        """What was compiled for one set of rules serves the next."""
-        from ronde.compile.rules import Compiler
-
-        return Compiler()
+        return self._plans.linked(rules)
 
     def evaluate(
         self,

@@ -39,6 +39,7 @@ class Mistaken(Engine):
         super().__init__(right.history, Reference())
         self._right = right
         self._history = _mistaken(right.history, mistake)
+        self._linked: dict[str, Plan] = {}
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force, with the mistake."""
@@ -47,9 +48,9 @@ class Mistaken(Engine):
 
     def plan(self, rules: Rules) -> Plan:
         """The compiled rules: only what the mistake changed is compiled. Errors: Refused."""
-        if rules.digest not in self._plans:
-            self._plans[rules.digest] = self._right.linked(rules)
-        return self._plans[rules.digest]
+        if rules.digest not in self._linked:
+            self._linked[rules.digest] = self._right.linked(rules)
+        return self._linked[rules.digest]
 
 
 def _mistaken(history: History, mistake: Mistake) -> History:
