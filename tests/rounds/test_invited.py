@@ -19,7 +19,8 @@ from ronde.messages.numbers import APART
 from ronde.model.finding import Refused
 from ronde.model.types import read_date
 from ronde.rounds.data import Round, Rounds, read_rounds
-from ronde.rounds.invited import OUTCOMES, Answer, answer, answers, terms_of
+from ronde.rounds.invited import Answer, answer, answers, terms_of
+from ronde.rounds.outcomes import OUTCOMES
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = books.real_engine()

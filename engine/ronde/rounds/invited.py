@@ -19,17 +19,14 @@ from ronde.operations.bounds import bounds, known
 from ronde.read.files import BOOK, ROUNDS
 from ronde.rounds.data import Round, read_instant
 from ronde.rounds.days import on_day
-
-OUTCOMES = ("invited", "below", "tie_lost", "tie_unknown", "not_concerned", "not_yet", "expired", "unknown")
-"""What can come of a round. `below`: by `short` points; `tie_lost`: at the cut-off, `late` after the tie-break;
-`not_concerned`: the round was not for this candidate; `not_yet`: the profile was submitted after the round;
-`expired`: it was no longer in the pool."""
+from ronde.rounds.outcomes import ABOVE, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one round for one candidate. `fact` is the fact that says whom the round was for; the decision is
-    right for what is told of the facts of rounds alone (see `told_by`)."""
+    """What came of one round for one candidate, one of OUTCOMES: if `below`, by how many points it is `short`; if
+    `tie_lost`, how `late` it is. `fact` says whom the round was for; the decision is right for what is told of the
+    facts of rounds alone (see `told_by`)."""
 
     round: Round
     outcome: str
@@ -75,26 +72,24 @@ def answer(decision: Decision, each: Round) -> Answer:
     score = trace.value(terms.score) if terms.score in decision.plan.facts else None
     submitted = submission(decision)
     ranked = each.instant or end_of_day(each.date)
-    if submitted is not None and submitted[0] > ranked:
-        return Answer(each, "not_yet", decision, fact, score)
     expires = trace.value(terms.expires) if terms.expires in decision.plan.facts else None
-    if isinstance(expires, int) and each.date >= expires:
-        return Answer(each, "expired", decision, fact, score)
     concerned = trace.value(fact)
-    if concerned == 0:
-        return Answer(each, "not_concerned", decision, fact, score)
     most = bounds(score)[1] if score is not None else each.cutoff
-    if most < each.cutoff:
-        return Answer(each, "below", decision, fact, score, short=each.cutoff - most)
-    if concerned != 1 or not known(score) or (submitted is not None and submitted[1] > ranked):
-        return Answer(each, "unknown", decision, fact, score)
-    if most > each.cutoff or each.tie_break is None:
-        return Answer(each, "invited", decision, fact, score)
-    if submitted is None or submitted[0] < each.tie_break <= submitted[1]:
-        return Answer(each, "tie_unknown", decision, fact, score)
-    if submitted[1] < each.tie_break:
-        return Answer(each, "invited", decision, fact, score)
-    return Answer(each, "tie_lost", decision, fact, score, late=submitted[0] - each.tie_break)
+    late = None if submitted is None or each.tie_break is None else submitted[0] - each.tie_break
+    outcome = outcome_of(
+        {
+            "not_yet": submitted is not None and submitted[0] > ranked,
+            "expired": isinstance(expires, int) and each.date >= expires,
+            "not_concerned": concerned == 0,
+            "below": most < each.cutoff,
+            "unknown": concerned != 1 or not known(score) or (submitted is not None and submitted[1] > ranked),
+            ABOVE: most > each.cutoff or each.tie_break is None,
+            "tie_lost": late is not None and late >= timedelta(0),
+            "tie_unknown": each.tie_break is not None and (submitted is None or submitted[1] >= each.tie_break),
+        }
+    )
+    short = each.cutoff - most if outcome == "below" else 0
+    return Answer(each, outcome, decision, fact, score, short, late if outcome == "tie_lost" else None)
 
 
 def terms_of(history: History) -> RoundsTerms:

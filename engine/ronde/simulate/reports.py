@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ronde.batch.files.source import PART_ROWS
 from ronde.model.history import RoundsTerms
-from ronde.rounds.invited import OUTCOMES
+from ronde.rounds.outcomes import OUTCOMES
 from ronde.simulate.candidate_columns import UNKNOWN, Numbers
 from ronde.simulate.entrants import Entrants
 from ronde.simulate.round_result import CODE, RoundResult

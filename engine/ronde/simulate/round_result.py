@@ -9,16 +9,18 @@ no tie-break says so, and they are counted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ronde.rounds.data import Round
-from ronde.rounds.invited import OUTCOMES
+from ronde.rounds.outcomes import ABOVE, BEFORE, DECIDING, OUTCOMES
 from ronde.simulate.candidate_columns import LATEST, UNKNOWN, CandidateColumns, Numbers
 
 Codes = NDArray[np.int8]
+Flags = NDArray[np.bool_]
 CODE = {name: number for number, name in enumerate(OUTCOMES)}
 WAITING = -1
 """In the pool, concerned, with a known score: what comes of it depends on the cut-off."""
@@ -49,7 +51,7 @@ def hold(
     pool: CandidateColumns, day: int, instant: int, invitations: int, places: Numbers | None = None
 ) -> RoundResult:
     """Invite so many of those concerned, in order; `places` are the places of the ids among themselves."""
-    outcome = _before(pool, day, instant)
+    outcome = _first(_before(pool, day, instant), (*BEFORE, "unknown"), WAITING)
     waiting = pool.order(np.flatnonzero(outcome == WAITING), places)
     invited = waiting[:invitations]
     left = waiting[invitations:]
@@ -85,28 +87,31 @@ def as_published(pool: CandidateColumns, day: int, instant: int, each: Round) ->
 
 
 def held_as_published(pool: CandidateColumns, day: int, instant: int, cutoff: int, tie_break: int | None) -> Codes:
-    """What a cut-off and a tie-break make of each candidate: the place in OUTCOMES. The rule is `rounds.invited`'s."""
-    outcome = _before(pool, day, instant)
-    waiting = outcome == WAITING
-    unknown = outcome == CODE["unknown"]
-    below = (pool.score < cutoff) & (pool.score != UNKNOWN)
-    outcome[(waiting | unknown) & below] = CODE["below"]
-    waiting &= ~below
-    outcome[waiting] = CODE["invited"]
-    if tie_break is not None:
-        tied = waiting & (pool.score == cutoff)
-        outcome[tied & (pool.first >= tie_break)] = CODE["tie_lost"]
-        outcome[tied & (pool.first < tie_break) & (pool.last >= tie_break)] = CODE["tie_unknown"]
-    return outcome
+    """What a cut-off and a tie-break make of each candidate: the place in OUTCOMES."""
+    at_once = tie_break is None
+    conditions = {
+        **_before(pool, day, instant),
+        "below": (pool.score < cutoff) & (pool.score != UNKNOWN),
+        ABOVE: (pool.score > cutoff) | at_once,
+        "tie_lost": pool.first >= (0 if tie_break is None else tie_break),
+        "tie_unknown": pool.last >= (0 if tie_break is None else tie_break),
+    }
+    return _first(conditions, DECIDING, CODE["invited"])
 
 
-def _before(pool: CandidateColumns, day: int, instant: int) -> Codes:
-    """What is so whatever the cut-off: not yet in the pool, out of it, not concerned, not known; WAITING for the rest.
+def _before(pool: CandidateColumns, day: int, instant: int) -> dict[str, Flags]:
+    """The conditions that do not depend on the cut-off: not yet in the pool, out of it, not concerned, not known.
     Someone whose submission is not known at all is taken to be in the pool."""
-    outcome = np.full(pool.size, WAITING, dtype=np.int8)
     dated = pool.last != LATEST
-    outcome[(pool.concerned < 0) | (pool.score == UNKNOWN) | (dated & (pool.last > instant))] = CODE["unknown"]
-    outcome[pool.concerned == 0] = CODE["not_concerned"]
-    outcome[pool.expires <= day] = CODE["expired"]
-    outcome[dated & (pool.first > instant)] = CODE["not_yet"]
-    return outcome
+    return {
+        "not_yet": dated & (pool.first > instant),
+        "expired": pool.expires <= day,
+        "not_concerned": pool.concerned == 0,
+        "unknown": (pool.concerned < 0) | (pool.score == UNKNOWN) | (dated & (pool.last > instant)),
+    }
+
+
+def _first(conditions: Mapping[str, Flags], order: Sequence[str], otherwise: int) -> Codes:
+    """For each candidate the code of the first condition that holds."""
+    codes = [CODE["invited" if name == ABOVE else name] for name in order]
+    return np.select([conditions[name] for name in order], codes, otherwise).astype(np.int8)

@@ -14,7 +14,8 @@ from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.finding import Place
 from ronde.rounds.data import Round
-from ronde.rounds.invited import OUTCOMES, answer
+from ronde.rounds.invited import answer
+from ronde.rounds.outcomes import OUTCOMES
 from ronde.simulate.candidate_columns import DAY, EPOCH, LATEST, UNKNOWN, CandidateColumns, instants, lineup, places
 from ronde.simulate.round_result import CODE, RoundResult, held_as_published, hold
 
