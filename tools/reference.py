@@ -72,6 +72,8 @@ def _checks() -> Iterator[str]:
         for part, titles in PARTS.items():
             texts = getattr(page, part)
             yield from (f"- {title} {texts[language]}" for language, title in titles.items())
+        for parameter, about in page.parameters.items():
+            yield f"- `{parameter}: {about.default}`: {about.means['en']} / {about.means['fr']}"
 
 
 def profile_schema() -> str:

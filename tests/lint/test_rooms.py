@@ -148,3 +148,15 @@ def test_what_only_follows_from_a_finding_is_left_out(tmp_path: Path, monkeypatc
         ("factor-left-out", "answer.three"),
         ("fact-idle", "other"),
     }
+
+
+@pytest.mark.parametrize(("days", "level"), [(9, "advice"), (10, None)])
+def test_a_book_sets_the_parameters_of_a_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, level: str | None
+) -> None:
+    """And its level beside them; without either, the page of the check decides."""
+    monkeypatch.setenv("RONDE_CACHE", "")
+    book = {**books.BOOK, "checks": {**books.QUIET, "days-apart": {"days": days, "level": "advice"}}}
+    version = books.version("2015-01-11", {"answer": books.fact(value=1)}, published="2015-01-01")
+    found = check_whole_book(books.write(tmp_path, {"book.yaml": book, "topic/2015-01-11.yaml": version})).findings
+    assert [each.severity for each in found if each.code == "days-apart"] == ([level] if level else [])

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Severity
+from ronde.syntax.book import BookSyntax
+from ronde.syntax.cursor import whole
 
 ALLOW = re.compile(r"(?:^|\s)# ronde: allow ([a-z0-9-]+)[ \t]*:?[ \t]*(.*)$")
 MARK = b"# ronde: allow"
@@ -64,9 +66,8 @@ def without_allowed(findings: Iterable[Finding], written: Iterable[Allowance]) -
 
 def levels(book: Document | None) -> dict[str, str]:
     """The level that a book gives to some codes: `error`, `warning`, `advice`, `off`."""
-    tree = book.tree if book is not None and isinstance(book.tree, dict) else {}
-    written = tree.get("checks")
-    return {code: str(level) for code, level in written.items()} if isinstance(written, dict) else {}
+    asked = BookSyntax(whole(book)).checks if book is not None else {}
+    return {code: each.level for code, each in asked.items() if each.level is not None}
 
 
 def at_levels(findings: Iterable[Finding], given: Mapping[str, str]) -> list[Finding]:

@@ -63,5 +63,5 @@ class Found:
     about: Mapping[str, object] = field(default_factory=dict)
 
 
-Find: TypeAlias = Callable[[Context], Iterator[Found]]
-"""A check: everything that it finds in a book."""
+Find: TypeAlias = Callable[..., Iterator[Found]]
+"""A check: everything that it finds in a book (a `Context`), given the parameters of its page by name (`Decimal`)."""

@@ -6,6 +6,7 @@ A room holds `find.py`, whose `find` is the check, and `page.yaml`: its code, it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from types import ModuleType
 
@@ -30,7 +31,14 @@ class Check:
     def found(self, context: Context) -> list[Finding]:
         """The findings of this check."""
         severity = Severity(self.page.severity)
-        return [Finding(self.page.code, each.place, each.about, severity) for each in self.find(context)]
+        found = self.find(context, **self._parameters(context))
+        return [Finding(self.page.code, each.place, each.about, severity) for each in found]
+
+    def _parameters(self, context: Context) -> dict[str, Decimal]:
+        """The parameters of the check: as the book sets them, else as its page does."""
+        asked = context.book_syntax.checks.get(self.page.code) if context.book_syntax is not None else None
+        given = {} if asked is None else {name: each.number for name, each in asked.parameters.items()}
+        return {name: given.get(name, each.default) for name, each in self.page.parameters.items()}
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,18 @@ TOLD = ("avoid", "prefer", "why")
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a book may set for a check under `checks`: what it is if the book sets none, and what it means."""
+
+    default: Decimal
+    means: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a check says of itself. `says` is its message by language, None if something else says the same too and the
-    message stands in the catalogue. `explains` are the codes that only follow from this one, told of the same place."""
+    message stands in the catalogue. `explains` are the codes that only follow from this one, told of the same place;
+    `parameters` are numbers that a book may set."""
 
     code: str
     severity: str
@@ -30,6 +40,7 @@ class Page:
     prefer: Mapping[str, str]
     why: Mapping[str, str]
     explains: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 def read_page(path: Path) -> Page:
@@ -39,10 +50,17 @@ def read_page(path: Path) -> Page:
     written: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     texts = {key: _texts(path, key, written.pop(key, None)) for key in ("says", *TOLD) if key in (*written, *TOLD)}
     explains = tuple(written.pop("explains", ()))
+    parameters = {name: _parameter(path, name, each) for name, each in written.pop("parameters", {}).items()}
     if set(written) != {"code", "severity"} or written["severity"] not in ("error", "warning", "advice"):
-        raise ImportError(f"{path} says besides code and severity no more than says, {', '.join(TOLD)}, explains")
+        others = ", ".join(("says", *TOLD, "explains", "parameters"))
+        raise ImportError(f"{path} says besides code and severity no more than {others}")
     avoid, prefer, why = (texts[key] for key in TOLD)
-    return Page(written["code"], written["severity"], texts.get("says"), avoid, prefer, why, explains)
+    return Page(written["code"], written["severity"], texts.get("says"), avoid, prefer, why, explains, parameters)
+
+
+def _parameter(path: Path, name: str, written: dict[str, Any]) -> Parameter:
+    means = _texts(path, name, {language: written.get(language) or "" for language in LANGUAGES})
+    return Parameter(Decimal(str(written["default"])), means)
 
 
 def _texts(path: Path, key: str, texts: Any) -> dict[str, str]:

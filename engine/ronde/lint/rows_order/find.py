@@ -13,11 +13,8 @@ from ronde.lint.written import Figure
 MOST_TURNS = 1
 """How often a column that nothing can be compared with may turn: up, then down."""
 
-FEWEST_ROWS = 5
-"""From how many rows on such a column is looked at."""
 
-
-def find(context: Context) -> Iterator[Found]:
+def find(context: Context, rows: Decimal) -> Iterator[Found]:
     """The first row of each column that breaks an order."""
     for history in written.histories(context):
         columns = [
@@ -32,7 +29,7 @@ def find(context: Context) -> Iterator[Found]:
                 if also == name and beside is not column and len(beside) == len(column)
             ]
             most = max((turns for _, turns in others), default=MOST_TURNS)
-            if (others or len(column) >= FEWEST_ROWS) and _turns([each.number for each in column]) > most:
+            if (others or len(column) >= rows) and _turns([each.number for each in column]) > most:
                 odd = _odd(column, most)
                 own = odd.version.document.file.rpartition("/")[2]
                 yield Found(odd.place, {"value": str(odd.number), "others": _beside(others, version) or own})

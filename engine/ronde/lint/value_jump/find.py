@@ -10,32 +10,29 @@ from ronde.lint.context import Context, Found
 from ronde.lint.written import Figure
 from ronde.model.document import Steps
 
-FAR = 5
-"""How many times as much or as little is a jump: half a digit, far from any change that one version brings."""
 
-
-def find(context: Context) -> Iterator[Found]:
+def find(context: Context, times: Decimal) -> Iterator[Found]:
     """Every number that jumps from each version beside its own that has it. Of the first two versions it is the second
     that jumps, unless a third agrees with it."""
     for history in written.histories(context):
         series = [written.figures(version) for version in written.complete(history)]
         for number, figures in enumerate(series):
             for steps, figure in figures.items():
-                beside = _beside(series, number, steps)
-                if beside and all(_far(figure.number, each.number) for each in beside):
+                beside = _beside(series, number, steps, times)
+                if beside and all(_far(figure.number, each.number, times) for each in beside):
                     yield Found(figure.place, _about(figure, beside))
 
 
-def _beside(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps) -> list[Figure]:
+def _beside(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps, times: Decimal) -> list[Figure]:
     """The same number in the version before and in the one after; nothing if that one is odd, or if it cannot be told
     which of two is."""
     before, after = _at(series, number - 1, steps), _at(series, number + 1, steps)
     if before is None and after is not None:
         second = _at(series, number + 2, steps)
-        return [after] if second is not None and not _far(after.number, second.number) else []
+        return [after] if second is not None and not _far(after.number, second.number, times) else []
     if before is not None and after is None:
         second, own = _at(series, number - 2, steps), series[number][steps]
-        return [before] if second is None or _far(second.number, own.number) else []
+        return [before] if second is None or _far(second.number, own.number, times) else []
     return [each for each in (before, after) if each is not None]
 
 
@@ -43,10 +40,10 @@ def _at(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps) -> Fig
     return series[number].get(steps) if 0 <= number < len(series) else None
 
 
-def _far(one: Decimal, other: Decimal) -> bool:
+def _far(one: Decimal, other: Decimal, times: Decimal) -> bool:
     if not one or not other:
         return False
-    return one * other < 0 or max(one / other, other / one) >= FAR
+    return one * other < 0 or max(one / other, other / one) >= times
 
 
 def _about(figure: Figure, beside: Sequence[Figure]) -> dict[str, object]:
