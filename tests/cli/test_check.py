@@ -75,3 +75,38 @@ def test_only_what_changed_is_told_and_every_error(book: Path, run: Run) -> None
     assert len(run("check", "book", "--changed", "HEAD", "--format", "github")[1].splitlines()) == 2
     code, _, err = run("check", "book", "--changed", "no-such-revision")
     assert (code, "no-such-revision" in err, "--changed" in err) == (2, True, True)
+
+
+def test_what_was_in_force_in_the_commit_may_not_say_otherwise(tmp_path: Path, run: Run) -> None:
+    """A figure that changes and a file that is gone are errors; words, a file moved and a day to come are not."""
+    figures = {name: books.fact(value=1) for name in ("moved", "words", "figure", "gone")}
+    files = {
+        f"{name}/{books.FIRST}.yaml": books.version(facts={name: each, f"{name}.age": books.asked("yes_no")})
+        for name, each in figures.items()
+    }
+    files["ahead/2199-01-01.yaml"] = books.version("2199-01-01", facts={"answer": books.fact(value=1)})
+    folder = books.write(tmp_path / "book", files)
+    own = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), (*own, "commit", "-qm", "all")):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    (folder / "moved").rename(folder / "elsewhere")
+    subprocess.run(["git", "add", "."], cwd=folder, check=True)
+    (folder / "gone" / f"{books.FIRST}.yaml").unlink()
+    for file, old, new in (
+        (f"words/{books.FIRST}", books.TEXTS["en"], "other words"),
+        (f"figure/{books.FIRST}", '"value": 1', '"value": 2'),
+        ("ahead/2199-01-01", '"value": 1', '"value": 2'),
+    ):
+        path = folder / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    for language in ("en", "fr"):
+        code, out, _ = run("check", str(folder), "--changed", "HEAD", "--format", "github", "--lang", language)
+        told = [line for line in out.splitlines() if "past-changed" in line]
+        assert (code, len(told)) == (1, 2)
+        assert f"figure/{books.FIRST}.yaml" in told[0]
+        assert f"ronde new figure {books.FIRST} --corrects" in told[0]
+        assert f"gone/{books.FIRST}.yaml" in told[1]
+    (folder / "book.yaml").write_text(json.dumps({**books.BOOK, "checks": {"past-changed": "off"}}), encoding="utf-8")
+    assert "past-changed" not in run("check", str(folder), "--changed", "HEAD", "--format", "github")[1]

@@ -6,6 +6,7 @@ it (`# whole file`), or that the second pass is left out (`# pass: meaning`: the
 schema lets through).
 What a whole version needs and the fixture does not write is added below it, so that its lines keep their numbers.
 Where it takes several files, `bad` and `good` are folders of a book, and `expect.txt` says what is found in the first.
+Where it takes an edit, `before` is a folder with the versions as they were in a commit, looked at on DAY.
 """
 
 from __future__ import annotations
@@ -29,15 +30,20 @@ from ronde.check.whole import check_whole_book
 from ronde.compile.rules import Compiler
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
+from ronde.lint import registry
+from ronde.lint.context import Context, Edit
 from ronde.lint.registry import checks
 from ronde.model.finding import Finding, Refused
 from ronde.model.limits import LARGEST_FILE
+from ronde.model.types import read_date
 from ronde.read import book as reading
 from ronde.read import structure
 from ronde.read.book import read_book
 from ronde.read.files import BOOK
+from ronde.read.structure import parse
 
 HERE = Path(__file__).parent
+DAY = "2024-01-01"
 HEADER = {
     "title": "{fr: Sujet, en: Topic}",
     "effective": "2015-01-01",
@@ -125,16 +131,28 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
         "book.yaml": json.dumps({**books.BOOK, "headlines": ["age"]}),
         "base/2015-01-01.yaml": (HERE / "vocabulary.yaml").read_text(encoding="utf-8"),
     }
-    tree = HERE / code / kind
-    for path in sorted(each for each in tree.rglob("*") if each.is_file()):
-        name = path.relative_to(tree).as_posix()
+    own = _tree(HERE / code / kind)
+    findings = check_whole_book(books.write(folder, files | own)).findings
+    found = [finding for finding in findings if finding.code == code or finding.code not in books.QUIET]
+    was = _tree(HERE / code / "before")
+    edits = [
+        Edit(parse(text.encode(), name), parse(own[name].encode(), name) if name in own else None)
+        for name, text in was.items()
+    ]
+    found += registry.found(Context(edits=edits, day=read_date(DAY)))
+    check_words(found)
+    return sorted(f"{finding.place} {finding.code}" for finding in found)
+
+
+def _tree(folder: Path) -> dict[str, str]:
+    """The files of a fixture that is a folder, by path; versions are made whole."""
+    files: dict[str, str] = {}
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        name = path.relative_to(folder).as_posix()
         version = re.fullmatch(r"(?!rounds/).+/\d{4}-\d{2}-\d{2}(\.\d+)?\.yaml", name)
         text = path.read_text(encoding="utf-8")
         files[name] = _whole(text, name) if version else text
-    findings = check_whole_book(books.write(folder, files)).findings
-    found = [finding for finding in findings if finding.code == code or finding.code not in books.QUIET]
-    check_words(found)
-    return sorted(f"{finding.place} {finding.code}" for finding in found)
+    return files
 
 
 OF_LIMITS = {"facts-too-many", "findings-more"}

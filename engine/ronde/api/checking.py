@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ronde.api.arguments import day_or_today
 from ronde.api.errors import Diagnostic
 from ronde.api.from_here import from_here, openable
 from ronde.check.whole import check_whole_book
@@ -49,23 +50,31 @@ class Checked:
 
 def check_paths(paths: Iterable[Path], changed: str | None = None) -> Checked:
     """What is wrong with books, files of books, and cases; of what differs from a revision of git, if one is given, and
-    every error: a change may break what stands elsewhere. Errors: Refused for a path or a revision that is not there.
+    every error: a change may break what stands elsewhere. An edit of what was in force by then is one of them.
+
+    Errors: Refused for a path or a revision that is not there.
     """
     report = BookReport()
     for path in paths:
-        found = _checked(path)
+        found = _checked(path, changed)
         report = report.plus(found if changed is None else _touched(found, path, changed))
     return Checked(report)
 
 
-def _checked(path: Path) -> BookReport:
-    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases."""
+def _checked(path: Path, changed: str | None) -> BookReport:
+    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases; of a book
+    also on its edits since a revision, if one is given."""
     if not path.exists() and not path.is_symlink():
         raise refuse("file-missing", Place(str(path)))
     root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
     if root is None:
         return _checked_cases(path)
     report = check_whole_book(root)
+    if changed is not None and report.rules_checked:
+        from ronde.check.since import found_since
+
+        today, _ = day_or_today(None, "as_of")
+        report = replace(report, findings=(*report.findings, *found_since(root, changed, "--changed", today)))
     if path.resolve() == root.resolve():
         return _openable(report, path)
     wanted = path.resolve().relative_to(root.resolve()).as_posix()

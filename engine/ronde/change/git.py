@@ -26,7 +26,7 @@ def check_revision(folder: Path, revision: str, option: str) -> None:
 def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
     """Write a folder as it was in a revision into another one, which is returned. Errors: Refused."""
     check_revision(folder, revision, option)
-    packed = _run(folder, revision, option, "archive", "--format=tar", revision, code="revision-unreadable")
+    packed = raw(folder, revision, option, "archive", "--format=tar", revision, code="revision-unreadable")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(into, filter="data")
     return into
@@ -34,10 +34,11 @@ def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
 
 def git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
     """What git answers, as text. Errors: Refused with a code."""
-    return _run(folder, revision, option, *words, code=code).decode(errors="replace")
+    return raw(folder, revision, option, *words, code=code).decode(errors="replace")
 
 
-def _run(folder: Path, revision: str, option: str, *words: str, code: str) -> bytes:
+def raw(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> bytes:
+    """What git answers, to the byte. Errors: Refused with a code."""
     command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, check=False)

@@ -20,14 +20,23 @@ from ronde.syntax.book import BookSyntax
 from ronde.syntax.cursor import whole
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A version as it was in a commit, and as it is now; None if it is gone."""
+
+    before: Document
+    after: Document | None
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
-    """A book as far as it could be read, or a file of cases. What there is nothing of is None or empty.
+    """A book as far as it could be read, a file of cases, or edits. What there is nothing of is None or empty.
 
     `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
     of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force. `topics`
-    are those whose versions are looked at, None for all. `written` keeps what versions were found to define. What
-    several checks ask for is found once.
+    are those whose versions are looked at, None for all. `written` keeps what versions were found to define. `edits`
+    are those since a commit, and `day` is the day number on which they are looked at. What several checks ask for is
+    found once.
     """
 
     files: BookFiles | None = None
@@ -39,6 +48,8 @@ class Context:
     cases: Sequence[Case] = ()
     topics: frozenset[str] | None = None
     written: Written = field(default_factory=Written)
+    edits: Sequence[Edit] = ()
+    day: int = 0
 
     @cached_property
     def book_syntax(self) -> BookSyntax | None:
