@@ -17,7 +17,7 @@ from tests.support.findings import check_words
 from ronde.check.whole import check_whole_book
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
-from ronde.read.files import FileKind, list_files, read_files
+from ronde.read.files import FileKind, list_files
 
 FUNDS = "funds/2015-01-01.yaml"
 LATER = "funds/2020-01-01.yaml"
@@ -91,7 +91,7 @@ def test_a_file_that_became_a_pipe_after_it_was_listed_is_not_waited_for(book: P
     files = list_files(book)
     (book / FUNDS).unlink()
     os.mkfifo(book / FUNDS)
-    contents, findings = read_files(book, files.of(FileKind.RULES))
+    contents, findings = files.read(files.of(FileKind.RULES))
     assert (contents, [finding.code for finding in findings]) == ([], ["file-special"])
 
 

@@ -12,6 +12,7 @@ from ronde.cli.main import main
 from ronde.messages import render
 from ronde.model.finding import Refused
 from ronde.read.book import read_book
+from ronde.read.files import list_files
 from ronde.rounds.data import read_rounds, rounds_of
 
 HEAD = "title: {fr: a, en: a}\nchecked: 2026-11-23\nsources: [{id: s, title: {fr: s, en: s}}]\n"
@@ -58,7 +59,7 @@ def test_sources_of_rounds_are_listed_once_and_cited(tmp_path: Path) -> None:
         (book / "book.yaml").touch()
         head = HEAD.partition("sources")[0] + sources % name
         (book / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + row, encoding="utf-8")
-        assert [finding.code for finding in rounds_of(book)[1]] == codes
+        assert [finding.code for finding in rounds_of(list_files(book))[1]] == codes
 
 
 def test_days_of_a_file_of_rounds_are_days(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_days_of_a_file_of_rounds_are_days(tmp_path: Path) -> None:
     (tmp_path / "book.yaml").touch()
     head = HEAD.replace("2026-11-23", "2026-02-30") + "complete_until: 2026-02-31\n"
     (tmp_path / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + ROUND.format("1", "2020-01-08"))
-    assert [str(finding.place).rpartition("rounds/")[2] for finding in rounds_of(tmp_path)[1]] == [
+    assert [str(finding.place).rpartition("rounds/")[2] for finding in rounds_of(list_files(tmp_path))[1]] == [
         "2020.yaml:2:10",
         "2020.yaml:4:17",
     ]

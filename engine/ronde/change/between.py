@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ronde.change.plainly import APART
 from ronde.change.telling import FactTold, ListTold, VersionTold
 
 LINK = re.compile(r"\]\([^()\s]*\)")
@@ -98,7 +99,7 @@ def _lines(fact: FactTold) -> list[str]:
 
 def _alone(line: str) -> str:
     if line.startswith("|"):
-        return " · ".join(cell.strip() for cell in CELLS.split(line)[1:-1])
+        return APART.join(cell.strip() for cell in CELLS.split(line)[1:-1])
     return ITEM.sub("", line, count=1) if ITEM.match(line) else line
 
 

@@ -17,7 +17,7 @@ from ronde.evaluate.machine import Reference
 from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.types import NotOfType, read_date
 from ronde.read.book import read_book
-from ronde.read.files import FileKind, list_files, read_files
+from ronde.read.files import FileKind, list_files
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -134,5 +134,6 @@ def _files_that_differ(before: Path, after: Path) -> list[str]:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    contents, _ = read_files(folder, list_files(folder).of(FileKind.BOOK, FileKind.RULES))
+    files = list_files(folder)
+    contents, _ = files.read(files.of(FileKind.BOOK, FileKind.RULES))
     return {name: bytes(content) for name, content in contents}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ronde.change.between import FactChange, ListChange, changes_between
 from ronde.change.meaning import meaning
-from ronde.change.plainly import differing, plainly
+from ronde.change.plainly import APART, differing, plainly
 from ronde.change.side import Side
-from ronde.change.telling import FactTold, VersionTold, sources_told, tell_version
+from ronde.change.telling import FactTold, SourceTold, VersionTold, sources_told, tell_version
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
 from ronde.messages import translate
@@ -123,7 +123,7 @@ def _list_lines(change: ListChange, language: str) -> Iterator[Line]:
         for key, rows in (("diff-line-new", change.new), ("diff-line-gone", change.gone)):
             yield from (Line(1, translate(key, language, line=" ".join(row))) for row in rows)
         for was, now in change.otherwise:
-            value = translate("changed", language, before=" · ".join(was[1:]), after=" · ".join(now[1:]))
+            value = translate("changed", language, before=APART.join(was[1:]), after=APART.join(now[1:]))
             yield Line(1, translate("line-value", language, label=now[0], value=value))
 
 
@@ -135,16 +135,11 @@ def _around(before: Version, after: Version, language: str) -> Iterator[Line]:
         if was != now:
             value = translate("changed", language, before=was, after=now)
             yield Line(0, translate("line-value", language, label=translate(key, language), value=value))
-    old, new = ({_cited(*each) for each in _sources(version, language)} for version in (before, after))
+    old, new = ({_cited(each) for each in sources_told(version, language)} for version in (before, after))
     for key, some in (("diff-source-new", new - old), ("diff-source-gone", old - new)):
         if some:
             yield Line(0, translate(key, language, sources="; ".join(sorted(some))))
 
 
-def _sources(version: Version, language: str) -> Iterator[tuple[str, str]]:
-    for each in sources_told(version, language):
-        yield each.title, each.provision
-
-
-def _cited(title: str, provision: str) -> str:
-    return f"{title}, {provision}" if provision else title
+def _cited(source: SourceTold) -> str:
+    return f"{source.title}, {source.provision}" if source.provision else source.title

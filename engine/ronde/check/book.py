@@ -20,7 +20,7 @@ from ronde.model.report import BookReport
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
 from ronde.read.conforming import check_file
-from ronde.read.files import BookFiles, FileKind, read_files
+from ronde.read.files import BookFiles, FileKind
 from ronde.read.sources import check_sources
 from ronde.rounds.data import rounds_of
 
@@ -31,7 +31,7 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
     before = right = frozenset[str]()
     kept_as = None
     try:
-        history = read_book(folder)
+        history = read_book(folder, files)
         kept_as = kept.of_rules(folder, history)
         before = kept.load_rules(kept_as)
         slices = compiled(history, compiler, before)
@@ -40,7 +40,7 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
     except Refused as refused:
         report = BookReport(refused.findings, rules_checked=False)
     book = book_document(files)
-    rounds, wrong_rounds = rounds_of(folder)
+    rounds, wrong_rounds = rounds_of(files)
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
     documents = _documents(files, history)
     context = Context(files, book, documents, history, slices, rounds.rounds, written=compiler.written)
@@ -49,7 +49,7 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
         right = _untouched(right, slices, {each.place.file for each in mended})
         if right != before:
             kept.keep_rules(kept_as, right)
-    written = allowances(read_files(folder, files.kinds)[0])
+    written = allowances(files.read(files.kinds)[0])
     mended = without_allowed(at_levels(mended, levels(book)), written)
     findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *mended]
     findings += _populations(files, history if sound else None, compiler)
@@ -76,7 +76,7 @@ def _documents(files: BookFiles, history: History | None) -> dict[FileKind, list
         if kind is FileKind.RULES and history is not None:
             found[kind] = [each.document for versions in history.versions.values() for each in versions]
             continue
-        documents, _ = cache.documents(read_files(files.folder, files.of(kind))[0])
+        documents, _ = cache.documents(files.read(files.of(kind))[0])
         found[kind] = [each for each in documents if not check_file(each, kind)]
     return found
 
@@ -88,7 +88,7 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _feed(files: BookFiles) -> list[Finding]:
     """What is wrong with the names of the feed, which only the import of rounds reads."""
-    contents, findings = read_files(files.folder, files.of(FileKind.FEED))
+    contents, findings = files.read(files.of(FileKind.FEED))
     documents, broken = cache.documents(contents)
     findings = [*findings, *broken]
     for document in documents:
@@ -101,7 +101,7 @@ def _populations(files: BookFiles, history: History | None, compiler: Compiler) 
     Without the libraries of pools only the files are looked at."""
     findings: list[Finding] = []
     for path in files.of(FileKind.POPULATION):
-        contents, unreadable = read_files(files.folder, [path])
+        contents, unreadable = files.read([path])
         documents, broken = cache.documents(contents)
         found = [*unreadable, *broken]
         for document in documents:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ronde.model.report import BookReport
 from ronde.read import cache
-from ronde.read.files import BookFiles, read_files
+from ronde.read.code import code_of
+from ronde.read.files import BookFiles
 from ronde.read.places import data_folder
 
 if TYPE_CHECKING:
@@ -26,18 +27,14 @@ RULES_FOUND_RIGHT = "rules-right-"
 @once
 def engine() -> str:
     """The digest of what checks: the engine, its schemas, the standards that lists follow, what populations need."""
-    package = Path(__file__).resolve().parent.parent
-    files = [*sorted(package.rglob("*.py")), *sorted(data_folder("schemas").glob("*.json"))]
-    standards = find_spec("pycountry")
-    for place in standards.submodule_search_locations or () if standards else ():
-        files.append(Path(place) / "databases" / "iso3166-1.json")
+    schemas = [(each.name, each.read_bytes()) for each in sorted(data_folder("schemas").glob("*.json"))]
     needed = ",".join(name for name in ("numpy", "pyarrow") if find_spec(name))
-    return cache.digest([("needed", needed.encode()), *((each.name, each.read_bytes()) for each in files)])
+    return cache.digest([("needed", needed.encode()), *schemas, *code_of()])
 
 
 def of_book(files: BookFiles) -> str | None:
     """The key of a book as it is; None for one with something that cannot be read."""
-    contents, findings = read_files(files.folder, files.kinds)
+    contents, findings = files.read(files.kinds)
     if findings or files.unreadable:
         return None
     others = "\0".join(files.others).encode(errors="surrogateescape")

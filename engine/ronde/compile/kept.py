@@ -8,29 +8,23 @@ compiled.
 from __future__ import annotations
 
 from functools import cache as once
-from importlib.util import find_spec
-from pathlib import Path
 
 from ronde.compile.packing import NotPacked, pack, unpack
 from ronde.model.history import Rules
 from ronde.model.nodes import Plan
 from ronde.read import cache
+from ronde.read.code import code_of
 
 PLAN = "plan-"
 
-ROOMS = ("model", "building", "operations", "compile")
+ROOMS = ("model", "syntax", "read", "building", "operations", "compile")
 """The rooms that a plan is made by, and whose classes it is made of."""
 
 
 @once
 def compiler() -> str:
     """The digest of what compiles rules."""
-    package = Path(__file__).resolve().parent.parent
-    files = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
-    standards = find_spec("pycountry")
-    for place in standards.submodule_search_locations or () if standards else ():
-        files.append(Path(place) / "databases" / "iso3166-1.json")
-    return cache.digest([(each.name, each.read_bytes()) for each in files])
+    return cache.digest(code_of(ROOMS))
 
 
 def key(rules: Rules) -> str | None:

@@ -50,6 +50,8 @@ ENUMS: tuple[type[Enum], ...] = (Kind, nodes.Op)
 
 _CLASS_TAGS = {each: PLAIN_MAPPING + 1 + number for number, each in enumerate(CLASSES)}
 _ENUM_TAGS = {each: PLAIN_MAPPING + 1 + len(CLASSES) + number for number, each in enumerate(ENUMS)}
+_CLASSES = {tag: each for each, tag in _CLASS_TAGS.items()}
+_ENUMS = {tag: each for each, tag in _ENUM_TAGS.items()}
 _PLAIN = frozenset({type(None), bool, int, float, str})
 _FIELDS = {each: tuple(field.name for field in fields(each)) for each in CLASSES}
 
@@ -71,13 +73,11 @@ def unpack(entries: Sequence[Sequence[Any]]) -> object:
 
     An entry can only name those before it, since the others are not there yet."""
     made: list[Any] = []
-    classes = {tag: each for each, tag in _CLASS_TAGS.items()}
-    enums = {tag: each for each, tag in _ENUM_TAGS.items()}
     for tag, held in entries:
-        if tag in classes:
-            made.append(classes[tag](*[made[each] for each in held]))
-        elif tag in enums:
-            made.append(enums[tag](held))
+        if tag in _CLASSES:
+            made.append(_CLASSES[tag](*[made[each] for each in held]))
+        elif tag in _ENUMS:
+            made.append(_ENUMS[tag](held))
         else:
             made.append(_UNPACK[tag](held, made))
     return made[-1]

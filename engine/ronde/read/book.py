@@ -12,36 +12,41 @@ from ronde.model.history import History, RoundsTerms, Status, Version
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
-from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files, read_files
+from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import sources_twice
 
 CHECKED = "checked-"
 
 
-def read_book(folder: Path | None = None) -> History:
-    """The history in a folder of rulesets (default: those that travel with the package).
+def read_book(folder: Path | None = None, files: BookFiles | None = None) -> History:
+    """The history in a folder of rulesets (default: those that travel with the package), whose `files` may have been
+    listed before.
 
     The first two passes run where a file is new or changed; a file found right before is not checked again.
     Errors: Refused with every finding of the passes that ran.
     """
     root = folder or data_folder("rulesets")
-    files = list_files(root)
-    contents, findings = read_files(root, files.of(FileKind.BOOK, FileKind.RULES))
+    files = files or list_files(root)
+    contents, findings = files.read(files.of(FileKind.BOOK, FileKind.RULES))
     documents, broken = cache.documents(contents)
     book = next((each for each in documents if each.file == BOOK), None)
     findings = [*findings, *broken, *unread(files, book)]
     schemas = [(name, schema.source(name)) for name in ("book", "ruleset")]
     key = CHECKED + cache.digest([("", str(root.resolve()).encode(errors="surrogateescape")), *schemas])
-    files_now = {name: cache.digest([(name, content)]) for name, content in contents}
     right = _found_right(key)
-    changed = [each for each in documents if files_now[each.file] not in right]
+    changed = [each for each in documents if _now(each) not in right]
     errors = errors_of([*findings, *check_structure(changed), *check_corrections(documents)])
     if errors:
         raise Refused(errors)
     if changed:
-        cache.keep(key, sorted(files_now.values()))
+        cache.keep(key, sorted(map(_now, documents)))
     return _history(folder, documents)
+
+
+def _now(document: Document) -> str:
+    """A file of a book as it is, by its name and the digest of its content."""
+    return f"{document.written} {document.file}"
 
 
 def _found_right(key: str) -> frozenset[str]:
@@ -52,7 +57,7 @@ def _found_right(key: str) -> frozenset[str]:
 
 def book_document(files: BookFiles) -> Document | None:
     """What book.yaml says, or None if it cannot be read."""
-    documents, _ = cache.documents(read_files(files.folder, files.of(FileKind.BOOK))[0])
+    documents, _ = cache.documents(files.read(files.of(FileKind.BOOK))[0])
     return documents[0] if documents else None
 
 

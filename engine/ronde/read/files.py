@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -64,16 +64,31 @@ KINDS = (
 @dataclass(frozen=True, slots=True)
 class BookFiles:
     """What the folder of a book holds: the files that are read, by path from the folder, in order, with their kind; the
-    other paths; and what cannot be read at all, by path."""
+    other paths; and what cannot be read at all, by path. A file is read once, when it is first asked for."""
 
     folder: Path
     kinds: Mapping[str, FileKind]
     others: tuple[str, ...]
     unreadable: Mapping[str, Finding]
+    _read: dict[str, bytes | Refused] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, *kinds: FileKind) -> list[str]:
         """The paths of the files of some kinds."""
         return [path for path, kind in self.kinds.items() if kind in kinds]
+
+    def read(self, paths: Iterable[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
+        """The content of some files, by path, and what is told of those that cannot be read."""
+        contents: list[tuple[str, bytes]] = []
+        findings: list[Finding] = []
+        for path in paths:
+            found = self._read.get(path)
+            if found is None:
+                found = self._read[path] = _content(self.folder / path, Place(path))
+            if isinstance(found, Refused):
+                findings.extend(found.findings)
+            else:
+                contents.append((path, found))
+        return contents, findings
 
     def findings(self, extra: Iterable[str]) -> list[Finding]:
         """What is told of everything that is neither read nor named as extra."""
@@ -188,27 +203,17 @@ def passed_over(name: str) -> bool:
     return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in LEFT_OUT)
 
 
-def read_files(folder: Path, paths: Iterable[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
-    """The content of files of a book, by path, and what is told of those that cannot be read."""
-    contents: list[tuple[str, bytes]] = []
-    findings: list[Finding] = []
-    for path in paths:
-        try:
-            contents.append((path, _read(folder / path, Place(path))))
-        except Refused as refused:
-            findings.extend(refused.findings)
-    return contents, findings
-
-
-def _read(path: Path, place: Place) -> bytes:
-    """The content of a plain file, which may have become something else since it was listed. Errors: Refused."""
+def _content(path: Path, place: Place) -> bytes | Refused:
+    """The content of a plain file, or why it is refused: it may have become something else since it was listed."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise refuse("file-special", place, file=place.file)
+                return refuse("file-special", place, file=place.file)
             return bounded(file, place, LARGEST_FILE)
     except OSError:
-        raise refuse("file-unreadable", place) from None
+        return refuse("file-unreadable", place)
+    except Refused as refused:
+        return refused
 
 
 def _without_waiting(path: str, flags: int) -> int:

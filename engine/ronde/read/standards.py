@@ -31,15 +31,25 @@ def meant(standard: str, written: str) -> str:
     return _countries()[1].get(written.strip().casefold(), "") if standard == COUNTRIES else ""
 
 
+def files() -> list[Path]:
+    """The files that the standards are read from: the countries, and their titles in French. None without the
+    library."""
+    found = find_spec("pycountry")
+    if found is None or not found.submodule_search_locations:
+        return []
+    folder = Path(found.submodule_search_locations[0])
+    return [
+        folder / "databases" / "iso3166-1.json",
+        folder / "locales" / "fr" / "LC_MESSAGES" / "iso3166-1.mo",
+    ]
+
+
 @cache
 def _countries() -> tuple[dict[str, Texts], dict[str, str]]:
     """The countries by code, and their codes by whatever else names them."""
-    found = find_spec("pycountry")
-    assert found is not None
-    assert found.submodule_search_locations
-    folder = Path(found.submodule_search_locations[0])
-    written = orjson.loads((folder / "databases" / "iso3166-1.json").read_bytes())["3166-1"]
-    with (folder / "locales" / "fr" / "LC_MESSAGES" / "iso3166-1.mo").open("rb") as file:
+    countries, titles = files()
+    written = orjson.loads(countries.read_bytes())["3166-1"]
+    with titles.open("rb") as file:
         french = gettext.GNUTranslations(file).gettext
     codes: dict[str, Texts] = {}
     names: dict[str, str] = {}

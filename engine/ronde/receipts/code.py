@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+
+from ronde.read.code import code_of
 
 ROOMS = ("model", "syntax", "read", "building", "operations", "compile", "inputs", "evaluate")
 """The rooms from files and a profile to a decision; how it is shown is none of them."""
@@ -14,12 +14,7 @@ ROOMS = ("model", "syntax", "read", "building", "operations", "compile", "inputs
 @cache
 def engine_digest() -> str:
     """The SHA-256 of the code that decides, in hexadecimal: the same wherever it is installed."""
-    package = Path(__file__).resolve().parent.parent
-    files = [(path.relative_to(package).as_posix(), path) for room in ROOMS for path in (package / room).rglob("*.py")]
-    standards = find_spec("pycountry")
-    for place in standards.submodule_search_locations or () if standards else ():
-        files.append(("iso3166-1.json", Path(place) / "databases" / "iso3166-1.json"))
     hasher = hashlib.sha256()
-    for name, path in sorted(files):
-        hasher.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for name, content in code_of(ROOMS):
+        hasher.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return hasher.hexdigest()

@@ -15,7 +15,7 @@ from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache
 from ronde.read.conforming import check_file
-from ronde.read.files import ROUNDS, FileKind, list_files, read_files
+from ronde.read.files import ROUNDS, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import check_sources
 from ronde.syntax.cursor import Cursor, whole
@@ -82,17 +82,16 @@ class Rounds:
 
 def read_rounds(history: History) -> Rounds:
     """The rounds of a book. Errors: Refused with every finding; a book without rounds has none."""
-    rounds, findings = rounds_of(Path(history.root) if history.root else data_folder("rulesets"))
+    rounds, findings = rounds_of(list_files(Path(history.root) if history.root else data_folder("rulesets")))
     if findings:
         raise Refused(tuple(findings))
     return rounds
 
 
-def rounds_of(folder: Path) -> tuple[Rounds, list[Finding]]:
-    """The rounds in the folder of a book as far as they can be read, and what is wrong with them, in the order in which
-    it is told."""
-    paths = list_files(folder).of(FileKind.ROUNDS, FileKind.POOL)
-    contents, unreadable = read_files(folder, paths)
+def rounds_of(files: BookFiles) -> tuple[Rounds, list[Finding]]:
+    """The rounds among the files of a book as far as they can be read, and what is wrong with them, in the order in
+    which it is told."""
+    contents, unreadable = files.read(files.of(FileKind.ROUNDS, FileKind.POOL))
     documents, broken = cache.documents(contents)
     reader = _Reader([*unreadable, *broken])
     for document in documents:

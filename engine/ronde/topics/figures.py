@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ronde.change.plainly import APART
 from ronde.change.telling import FactTold
 from ronde.explain.page import Line, Rows
 from ronde.messages import translate
 from ronde.model.history import Version
 from ronde.topics.told import told_parts
-
-APART = " · "
-"""What stands between a row and one of its columns."""
 
 
 def cells_of(told: FactTold | None) -> Iterator[tuple[str, str]]:

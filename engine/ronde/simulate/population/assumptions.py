@@ -17,7 +17,7 @@ from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.patterns import fits
 from ronde.model.types import Kind
 from ronde.read import cache, schema
-from ronde.read.files import POPULATIONS, FileKind, list_files, read_files
+from ronde.read.files import POPULATIONS, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.structure import read_bytes
 from ronde.simulate.population.conditions import read_test
@@ -86,16 +86,17 @@ def population_document(history: History, path: str | None) -> Document:
     if path is not None:
         return _checked(cache.document(path, read_bytes(Path(path))))
     folder = Path(history.root) if history.root else data_folder("rulesets")
-    found = list_files(folder).of(FileKind.POPULATION)
+    files = list_files(folder)
+    found = files.of(FileKind.POPULATION)
     if len(found) != 1:
         named = ", ".join(str(folder / each) for each in found) or str(folder / POPULATIONS)
         raise refuse("population-several" if found else "population-none", Place("--population"), files=named)
-    return population_file(folder, found[0])
+    return _population_file(files, found[0])
 
 
-def population_file(folder: Path, path: str) -> Document:
+def _population_file(files: BookFiles, path: str) -> Document:
     """The document of a population file of a book, by its path from the book's folder. Errors: Refused."""
-    contents, findings = read_files(folder, [path])
+    contents, findings = files.read([path])
     if findings:
         raise Refused(tuple(findings))
     return _checked(cache.document(*contents[0]))
