@@ -11,8 +11,8 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page
 from ronde.messages import render, translate
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, Plan
-from ronde.model.types import read_value
+from ronde.model.nodes import Plan
+from ronde.model.types import NotOfType, read_value
 from ronde.receipts.verify import Outcome, Verdict
 from ronde.syntax.texts import text_in
 from ronde.syntax.version import syntax_of, topic_title
@@ -58,22 +58,34 @@ def _lines(found: Verdict, language: str) -> Iterator[Line]:
 def moved_lines(found: Verdict, language: str) -> Iterator[str]:
     """Each main answer that is otherwise now, from what it was to what it is."""
     for each in found.moved:
-        plan = next(made.plan for made in (found.now, found.then) if made and each.fact in made.plan.facts)
-        about = plan.facts[each.fact]
-        before, after = (_value(part, about, plan, language) for part in (each.before, each.after))
+        was, now = (made.plan if made and each.fact in made.plan.facts else None for made in (found.then, found.now))
+        plan = now or was
+        label = plan.facts[each.fact].label[language] if plan else each.fact
+        before, after = (
+            _value(each.before, each.fact, was or now, language),
+            _value(each.after, each.fact, now, language),
+        )
         told = translate("changed", language, before=before, after=after)
-        yield translate("line-value", language, label=about.label[language], value=told)
+        yield translate("line-value", language, label=label, value=told)
 
 
-def _value(told: Mapping[str, Any] | None, about: Fact, plan: Plan, language: str) -> str:
-    """A value as a receipt holds it, in words."""
+def _value(told: Mapping[str, Any] | None, fact: str, plan: Plan | None, language: str) -> str:
+    """A value as a receipt holds it, in words by the rules of a plan, as it is written if they do not know it."""
     if told is None:
         return translate("not-defined", language)
     kept = [told[key] for key in ("value", "at_least", "at_most") if told.get(key) is not None]
-    values = [read_value(each, about.type, bounded=False) for each in kept]
-    if len(values) == 2:
+    if not kept:
+        return translate("unknown", language)
+    if plan is None:
+        return " – ".join(map(str, kept))
+    about = plan.facts[fact]
+    try:
+        values = [read_value(each, about.type, bounded=False) for each in kept]
+    except NotOfType:
+        return " – ".join(map(str, kept))
+    if len(values) == 2 and about.type.ordered:
         return show((values[0], values[1]), about, plan, language)  # type: ignore[arg-type]
-    return show(values[0] if values else None, about, plan, language)
+    return show(values[0], about, plan, language)
 
 
 def version_lines(found: Verdict, language: str) -> Iterator[str]:

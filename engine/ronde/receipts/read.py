@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from ronde.model.finding import Place, refuse
+from ronde.model.limits import DEEPEST
 from ronde.model.types import NotOfType, read_date
 from ronde.receipts.receipt import FORMAT, Receipt
 
@@ -41,12 +42,16 @@ def of_form(tree: Any, place: Place) -> Receipt:
     """Plain data as a receipt. Errors: Refused for data of another form."""
     if not isinstance(tree, dict) or tree.get("format") != FORMAT:
         raise refuse("receipt-format", place, format=FORMAT)
+    if not _is_shallow(tree):
+        raise refuse("receipt-deep", place, most=DEEPEST)
     for path, holds in _FORM.items():
         part: Any = tree
         for step in path.split("."):
             part = part.get(step) if isinstance(part, dict) else None
         if not holds(part):
             raise refuse("receipt-part", place, part=path)
+    if "known_on" not in tree["decision"]:
+        raise refuse("receipt-part", place, part="decision.known_on")
     absent = next((name for name in tree["answers"] if name not in tree["decision"]["facts"]), None)
     if absent is not None:
         raise refuse("receipt-part", place, part=f"decision.facts.{absent}")
@@ -89,6 +94,14 @@ def _rows(path: Path) -> Iterator[tuple[Place, bytes]]:
                     yield Place(str(path), number, 1), (text or "").encode()
     except pa.ArrowException:
         raise refuse("receipt-not-parquet", Place(str(path))) from None
+
+
+def _is_shallow(tree: Any, levels: int = DEEPEST) -> bool:
+    """Whether a tree has no more levels than files may have."""
+    if isinstance(tree, dict | list):
+        parts = tree.values() if isinstance(tree, dict) else tree
+        return levels > 0 and all(_is_shallow(part, levels - 1) for part in parts if isinstance(part, dict | list))
+    return True
 
 
 def _text(part: Any) -> bool:
