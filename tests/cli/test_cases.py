@@ -101,7 +101,7 @@ def test_a_case_that_could_not_fail_is_told(case: str, wrong: str, book: Path, t
 def test_two_dates_that_are_the_same_are_refused(book: Path, tmp_path: Path) -> None:
     """One case written twice by its dates is told as a mistake."""
     text = CASES.replace("2016-01-01", "[2016-01-01, 2016-01-01]") % 30
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="schema-other"):
         read_cases(written(tmp_path / "case.yaml", text))
 
 

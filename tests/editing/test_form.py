@@ -119,10 +119,18 @@ def test_a_file_written_otherwise_becomes_what_is_shipped(path: Path) -> None:
     assert canonical(loosened(text).encode(), path.name).decode() == text
 
 
-@pytest.mark.parametrize("content", [b"a: [1\n", b"a: 1\n<<<<<<< HEAD\nb: 2\n", b"a: 1\na: 2\n", b""])
-def test_a_broken_file_is_told_as_such(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a: [1\n", "yaml-broken"),
+        (b"a: 1\n<<<<<<< HEAD\nb: 2\n", "yaml-broken"),
+        (b"a: 1\na: 2\n", "yaml-duplicate-key"),
+        (b"", "file-empty"),
+    ],
+)
+def test_a_broken_file_is_told_as_such(content: bytes, code: str) -> None:
     """And is not touched."""
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=code):
         canonical(content, "a.yaml")
 
 

@@ -78,8 +78,12 @@ def test_what_is_left_aside_is_said(language: str) -> None:
 def test_what_no_day_knows_is_refused_on_every_day() -> None:
     engine = Engine(book(), best_machine())
     for day in DAYS:
-        for wrong in ({"kind": "old"}, {"level": 21}, {"jobs": [{"kind": "old"}]}):
-            with pytest.raises(Refused):
+        for wrong, code in (
+            ({"kind": "old"}, "value-not-choice"),
+            ({"level": 21}, "value-out-of-bounds"),
+            ({"jobs": [{"kind": "old"}]}, "value-not-choice"),
+        ):
+            with pytest.raises(Refused, match=code):
                 engine.evaluate(books.profile(wrong), read_date(day))
 
 

@@ -90,7 +90,7 @@ def test_the_book_begins_on_its_first_date() -> None:
     """Older versions may stand in the book, but it cannot be asked about a day before its first date."""
     history = book(says(1, "2010-01-01"), says(2, "2016-01-01"))
     assert points(history, "2015-01-01") == 1
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="date-before-book"):
         points(history, "2014-12-31")
 
 

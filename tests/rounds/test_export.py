@@ -237,7 +237,7 @@ def test_folders_made_on_the_way_go_too(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "_content", failing)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="file-unwritable"):
         write_export(tables(), tmp_path / "a" / "b" / "c", "csv")
     assert list(tmp_path.iterdir()) == []
 

@@ -667,7 +667,7 @@ def test_the_words_of_programs_are_read():
     assert programs("1", old, NAMES) == ["fsw", "cec", "fst", "pnp"]
     assert programs("1", new, NAMES) == ["fsw", "cec", "fst"]
     assert programs("1", "", NAMES) == []
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="feed-program"):
         programs("1", "Federal Skilled", NAMES)
 
 

@@ -198,7 +198,7 @@ def test_submitted_on_the_day_of_the_round_without_a_time_is_not_known_to_be_in_
 
 def test_a_profile_submitted_before_the_first_day_of_the_book_is_refused() -> None:
     """Nothing could be submitted before 2015-01-01: named and refused, as issue 3 asks."""
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="profile-refused"):
         told({**SPEAKER, "profile_submitted": "2014-12-31"}, by_number("1"))
 
 
@@ -337,8 +337,12 @@ def test_a_book_that_does_not_say_how_rounds_work_is_refused() -> None:
 
 def test_a_wrong_profile_is_refused_before_any_round_is_answered() -> None:
     """An impossible time of submission is a finding, not a guess."""
-    for wrong in ({"profile_submitted_time": "24:00:00"}, {"profile_submitted": "2023-02-30"}, {"crs.total": 5000}):
-        with pytest.raises(Refused):
+    for wrong, code in (
+        ({"profile_submitted_time": "24:00:00"}, "value-not-pattern"),
+        ({"profile_submitted": "2023-02-30"}, "value-impossible-date"),
+        ({"crs.total": 5000}, "value-out-of-bounds"),
+    ):
+        with pytest.raises(Refused, match=code):
             told({**SPEAKER, **wrong}, by_number("447"))
 
 
