@@ -87,6 +87,7 @@ ELSEWHERE = {
     "coverage",
     "site",
     "init",
+    "review",
     "new",
     "set",
     "check-off",
@@ -98,7 +99,7 @@ ELSEWHERE = {
     "pool receipts",
 }
 """Commands tried otherwise: export below, the site by its own tests; three find faults in files, six change them,
-one says what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
+two say what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -72,6 +72,7 @@ WORDS = {
     "check": (),
     "test": ("{case}",),
     "coverage": ("{case}", "--html", "{new}"),
+    "review": ("HEAD",),
     "init": ("{new}",),
     "new": ("topic", "2021-05-06", "--yes"),
     "set": ("topic", books.FIRST, "title/en", "Other", "--in-force", "--yes"),

@@ -36,8 +36,7 @@ class Checked:
 
     def any_from(self, severity: Severity) -> bool:
         """Whether a finding has this severity or a graver one."""
-        order = list(Severity)
-        return any(order.index(each.severity) <= order.index(severity) for each in self.findings)
+        return any_from(self.findings, severity)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The findings as plain data, as `ronde check --format json` prints them."""
@@ -46,6 +45,12 @@ class Checked:
             "following": self.report.following,
             "rules_checked": self.report.rules_checked,
         }
+
+
+def any_from(findings: Iterable[Finding], severity: Severity) -> bool:
+    """Whether a finding has a severity or a graver one."""
+    order = list(Severity)
+    return any(order.index(each.severity) <= order.index(severity) for each in findings)
 
 
 def check_paths(paths: Iterable[Path], changed: str | None = None) -> Checked:

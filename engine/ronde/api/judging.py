@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ronde.api.from_here import book_folder
+from ronde.api.from_here import book_folder, openable
 from ronde.cases.files import all_cases_at
+from ronde.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from ronde.cases.coverage.measure import Coverage
@@ -55,6 +56,24 @@ class Covered:
         from ronde.cases.coverage.told import lines
 
         return list(lines(self._found, self._folder, lang))
+
+    def gaps(self, lang: str) -> list[Finding]:
+        """What is not touched, as advice at its place."""
+        from ronde.cases.coverage.summary import gaps
+        from ronde.cases.coverage.told import gap_words
+
+        return [
+            openable(
+                Finding("case-none", gap.item.place, {"what": gap_words(gap, lang)}, Severity.ADVICE), self._folder
+            )
+            for gap in gaps(self._found)
+        ]
+
+    def counts(self, lang: str) -> list[str]:
+        """How much of each sort that there is is touched."""
+        from ronde.cases.coverage.told import counts
+
+        return list(counts(self._found, lang, some=True))
 
     def to_dict(self) -> dict[str, Any]:
         """The coverage as plain data, as `ronde coverage --format json` prints it."""

@@ -8,17 +8,19 @@ from pathlib import Path
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files
 from ronde.model.finding import Place, refuse
 
+BESIDE = Path("tests") / FOLDER
+"""Where cases are kept that do not stand in the folder of their book."""
+
 
 def all_cases_at(paths: Iterable[str]) -> list[Path]:
     """The files of cases at some paths, each once, or where cases are kept if there are none. Errors: Refused."""
-    found = (file for path in [*paths] or [_kept()] for file in cases_at(Path(path)))
+    found = (file for path in [*paths] or cases_kept(Path()) or [str(BESIDE)] for file in cases_at(Path(path)))
     return list(dict.fromkeys(found))
 
 
-def _kept() -> str:
-    """Where cases are kept: with the tests, or in the folder of a book itself."""
-    beside = Path("tests") / FOLDER
-    return str(beside if beside.exists() or not Path(FOLDER).exists() else Path(FOLDER))
+def cases_kept(folder: Path) -> list[str]:
+    """Where the cases of a book are kept: in its folder, or with the tests of the working folder; empty for neither."""
+    return [str(path) for path in (folder / FOLDER, BESIDE) if path.exists()][:1]
 
 
 def cases_at(path: Path) -> list[Path]:

@@ -46,7 +46,7 @@ def _check(
     if form == "json":
         options.show_data(found.to_dict(language))
     elif form != "text":
-        from ronde.cli.findings_as import findings_as
+        from ronde.api.findings_as import findings_as
 
         console.answer(findings_as(form, findings, language))
     elif findings:

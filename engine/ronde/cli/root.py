@@ -37,6 +37,7 @@ MAKERS = {
     "check": Maker("check:check_command", "cli-check"),
     "test": Maker("cases:test_command", "cli-test"),
     "coverage": Maker("coverage:coverage_command", "cli-coverage"),
+    "review": Maker("review:review_command", "cli-review"),
     "init": Maker("init:init_command", "cli-init"),
     "new": Maker("new:new_command", "cli-new"),
     "set": Maker("set:set_command", "cli-set"),

@@ -21,11 +21,18 @@ def lines(coverage: Coverage, folder: Path, language: str) -> Iterator[str]:
         yield ""
     files = len(by_file(coverage))
     yield translate("coverage-of", language, files=files, cases=len(coverage.cases))
-    for sort, counted in by_sort(coverage).items():
-        told = {"percent": grouped(f"{counted.percent:.1f}", language)}
-        yield translate(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, **told)
+    yield from counts(coverage, language)
     if coverage.reach.failed:
         yield translate("coverage-failed", language, count=len(coverage.reach.failed))
+
+
+def counts(coverage: Coverage, language: str, *, some: bool = False) -> Iterator[str]:
+    """How much of each sort is touched; if `some`, without those of which there are none."""
+    for sort, counted in by_sort(coverage).items():
+        if some and not counted.all:
+            continue
+        told = {"percent": grouped(f"{counted.percent:.1f}", language)}
+        yield translate(f"coverage-{sort}", language, touched=counted.touched, all=counted.all, **told)
 
 
 def gap_words(gap: Gap, language: str) -> str:

@@ -1,0 +1,61 @@
+"""The command that looks at a change of a book as a whole: review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ronde.api.from_here import book_folder
+from ronde.api.reviewing import Review
+from ronde.cli import console, options
+from ronde.messages import translate
+from ronde.model.finding import Place, Severity, refuse
+
+FORMS = ("text", "md", "json", "github")
+
+FILES = {".md": "md", ".html": "html", ".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
+"""The form of a file by the end of its name."""
+
+
+def review_command(language: str) -> click.Command:
+    """`ronde review REV [CASES]`."""
+    return options.command(
+        "review",
+        language,
+        _review,
+        [
+            click.Argument(["revision"], metavar="REV"),
+            click.Argument(["cases"], metavar="[CASES]...", nargs=-1),
+            click.Option(
+                ["--format", "form"], type=click.Choice(FORMS), default="text", help=translate("opt-review", language)
+            ),
+            click.Option(["--out"], metavar="FILE", multiple=True, help=translate("opt-review-out", language)),
+            click.Option(
+                ["--fail-on"],
+                type=click.Choice([each.value for each in Severity]),
+                default=Severity.WARNING.value,
+                help=translate("opt-fail-on", language),
+            ),
+            options.rulesets(language),
+        ],
+    )
+
+
+def _review(
+    revision: str,
+    cases: tuple[str, ...],
+    form: str,
+    out: tuple[str, ...],
+    fail_on: str,
+    rulesets: str | None,
+    language: str,
+) -> int:
+    for each in out:
+        if Path(each).suffix.lower() not in FILES:
+            raise refuse("review-suffix", Place(each), known=", ".join(FILES))
+    found = Review(book_folder(rulesets), revision, cases, language)
+    for each in out:
+        found.write(Path(each), FILES[Path(each).suffix.lower()], language)
+    console.answer(found.text(language, width=options.width()) if form == "text" else found.told_as(form, language))
+    return int(found.fails(Severity(fail_on)))
