@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from ronde.api.errors import QuestionError, error
 from ronde.evaluate.decision import day_text
@@ -13,6 +13,13 @@ from ronde.model.types import NotOfType, read_date
 
 Date: TypeAlias = "str | date"
 """A day: YYYY-MM-DD, or a date (an instant only if it is midnight)."""
+
+
+class SupportsArrow(Protocol):
+    """A table that gives its rows through Arrow's interface for streams, as those of pyarrow, pandas and polars do."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The rows, as a capsule."""
 
 
 def day(value: object, argument: str) -> int:

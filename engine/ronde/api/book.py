@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ronde.api import arguments
-from ronde.api.arguments import Date
+from ronde.api.arguments import Date, SupportsArrow
+from ronde.api.deciding import decided
 from ronde.api.decision import Decision, Explanation
-from ronde.api.errors import BookError, FactError, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.api.errors import FactError, QuestionError, error, refusals_as, translated
 from ronde.api.opened import Opened
-from ronde.api.profile import Profile, document
-from ronde.evaluate import decision as decisions
+from ronde.api.profile import Profile
 from ronde.explain.evaluation import headlines
-from ronde.explain.why import check_fact
 from ronde.export import FORMATS
 from ronde.inputs.meant import fact_meant
-from ronde.model.document import Document
-from ronde.model.finding import Place, Refused
+from ronde.model.finding import Refused
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,13 +31,6 @@ if TYPE_CHECKING:
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
     from ronde.api.versions import FactsFound, TopicVersions
-
-
-class SupportsArrow(Protocol):
-    """A table that gives its rows through Arrow's interface for streams, as those of pyarrow, pandas and polars do."""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The rows, as a capsule."""
 
 
 def open_book(path: str | os.PathLike[str] | None = None, *, names: bool = False) -> Book:
@@ -84,7 +74,7 @@ class Book:
         With `known_on` only rules count that were published by that day.
         Errors: ProfileError, QuestionError, BookError.
         """
-        made, today = self._decided(profile, as_of, known_on)
+        made, today = decided(self._opened, profile, as_of, known_on)
         if not headlines(made):
             raise translated(QuestionError, Refused(made.absent))
         return Decision(made, today=today)
@@ -105,20 +95,10 @@ class Book:
         BookError.
         """
         told = arguments.language(lang)
-        made, today = self._decided(profile, as_of, known_on)
+        made, today = decided(self._opened, profile, as_of, known_on)
         with refusals_as(FactError):
             name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
         return Explanation(made, name, told, today=today)
-
-    def _decided(self, profile: Profile, as_of: Date | None, known_on: Date | None) -> tuple[decisions.Decision, bool]:
-        """The decision for a candidate, and whether the day is today's because none was given."""
-        day, today = arguments.day_or_today(as_of, "as_of")
-        known = arguments.optional_day(known_on, "known_on")
-        engine = self._opened.engine
-        with self._told_of(profile) as given:
-            with refusals_as(QuestionError):
-                engine.rules(day, known)
-            return engine.evaluate(given, day, known), today
 
     def evaluate_table(
         self,
@@ -207,23 +187,9 @@ class Book:
 
         Errors: ProfileError, QuestionError, BookError.
         """
-        from ronde.api.rounds import ProfileHistory
-        from ronde.rounds.series import changes
+        from ronde.api.rounds import profile_history
 
-        engine, history = self._opened.reference, self._opened.history
-        last, _ = arguments.day_or_today(until, "until")
-        first = history.first_date if since is None else arguments.day(since, "since")
-        wanted = arguments.names(facts or (), "facts")
-        arguments.in_book(last, history.first_date, "until")
-        arguments.in_book(first, history.first_date, "since")
-        arguments.in_order(first, last)
-        with self._told_of(profile) as given:
-            decision = engine.evaluate(given, last)
-            with refusals_as(QuestionError):
-                for name in wanted:
-                    check_fact(decision, name, Place("facts"))
-            names = wanted or history.headlines
-            return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
+        return profile_history(self._opened, profile, (since, until), facts)
 
     def rounds(
         self, *, since: Date | None = None, until: Date | None = None, types: str | Iterable[str] | None = None
@@ -232,15 +198,9 @@ class Book:
 
         Errors: QuestionError, also for a book without rounds; BookError.
         """
-        from ronde.api.rounds import RoundsHeld
-        from ronde.rounds.selected import rounds_held, some_rounds
+        from ronde.api.rounds import rounds_between
 
-        days = arguments.days(since, until)
-        wanted = arguments.names(types or (), "types")
-        with refusals_as(QuestionError, self._opened.folder):
-            found = rounds_held(self._opened.history)
-            some = some_rounds(found, days, wanted)
-        return RoundsHeld(self._opened.reference, some, found, wanted)
+        return rounds_between(self._opened, (since, until), types)
 
     def invited(
         self,
@@ -257,20 +217,9 @@ class Book:
 
         Errors: ProfileError, QuestionError (also for a book without rounds), BookError.
         """
-        from ronde.api.rounds import Invitations
-        from ronde.rounds.invited import answers
-        from ronde.rounds.selected import rounds_held, since_submission, some_rounds
+        from ronde.api.rounds import invitations
 
-        days = arguments.days(since, until)
-        wanted = arguments.names(types or (), "types")
-        engine = self._opened.reference
-        with refusals_as(QuestionError, self._opened.folder):
-            found = rounds_held(self._opened.history)
-            some = some_rounds(found, days, wanted)
-        with self._told_of(profile) as given:
-            if since is None:
-                some = since_submission(engine, given, some)
-            return Invitations(self._opened.history, list(answers(engine, given, some)), found, wanted)
+        return invitations(self._opened, profile, (since, until), types)
 
     def standing(self, profile: Profile, *, as_of: Date | None = None) -> PoolStanding:
         """Where the score of a candidate stood in the last pool published by a day (today, if none is given).
@@ -278,15 +227,9 @@ class Book:
         Errors: ProfileError, QuestionError (also if the score is not known, or no pool was published by then),
         BookError.
         """
-        from ronde.api.standing import PoolStanding
-        from ronde.rounds.invited import terms_of
-        from ronde.rounds.standing import standing_of
+        from ronde.api.standing import standing_in_pool
 
-        with refusals_as(QuestionError, self._opened.folder):
-            terms_of(self._opened.history)
-        made, _ = self._decided(profile, as_of, None)
-        with refusals_as(QuestionError):
-            return PoolStanding(made, standing_of(made))
+        return standing_in_pool(self._opened, profile, as_of)
 
     def diff(self, before: Date, after: Date | None = None) -> Difference:
         """What differs between two days, or between two books: each a folder or a revision of the repository in which
@@ -367,20 +310,6 @@ class Book:
 
         with refusals_as(QuestionError, self._opened.folder):
             return write_site(self._opened.history, Path(folder))
-
-    @contextmanager
-    def _told_of(self, profile: Profile) -> Iterator[Document]:
-        """The document of a profile, and what is refused meanwhile: a ProfileError if it is about the profile, else a
-        BookError."""
-        with refusals_as(ProfileError):
-            given = document(profile)
-        try:
-            yield given
-        except Refused as refused:
-            own = all(f"{each.place.file}[".startswith(f"{given.file}[") for each in refused.findings)
-            raise translated(
-                ProfileError if own else BookError, refused, None if own else self._opened.folder
-            ) from None
 
     def __repr__(self) -> str:
         return f"<Book {self.title()}, {self._opened.folder}>"

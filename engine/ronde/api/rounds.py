@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from ronde.api.arguments import language
+from ronde.api import arguments
+from ronde.api.arguments import Date, language
+from ronde.api.deciding import told_of
 from ronde.api.errors import QuestionError, refusals_as
+from ronde.api.opened import Opened
+from ronde.api.profile import Profile
 from ronde.api.shown import Shown
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine
@@ -15,10 +19,13 @@ from ronde.explain.charts import draw_history, draw_rounds
 from ronde.explain.page import Page
 from ronde.explain.rounds import invited_page, none_page, rounds_page
 from ronde.explain.series import history_data, history_page, invited_data, rounds_data
+from ronde.explain.why import check_fact
+from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.rounds.data import Round, Rounds
-from ronde.rounds.invited import Answer
-from ronde.rounds.series import Change
+from ronde.rounds.invited import Answer, answers
+from ronde.rounds.selected import rounds_held, since_submission, some_rounds
+from ronde.rounds.series import Change, changes
 
 
 class ProfileHistory(Shown):
@@ -150,3 +157,50 @@ class Invitations(Shown):
 
     def __repr__(self) -> str:
         return f"<Invitations: {self.invited} of {len(self)} rounds>"
+
+
+Days: TypeAlias = "tuple[Date | None, Date | None]"
+"""The first and the last day, as far as they are given."""
+
+Names: TypeAlias = "str | Iterable[str] | None"
+
+
+def profile_history(opened: Opened, profile: Profile, days: Days, facts: Names) -> ProfileHistory:
+    """Every day on which some facts changed for a profile. Errors: ProfileError, QuestionError, BookError."""
+    engine, history = opened.reference, opened.history
+    last, _ = arguments.day_or_today(days[1], "until")
+    first = history.first_date if days[0] is None else arguments.day(days[0], "since")
+    wanted = arguments.names(facts or (), "facts")
+    arguments.in_book(last, history.first_date, "until")
+    arguments.in_book(first, history.first_date, "since")
+    arguments.in_order(first, last)
+    with told_of(opened, profile) as given:
+        decision = engine.evaluate(given, last)
+        with refusals_as(QuestionError):
+            for name in wanted:
+                check_fact(decision, name, Place("facts"))
+        names = wanted or history.headlines
+        return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
+
+
+def rounds_between(opened: Opened, days: Days, types: Names) -> RoundsHeld:
+    """The rounds of some types between two days. Errors: QuestionError, BookError."""
+    return RoundsHeld(opened.reference, *_rounds(opened, days, types))
+
+
+def invitations(opened: Opened, profile: Profile, days: Days, types: Names) -> Invitations:
+    """What came of the rounds of some types for a profile. Errors: ProfileError, QuestionError, BookError."""
+    engine = opened.reference
+    some, found, wanted = _rounds(opened, days, types)
+    with told_of(opened, profile) as given:
+        if days[0] is None:
+            some = since_submission(engine, given, some)
+        return Invitations(opened.history, list(answers(engine, given, some)), found, wanted)
+
+
+def _rounds(opened: Opened, days: Days, types: Names) -> tuple[list[Round], Rounds, tuple[str, ...]]:
+    """The rounds that are meant, all of the book, and the types that were named."""
+    span, wanted = arguments.days(*days), arguments.names(types or (), "types")
+    with refusals_as(QuestionError, opened.folder):
+        found = rounds_held(opened.history)
+        return some_rounds(found, span, wanted), found, wanted

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from ronde.api.arguments import Date
+from ronde.api.deciding import decided
+from ronde.api.errors import QuestionError, refusals_as
+from ronde.api.opened import Opened
+from ronde.api.profile import Profile
 from ronde.api.shown import Shown
 from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.page import Page
 from ronde.explain.standing import standing_data, standing_page
-from ronde.rounds.standing import Standing
+from ronde.rounds.invited import terms_of
+from ronde.rounds.standing import Standing, standing_of
 
 
 class PoolStanding(Shown):
@@ -41,3 +47,13 @@ class PoolStanding(Shown):
     def __repr__(self) -> str:
         best, worst = self.rank
         return f"<PoolStanding in the pool of {day_text(self._found.pool.date)}: {best} to {worst}>"
+
+
+def standing_in_pool(opened: Opened, profile: Profile, as_of: Date | None) -> PoolStanding:
+    """Where the score of a candidate stood in the last pool published by a day. Errors: ProfileError, QuestionError,
+    BookError."""
+    with refusals_as(QuestionError, opened.folder):
+        terms_of(opened.history)
+    made, _ = decided(opened, profile, as_of)
+    with refusals_as(QuestionError):
+        return PoolStanding(made, standing_of(made))
