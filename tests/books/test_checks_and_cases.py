@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from tests.conftest import Run
 from tests.support import second_books
@@ -26,6 +29,29 @@ def test_a_book_is_checked_without_a_finding(run: Run, name: str, language: str)
     for paths in ((), (str(folder / "cases"),)):
         code, out, err = run("check", *paths, "--rulesets", str(folder), "--lang", language)
         assert (code, out) == (0, ""), err
+
+
+def test_cases_are_checked_beside_their_book(run: Run, tmp_path: Path) -> None:
+    """What they name that no version defines, at their place; what they do not try, at its place in the book, in which
+    nothing is wrong; and what a book allows of that is not idle when no cases are named."""
+    book = shutil.copytree(second_books.BOOKS["parking"], tmp_path / "parking")
+    cases = book / "cases" / "permit.yaml"
+    code, out, _ = run("check", str(book), "--cases", str(cases))
+    assert (code, {line.rpartition("[")[2] for line in out.splitlines()}) == (
+        0,
+        {"bound-one-sided]", "version-untried]"},
+    )
+    place = next(line for line in out.splitlines() if line.endswith("[version-untried]")).split(": ")[1]
+    path, line, _ = place.rsplit(":", 2)
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    lines[int(line) - 1] += "  # ronde: allow version-untried: invented"
+    Path(path).write_text("\n".join(lines), encoding="utf-8")
+    assert place not in run("check", str(book), "--cases", str(cases))[1]
+    assert run("check", str(book))[:2] == (0, "")
+    text = cases.read_text(encoding="utf-8").replace("expect: {", "expect: {no.such: 1, ", 1)
+    cases.write_text(text, encoding="utf-8")
+    code, out, _ = run("check", str(cases))
+    assert (code, "permit.yaml" in out, "[case-fact-never]" in out) == (1, True, True)
 
 
 def cases_of(name: str) -> list[Case]:

@@ -25,7 +25,7 @@ from tests.support.findings import check_words, places
 from tests.support.messages import keys
 from tests.support.slips import found_in, slipped
 
-from ronde.cases.cases import read_cases
+from ronde.cases.cases import case_files, read_cases
 from ronde.check.whole import check_whole_book
 from ronde.compile.rules import Compiler
 from ronde.evaluate import reference
@@ -132,7 +132,9 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
         "base/2015-01-01.yaml": (HERE / "vocabulary.yaml").read_text(encoding="utf-8"),
     }
     own = _tree(HERE / code / kind)
-    findings = check_whole_book(books.write(folder, files | own)).findings
+    books.write(folder, files | own)
+    cases = case_files(folder / "cases") if (folder / "cases").is_dir() else ()
+    findings = check_whole_book(folder, cases).findings
     found = [finding for finding in findings if finding.code == code or finding.code not in books.QUIET]
     was = _tree(HERE / code / "before")
     edits = [
@@ -141,7 +143,7 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
     ]
     found += registry.found(Context(edits=edits, day=read_date(DAY)))
     check_words(found)
-    return sorted(f"{finding.place} {finding.code}" for finding in found)
+    return sorted(f"{finding.place} {finding.code}".removeprefix(f"{folder}/") for finding in found)
 
 
 def _tree(folder: Path) -> dict[str, str]:

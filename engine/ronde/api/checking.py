@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ronde.api.arguments import day_or_today
 from ronde.api.errors import Diagnostic
-from ronde.api.from_here import from_here, openable
+from ronde.api.from_here import book_folder, from_here, openable
 from ronde.check.whole import check_whole_book
 from ronde.model.finding import Finding, Place, Severity, refuse
 from ronde.model.report import BookReport
-from ronde.read.files import BOOK
+from ronde.read.files import BOOK, list_files
 
 
 def checked(root: Path, folder: Path) -> list[Diagnostic]:
@@ -53,29 +52,37 @@ def any_from(findings: Iterable[Finding], severity: Severity) -> bool:
     return any(order.index(each.severity) <= order.index(severity) for each in findings)
 
 
-def check_paths(paths: Iterable[Path], changed: str | None = None) -> Checked:
-    """What is wrong with books, files of books, and cases; of what differs from a revision of git, if one is given, and
-    every error: a change may break what stands elsewhere. An edit of what was in force by then is one of them.
+def check_paths(
+    paths: Iterable[str], rulesets: str | None = None, changed: str | None = None, cases: Iterable[str] = ()
+) -> Checked:
+    """What is wrong with books, files of books, and cases (default: a book, that of the package if none is named); of
+    what differs from a revision of git, if one is given, and every error: a change may break what stands elsewhere. An
+    edit of what was in force by then is one of them. If cases are named, they are run, and it is told what of the books
+    they do not try.
 
     Errors: Refused for a path or a revision that is not there.
     """
+    book = book_folder(rulesets)
+    files = [file for path in cases for file in _cases_at(Path(path))]
     report = BookReport()
-    for path in paths:
-        found = _checked(path, changed)
+    for path in [Path(each) for each in paths] or [book]:
+        found = _checked(path, book, files, changed)
         report = report.plus(found if changed is None else _touched(found, path, changed))
     return Checked(report)
 
 
-def _checked(path: Path, changed: str | None) -> BookReport:
-    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases; of a book
-    also on its edits since a revision, if one is given."""
+def _checked(path: Path, book: Path, cases: Sequence[Path], changed: str | None) -> BookReport:
+    """The report on a book, on one file of a book (the book is read whole), or on a file or folder of cases: those of
+    the book in which they lie, else of the one that is named. Of a book also on its edits since a revision, if one is
+    given."""
     if not path.exists() and not path.is_symlink():
         raise refuse("file-missing", Place(str(path)))
     root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
-    if root is None:
-        return _checked_cases(path)
-    report = check_whole_book(root)
+    if root is None or _of_cases(path, root):
+        return _checked_cases(path, root or book)
+    report = check_whole_book(root, cases)
     if changed is not None and report.rules_checked:
+        from ronde.api.arguments import day_or_today
         from ronde.check.since import found_since
 
         today, _ = day_or_today(None, "as_of")
@@ -106,10 +113,25 @@ def _openable(report: BookReport, folder: Path) -> BookReport:
     return replace(report, findings=tuple(openable(each, folder) for each in report.findings))
 
 
-def _checked_cases(path: Path) -> BookReport:
-    from ronde.cases.cases import read_every
+def _of_cases(path: Path, root: Path) -> bool:
+    """Whether a path within a book is one of cases: none that it names or holds is read as a file of the book."""
+    within = path.resolve().relative_to(root.resolve()).as_posix()
+    if within == ".":
+        return False
+    from ronde.cases.cases import FOLDER
+
+    read = any(name == within or name.startswith(f"{within}/") for name in list_files(root).kinds)
+    return not read and FOLDER in Path(within).parts
+
+
+def _checked_cases(path: Path, book: Path) -> BookReport:
+    from ronde.check.cases import check_cases
+
+    files = _cases_at(path)
+    return BookReport(tuple(check_cases(files, book)), len(files))
+
+
+def _cases_at(path: Path) -> list[Path]:
     from ronde.cases.files import cases_at
 
-    files = cases_at(path)
-    _, findings = read_every(files)
-    return BookReport(tuple(findings), len(files))
+    return cases_at(path)

@@ -59,7 +59,7 @@ class Review(Shown):
         self._cases = [*cases] or cases_kept(folder)
         self._paths = [folder, *map(Path, self._cases)]
         self._changed = set(_changed(self._paths, revision))
-        self._checked: Checked = check_paths(self._paths, revision)
+        self._checked: Checked = check_paths(map(str, self._paths), changed=revision)
 
     @property
     def sound(self) -> bool:

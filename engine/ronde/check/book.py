@@ -3,11 +3,12 @@ every check of the registry, whatever else was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ronde.check import kept
+from ronde.check.cases import cases_and_tried
 from ronde.compile.rules import Compiler
 from ronde.evaluate.check import Slice, check_rules, compiled
 from ronde.lint import registry
@@ -25,8 +26,9 @@ from ronde.read.sources import check_sources
 from ronde.rounds.data import rounds_of
 
 
-def report_on(folder: Path, files: BookFiles) -> BookReport:
-    """The report on the files of a book, each looked at, whatever was found of them before."""
+def report_on(folder: Path, files: BookFiles, cases: Sequence[Path] = ()) -> BookReport:
+    """The report on the files of a book, each looked at, whatever was found of them before; and on what the cases of
+    some files try of it, if there are any."""
     history, compiler, slices = None, Compiler(), list[Slice]()
     before = right = frozenset[str]()
     kept_as = None
@@ -43,15 +45,16 @@ def report_on(folder: Path, files: BookFiles) -> BookReport:
     rounds, wrong_rounds = rounds_of(files)
     sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
     documents = _documents(files, history)
-    context = Context(files, book, documents, history, slices, rounds.rounds, written=compiler.written)
+    wrong_cases, tried = cases_and_tried(cases, folder, history) if cases and history is not None else ([], None)
+    context = Context(files, book, documents, history, slices, rounds.rounds, tried=tried, written=compiler.written)
     mended = registry.found(context)
     if kept_as is not None:
         right = _untouched(right, slices, {each.place.file for each in mended})
         if right != before:
             kept.keep_rules(kept_as, right)
     written = allowances(files.read(files.kinds)[0])
-    mended = without_allowed(at_levels(mended, levels(book)), written)
-    findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *mended]
+    mended = without_allowed(at_levels(mended, levels(book)), written, registry.unasked(context))
+    findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *wrong_cases, *mended]
     findings += _populations(files, history if sound else None, compiler)
     return replace(report, findings=_once(findings), files=len(files.kinds))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ronde.check import kept
@@ -10,18 +11,19 @@ from ronde.model.report import BookReport
 from ronde.read.files import list_files
 
 
-def check_whole_book(folder: Path) -> BookReport:
-    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another."""
+def check_whole_book(folder: Path, cases: Sequence[Path] = ()) -> BookReport:
+    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another. If
+    files of cases are named, they are run, and what they do not try is told too."""
     try:
         files = list_files(folder)
     except Refused as refused:
         return BookReport(refused.findings, rules_checked=False)
-    kept_as = kept.of_book(files)
+    kept_as = kept.of_book(files) if not cases else None
     found_right = kept.load_report(kept_as)
     if found_right is not None:
         return found_right
     from ronde.check.book import report_on
 
-    report = report_on(folder, files)
+    report = report_on(folder, files, cases)
     kept.keep_report(kept_as, report)
     return report

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ronde.api.checking import check_paths
-from ronde.api.from_here import book_folder
 from ronde.cli import console, options
 from ronde.messages import render, translate
 from ronde.model.finding import Severity
@@ -27,6 +24,7 @@ def check_command(language: str) -> click.Command:
                 ["--format", "form"], type=click.Choice(FORMS), default="text", help=translate("opt-forms", language)
             ),
             click.Option(["--changed"], metavar="REV", help=translate("opt-changed", language)),
+            click.Option(["--cases"], metavar="PATH", multiple=True, help=translate("opt-cases", language)),
             click.Option(
                 ["--fail-on"],
                 type=click.Choice([each.value for each in Severity]),
@@ -39,9 +37,15 @@ def check_command(language: str) -> click.Command:
 
 
 def _check(
-    paths: tuple[str, ...], form: str, changed: str | None, fail_on: str, rulesets: str | None, language: str
+    paths: tuple[str, ...],
+    form: str,
+    changed: str | None,
+    cases: tuple[str, ...],
+    fail_on: str,
+    rulesets: str | None,
+    language: str,
 ) -> int:
-    found = check_paths([Path(each) for each in paths] or [book_folder(rulesets)], changed)
+    found = check_paths(paths, rulesets, changed, cases)
     report, findings = found.report, found.findings
     if form == "json":
         options.show_data(found.to_dict(language))

@@ -47,13 +47,16 @@ def _in_file(path: str, content: bytes) -> Iterator[Allowance]:
         yield Allowance(Place(path, number, line.index("#", written.start()) + 1), meant, written[1], written[2])
 
 
-def without_allowed(findings: Iterable[Finding], written: Iterable[Allowance]) -> list[Finding]:
-    """The findings that are not allowed, and what is wrong with what allows: no reason, or nothing that it allows."""
+def without_allowed(
+    findings: Iterable[Finding], written: Iterable[Allowance], unasked: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """The findings that are not allowed, and what is wrong with what allows: no reason, or nothing that it allows. Of
+    the codes of checks that were not asked, nothing is said."""
     told = list(findings)
     found = {(each.place.file, each.place.line, each.code) for each in told}
     wrong: list[Finding] = []
     allowed: set[tuple[str, int, str]] = set()
-    for each in written:
+    for each in (one for one in written if one.code not in unasked):
         key = each.place.file, each.line, each.code
         if key not in found:
             wrong.append(Finding("allow-idle", each.place, {"code": each.code}, Severity.WARNING))

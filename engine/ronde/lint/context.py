@@ -28,15 +28,34 @@ class Edit:
     after: Document | None
 
 
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A bound of which cases try one side only: whether it is the bound itself with what lies above, else what lies
+    below it; and how near the nearest of them comes, in the unit of what is compared."""
+
+    place: Place
+    above: bool
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the cases of a book try: the versions, by topic and name, whose facts the answer to a case rests on; and the
+    bounds of which they try one side only."""
+
+    versions: frozenset[tuple[str, str]]
+    one_sided: tuple[OneSided, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """A book as far as it could be read, a file of cases, or edits. What there is nothing of is None or empty.
 
     `book` is book.yaml, if it can be read; `documents` those of each kind that agree with their schema; `history` that
-    of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force. `topics`
-    are those whose versions are looked at, None for all. `written` keeps what versions were found to define. `edits`
-    are those since a commit, and `day` is the day number on which they are looked at. What several checks ask for is
-    found once.
+    of the book, if every file of rules is right as a file; `slices` the sets of rules that were ever in force; `tried`
+    what the cases of the book try, if that was asked. `topics` are those whose versions are looked at, None for all.
+    `written` keeps what versions were found to define. `edits` are those since a commit, and `day` is the day number on
+    which they are looked at. What several checks ask for is found once.
     """
 
     files: BookFiles | None = None
@@ -46,6 +65,7 @@ class Context:
     slices: Sequence[Slice] = ()
     rounds: Sequence[Round] = ()
     cases: Sequence[Case] = ()
+    tried: Tried | None = None
     topics: frozenset[str] | None = None
     written: Written = field(default_factory=Written)
     edits: Sequence[Edit] = ()

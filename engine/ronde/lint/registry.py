@@ -28,6 +28,10 @@ class Check:
     page: Page
     find: Find
 
+    def asked(self, context: Context) -> bool:
+        """Whether there is what the check looks at."""
+        return context.tried is not None or not self.page.needs_cases
+
     def found(self, context: Context) -> list[Finding]:
         """The findings of this check."""
         severity = Severity(self.page.severity)
@@ -55,9 +59,15 @@ def load(package: ModuleType) -> tuple[Check, ...]:
 def found(context: Context) -> list[Finding]:
     """What all checks find. What one finds does not keep another from being asked; what only follows from it, at the
     same place, is left out."""
-    told = [(check, finding) for check in checks() for finding in check.found(context)]
+    asked = (check for check in checks() if check.asked(context))
+    told = [(check, finding) for check in asked for finding in check.found(context)]
     explained = {(code, finding.place) for check, finding in told for code in check.page.explains}
     return [finding for _, finding in told if (finding.code, finding.place) not in explained]
+
+
+def unasked(context: Context) -> frozenset[str]:
+    """The codes of the checks for which there is nothing to look at."""
+    return frozenset(check.page.code for check in checks() if not check.asked(context))
 
 
 def _check(name: str, room: Room) -> Check:

@@ -31,7 +31,7 @@ class Parameter:
 class Page:
     """What a check says of itself. `says` is its message by language, None if something else says the same too and the
     message stands in the catalogue. `explains` are the codes that only follow from this one, told of the same place;
-    `parameters` are numbers that a book may set."""
+    `parameters` are numbers that a book may set. What `needs_cases` is asked only where the cases of a book are run."""
 
     code: str
     severity: str
@@ -41,6 +41,7 @@ class Page:
     why: Mapping[str, str]
     explains: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    needs_cases: bool = False
 
 
 def read_page(path: Path) -> Page:
@@ -51,11 +52,14 @@ def read_page(path: Path) -> Page:
     texts = {key: _texts(path, key, written.pop(key, None)) for key in ("says", *TOLD) if key in (*written, *TOLD)}
     explains = tuple(written.pop("explains", ()))
     parameters = {name: _parameter(path, name, each) for name, each in written.pop("parameters", {}).items()}
+    needs_cases = bool(written.pop("needs_cases", False))
     if set(written) != {"code", "severity"} or written["severity"] not in ("error", "warning", "advice"):
-        others = ", ".join(("says", *TOLD, "explains", "parameters"))
+        others = ", ".join(("says", *TOLD, "explains", "parameters", "needs_cases"))
         raise ImportError(f"{path} says besides code and severity no more than {others}")
     avoid, prefer, why = (texts[key] for key in TOLD)
-    return Page(written["code"], written["severity"], texts.get("says"), avoid, prefer, why, explains, parameters)
+    return Page(
+        written["code"], written["severity"], texts.get("says"), avoid, prefer, why, explains, parameters, needs_cases
+    )
 
 
 def _parameter(path: Path, name: str, written: dict[str, Any]) -> Parameter:

@@ -11,7 +11,7 @@ from ronde.read.files import BOOK
 
 def find(context: Context) -> Iterator[Found]:
     """Every headline that no set of rules defines, but for those whose own definition has an error."""
-    if context.history is None:
+    if context.history is None or context.book is None:
         return
     written = frozenset[str]().union(*(each.names | each.failed for each in context.slices))
     for name in sorted(set(context.history.headlines) - written):
