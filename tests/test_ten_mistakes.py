@@ -215,7 +215,7 @@ def test_french_labels_are_french() -> None:
     """What people read in French is French: not a name from the files, not the English again, not its words kept."""
     for versions in books.real().versions.values():
         for version in versions:
-            for steps, french, english in texts(version.tree):
+            for steps, french, english in texts(version.document.tree):
                 where = f"{version.document.file} {steps}: {french}"
                 assert steps[-1] == "url" or "_" not in french, where
                 assert french != english or french in ALIKE, where
@@ -328,10 +328,10 @@ def test_misspelt_key_does_not_pass() -> None:
     for versions in history.versions.values():
         for version, following in zip(versions, (*versions[1:], None), strict=True):
             until = following.effective if following else history.change_dates[-1] + 1
-            for steps, construct in keys(version.tree):
+            for steps, construct in keys(version.document.tree):
                 if construct not in seen:
                     seen.add(construct)
-                    plan, _ = found_in(version, changed(version.tree, steps, rename), until - 1)
+                    plan, _ = found_in(version, changed(version.document.tree, steps, rename), until - 1)
                     if plan is not None:
                         passed.append(f"{version.document.file}: {steps}")
     assert passed == []
@@ -348,10 +348,11 @@ def test_misspelt_name_does_not_pass() -> None:
         parent[key] += "x"
 
     for topic in books.real().in_force(as_of).topics:
-        places = [steps for steps, text in leaves(topic.version.tree.get("facts", {}), ("facts",)) if text in names]
+        facts: Any = topic.version.document.tree
+        places = [steps for steps, text in leaves(facts.get("facts", {}), ("facts",)) if text in names]
         for steps in random.sample(places, min(2, len(places))):
             tried += 1
-            if found_in(topic.version, changed(topic.version.tree, steps, misspell))[0] is not None:
+            if found_in(topic.version, changed(topic.version.document.tree, steps, misspell))[0] is not None:
                 passed.append(f"{topic.version.document.file}: {steps}")
     assert passed == []
     assert tried > 30

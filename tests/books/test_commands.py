@@ -129,8 +129,8 @@ def test_every_fact_has_a_reason(name: str, language: str) -> None:
 def test_what_rests_on_an_unread_version_says_so_everywhere(run: Run, tmp_path: Path, name: str, language: str) -> None:
     """As a decision, as reasons, through time, in the list of the rules, and for many."""
     made, (fact, topic) = files(tmp_path, name), CAUTIONED[name]
-    version = next(each for each in second_books.history(name).versions[topic] if "missing" in each.tree)
-    missing = version.tree["missing"][language]
+    version = next(each for each in second_books.history(name).versions[topic] if "missing" in each.document.tree)
+    missing = version.document.tree["missing"][language]
     for words in (
         ("evaluate", made["profile"], "--full", "--as-of", LATE),
         ("why", made["profile"], fact, "--as-of", LATE),

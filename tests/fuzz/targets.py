@@ -147,7 +147,7 @@ class Rulesets:
                 waiting.extend(rests.get(each, ()))
         rules = books.real().in_force(day)
         return frozenset(
-            reached | {each.topic for each in rules.topics if {"records", "lists"} & each.version.tree.keys()}
+            reached | {each.topic for each in rules.topics if {"records", "lists"} & each.version.document.tree.keys()}
         )
 
 

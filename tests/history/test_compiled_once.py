@@ -70,7 +70,7 @@ def test_rules_with_a_slip_are_found_wrong_as_if_compiled_alone() -> None:
     wrong = 0
     for _ in range(SLIPS):
         version = random.choice(versions)
-        rules = rules_with(version, slipped(version.tree, random, names), max(history.change_dates))
+        rules = rules_with(version, slipped(version.document.tree, random, names), max(history.change_dates))
         if rules is not None:
             alike(compiler, rules)
             wrong += any(each.severity is Severity.ERROR for each in compiler.plan_and_findings(rules)[1])

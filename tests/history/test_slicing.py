@@ -431,19 +431,21 @@ def permuted(tree: Any, random: Random) -> Any:
     }
 
 
+def turned_around(document: Document, random: Random) -> Document:
+    """A document with every mapping in another order."""
+    tree = permuted(document.tree, random)
+    return Document(document.file, tree, document.marks, canonical_digest(tree))
+
+
 @settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.integers(0, 2**32))
 def test_the_order_of_keys_does_not_matter(seed: int) -> None:
     """The real book with every mapping in another order gives the same answers, cautions and digests."""
     random, history = Random(seed), books.real()
     versions = {
-        topic: tuple(
-            replace(each, document=Document(each.document.file, permuted(each.tree, random), each.document.marks,
-                                            canonical_digest(permuted(each.tree, random))))
-            for each in history.versions[topic]
-        )
+        topic: tuple(replace(each, document=turned_around(each.document, random)) for each in history.versions[topic])
         for topic in history.versions
-    }  # fmt: skip
+    }
     other = replace(history, versions=versions)
     assert other.digest == history.digest
     as_of = random.choice(history.change_dates)
@@ -516,9 +518,9 @@ def test_comments_and_layout_do_not_change_the_digest() -> None:
 def test_every_change_of_a_rule_in_force_changes_the_digest(seed: int) -> None:
     """One slip in one version changes the digest of the rules on the days when it is in force, and on no others."""
     random, history = Random(seed), books.real()
-    topic = random.choice([name for name, each in history.versions.items() if "facts" in each[0].tree])
-    version = random.choice([each for each in history.versions[topic] if "facts" in each.tree])
-    tree = slipped(version.tree, random, ["age"])
+    topic = random.choice([name for name, each in history.versions.items() if "facts" in each[0].document.tree])
+    version = random.choice([each for each in history.versions[topic] if "facts" in each.document.tree])
+    tree = slipped(version.document.tree, random, ["age"])
     changed = Document(version.document.file, tree, {}, canonical_digest(tree))
     versions = tuple(replace(each, document=changed) if each is version else each for each in history.versions[topic])
     other = replace(history, versions={**history.versions, topic: versions})

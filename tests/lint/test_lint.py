@@ -422,10 +422,10 @@ def test_a_slip_is_found_or_harmless(seed: int) -> None:
     random = Random(seed)
     history = books.real()
     version = random.choice(
-        [each for versions in history.versions.values() for each in versions if "facts" in each.tree]
+        [each for versions in history.versions.values() for each in versions if "facts" in each.document.tree]
     )
     names = sorted(books.real_plan(version.effective).facts)
-    plan, found = found_in(version, slipped(version.tree, random, names))
+    plan, found = found_in(version, slipped(version.document.tree, random, names))
     check_words(found)
     if plan is not None:
         reference.evaluate(plan, Candidate({"as_of": version.effective}, {name: [{}] for name in plan.records}))

@@ -97,10 +97,10 @@ def test_every_version_is_shown_with_its_days_facts_and_sources(topic: str, vers
         assert in_words(date.fromordinal(day), language) in told
     assert version.document.file in told
     for key in ("note", "missing", "corrects"):
-        assert " ".join(version.tree.get(key, {}).get(language, "").split(" ")).strip() in told
-    sources: Any = version.tree.get("sources", [])
+        assert " ".join(version.document.tree.get(key, {}).get(language, "").split(" ")).strip() in told
+    sources: Any = version.document.tree.get("sources", [])
     assert all(each["title"][language] in told for each in sources)
-    facts: Any = version.tree.get("facts", {})
+    facts: Any = version.document.tree.get("facts", {})
     for name, body in facts.items():
         if "{" not in name:
             assert body["label"][language] in text(by_id(shown, anchor(name, version.name)).find("h4"))
@@ -121,10 +121,10 @@ def figures(rows: dict[str, Any] | list[Any], column: str | None, *, every: bool
 
 def tables() -> list[Any]:
     """Every table and scale of every version: topic, version, first fact, its figures row for row."""
-    items: Any = books.real().versions["vocabulary/language"][-1].tree["lists"]
+    items: Any = books.real().versions["vocabulary/language"][-1].document.tree["lists"]
     found = []
     for topic, version in VERSIONS:
-        facts: Any = version.tree.get("facts") or {}
+        facts: Any = version.document.tree.get("facts") or {}
         for name, body in facts.items():
             table = body.get("table") or body.get("scale") or {}
             if table:
@@ -185,7 +185,7 @@ def test_the_index_names_every_fact_and_list(language: str) -> None:
     named = {text(each) for each in real_tree(f"{language}/facts.html").iter("code")}
     plan = books.real_plan(books.real().change_dates[-1])
     assert plan.facts.keys() <= named
-    assert {name for _, version in VERSIONS for name in version.tree.get("lists") or {}} <= named  # type: ignore[union-attr]
+    assert {name for _, version in VERSIONS for name in version.document.tree.get("lists") or {}} <= named  # type: ignore[union-attr]
 
 
 def luminance(colour: str) -> float:

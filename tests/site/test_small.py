@@ -75,7 +75,7 @@ def test_a_second_book_has_every_version_and_fact(name: str) -> None:
             page = tree(pages[f"{language}/topics/{topic}.html"])
             for version in versions:
                 assert version.document.file in text(by_id(page, version_anchor(version.name)))
-                facts: Any = version.tree.get("facts", {})
+                facts: Any = version.document.tree.get("facts", {})
                 for fact, body in facts.items():
                     if "{" not in fact:
                         assert text(by_id(page, anchor(fact, version.name)).find("h4")) == body["label"][language]

@@ -47,7 +47,7 @@ def rules_with(version: Version, tree: dict[str, Any], day: int) -> Rules | None
 
 
 def _with(version: Version, document: Document, day: int | None) -> Rules:
-    changed = replace(version, document=document)
+    changed = replace(version, document=document, conditional="applies_to" in document.tree)  # type: ignore[operator]
     topics = tuple(
         replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))
         for topic in books.real().in_force(day or version.effective).topics

@@ -16,6 +16,7 @@ from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
+from ronde.operations.table.syntax import PageTable
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.position import Position
 from ronde.syntax.sources import Citation
@@ -207,8 +208,7 @@ def _maximum(fact: FactSyntax, kind: Type) -> int | dict[str, int] | None:
 
 def _named_as_columns(fact: FactSyntax, maximum: Mapping[str, Literal]) -> None:
     """A maximum for each column names the columns of the table. Errors: CompileError."""
-    table = fact.at.down("table")
-    if table.has("columns") and not table.down("rows").items():
-        names = {str(column.tree) for value, column in table.down("columns").entries() if value != "choose"}
-        if names != set(maximum):
-            raise fact.at.down("maximum").fault("column-missing", column=", ".join(sorted(names)))
+    table = registry.written(fact, "table") if "table" in fact.keys else None
+    columns = table.columns if isinstance(table, PageTable) else None
+    if columns is not None and set(columns.names) != set(maximum):
+        raise fact.at.down("maximum").fault("column-missing", column=", ".join(sorted(columns.names)))

@@ -13,9 +13,11 @@ from ronde.language import LANGUAGES
 from ronde.model.history import History, Status, Version
 from ronde.model.nodes import Texts
 from ronde.operations import registry
+from ronde.operations.scale.syntax import ScaleSyntax
+from ronde.operations.table.syntax import GeneralTable, PageTable
 from ronde.rounds.data import Band, Pool, Round, Rounds
-from ronde.syntax.cursor import Cursor
 from ronde.syntax.texts import Localised
+from ronde.syntax.values import Literal
 from ronde.syntax.version import syntax_of
 
 Row = dict[str, str | int | None]
@@ -210,21 +212,24 @@ def _cautions(version: Version) -> Iterator[Row]:
 def _figures(version: Version) -> Iterator[Row]:
     """The rows of every table and scale, and every constant."""
     for name, fact in syntax_of(version).facts.items():
-        for form in ("table", "scale"):
-            rows = fact.at.down(form, "rows")
-            for row, value in rows.entries():
-                for column, cell in value.entries() if value.plain() else ((None, value),):
-                    yield _figure(version, name, row, column, cell)
-            for each in rows.items():
-                when = " ".join(f"{key}={value}" for key, value in each.down("when").plain().items())
-                yield _figure(version, name, when, None, each.down("value"))
-        constant = fact.at.down("value")
-        if constant.tree is not None and not constant.plain():
-            yield _figure(version, name, None, None, constant)
+        form = registry.form_of(fact)
+        written = registry.written(fact, form) if form else None
+        cells = _cells(written) if written is not None else ()
+        for row, column, cell in cells:
+            yield {**_key(version), "fact": name, "row": row, "column": column, "value": _text(cell.value)}
 
 
-def _figure(version: Version, fact: str, row: str | None, column: str | None, cell: Cursor) -> Row:
-    return {**_key(version), "fact": fact, "row": row, "column": column, "value": _text(cell.tree)}
+def _cells(written: object) -> Iterator[tuple[str | None, str | None, Literal]]:
+    """The figures of a definition: the key of the row, the column, and the figure; of a constant only itself."""
+    if isinstance(written, PageTable | ScaleSyntax):
+        for row in written.rows:
+            yield from ((row.key, column, cell) for column, cell in row.cells.items() or ((None, row.cell),))
+    elif isinstance(written, GeneralTable):
+        for general in written.rows:
+            when = " ".join(f"{key}={each.value}" for key, each in (general.when or {}).items())
+            yield from ((when, None, value) for value in (general.value,) if value is not None)
+    elif isinstance(written, Literal):
+        yield None, None, written
 
 
 def _sources(version: Version) -> Iterator[Row]:

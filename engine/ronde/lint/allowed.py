@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from ronde.model.document import Document
 from ronde.model.finding import Finding, Place, Severity
-from ronde.syntax.book import BookSyntax
-from ronde.syntax.cursor import whole
+from ronde.syntax.book import book_syntax
 
 ALLOW = re.compile(r"(?:^|\s)# ronde: allow ([a-z0-9-]+)[ \t]*:?[ \t]*(.*)$")
 MARK = b"# ronde: allow"
@@ -69,7 +68,7 @@ def without_allowed(
 
 def levels(book: Document | None) -> dict[str, str]:
     """The level that a book gives to some codes: `error`, `warning`, `advice`, `off`."""
-    asked = BookSyntax(whole(book)).checks if book is not None else {}
+    asked = {} if book is None else book_syntax(book).checks
     return {code: each.level for code, each in asked.items() if each.level is not None}
 
 

@@ -16,8 +16,7 @@ from ronde.model.finding import Place
 from ronde.model.history import History
 from ronde.read.files import BookFiles, FileKind
 from ronde.rounds.data import Round
-from ronde.syntax.book import BookSyntax
-from ronde.syntax.cursor import whole
+from ronde.syntax.book import BookSyntax, book_syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Context:
     @cached_property
     def book_syntax(self) -> BookSyntax | None:
         """What book.yaml says, as written."""
-        return None if self.book is None else BookSyntax(whole(self.book))
+        return None if self.book is None else book_syntax(self.book)
 
     @cached_property
     def idle(self) -> Idle:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from ronde.building.builder import literal_of
 from ronde.building.index import Definition
 from ronde.model.nodes import Fact
-from ronde.model.types import read_value
+from ronde.operations import registry
+from ronde.operations.table.syntax import PageTable
 
 
 def highest(fact: Fact, definition: Definition, column: str) -> int:
     """The most that a fact can come to, in its inside form; of one column of its table, if one is named."""
-    return _most(fact, definition, column) if column and has_columns(definition) else fact.type.high
+    table = table_of(definition)
+    if not column or table is None or table.columns is None:
+        return fact.type.high
+    cells = (row.cells.get(column) for row in table.rows)
+    return max(int(literal_of(cell, fact.type)) for cell in cells if cell is not None)
 
 
-def has_columns(definition: Definition) -> bool:
-    """Whether a fact is a table with columns."""
-    table = definition.written.at.down("table")
-    return table.has("columns") and not table.down("rows").items()
-
-
-def _most(fact: Fact, definition: Definition, column: str) -> int:
-    cells = (row.literal(column) for _, row in definition.written.at.down("table", "rows").entries())
-    return max(int(read_value(cell.value, fact.type, bounded=False)) for cell in cells if cell is not None)
+def table_of(definition: Definition) -> PageTable | None:
+    """The table of one key by which a fact is defined, if it is."""
+    form = registry.form_of(definition.written)
+    found = registry.written(definition.written, form) if form == "table" else None
+    return found if isinstance(found, PageTable) else None

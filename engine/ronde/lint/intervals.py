@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ronde.model.document import Tree
+from ronde.syntax.conditions import Condition, FactTest
+from ronde.syntax.values import Literal
 
 LOW, HIGH = Decimal("-Infinity"), Decimal("Infinity")
 TESTS = frozenset({"at_least", "at_most", "more_than", "less_than", "between", "before", "after", "is"})
-TOLD = frozenset({"fact", "because"})
-"""What stands beside a test and changes nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +38,23 @@ class Span:
         return self.both(other) == other
 
 
-def span_of(test: Tree) -> Span | None:
+def span_of(test: Condition) -> Span | None:
     """The span of one plain test of a fact against constants; None for any other condition."""
-    if not isinstance(test, dict) or not isinstance(test.get("fact"), str) or not set(test) <= TESTS | TOLD:
+    if not isinstance(test, FactTest) or test.operator not in TESTS or test.unless is not None:
         return None
-    span = Span()
-    for key in TESTS & set(test):
-        found = _span(key, test[key])
-        if found is None:
-            return None
-        span = span.both(found)
-    return span
-
-
-def _span(key: str, written: Tree) -> Span | None:
-    if key == "between":
-        ends = [_number(each) for each in written] if isinstance(written, list) else []
-        low, high = ends if len(ends) == 2 else (None, None)
-        return Span(low, high) if low is not None and high is not None else None
-    number = _number(written)
-    if number is None:
+    operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    numbers = [_number(each.value) if isinstance(each, Literal) else None for each in operands]
+    ends = [number for number in numbers if number is not None]
+    if len(ends) != len(operands) or len(ends) != (2 if test.operator == "between" else 1):
         return None
-    if key == "is":
-        return Span(number, number)
-    if key in ("at_least", "more_than", "after"):
-        return Span(low=number, above=key != "at_least")
-    return Span(high=number, below=key != "at_most")
+    if test.operator in ("is", "between"):
+        return Span(ends[0], ends[-1])
+    if test.operator in ("at_least", "more_than", "after"):
+        return Span(low=ends[0], above=test.operator != "at_least")
+    return Span(high=ends[0], below=test.operator != "at_most")
 
 
-def _number(written: Tree) -> Decimal | None:
+def _number(written: object) -> Decimal | None:
     """A constant as a number; days by their order."""
     if isinstance(written, bool):
         return None

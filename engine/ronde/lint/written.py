@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from ronde.lint.context import Context
-from ronde.model.document import Steps, Tree
+from ronde.model.document import Steps
 from ronde.model.finding import Place
 from ronde.model.history import Status, Version
-
-RULES = ("facts", "lists", "records", "refuse", "applies_to")
-"""The keys of a version that say what holds."""
-
-LANGUAGES = ("en", "fr")
+from ronde.operations import registry
+from ronde.operations.scale.syntax import ScaleSyntax
+from ronde.operations.table.syntax import PageTable
+from ronde.operations.written import PageRow
+from ronde.syntax.conditions import Condition, ConditionGroup, FactTest
+from ronde.syntax.values import Literal
+from ronde.syntax.version import syntax_of
+from ronde.syntax.walk import literals_in, nodes_in
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that a version writes: the fact that it belongs to, the steps to it, and itself."""
+    """A number that a version writes, and the fact that it belongs to."""
 
     version: Version
     fact: str
-    steps: Steps
-    number: Decimal
+    literal: Literal
+
+    @property
+    def number(self) -> Decimal:
+        """The number itself."""
+        return Decimal(str(self.literal.value))
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.version.document.place(self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for people as a version writes it, in both languages, and the steps to it."""
-
-    version: Version
-    steps: Steps
-    texts: Mapping[str, str]
-
-    def place(self, language: str) -> Place:
-        """Where it stands in one language."""
-        return self.version.document.place((*self.steps, language))
+        return self.literal.at.place()
 
 
 def versions(context: Context) -> Iterator[Version]:
@@ -75,104 +69,50 @@ def pairs(context: Context) -> Iterator[tuple[Version, Version]]:
                 yield before, version
 
 
-def facts(version: Version) -> dict[str, dict[str, Tree]]:
-    """The facts of a version as written, by name."""
-    found = version.tree.get("facts")
-    return {name: tree for name, tree in found.items() if isinstance(tree, dict)} if isinstance(found, dict) else {}
-
-
-def rules(version: Version) -> dict[str, Tree]:
-    """What a version says that holds, without what it says of itself."""
-    return {key: version.tree[key] for key in RULES if key in version.tree}
-
-
 def figures(version: Version) -> dict[Steps, Figure]:
     """Every number in the definitions of a version, by the steps to it."""
     found: dict[Steps, Figure] = {}
-    for name, tree in facts(version).items():
-        for steps, value in _leaves(tree, ("facts", name)):
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                found[steps] = Figure(version, name, steps, Decimal(str(value)))
+    for name, fact in syntax_of(version).facts.items():
+        for literal in literals_in(fact.at):
+            if is_number(literal):
+                found[literal.at.steps] = Figure(version, name, literal)
     return found
+
+
+def is_number(literal: Literal) -> bool:
+    """Whether a number is written."""
+    return isinstance(literal.value, int | float) and not isinstance(literal.value, bool)
+
+
+def definitions(version: Version) -> Iterator[tuple[str, object]]:
+    """How each fact of a version is defined, by the fact's name: in the class of its operation. Those asked are left
+    out."""
+    for name, fact in syntax_of(version).facts.items():
+        form = registry.form_of(fact)
+        if form is not None:
+            yield name, registry.written(fact, form)
+
+
+def tables(version: Version) -> Iterator[tuple[str, tuple[PageRow, ...]]]:
+    """The rows of each table of one key, by the fact's name."""
+    for name, written in definitions(version):
+        if isinstance(written, PageTable | ScaleSyntax):
+            yield name, written.rows
 
 
 def columns(version: Version) -> Iterator[tuple[str, list[Figure]]]:
     """Each column of numbers of each table that has one key, in the order of its rows: the fact's name, the column."""
-    for name, tree in facts(version).items():
-        for form in ("table", "scale"):
-            rows = _at(tree, form, "rows")
-            if isinstance(rows, dict):
-                yield from ((name, column) for column in _columns(version, name, ("facts", name, form, "rows"), rows))
+    for name, rows in tables(version):
+        for title in dict.fromkeys(title for row in rows for title in row.cells) or (None,):
+            cells = (row.cells.get(title) if title is not None and row.cells else row.cell for row in rows)
+            column = [Figure(version, name, cell) for cell in cells if cell is not None and is_number(cell)]
+            if column and len(column) == len(rows):
+                yield name, column
 
 
-def _columns(version: Version, name: str, steps: Steps, rows: Mapping[str, Tree]) -> Iterator[list[Figure]]:
-    titles = dict.fromkeys(title for row in rows.values() if isinstance(row, dict) for title in row)
-    for title in titles or (None,):
-        column: list[Figure] = []
-        for key, row in rows.items():
-            value = row.get(title) if isinstance(row, dict) and title is not None else row
-            own = (*steps, key) if title is None else (*steps, key, title)
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                column.append(Figure(version, name, own, Decimal(str(value))))
-        if len(column) == len(rows):
-            yield column
-
-
-def texts(version: Version) -> Iterator[Text]:
-    """Every text for people that a version writes."""
-    waiting: list[tuple[Steps, Tree]] = [((), version.tree)]
-    while waiting:
-        steps, tree = waiting.pop()
-        if isinstance(tree, dict):
-            told = {language: tree[language] for language in LANGUAGES if isinstance(tree.get(language), str)}
-            if len(told) == len(LANGUAGES):
-                yield Text(version, steps, {language: str(text) for language, text in told.items()})
-            waiting.extend(((*steps, key), value) for key, value in tree.items())
-        elif isinstance(tree, list):
-            waiting.extend(((*steps, number), value) for number, value in enumerate(tree))
-
-
-def groups(version: Version) -> Iterator[tuple[str, Steps, list[Tree]]]:
-    """Every list of conditions of each fact: the key it stands under (`all`, `any`, `none`), its steps, its members."""
-    for name, tree in facts(version).items():
-        waiting: list[tuple[Steps, Tree]] = [(("facts", name), tree)]
-        while waiting:
-            steps, each = waiting.pop()
-            if isinstance(each, dict):
-                for key, value in each.items():
-                    if key in ("all", "any", "none") and isinstance(value, list):
-                        yield key, (*steps, key), value
-                    waiting.append(((*steps, key), value))
-            elif isinstance(each, list):
-                waiting.extend(((*steps, number), value) for number, value in enumerate(each))
-
-
-def conditions(version: Version) -> Iterator[tuple[Steps, dict[str, Tree]]]:
-    """Every test of a fact that a version writes, with the steps to it."""
-    for key in ("facts", "refuse", "applies_to"):
-        waiting: list[tuple[Steps, Tree]] = [((key,), version.tree.get(key))]
-        while waiting:
-            steps, tree = waiting.pop()
-            if isinstance(tree, dict):
-                if isinstance(tree.get("fact"), str):
-                    yield steps, tree
-                waiting.extend(((*steps, step), value) for step, value in tree.items())
-            elif isinstance(tree, list):
-                waiting.extend(((*steps, number), value) for number, value in enumerate(tree))
-
-
-def _leaves(tree: Tree, steps: Steps) -> Iterator[tuple[Steps, Tree]]:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from _leaves(value, (*steps, key))
-    elif isinstance(tree, list):
-        for number, value in enumerate(tree):
-            yield from _leaves(value, (*steps, number))
-    else:
-        yield steps, tree
-
-
-def _at(tree: Tree, *steps: str) -> Tree:
-    for step in steps:
-        tree = tree.get(step) if isinstance(tree, dict) else None
-    return tree
+def conditions(version: Version) -> Iterator[Condition]:
+    """Every condition that a version writes, each before those in it."""
+    written = syntax_of(version)
+    parts = [each for _, each in definitions(version)]
+    for part in (*parts, *(each.when for each in written.refusals), written.applies_to):
+        yield from (each for each in nodes_in(part) if isinstance(each, ConditionGroup | FactTest))

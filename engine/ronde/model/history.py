@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from ronde.model.document import Document, Tree
+from ronde.model.document import Document
 from ronde.model.nodes import Texts
 
 
@@ -23,7 +23,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Version:
-    """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending.
+    """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending;
+    `conditional` says that it applies to some only.
 
     `ronde.syntax.version` reads what is written in it.
     """
@@ -37,17 +38,7 @@ class Version:
     status: Status
     serial: int
     document: Document
-
-    @property
-    def conditional(self) -> bool:
-        """Whether it applies to some only."""
-        return "applies_to" in self.tree
-
-    @property
-    def tree(self) -> dict[str, Tree]:
-        """The version's content as written."""
-        assert isinstance(self.document.tree, dict)
-        return self.document.tree
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from ronde import operations
 from ronde.building.builder import PlanBuilder
@@ -99,16 +100,25 @@ def form_of(fact: FactSyntax) -> str | None:
 
 
 def written(fact: FactSyntax, name: str) -> object:
-    """What is written of a fact by a key, in the class of its room; Broken if it has no form."""
-    try:
-        return syntax(name)(fact.at)
-    except CompileError as fault:
-        return Broken(fault.finding, fact.at)
+    """What is written of a fact by a key, in the class of its room; Broken if it has no form. It is read once."""
+    kept = _READ.setdefault(fact, {})
+    if name not in kept:
+        try:
+            kept[name] = syntax(name)(fact.at)
+        except CompileError as fault:
+            kept[name] = Broken(fault.finding, fact.at)
+    return kept[name]
+
+
+_READ: WeakKeyDictionary[FactSyntax, dict[str, object]] = WeakKeyDictionary()
 
 
 def lowered(low: PlanBuilder, fact: FactSyntax, name: str, wanted: Type | None) -> int:
     """The node of a fact by a key. Errors: CompileError."""
-    return form(name)(low, syntax(name)(fact.at), wanted)
+    found = written(fact, name)
+    if isinstance(found, Broken):
+        raise found.fault
+    return form(name)(low, found, wanted)
 
 
 @cache

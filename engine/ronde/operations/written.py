@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ronde.syntax.cursor import Cursor
@@ -18,6 +19,16 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row as on an official page, under its key as written: one cell, or one in each column."""
+
+    key: str
+    cell: Literal
+    cells: Mapping[str, Literal]
+    at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TwoDates:
     """Two dates: each a day, or a fact that is one."""
 
@@ -29,6 +40,11 @@ class TwoDates:
 def parts(at: Cursor, form: str) -> Parts:
     """The facts that are named under a key."""
     return Parts(at.names(form) or (), at.down(form))
+
+
+def page_rows(at: Cursor) -> tuple[PageRow, ...]:
+    """The rows in the mapping here."""
+    return tuple(PageRow(key, each.single(), each.cells() or {}, each) for key, each in at.entries())
 
 
 def two_dates(at: Cursor, form: str) -> TwoDates:

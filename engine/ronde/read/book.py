@@ -6,15 +6,19 @@ import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ronde.model.document import Document, Tree
+from ronde.model.document import Document
 from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History, RoundsTerms, Status, Version
-from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import sources_twice
+from ronde.syntax.book import book_syntax
+from ronde.syntax.cursor import whole
+from ronde.syntax.texts import texts_of
+from ronde.syntax.values import Literal
+from ronde.syntax.version import version_syntax
 
 CHECKED = "checked-"
 
@@ -64,15 +68,9 @@ def book_document(files: BookFiles) -> Document | None:
 def unread(files: BookFiles, book: Document | None) -> list[Finding]:
     """What is told of everything in a book's folder that nothing reads. Where book.yaml cannot be read, which may name
     some of it as extra, only what stands in place of book.yaml is told."""
-    if book is None or not isinstance(book.tree, dict):
+    if book is None or not whole(book).has_keys:
         return [each for path, each in files.unreadable.items() if path == BOOK]
-    return files.findings(extras(book))
-
-
-def extras(book: Document) -> list[str]:
-    """The patterns of the files that book.yaml names as extra."""
-    extra = _mapping(book).get("extra", [])
-    return list(map(str, extra)) if isinstance(extra, list) else []
+    return files.findings([pattern.text for pattern in book_syntax(book).extra])
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -86,7 +84,7 @@ def check_structure(documents: Iterable[Document]) -> list[Finding]:
     for document in documents:
         if document.file == BOOK:
             findings.extend(schema.check(document, "book"))
-            findings.extend(_check_dates(document, ("first_date",)))
+            findings.extend(_check_dates(book_syntax(document).first_date))
             continue
         found = schema.check(document, "ruleset")
         findings.extend(found)
@@ -98,22 +96,19 @@ def check_structure(documents: Iterable[Document]) -> list[Finding]:
 def _check_version(document: Document) -> list[Finding]:
     """Dates and file names agree, and no source is listed twice."""
     findings: list[Finding] = []
-    tree = document.tree
-    assert isinstance(tree, dict)
+    written = version_syntax(document)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     assert name is not None
-    findings.extend(_check_dates(document, ("effective", "published", "checked")))
-    if not findings and name[1] != tree["effective"]:
-        findings.append(
-            Finding(
-                "date-differs", document.place(("effective",)), {"effective": tree["effective"], "file": document.file}
-            )
-        )
-    if name[2] and "corrects" not in tree:
+    findings.extend(_check_dates(written.effective, written.published, written.checked))
+    if not findings and name[1] != written.effective.value:
+        about = {"effective": written.effective.value, "file": document.file}
+        findings.append(Finding("date-differs", written.effective.at.place(), about))
+    if name[2] and written.corrects is None:
         findings.append(Finding("key-missing", document.place(), {"key": "corrects"}))
-    if (tree.get("status") == "incomplete" or tree.get("repealed")) and "facts" in tree:
-        findings.append(Finding("key-idle", document.place(("facts",), key=True), {"name": "facts", "known": "-"}))
-    if tree.get("status") == "incomplete" and "missing" not in tree:
+    if written.status is not Status.COMPLETE and written.at.has("facts"):
+        place = written.at.down("facts").place(key=True)
+        findings.append(Finding("key-idle", place, {"name": "facts", "known": "-"}))
+    if written.status is Status.INCOMPLETE and written.missing is None:
         findings.append(Finding("key-missing", document.place(("status",)), {"key": "missing"}))
     findings.extend(sources_twice(document))
     return findings
@@ -126,7 +121,7 @@ def check_corrections(documents: Iterable[Document]) -> list[Finding]:
     for document in documents:
         folder, _, name = document.file.rpartition("/")
         found = FILE_NAME.fullmatch(name.removesuffix(".yaml"))
-        if found and isinstance(document.tree, dict):
+        if found and whole(document).has_keys:
             days.setdefault((folder, found[1]), {})[found[2] or ""] = document
     return [finding for (_, day), files in days.items() for finding in _check_day(day, files)]
 
@@ -136,9 +131,10 @@ def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Finding]:
     numbers = sorted((number for number in files if number), key=int)
     if "" not in files:
         return
-    if "corrects" in _mapping(files[""]):
+    corrects = version_syntax(files[""]).corrects
+    if corrects is not None:
         about = {"file": f"{day}.{len(numbers) + 1}.yaml"}
-        yield Finding("correction-unnumbered", files[""].place(("corrects",), key=True), about)
+        yield Finding("correction-unnumbered", corrects.at.place(key=True), about)
     for position, number in enumerate(numbers, 1):
         if number != str(position):
             about = {"file": f"{day}.{number}.yaml", "right": f"{day}.{position}.yaml"}
@@ -153,83 +149,56 @@ def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Finding]:
 
 def _published(document: Document) -> int | None:
     try:
-        return read_date(_mapping(document).get("published"))
+        return read_date(version_syntax(document).published.value)
     except NotOfType:
         return None
 
 
-def _mapping(document: Document) -> dict[str, Tree]:
-    assert isinstance(document.tree, dict)
-    return document.tree
-
-
-def _check_dates(document: Document, keys: Iterable[str]) -> Iterable[Finding]:
-    """What is not a day of the calendar among these keys of a file."""
-    assert isinstance(document.tree, dict)
-    for key in keys:
+def _check_dates(*written: Literal) -> Iterable[Finding]:
+    """What is not a day of the calendar among these."""
+    for each in written:
         try:
-            read_date(document.tree.get(key))
+            read_date(each.value)
         except NotOfType as wrong:
-            yield Finding(wrong.reason, document.place((key,)), wrong.about)
+            yield Finding(wrong.reason, each.at.place(), wrong.about)
 
 
 def _history(folder: Path | None, documents: Iterable[Document]) -> History:
+    read = list(documents)
+    book = next(book_syntax(document) for document in read if document.file == BOOK)
     versions: dict[str, list[Version]] = {}
-    book: dict[str, object] = {}
-    for document in documents:
-        assert isinstance(document.tree, dict)
-        if document.file == BOOK:
-            book = dict(document.tree)
-            continue
-        version = _version(document)
+    for version in (_version(document) for document in read if document.file != BOOK):
         versions.setdefault(version.topic, []).append(version)
     ordered = {
         topic: tuple(sorted(versions[topic], key=lambda each: (each.effective, each.published, each.serial)))
         for topic in sorted(versions)
     }
-    headlines = book["headlines"]
-    assert isinstance(headlines, list)
+    terms = None if book.rounds is None else RoundsTerms(**{key: name.text for key, name in book.rounds.items()})
     return History(
         str(folder or ""),
-        _texts(book["title"]),
-        _texts(book["disclaimer"]),
-        read_date(book["first_date"]),
-        tuple(map(str, headlines)),
-        _terms(book.get("rounds")),
-        _texts(book["currency"]) if "currency" in book else {},
+        book.title.texts,
+        book.disclaimer.texts,
+        read_date(book.first_date.value),
+        tuple(name.text for name in book.headlines),
+        terms,
+        texts_of(book.currency) or {},
         ordered,
     )
 
 
-def _terms(tree: object) -> RoundsTerms | None:
-    return RoundsTerms(**{key: str(value) for key, value in tree.items()}) if isinstance(tree, dict) else None
-
-
 def _version(document: Document) -> Version:
-    tree = document.tree
-    assert isinstance(tree, dict)
+    written = version_syntax(document)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     assert name is not None
-    status = (
-        Status.REPEALED
-        if tree.get("repealed")
-        else Status.INCOMPLETE
-        if tree.get("status") == "incomplete"
-        else Status.COMPLETE
-    )
     return Version(
         Path(document.file).parent.as_posix(),
         Path(document.file).stem,
-        read_date(tree["effective"]),
-        read_date(tree["published"]),
-        read_date(tree["checked"]),
-        str(tree["confidence"]),
-        status,
+        read_date(written.effective.value),
+        read_date(written.published.value),
+        read_date(written.checked.value),
+        written.confidence,
+        written.status,
         int(name[2] or 0),
         document,
+        conditional=written.at.has("applies_to"),
     )
-
-
-def _texts(tree: object) -> Texts:
-    assert isinstance(tree, dict)
-    return {language: str(text) for language, text in tree.items()}

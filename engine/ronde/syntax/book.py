@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from ronde.syntax.cursor import Cursor
+from ronde.model.document import Document
+from ronde.syntax.cursor import Cursor, whole
 from ronde.syntax.part import Part
 from ronde.syntax.position import Position
-from ronde.syntax.values import Name
+from ronde.syntax.texts import Localised
+from ronde.syntax.values import Literal, Name
 
 LEVEL = "level"
 
@@ -37,7 +39,27 @@ class CheckSyntax:
 
 @dataclass(frozen=True, eq=False)
 class BookSyntax(Part):
-    """What a book says of itself for its checks."""
+    """What a book says of itself, and asks of its checks."""
+
+    @cached_property
+    def title(self) -> Localised:
+        """The title."""
+        return self.at.texts("title") or Localised({}, self.at)
+
+    @cached_property
+    def disclaimer(self) -> Localised:
+        """What a reader is told of every answer."""
+        return self.at.texts("disclaimer") or Localised({}, self.at)
+
+    @cached_property
+    def first_date(self) -> Literal:
+        """The first day that the book speaks of."""
+        return self.at.written("first_date")
+
+    @cached_property
+    def headlines(self) -> tuple[Name, ...]:
+        """The facts that are answered first."""
+        return self.at.names("headlines") or ()
 
     @cached_property
     def answers(self) -> tuple[Name, ...]:
@@ -45,9 +67,30 @@ class BookSyntax(Part):
         return self.at.names("answers") or ()
 
     @cached_property
+    def currency(self) -> Localised | None:
+        """The sign of its amounts."""
+        return self.at.texts("currency")
+
+    @cached_property
+    def extra(self) -> tuple[Name, ...]:
+        """The patterns of files that belong to something else."""
+        return self.at.names("extra") or ()
+
+    @cached_property
     def checks(self) -> Mapping[str, CheckSyntax]:
         """What is asked of checks, by code."""
         return {code: _check(each) for code, each in self.at.down("checks").entries()}
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Name] | None:
+        """The facts that rounds go by, by what they are for; None if the book has no rounds."""
+        here = self.at.down("rounds")
+        return {key: here.named(key) for key, _ in here.entries()} if self.at.has("rounds") else None
+
+
+def book_syntax(document: Document) -> BookSyntax:
+    """What book.yaml says, whether or not it agrees with its schema."""
+    return BookSyntax(whole(document))
 
 
 def _check(at: Cursor) -> CheckSyntax:

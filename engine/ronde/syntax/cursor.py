@@ -37,6 +37,11 @@ class Cursor(Position):
         """Whether the mapping here has a key."""
         return isinstance(self.tree, dict) and key in self.tree
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether it is a mapping."""
+        return isinstance(self.tree, dict)
+
     def only(self, *keys: str) -> None:
         """The mapping here has no other keys than these. Errors: CompileError at the first that would go unheeded."""
         for key in self.tree if isinstance(self.tree, dict) else ():

@@ -113,6 +113,16 @@ class RecordsSyntax(Part):
         return self.at.texts("label")
 
     @cached_property
+    def one(self) -> Localised | None:
+        """What one entry of it is."""
+        return self.at.texts("one")
+
+    @cached_property
+    def sources(self) -> tuple[Citation, ...]:
+        """The sources that it cites."""
+        return cited(self.at.down("source"))
+
+    @cached_property
     def help(self) -> Localised | None:
         """What helps to fill it in."""
         return self.at.texts("help")

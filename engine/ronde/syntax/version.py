@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from ronde.model.history import Version
+from ronde.model.document import Document
+from ronde.model.history import Status, Version
 from ronde.syntax.conditions import Condition, optional
 from ronde.syntax.cursor import whole
 from ronde.syntax.facts import FactSyntax
@@ -16,6 +17,7 @@ from ronde.syntax.part import Part
 from ronde.syntax.refusals import RefusalSyntax
 from ronde.syntax.sources import ListedSource, listed_sources
 from ronde.syntax.texts import Localised
+from ronde.syntax.values import Literal
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +28,33 @@ class VersionSyntax(Part):
     def title(self) -> Localised:
         """The topic's title."""
         return self.at.texts("title") or Localised({}, self.at)
+
+    @cached_property
+    def effective(self) -> Literal:
+        """The first day on which it holds."""
+        return self.at.written("effective")
+
+    @cached_property
+    def published(self) -> Literal:
+        """The day from which the public could know it."""
+        return self.at.written("published")
+
+    @cached_property
+    def checked(self) -> Literal:
+        """The last day on which somebody confirmed it."""
+        return self.at.written("checked")
+
+    @cached_property
+    def confidence(self) -> str:
+        """How sure its figures are."""
+        return str(self.at.text("confidence"))
+
+    @cached_property
+    def status(self) -> Status:
+        """Whether it says all of its topic, that something changed, or that the topic ends."""
+        if self.at.written("repealed").value:
+            return Status.REPEALED
+        return Status.INCOMPLETE if self.at.text("status") == Status.INCOMPLETE else Status.COMPLETE
 
     @cached_property
     def note(self) -> Localised | None:
@@ -78,11 +107,16 @@ def topic_title(version: Version, language: str) -> str:
     return syntax_of(version).title.text(language) or version.topic
 
 
+def version_syntax(document: Document) -> VersionSyntax:
+    """What a file of rules says, whether or not it agrees with its schema."""
+    return VersionSyntax(whole(document))
+
+
 def syntax_of(version: Version) -> VersionSyntax:
     """What a version writes, read once for each version."""
     found = _READ.get(version)
     if found is None:
-        found = _READ[version] = VersionSyntax(whole(version.document))
+        found = _READ[version] = version_syntax(version.document)
     return found
 
 

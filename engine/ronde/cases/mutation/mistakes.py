@@ -72,14 +72,20 @@ def mistakes(version: Version, first_date: int) -> Iterator[Mistake]:
             continue
         told = date.fromordinal(moved).isoformat()
         before = date.fromordinal(version.effective).isoformat()
-        yield Mistake("date", version, place, ("effective",), before, told, version.tree, days)
+        yield Mistake("date", version, place, ("effective",), before, told, _tree(version), days)
     for key in ("facts", "lists", "applies_to", "refuse"):
-        for change in _changes(version.tree.get(key), (key,)):
+        for change in _changes(_tree(version).get(key), (key,)):
             owner = change.at[:2] if key in ("facts", "lists") else change.at[:1]
-            tree = _with(version.tree, change.steps, change.tree)
+            tree = _with(_tree(version), change.steps, change.tree)
             assert isinstance(tree, dict)
             where = version.document.place(change.at)
             yield Mistake(change.sort, version, where, owner, change.before, change.after, tree)
+
+
+def _tree(version: Version) -> dict[str, Tree]:
+    """What a version says, as it stands in its file."""
+    assert isinstance(version.document.tree, dict)
+    return version.document.tree
 
 
 @dataclass(frozen=True, slots=True)

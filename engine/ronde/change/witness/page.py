@@ -23,7 +23,7 @@ from ronde.messages import translate
 from ronde.model.document import Document, Tree
 from ronde.model.nodes import Plan
 from ronde.model.types import Value, plain
-from ronde.syntax.version import topic_title
+from ronde.syntax.version import syntax_of, topic_title
 
 
 def witness_lines(pairs: Sequence[Pair], looked: Sequence[Looked], language: str) -> Iterator[Line]:
@@ -132,5 +132,5 @@ def _tree(given: Given, plans: tuple[Plan, Plan]) -> dict[str, Tree]:
 def _same(before: Side, after: Side) -> bool:
     """Whether a topic refuses and defines the same on both sides, each fact with the same meaning."""
     topic = after.version.topic
-    refused = (side.version.tree.get("refuse") for side in (before, after))
-    return next(refused) == next(refused) and not changed_facts(before.plan, after.plan, topic)
+    refused, refuses = (syntax_of(side.version).at.down("refuse") for side in (before, after))
+    return refused.says_same(refuses) and not changed_facts(before.plan, after.plan, topic)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ronde.building.index import Definition, index
 from ronde.lint.context import Context, Found
-from ronde.lint.figures import has_columns, highest
+from ronde.lint.figures import highest, table_of
 from ronde.model.nodes import Fact
 from ronde.model.types import show_number
 
@@ -38,7 +38,8 @@ def _reached(fact: Fact, definition: Definition) -> Iterator[tuple[int, int]]:
         assert fact.maximum is not None
         yield fact.type.high, fact.maximum
         return
-    if has_columns(definition):
+    table = table_of(definition)
+    if table is not None and table.columns is not None:
         yield from ((highest(fact, definition, name), most) for name, most in fact.maximum.items())
     else:
         yield fact.type.high, max(fact.maximum.values())

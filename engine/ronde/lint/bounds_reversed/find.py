@@ -6,27 +6,28 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
-from ronde.model.document import Tree
+from ronde.syntax.conditions import FactTest
+from ronde.syntax.values import Literal
 
 
 def find(context: Context) -> Iterator[Found]:
     """Every test of a fact that asks for more than it allows."""
     for version in written.versions(context):
-        for steps, test in written.conditions(version):
-            key, low, high = _bounds(test)
-            if _after(low, high):
-                yield Found(version.document.place((*steps, key)), {"low": str(low), "high": str(high)})
+        for test in written.conditions(version):
+            if isinstance(test, FactTest) and test.operator == "between":
+                low, high = _ends(test)
+                if _after(low, high):
+                    yield Found(test.operand_at.place(), {"low": str(low), "high": str(high)})
 
 
-def _bounds(test: dict[str, Tree]) -> tuple[str, Tree, Tree]:
-    """Where the bounds of a test stand, and both."""
-    between = test.get("between")
-    if isinstance(between, list) and len(between) == 2:
-        return "between", between[0], between[1]
-    return "at_least", test.get("at_least"), test.get("at_most")
+def _ends(test: FactTest) -> tuple[object, object]:
+    """The constants that a test lies between; None for what is no constant."""
+    ends = test.operand if isinstance(test.operand, tuple) else ()
+    low, high = (each.value if isinstance(each, Literal) else None for each in ends) if len(ends) == 2 else (None, None)
+    return low, high
 
 
-def _after(low: Tree, high: Tree) -> bool:
+def _after(low: object, high: object) -> bool:
     """Whether two constants of one type are in the wrong order; days are texts that sort as they follow."""
     if isinstance(low, str) and isinstance(high, str):
         return low > high

@@ -7,35 +7,29 @@ from collections.abc import Iterator
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.model.history import Version
+from ronde.syntax.version import syntax_of
 
 
 def find(context: Context) -> Iterator[Found]:
     """Every version with other facts or rows than the one before, whose note is missing or is the earlier one."""
     for before, version in written.pairs(context):
-        if version.conditional or "corrects" in version.tree or _noted(before, version):
+        if version.conditional or syntax_of(version).corrects or _noted(before, version):
             continue
         earlier, own = _members(before), _members(version)
         if earlier != own:
             about = {"file": f"{before.name}.yaml", "added": _names(own - earlier), "dropped": _names(earlier - own)}
-            yield Found(version.document.place(("facts",), key=True), about)
+            yield Found(syntax_of(version).at.down("facts").place(key=True), about)
 
 
 def _noted(before: Version, version: Version) -> bool:
-    note = version.tree.get("note")
-    return note is not None and note != before.tree.get("note")
+    note = syntax_of(version).note
+    return note is not None and note != syntax_of(before).note
 
 
 def _members(version: Version) -> set[tuple[str, ...]]:
     """The facts of a version, and the rows of each table of one key."""
-    facts = written.facts(version)
-    rows = {
-        (name, key)
-        for name, tree in facts.items()
-        for table in (tree.get("table"), tree.get("scale"))
-        if isinstance(table, dict) and isinstance(found := table.get("rows"), dict)
-        for key in found
-    }
-    return {(name,) for name in facts} | rows
+    facts = syntax_of(version).facts
+    return {(name,) for name in facts} | {(fact, row.key) for fact, rows in written.tables(version) for row in rows}
 
 
 def _names(members: set[tuple[str, ...]]) -> str:

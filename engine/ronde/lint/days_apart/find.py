@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
+from ronde.syntax.version import syntax_of
 
 
 def find(context: Context, days: Decimal) -> Iterator[Found]:
     """Every version whose days are further apart than that. A correction is published whenever the mistake is seen."""
     for version in written.versions(context):
         apart = abs(version.effective - version.published)
-        if apart > days and "corrects" not in version.tree:
+        if apart > days and syntax_of(version).corrects is None:
             told = {
                 name: date.fromordinal(day).isoformat()
                 for name, day in (("effective", version.effective), ("published", version.published))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
-from ronde.read.book import extras
 
 
 def find(context: Context) -> Iterator[Found]:
     """Every pattern of `extra` that names nothing."""
-    book, files = context.book, context.files
-    if files is None or book is None or not isinstance(book.tree, dict):
+    book, files = context.book_syntax, context.files
+    if files is None or book is None:
         return
-    for number, pattern in enumerate(extras(book)):
-        if not files.names_something(pattern):
-            yield Found(book.place(("extra", number)), {"pattern": pattern})
+    for pattern in book.extra:
+        if not files.names_something(pattern.text):
+            yield Found(pattern.at.place(), {"pattern": pattern.text})

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
+from ronde.syntax.version import syntax_of
+from ronde.syntax.walk import localised_in
 
 GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f ,.](?=\d{3}(?!\d))")
 """What stands between thousands in either language."""
@@ -18,9 +20,9 @@ SOURCES = "sources"
 def find(context: Context) -> Iterator[Found]:
     """Every text with a figure that its counterpart has not."""
     for version in written.versions(context):
-        for text in written.texts(version):
+        for text in localised_in(syntax_of(version).at):
             english, french = (_figures(text.texts[language]) for language in ("en", "fr"))
-            if english != french and text.steps[0] != SOURCES:
+            if english != french and text.at.steps[0] != SOURCES:
                 about = {"only_fr": _told(french - english), "only_en": _told(english - french)}
                 yield Found(text.place("fr"), about)
 

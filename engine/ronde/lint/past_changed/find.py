@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ronde.lint import written
 from ronde.lint.context import Context, Found
-from ronde.model.document import Document, Steps, Tree
+from ronde.model.document import Document, Steps
 from ronde.model.types import NotOfType, read_date
+from ronde.syntax.version import version_syntax
+from ronde.syntax.walk import rules_in
 
-SAID = ("effective", "status", "repealed")
-"""What a version says of itself that decides what holds."""
+RULES = ("effective", "status", "repealed", "facts", "lists", "records", "refuse", "applies_to")
+"""The keys of a version that decide what holds."""
 
 WORDS = ("label", "note", "source", "question", "help", "because", "example")
 """Keys of a definition that are for readers: they decide nothing."""
@@ -37,40 +38,23 @@ def find(context: Context) -> Iterator[Found]:
 
 def _relied_on(document: Document, day: int) -> bool:
     """Whether a version was published, and in force, by a day."""
-    tree = document.tree if isinstance(document.tree, dict) else {}
+    written = version_syntax(document)
     try:
-        return all(read_date(tree.get(key)) <= day for key in ("effective", "published"))
+        return all(read_date(each.value) <= day for each in (written.effective, written.published))
     except NotOfType:
         return False
 
 
-def _first_difference(before: dict[Steps, Tree], after: dict[Steps, Tree]) -> Steps | None:
+def _first_difference(before: dict[Steps, str], after: dict[Steps, str]) -> Steps | None:
     """The steps to the first value that is another, has come or has gone."""
     others = (steps for steps, value in after.items() if before.get(steps) != value)
     gone = (steps for steps in before if steps not in after)
     return next(others, next(gone, None))
 
 
-def _rules(document: Document) -> Iterator[tuple[Steps, Tree]]:
+def _rules(document: Document) -> Iterator[tuple[Steps, str]]:
     """Every value that decides what holds, by the steps to it."""
-    tree = document.tree if isinstance(document.tree, dict) else {}
-    for key in (*SAID, *written.RULES):
-        if key in tree:
-            yield from _values(tree[key], (key,))
-
-
-def _values(tree: Tree, steps: Steps) -> Iterator[tuple[Steps, Tree]]:
-    if isinstance(tree, dict) and tree:
-        for key, value in tree.items():
-            if key not in WORDS and not _is_text(key, tree):
-                yield from _values(value, (*steps, key))
-    elif isinstance(tree, list) and tree:
-        for number, value in enumerate(tree):
-            yield from _values(value, (*steps, number))
-    else:
-        yield steps, repr(tree)
-
-
-def _is_text(key: str, tree: dict[str, Tree]) -> bool:
-    """Whether a key of a mapping is the language of a text that stands there in every language."""
-    return key in written.LANGUAGES and all(isinstance(tree.get(each), str | dict) for each in written.LANGUAGES)
+    at = version_syntax(document).at
+    for key in RULES:
+        for each in rules_in(at.down(key), WORDS) if at.has(key) else ():
+            yield each.at.steps, repr(each.value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ronde.building.index import matching
 from ronde.lint.context import Context, Found
-from ronde.model.document import Tree
-from ronde.model.history import Rules, Version
+from ronde.model.history import Rules
+from ronde.syntax.lists import ListSyntax
+from ronde.syntax.version import syntax_of
 
 
 def find(context: Context) -> Iterator[Found]:
@@ -15,34 +16,25 @@ def find(context: Context) -> Iterator[Found]:
     once."""
     seen: set[tuple[int, int]] = set()
     for each in context.slices:
-        for version, name, tree in _lists(each.rules):
-            base = each.plan.codes.get(str(tree.get("of"))) if each.plan is not None else None
-            if base is not None and (id(tree), id(base)) not in seen:
-                seen.add((id(tree), id(base)))
-                yield from _idle(version, name, tree, frozenset(base))
+        for written in _lists(each.rules):
+            of = written.of.text if written.of else ""
+            base = each.plan.codes.get(of) if each.plan is not None else None
+            if base is not None and (id(written), id(base)) not in seen:
+                seen.add((id(written), id(base)))
+                yield from _idle(written, frozenset(base))
 
 
-def _lists(rules: Rules) -> Iterator[tuple[Version, str, dict[str, Tree]]]:
+def _lists(rules: Rules) -> Iterator[ListSyntax]:
     for version in (layer for topic in rules.topics for layer in topic.layers):
-        lists = version.tree.get("lists")
-        for name, tree in lists.items() if isinstance(lists, dict) else ():
-            if isinstance(tree, dict):
-                yield version, name, tree
+        yield from syntax_of(version).lists.values()
 
 
-def _idle(version: Version, name: str, tree: dict[str, Tree], base: frozenset[str]) -> Iterator[Found]:
-    codes: frozenset[str] = frozenset() if "include" in tree else base
-    for key, number, pattern in _patterns(tree):
-        chosen = matching(base, pattern)
-        if not chosen or (key == "exclude" and not chosen & codes):
-            yield Found(version.document.place(("lists", name, key, number)), {"pattern": pattern})
+def _idle(written: ListSyntax, base: frozenset[str]) -> Iterator[Found]:
+    codes: frozenset[str] = frozenset() if written.include is not None else base
+    drawn = [(pattern, True) for pattern in written.include or ()]
+    for pattern, included in (*drawn, *((pattern, False) for pattern in written.exclude or ())):
+        chosen = matching(base, pattern.text)
+        if not chosen or (not included and not chosen & codes):
+            yield Found(pattern.at.place(), {"pattern": pattern.text})
             return
-        codes = codes | chosen if key == "include" else codes - chosen
-
-
-def _patterns(tree: dict[str, Tree]) -> Iterable[tuple[str, int, str]]:
-    for key in ("include", "exclude"):
-        written = tree.get(key)
-        yield from (
-            (key, number, str(each)) for number, each in enumerate(written if isinstance(written, list) else ())
-        )
+        codes = codes | chosen if included else codes - chosen

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
 from ronde.model.document import Document
+from ronde.model.history import Status
 from ronde.syntax.sources import citations, listed_sources
+from ronde.syntax.version import version_syntax
 
 
 def find(context: Context) -> Iterator[Found]:
     """Every source that is there for nothing. A version without facts may list where it was announced."""
     for documents in context.documents.values():
         for document in documents:
-            if not _without_facts(document):
+            if version_syntax(document).status is Status.COMPLETE:
                 yield from _idle(document)
 
 
@@ -23,8 +25,3 @@ def _idle(document: Document) -> Iterator[Found]:
         if source.id not in told:
             told.add(source.id)
             yield Found(source.at.place("id"), {"source": source.id})
-
-
-def _without_facts(document: Document) -> bool:
-    tree = document.tree
-    return isinstance(tree, dict) and bool(tree.get("status") == "incomplete" or tree.get("repealed"))

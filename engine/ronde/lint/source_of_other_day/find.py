@@ -8,7 +8,6 @@ from datetime import date
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.messages.dates import in_words
-from ronde.model.document import Tree
 from ronde.model.history import Version
 from ronde.syntax.version import syntax_of
 
@@ -27,12 +26,8 @@ def find(context: Context) -> Iterator[Found]:
 def _changed(before: Version, version: Version, source: str) -> bool:
     """Whether a fact that cites the source has other numbers than before."""
     earlier, own = written.figures(before), written.figures(version)
-    citing = {name for name, tree in written.facts(version).items() if source in _cited(tree.get("source"))}
+    citing = {name for name, fact in syntax_of(version).facts.items() if source in {each.id for each in fact.sources}}
     return any(
         figure.fact in citing and steps in earlier and earlier[steps].number != figure.number
         for steps, figure in own.items()
     )
-
-
-def _cited(tree: Tree) -> list[str]:
-    return list(map(str, tree)) if isinstance(tree, list) else [str(tree)]

@@ -7,26 +7,25 @@ from collections.abc import Iterator
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.lint.intervals import Span, span_of
-from ronde.model.document import Tree
+from ronde.syntax.conditions import ConditionGroup, FactTest
 
 
 def find(context: Context) -> Iterator[Found]:
     """The first test of each `all` that leaves no value of its fact. Tests that `unless` lifts are left out."""
     for version in written.versions(context):
-        for key, steps, members in written.groups(version):
-            if key == "all":
-                for number, fact in _contradictions(members):
-                    yield Found(version.document.place((*steps, number)), {"fact": fact})
+        for group in written.conditions(version):
+            if isinstance(group, ConditionGroup) and group.form == "all":
+                for member in _contradictions(group):
+                    yield Found(member.at.place(), {"fact": member.fact.text})
 
 
-def _contradictions(members: list[Tree]) -> Iterator[tuple[int, str]]:
+def _contradictions(group: ConditionGroup) -> Iterator[FactTest]:
     left: dict[str, Span] = {}
-    for number, member in enumerate(members):
+    for member in group.members:
         span = span_of(member)
-        if span is None or not isinstance(member, dict):
+        if span is None or not isinstance(member, FactTest):
             continue
-        fact = str(member["fact"])
-        before = left.get(fact, Span())
-        left[fact] = before.both(span)
-        if left[fact].empty and not before.empty and not span.empty:
-            yield number, fact
+        before = left.get(member.fact.text, Span())
+        both = left[member.fact.text] = before.both(span)
+        if both.empty and not before.empty and not span.empty:
+            yield member

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
-from ronde.model.document import Tree
-from ronde.model.history import Version
+from ronde.syntax.version import syntax_of
 
 DATED = ("effective", "published", "checked", "corrects")
 """What a copy says otherwise in any case."""
@@ -16,9 +15,6 @@ DATED = ("effective", "published", "checked", "corrects")
 def find(context: Context) -> Iterator[Found]:
     """Every version of which only the days differ from those of the one before."""
     for before, version in written.pairs(context):
-        if "corrects" not in version.tree and _said(before) == _said(version):
+        own = syntax_of(version)
+        if own.corrects is None and own.at.says_same(syntax_of(before).at, DATED):
             yield Found(version.document.place(("effective",)), {"file": f"{before.name}.yaml"})
-
-
-def _said(version: Version) -> dict[str, Tree]:
-    return {key: value for key, value in version.tree.items() if key not in DATED}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ronde.building.builder import PlanBuilder, literal_of
 from ronde.model.nodes import Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
-from ronde.operations.scale.syntax import ScaleRow, ScaleSyntax
+from ronde.operations.scale.syntax import ScaleSyntax
 from ronde.operations.table.dense import Row, dense
+from ronde.operations.written import PageRow
 from ronde.read.structure import WHOLE
 from ronde.syntax.values import Literal, Name
 
@@ -20,7 +21,7 @@ def form(low: PlanBuilder, written: ScaleSyntax, wanted: Type | None) -> int:
     rows: list[Row] = []
     below = kind.high + 1
     for row in written.rows:
-        name, cell = row.answer, _cell(row, written.column)
+        name, cell = row.key, _cell(row, written.column)
         try:
             least = read_value(cell.value, kind)
             value = read_value(int(name) if WHOLE.fullmatch(name) and answer.ordered else name, answer, bounded=False)
@@ -33,9 +34,9 @@ def form(low: PlanBuilder, written: ScaleSyntax, wanted: Type | None) -> int:
     return dense(low, written.at, [key], rows, literal_of(written.below, answer), answer)
 
 
-def _cell(row: ScaleRow, column: Name | None) -> Literal:
+def _cell(row: PageRow, column: Name | None) -> Literal:
     """The minimum in a row, of the column that is meant. Errors: CompileError if there is none."""
-    cell = row.columns.get(column.text) if column else row.least
+    cell = row.cells.get(column.text) if column else row.cell
     if cell is None or cell.value is None:
         raise row.at.fault("column-missing", column=column.text if column else None)
     return cell

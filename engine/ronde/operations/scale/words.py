@@ -17,7 +17,7 @@ def words(phrases: Phrases, written: ScaleSyntax, about: Fact | None) -> Iterato
     measured = phrases.about(written.key.text)
     yield phrases.translate("page-form-scale", fact=phrases.fact(written.key))
     yield ""
-    every = list(dict.fromkeys(name for row in written.rows for name in row.columns))
+    every = list(dict.fromkeys(name for row in written.rows for name in row.cells))
     names = every if column == phrases.loop[0] else [column] if column else []
     head = [
         unit_heading(phrases, about),
@@ -33,5 +33,5 @@ def _steps(
     phrases: Phrases, written: ScaleSyntax, names: list[str], measured: Fact | None, about: Fact | None
 ) -> Iterator[list[str]]:
     for row in written.rows:
-        cells = [row.columns.get(name) for name in names] if names else [row.least]
-        yield [phrases.matched(row.answer, about), *(phrases.cell(cell, measured) for cell in cells)]
+        cells = [row.cells.get(name) for name in names] if names else [row.cell]
+        yield [phrases.matched(row.key, about), *(phrases.cell(cell, measured) for cell in cells)]

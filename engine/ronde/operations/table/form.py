@@ -38,7 +38,7 @@ def _page_rows(low: PlanBuilder, written: PageTable, keys: list[int], kind: Type
         raise written.at.fault("table-rows")
     found: list[Row] = []
     for row in written.rows:
-        match = matched(low, row.at, row.values, low.type_of(keys[0]))
+        match = matched(low, row.at, row.key, low.type_of(keys[0]))
         if written.columns is None:
             found.append(Row((match,), literal_of(row.cell, kind), partial(row.at.place, key=True)))
             continue

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ronde.operations.written import PageRow, page_rows
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
 from ronde.syntax.values import Literal, Name
@@ -32,16 +33,6 @@ class Columns:
     def names(self) -> tuple[str, ...]:
         """The name of each column, once."""
         return tuple(dict.fromkeys(each.name for each in self.every))
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A row as on an official page: the values of the key as written, and the cell, or the cell in each column."""
-
-    values: str
-    cell: Literal
-    cells: Mapping[str, Literal]
-    at: Position = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +93,14 @@ def syntax(at: Cursor) -> TableSyntax:
         rows = tuple(_general(each) for each in here.down("rows").items())
         return GeneralTable(here.names("keys") or (), rows, here.literal("otherwise"), here)
     here.only("key", "columns", "rows", "beyond", "otherwise")
-    page = tuple(_row(values, each) for values, each in here.down("rows").entries())
     columns = _columns(here.down("columns")) if here.has("columns") else None
     beyond = _beyond(here.down("beyond")) if here.has("beyond") else None
-    return PageTable(here.named("key"), columns, page, beyond, here.literal("otherwise"), here)
+    return PageTable(here.named("key"), columns, page_rows(here.down("rows")), beyond, here.literal("otherwise"), here)
 
 
 def _columns(at: Cursor) -> Columns:
     every = (Column(values, str(each.single().value), each) for values, each in at.entries() if values != "choose")
     return Columns(at.named("choose"), tuple(every), at)
-
-
-def _row(values: str, at: Cursor) -> PageRow:
-    return PageRow(values, at.single(), at.cells() or {}, at)
 
 
 def _general(at: Cursor) -> GeneralRow:

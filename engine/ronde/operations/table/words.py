@@ -50,7 +50,7 @@ def _rows(phrases: Phrases, written: TableSyntax, names: tuple[str, ...], about:
         return
     for page in written.rows:
         cells = [page.cells.get(name) for name in names] if names else [page.cell]
-        yield [_matched(phrases, written.key, page.values), *(phrases.cell(cell, about) for cell in cells)]
+        yield [_matched(phrases, written.key, page.key), *(phrases.cell(cell, about) for cell in cells)]
 
 
 def _matched(phrases: Phrases, key: Name, values: object) -> str:
