@@ -32,7 +32,7 @@ from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.read.book import read_book
 
-ROWS, PART, FEW = 1_200, 300, 60
+ROWS, PART, FEW = 800, 200, 60
 QUESTION = Query(as_of_column="day", id_column="id", keep=("note", "family_size"), ignore=("unread",), bounds=True)
 HERE = "local[1]"
 """Spark without a cluster: enough where it is no matter who answers."""
@@ -171,7 +171,7 @@ def test_a_worker_lost_in_mid_run_changes_nothing(
 
 def test_an_interrupt_in_mid_run_leaves_nothing(cluster: Cluster, pool: pa.Table, tmp_path: Path) -> None:
     """Ctrl-C while shares run ends with one message in words, without Java's, and no file stays."""
-    source = written(pool.slice(0, 1000), tmp_path / "in.parquet")
+    source = written(pool.slice(0, 700), tmp_path / "in.parquet")
     options = [
         "--as-of-column",
         "day",
