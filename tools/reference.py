@@ -8,21 +8,16 @@ control, so that a change of rules is a change of rules alone. The rules themsel
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from ronde.compile.rules import compile_rules
+from ronde.editing.schemas import schemas_of
 from ronde.messages import LANGUAGES
 from ronde.messages.entries import subjects
 from ronde.messages.pages import pages as pages_of_checks
 from ronde.messages.pages import said_by_checks
 from ronde.messages.translate import message_of
-from ronde.model.nodes import Fact, Plan
-from ronde.model.types import Kind, plain
-from ronde.read.book import read_book
 
 BOOK = Path(__file__).resolve().parent.parent / "rulesets"
 
@@ -76,56 +71,10 @@ def _checks() -> Iterator[str]:
             yield f"- `{parameter}: {about.default}`: {about.means['en']} / {about.means['fr']}"
 
 
-def profile_schema() -> str:
-    """The JSON Schema of a profile: the inputs of the book on its last date of change, and its lists of records."""
-    history = read_book(BOOK)
-    plan = compile_rules(history.in_force(history.change_dates[-1]))
-    properties: dict[str, Any] = {}
-    for name, titles in plan.records.items():
-        fields = {about.name.removeprefix(f"{name}."): about for about in _inputs(plan) if about.record == name}
-        properties[name] = {
-            "title": titles.get("en", name),
-            "x-title-fr": titles.get("fr", name),
-            "type": "array",
-            "items": {"type": "object", "properties": {field: _field(about) for field, about in fields.items()}},
-        }
-    properties.update({about.name: _field(about) for about in _inputs(plan) if about.record is None})
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://ronde.example/schemas/profile.schema.json",
-        "title": "A candidate's profile",
-        "description": "What is known of a candidate. Anything may be left out; derived facts may be given too.",
-        "x-description-fr": "Ce que l'on sait d'un candidat. Tout peut manquer ; un fait dérivé peut aussi être donné.",
-        "type": "object",
-        "properties": dict(sorted(properties.items())),
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-
-
-def _inputs(plan: Plan) -> Iterator[Fact]:
-    return (about for about in plan.facts.values() if about.form == "input")
-
-
-def _field(about: Fact) -> dict[str, Any]:
-    """The schema of one input."""
-    told: dict[str, Any] = {"title": about.label.get("en", about.name), "x-title-fr": about.label.get("fr", about.name)}
-    if about.question:
-        told |= {"description": about.question["en"], "x-description-fr": about.question["fr"]}
-    kind = about.type
-    if kind.kind is Kind.YES_NO:
-        return {**told, "type": "boolean"}
-    if kind.kind in (Kind.NUMBER, Kind.MONEY):
-        return {**told, "type": "number", "minimum": plain(kind.low, kind), "maximum": plain(kind.high, kind)}
-    if kind.kind is Kind.DATE:
-        return {**told, "type": "string", "format": "date"}
-    if kind.choices:
-        return {**told, "enum": list(kind.choices)}
-    return {**told, "type": "string", **({"pattern": f"^{kind.pattern}$"} if kind.pattern else {})}
-
-
 def pages() -> dict[str, str]:
     """Every page by its path in the folder."""
-    return {"findings.md": findings_page(), "profile.schema.json": profile_schema()}
+    schema = "profile.schema.json"
+    return {"findings.md": findings_page(), schema: schemas_of(BOOK, "en")[schema].decode()}
 
 
 def main(folder: Path) -> None:

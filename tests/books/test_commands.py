@@ -55,7 +55,21 @@ WORDS = {
 OF_ROUNDS = ("rounds", "invited", "standing", "pool make", "pool rank", "pool round", "pool simulate")
 WITHOUT = ("[rounds-none]", "[replay-no-rounds]", "[pool-none]", "[population-none]")
 """What is said of a book without rounds, published pools and assumptions about people."""
-ELSEWHERE = {"check", "test", "coverage", "diff", "review", "init", "new", "set", "check-off", "fmt", "case", "verify"}
+ELSEWHERE = {
+    "check",
+    "test",
+    "coverage",
+    "diff",
+    "review",
+    "init",
+    "schemas",
+    "new",
+    "set",
+    "check-off",
+    "fmt",
+    "case",
+    "verify",
+}
 """Tried in test_checks_and_cases.py, in tests/coverage, tests/change, tests/editing and tests/receipts (on these
 books), and in tests/cli."""
 

@@ -87,6 +87,7 @@ ELSEWHERE = {
     "coverage",
     "site",
     "init",
+    "schemas",
     "review",
     "new",
     "set",

@@ -73,6 +73,7 @@ WORDS = {
     "test": ("{case}",),
     "coverage": ("{case}", "--html", "{new}"),
     "review": ("HEAD",),
+    "schemas": ("{new}",),
     "init": ("{new}",),
     "new": ("topic", "2021-05-06", "--yes"),
     "set": ("topic", books.FIRST, "title/en", "Other", "--in-force", "--yes"),

@@ -79,12 +79,26 @@ def case_begun(
     return Edit(Replacement(out or Path(name), None, text.encode()), to_fill=tuple(lines))
 
 
-def begin_book(folder: Path) -> None:
+def begin_book(folder: Path, lang: str) -> None:
     """Write a new book: a topic, its cases, and what editors and CI need. Errors: Refused if something is in the
     place."""
     from ronde.editing.first import begin_book
 
-    begin_book(folder)
+    begin_book(folder, lang)
+
+
+def write_schemas(folder: Path, into: Path, lang: str) -> int:
+    """Write the schemas of the files of a book into a folder; how many there are. Errors: Refused."""
+    from ronde.disk.placed import new_file, refused_if_unwritable
+    from ronde.editing.schemas import schemas_of
+
+    found = schemas_of(folder, lang)
+    with refused_if_unwritable(into):
+        into.mkdir(parents=True, exist_ok=True)
+    for name, content in found.items():
+        with new_file(into / name) as made:
+            made.write_bytes(content)
+    return len(found)
 
 
 def _edit(folder: Path, file: str, path: str, value: str) -> Edit:

@@ -27,7 +27,7 @@ from ronde.lint.allowed import at_levels, levels
 from ronde.messages import render, translate
 from ronde.model.finding import Finding, Severity
 from ronde.read.book import book_document
-from ronde.read.files import list_files
+from ronde.read.files import FileKind, list_files
 
 REVISION = "REV"
 """What the commit is called where it is wrong."""
@@ -124,7 +124,9 @@ class Review(Shown):
 
     @cached_property
     def _covered(self) -> Covered | None:
-        wanted = self.sound and self._cases
+        root = self._folder.resolve()
+        rules = {root / file for file in list_files(root).of(FileKind.RULES)}
+        wanted = self.sound and self._cases and not rules.isdisjoint(self._changed)
         return Covered(self._cases, str(self._folder), self._revision) if wanted else None
 
     @cached_property

@@ -17,6 +17,6 @@ def init_command(language: str) -> click.Command:
 
 
 def _init(folder: str, language: str) -> int:
-    begin_book(Path(folder))
+    begin_book(Path(folder), language)
     console.talk(translate("init-done", language, folder=folder))
     return 0

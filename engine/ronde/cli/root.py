@@ -39,6 +39,7 @@ MAKERS = {
     "coverage": Maker("coverage:coverage_command", "cli-coverage"),
     "review": Maker("review:review_command", "cli-review"),
     "init": Maker("init:init_command", "cli-init"),
+    "schemas": Maker("schemas:schemas_command", "cli-schemas"),
     "new": Maker("new:new_command", "cli-new"),
     "set": Maker("set:set_command", "cli-set"),
     "case": Maker("case:case_command", "cli-case"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ronde.disk.placed import check_empty, new_folder
 from ronde.editing.modeline import FOLDER
-from ronde.read.places import data_folder
+from ronde.editing.schemas import schemas_of
 
 NAME = "NAME"
 """What stands for the name of the book in its files."""
@@ -18,13 +18,10 @@ NAME = "NAME"
 HIDDEN = "github"
 """The folder that gets a point before its name: one with a point is left out by what copies packages."""
 
-SCHEMAS = ("book", "ruleset", "cases")
-"""The schemas of the files that a new book has."""
 
-
-def begin_book(folder: Path) -> None:
-    """Write a new book, which is called what its folder is called. Errors: Refused if something is in the place, or it
-    cannot be written."""
+def begin_book(folder: Path, language: str) -> None:
+    """Write a new book, which is called what its folder is called, with schemas told in a language first. Errors:
+    Refused if something is in the place, or it cannot be written."""
     check_empty(folder)
     name = folder.resolve().name
     with new_folder(folder) as made:
@@ -34,9 +31,8 @@ def begin_book(folder: Path) -> None:
             told = json.dumps(name, ensure_ascii=False) if place.suffix == ".yaml" else name
             place.write_text(text.replace(NAME, told), encoding="utf-8")
         (made / FOLDER).mkdir()
-        for schema in SCHEMAS:
-            file = f"{schema}.schema.json"
-            (made / FOLDER / file).write_bytes((data_folder("schemas") / file).read_bytes())
+        for name, content in schemas_of(made, language).items():
+            (made / FOLDER / name).write_bytes(content)
 
 
 def _texts(folder: Traversable, within: str) -> Iterator[tuple[str, str]]:

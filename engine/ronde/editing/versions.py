@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ronde.editing.form.canonical import canonical, keys_of
+from ronde.editing.modeline import MODELINE, modeline
 from ronde.editing.written import Value, values
 from ronde.language import LANGUAGES
 from ronde.messages import translate
@@ -81,10 +82,10 @@ def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool =
     text = (folder / before).read_text(encoding="utf-8-sig")
     if values(text, before)[0].flow:
         raise refuse("edit-braces", Place(before))
-    return _with_gaps(text, file, day, language, corrects=corrects)
+    return _with_gaps(folder, text, file, day, language, corrects=corrects)
 
 
-def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool) -> Begun:
+def _with_gaps(folder: Path, text: str, file: str, day: str, language: str, *, corrects: bool) -> Begun:
     """The text of a version with another day, and gaps where something new has to be said."""
     tops = {each.steps[0]: each for each in values(text, file) if len(each.steps) == 1}
     gaps = [f"{key}:  # {translate(f'edit-fill-{key}', language)}" for key in TO_FILL]
@@ -100,6 +101,8 @@ def _with_gaps(text: str, file: str, day: str, language: str, *, corrects: bool)
     at = _lines_of(tops["effective"], lines)[0] - 1
     at -= sum(number <= at for number in gone)
     made = [*kept[:at], f"effective: {day}", *gaps, *kept[at:]]
+    if line := "" if made[0].startswith(MODELINE) else modeline(folder / file, FileKind.RULES):
+        made.insert(0, line)
     made = canonical("\n".join(made).encode(), file, keys_of(FileKind.RULES)).decode().splitlines()
     to_fill = tuple(number for number, line in enumerate(made, 1) if line in gaps and not line.endswith(":"))
     return Begun(file, "\n".join(made) + "\n", to_fill)
