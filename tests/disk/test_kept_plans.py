@@ -18,6 +18,7 @@ from ronde.evaluate.machine import Reference
 from ronde.model.history import History
 from ronde.model.nodes import Plan, Table
 from ronde.read.book import read_book
+from ronde.read.code import code_of
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "books"
 DATES = 8
@@ -139,3 +140,10 @@ def keep_often(folder: Path) -> bool:
         kept.keep_plan(rules, plan)
         found.append(kept.load_plan(rules) is not None)
     return all(found)
+
+
+def test_a_plan_rests_on_the_countries_and_on_their_titles_in_french() -> None:
+    """A newer edition of either is another plan."""
+    assert {"iso3166-1.json", "iso3166-1.mo", "compile/packing.py", "syntax/version.py"} <= dict(
+        code_of(kept.ROOMS)
+    ).keys()

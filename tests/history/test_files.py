@@ -15,7 +15,8 @@ from tests.support import books
 from tests.support.findings import check_words
 
 from ronde.check.whole import check_whole_book
-from ronde.model.finding import Refused
+from ronde.model.finding import Place, Refused
+from ronde.read import files as book_files
 from ronde.read.book import read_book
 from ronde.read.files import FileKind, list_files
 
@@ -204,3 +205,19 @@ def test_everything_that_is_read_is_counted(book: Path) -> None:
     real = check_whole_book(Path(__file__).parents[2] / "rulesets")
     assert real.findings == ()
     assert real.files == sum(1 for each in (Path(__file__).parents[2] / "rulesets").rglob("*.yaml"))
+
+
+def test_a_check_opens_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever asks for it: what is found is of one and the same state of the book."""
+    monkeypatch.setenv("RONDE_CACHE", "")
+    folder = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": books.version(facts={"x": books.fact(value=1)})})
+    opened: list[str] = []
+    content = book_files._content
+
+    def counted(path: Path, place: Place) -> bytes | Refused:
+        opened.append(place.file)
+        return content(path, place)
+
+    monkeypatch.setattr(book_files, "_content", counted)
+    check_whole_book(folder)
+    assert sorted(opened) == ["book.yaml", "topic/2015-01-01.yaml"]

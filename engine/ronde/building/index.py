@@ -22,7 +22,6 @@ from ronde.syntax.walk import names_in
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
 AS_OF = "as_of"
-LANGUAGES = ("en", "fr")
 
 
 Origin: TypeAlias = "tuple[tuple[int, str], ...] | None"

@@ -18,6 +18,7 @@ import pyarrow as pa
 from ronde.columns.certain_values import NUMBER, alike, likely, unfit
 from ronde.columns.decode import Form, Raw, every_row, no_texts
 from ronde.columns.wrong_values import FINE, Bad, Reasons, both, of_values
+from ronde.evaluate.decision import day_text
 from ronde.inputs.codes import wrong_code
 from ronde.model.types import (
     DATE_HIGH,
@@ -190,7 +191,7 @@ def _beyond(value: int, decimals: int, kind: Type) -> NotOfType:
         return NotOfType("value-out-of-bounds", value=show_number(value, decimals), low=low, high=high)
     if not 1 <= value <= date.max.toordinal():
         return NotOfType("value-not-date", value=value)
-    written, low, high = (date.fromordinal(each).isoformat() for each in (value, DATE_LOW, DATE_HIGH))
+    written, low, high = (day_text(each) for each in (value, DATE_LOW, DATE_HIGH))
     return NotOfType("value-date-range", value=written, low=low, high=high)
 
 

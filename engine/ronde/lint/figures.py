@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ronde.building.builder import literal_of
-from ronde.building.index import Definition
+from ronde.building.index import Definition, index
+from ronde.lint.context import Context
 from ronde.model.nodes import Fact
 from ronde.operations import registry
 from ronde.operations.table.syntax import PageTable
+
+
+def declaring(context: Context) -> Iterator[tuple[Fact, Definition]]:
+    """Every fact that declares a maximum, with its definition. What was compiled once comes once."""
+    seen: set[int] = set()
+    for each in context.slices:
+        facts = each.plan.facts.values() if each.plan is not None else ()
+        new = [fact for fact in facts if fact.maximum is not None and id(fact) not in seen]
+        seen.update(map(id, new))
+        definitions = index(each.rules, context.written).facts if new else {}
+        yield from ((fact, definitions[fact.name][0]) for fact in new)
 
 
 def highest(fact: Fact, definition: Definition, column: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ronde.evaluate.decision import day_text
 from ronde.language import LANGUAGES
 from ronde.model.document import Steps, Tree
 from ronde.model.finding import Place
@@ -70,8 +71,7 @@ def mistakes(version: Version, first_date: int) -> Iterator[Mistake]:
         moved = version.effective + days
         if moved < first_date:
             continue
-        told = date.fromordinal(moved).isoformat()
-        before = date.fromordinal(version.effective).isoformat()
+        before, told = day_text(version.effective), day_text(moved)
         yield Mistake("date", version, place, ("effective",), before, told, _tree(version), days)
     for key in ("facts", "lists", "applies_to", "refuse"):
         for change in _changes(_tree(version).get(key), (key,)):

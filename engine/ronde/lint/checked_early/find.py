@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from ronde.evaluate.decision import day_text
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 
@@ -13,8 +13,5 @@ def find(context: Context) -> Iterator[Found]:
     """Every version whose day of confirmation comes before its publication."""
     for version in written.versions(context):
         if version.checked < version.published:
-            days = {
-                name: date.fromordinal(day).isoformat()
-                for name, day in (("checked", version.checked), ("published", version.published))
-            }
+            days = {"checked": day_text(version.checked), "published": day_text(version.published)}
             yield Found(version.document.place(("checked",)), days)

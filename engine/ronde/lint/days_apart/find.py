@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
+from ronde.evaluate.decision import day_text
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.syntax.version import syntax_of
@@ -16,8 +16,5 @@ def find(context: Context, days: Decimal) -> Iterator[Found]:
     for version in written.versions(context):
         apart = abs(version.effective - version.published)
         if apart > days and syntax_of(version).corrects is None:
-            told = {
-                name: date.fromordinal(day).isoformat()
-                for name, day in (("effective", version.effective), ("published", version.published))
-            }
-            yield Found(version.document.place(("published",)), {**told, "days": apart})
+            told = {"effective": day_text(version.effective), "published": day_text(version.published), "days": apart}
+            yield Found(version.document.place(("published",)), told)

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ronde.building.index import Definition, index
+from ronde.building.index import Definition
 from ronde.lint.context import Context, Found
-from ronde.lint.figures import highest
+from ronde.lint.figures import declaring, highest
 from ronde.model.nodes import Fact
 from ronde.model.types import show_number
 
 
 def find(context: Context) -> Iterator[Found]:
-    """Each fact below its maximum under some set of rules. What was compiled once is looked at once."""
-    seen: set[int] = set()
-    for each in context.slices:
-        facts = each.plan.facts.values() if each.plan is not None else ()
-        declaring = [fact for fact in facts if fact.maximum is not None and id(fact) not in seen]
-        seen.update(map(id, declaring))
-        definitions = index(each.rules, context.written).facts if declaring else {}
-        for fact in declaring:
-            definition = definitions[fact.name][0]
-            for column, most in _declared(fact):
-                found = highest(fact, definition, column)
-                if found < most:
-                    yield _low(fact, definition, column, found, most)
+    """Each fact below its maximum under some set of rules."""
+    for fact, definition in declaring(context):
+        for column, most in _declared(fact):
+            found = highest(fact, definition, column)
+            if found < most:
+                yield _low(fact, definition, column, found, most)
 
 
 def _low(fact: Fact, definition: Definition, column: str, found: int, most: int) -> Found:

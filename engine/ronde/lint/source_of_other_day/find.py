@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ronde.evaluate.decision import day_text
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.messages.dates import in_words
@@ -19,7 +20,7 @@ def find(context: Context) -> Iterator[Found]:
         for source in syntax_of(version).sources:
             named = day in source.title.text("en")
             if named and source in syntax_of(before).sources and _changed(before, version, source.id):
-                about = {"day": date.fromordinal(before.effective).isoformat(), "file": f"{before.name}.yaml"}
+                about = {"day": day_text(before.effective), "file": f"{before.name}.yaml"}
                 yield Found(source.at.place("title"), about)
 
 
