@@ -103,8 +103,8 @@ def horizon_line(rounds: Rounds, language: str) -> str:
 
 def rests(each: Answer) -> list[str]:
     """The facts that the answer for a round goes by, as far as its day's rules define them."""
-    terms = each.decision.history.rounds_terms
-    names = [each.fact, *([terms.score, terms.expires] if terms else [])]
+    terms = terms_of(each.decision.history)
+    names = [each.fact, terms.score, terms.expires]
     return [name for name in names if name in each.decision.plan.facts]
 
 
@@ -115,12 +115,12 @@ def carried_by(answers: list[Answer]) -> dict[str, Carried]:
 
 def behind(engine: Engine, rounds: Iterable[Round]) -> dict[str, Carried]:
     """The versions of which only the existence is known and that scores rested on in some rounds, with in how many."""
-    terms = engine.history.rounds_terms
+    terms = terms_of(engine.history)
     found: dict[str, Carried] = {}
     for each in rounds:
         rules = engine.rules(each.date)
         unread = [caution for caution in of_topics(rules, each.date) if caution.kind == "incomplete"]
-        if not unread or terms is None:
+        if not unread:
             continue
         topics = topics_below(engine.plan(rules), ()).get(terms.score, frozenset())
         told = {caution.code: Carried(1, (terms.score,)) for caution in carried(unread, topics, ())}
@@ -144,8 +144,8 @@ MARKS = {"invited": "yes", "unknown": "unknown", "tie_unknown": "unknown"}
 def answer_line(each: Answer, language: str) -> Line:
     """One round in a line: number, day, type, cut-off, score, and what came of it."""
     plan = each.decision.plan
-    terms = each.decision.history.rounds_terms
-    about = plan.facts.get(terms.score) if terms else None
+    terms = terms_of(each.decision.history)
+    about = plan.facts.get(terms.score)
     score = show(each.score, about, plan, language) if about else "—"
     text = translate(
         "invited-line",
@@ -162,29 +162,29 @@ def answer_line(each: Answer, language: str) -> Line:
 
 def outcome_text(each: Answer, language: str) -> str:
     """What came of a round, in words, with the reason or by how much."""
-    terms = each.decision.history.rounds_terms
-    score = each.decision.plan.facts.get(terms.score) if terms else None
+    terms = terms_of(each.decision.history)
+    score = each.decision.plan.facts.get(terms.score)
     short = show_ordered(each.short, score, language) if score else each.short
     about = {"short": short, "late": _span(each.late, language), "reasons": "", "limit": _limit(each, language)}
     if each.outcome == "not_concerned":
         about["reasons"] = "; ".join(map(within, unmet(each.decision, each.fact, language)))
     if each.outcome == "unknown":
-        if terms and terms.score not in each.decision.plan.facts:
+        if terms.score not in each.decision.plan.facts:
             finding = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
             reason = translate(finding.code, language, **finding.about).removesuffix(".")
             return translate("outcome-undefined", language, reason=reason)
-        names = [each.fact, *([terms.score] if terms else [])]
+        names = [each.fact, terms.score]
         missing = [
             one for name in names if name in each.decision.plan.facts for one in each.decision.trace.missing(name)
         ]
-        about["reasons"] = ", ".join(dict.fromkeys(missing)) or (terms.submitted_time if terms else "")
+        about["reasons"] = ", ".join(dict.fromkeys(missing)) or terms.submitted_time
     return translate(f"outcome-{each.outcome.replace('_', '-')}", language, **about)
 
 
 def _limit(each: Answer, language: str) -> str:
     """The day from which, or before which, the profile takes part, in the words of the book; empty if it takes part."""
-    plan, terms = each.decision.plan, each.decision.history.rounds_terms
-    name = {"not_yet": terms.submitted, "expired": terms.expires}.get(each.outcome) if terms else None
+    plan, terms = each.decision.plan, terms_of(each.decision.history)
+    name = {"not_yet": terms.submitted, "expired": terms.expires}.get(each.outcome)
     about = plan.facts.get(name or "")
     if about is None:
         return ""
