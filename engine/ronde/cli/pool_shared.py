@@ -17,7 +17,7 @@ def needs_pool() -> None:
         import numpy  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
-        raise refuse("pool-extra", Place("ronde pool")) from None
+        raise refuse("pool-extra", Place(click.get_current_context().command_path)) from None
 
 
 def workers_option(language: str, metavar: str = "N") -> click.Option:
