@@ -197,7 +197,7 @@ def test_submitted_on_the_day_of_the_round_without_a_time_is_not_known_to_be_in_
 
 
 def test_a_profile_submitted_before_the_first_day_of_the_book_is_refused() -> None:
-    """Nothing could be submitted before 2015-01-01: named and refused, as issue 3 asks."""
+    """Nothing could be submitted before 2015-01-01: named and refused."""
     with pytest.raises(Refused, match="profile-refused"):
         told({**SPEAKER, "profile_submitted": "2014-12-31"}, by_number("1"))
 
