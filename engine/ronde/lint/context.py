@@ -13,7 +13,7 @@ from ronde.lint.uses import Idle, idle
 from ronde.model.case import Case
 from ronde.model.document import Document
 from ronde.model.finding import Place
-from ronde.model.history import History
+from ronde.model.history import History, Version
 from ronde.read.files import BookFiles, FileKind
 from ronde.rounds.data import Round
 from ronde.syntax.book import BookSyntax, book_syntax
@@ -79,6 +79,18 @@ class Context:
     def idle(self) -> Idle:
         """What nothing makes use of on any day on which it is in force."""
         return Idle() if self.history is None else idle(self.slices, self.history, self.written)
+
+    @cached_property
+    def unseen(self) -> frozenset[Version]:
+        """The versions in force under rules that were found right before and are not looked at again: what holds of
+        them on all days cannot be told."""
+        return frozenset(
+            version
+            for each in self.slices
+            if each.plan is None
+            for topic in each.rules.topics
+            for version in topic.layers
+        )
 
     def looks_at(self, topic: str) -> bool:
         """Whether versions of a topic are looked at."""

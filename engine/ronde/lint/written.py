@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
+from weakref import WeakKeyDictionary
 
 from ronde.lint.context import Context
 from ronde.model.document import Steps
@@ -110,9 +111,16 @@ def columns(version: Version) -> Iterator[tuple[str, list[Figure]]]:
                 yield name, column
 
 
-def conditions(version: Version) -> Iterator[Condition]:
-    """Every condition that a version writes, each before those in it."""
-    written = syntax_of(version)
-    parts = [each for _, each in definitions(version)]
-    for part in (*parts, *(each.when for each in written.refusals), written.applies_to):
-        yield from (each for each in nodes_in(part) if isinstance(each, ConditionGroup | FactTest))
+def conditions(version: Version) -> tuple[Condition, ...]:
+    """Every condition that a version writes, each before those in it; found once."""
+    if version not in _CONDITIONS:
+        written = syntax_of(version)
+        parts = [each for _, each in definitions(version)]
+        nodes = chain.from_iterable(
+            map(nodes_in, (*parts, *(each.when for each in written.refusals), written.applies_to))
+        )
+        _CONDITIONS[version] = tuple(each for each in nodes if isinstance(each, ConditionGroup | FactTest))
+    return _CONDITIONS[version]
+
+
+_CONDITIONS: WeakKeyDictionary[Version, tuple[Condition, ...]] = WeakKeyDictionary()
