@@ -47,6 +47,8 @@ def test_a_figure_is_changed(run: Run, book: Path) -> None:
     ("words", "code"),
     [
         (("topic", AHEAD, "answer/2", "many"), "value-not-number"),
+        (("topic", AHEAD, "title/en", "Other", "answer/2", "many"), "value-not-number"),
+        (("topic", AHEAD, "answer/2", "3", "title/en"), "edit-pairs"),
         (("topic", AHEAD, "answer/key", "sizes"), "fact-unknown"),
         (("topic", AHEAD, "answer/9", "1"), "edit-path-unknown"),
         (("topics", AHEAD, "answer/2", "1"), "rules-topic-unknown"),

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from ronde.editing.change import edited
+from ronde.editing.hints import hint
 from ronde.editing.written import Value, values
 from ronde.model.finding import Refused
 from ronde.read.structure import parse
@@ -31,7 +32,7 @@ def test_only_the_letters_of_the_value_change(seed: int) -> None:
     content = path.read_bytes()
     every = values(content.decode(), path.name)
     before, new = random.choice([each for each in every if single(each)]), random.choice(OTHERS)
-    made = edited(content, path.name, before.path, new).decode()
+    made = edited(content, path.name, (before.path, new)).decode()
     text = content.decode()
     assert made.startswith(text[: before.start])
     assert made.endswith(text[before.end :])
@@ -42,7 +43,7 @@ def test_only_the_letters_of_the_value_change(seed: int) -> None:
 def code(content: bytes, path: str, value: str) -> str:
     """What a change is refused for."""
     with pytest.raises(Refused) as refused:
-        edited(content, "a/2020-01-01.yaml", path, value)
+        edited(content, "a/2020-01-01.yaml", (path, value))
     return refused.value.findings[0].code
 
 
@@ -58,6 +59,7 @@ facts:
       1: [x, y]
       2: 20
   c:
+    source: [act, other]
     rows:
       2: 30
 """
@@ -73,11 +75,12 @@ facts:
         ("title/fr", "deux", b"{fr: deux, en: one}"),
         ("title/fr", "d: e", b'{fr: "d: e", en: one}'),
         ("empty", "5", b"empty: 5 # to fill in\n"),
+        ("c/source/1", "law", b"    source: [act, law]\n"),
     ],
 )
 def test_a_path_is_as_short_as_it_is_plain(path: str, value: str, wanted: bytes) -> None:
     """Some of the keys are enough if they name one value."""
-    made = edited(FILE, "a/2020-01-01.yaml", path, value)
+    made = edited(FILE, "a/2020-01-01.yaml", (path, value))
     assert wanted in made
     assert len(made.splitlines()) == len(FILE.splitlines())
 
@@ -85,7 +88,7 @@ def test_a_path_is_as_short_as_it_is_plain(path: str, value: str, wanted: bytes)
 @pytest.mark.parametrize(
     ("path", "value", "wanted"),
     [
-        ("2", "21", "edit-path-many"),
+        ("rows/2", "21", "edit-path-many"),
         ("a.b/3", "21", "edit-path-unknown"),
         ("", "21", "edit-path-unknown"),
         ("note", "x", "edit-not-single"),
@@ -107,5 +110,23 @@ def test_a_broken_file_is_told_as_such() -> None:
 def test_line_ends_and_the_mark_of_the_file_stay() -> None:
     """As a file of Windows has them."""
     content = b"\xef\xbb\xbfa: 1\r\nb: 2\r\n"
-    assert edited(content, "x.yaml", "a", "3") == b"\xef\xbb\xbfa: 3\r\nb: 2\r\n"
+    assert edited(content, "x.yaml", ("a", "3")) == b"\xef\xbb\xbfa: 3\r\nb: 2\r\n"
     assert parse(content, "x.yaml").tree == {"a": 1, "b": 2}
+
+
+def test_a_key_goes_before_a_position_and_the_hint_of_a_gap_goes_with_it() -> None:
+    """The row 1 of a table, though a list has a place 1; what a new version says of what is to be filled in."""
+    version = f"""\
+published:  {hint("published", "en")}
+note:
+  fr:  {hint("note", "fr")}
+  en:  # my own
+facts:
+  a:
+    source: [act, table]
+    table: {{rows: {{1: 5}}}}
+"""
+    changes = ("a/1", "6"), ("published", "2027-06-28"), ("note/fr", "Été : oui"), ("note/en", "yes")
+    made = edited(version.encode(), "a/2020-01-01.yaml", *changes).decode()
+    assert made.splitlines()[:4] == ["published: 2027-06-28", "note:", '  fr: "Été : oui"', "  en: yes  # my own"]
+    assert "rows: {1: 6}" in made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,22 +27,25 @@ class Edit:
     to_fill: tuple[int, ...] = ()
 
 
-def value_set(folder: Path, topic: str, date: str, path: str, value: str, *, in_force: bool = False) -> Edit:
-    """Another value in a version of a topic, if the book then has no error that it has not now.
+def values_set(folder: Path, topic: str, date: str, changes: Sequence[str], *, in_force: bool = False) -> Edit:
+    """Other values in a version of a topic (each a path, then the value), if the book then has no error that it has
+    not now.
 
     Errors: Refused; also for a version that is in force, unless `in_force`.
     """
+    if len(changes) % 2:
+        raise refuse("edit-pairs", Place(changes[-1]))
     file = version(folder, topic, date)
     if not in_force and day_of(file) <= arguments.day_or_today(None, "as_of")[0]:
         raise refuse("edit-in-force", Place(file), date=date, command=f"ronde new {topic} {date} --corrects")
-    return _edit(folder, file, path, value)
+    return _edit(folder, file, *zip(changes[::2], changes[1::2], strict=True))
 
 
 def checked_off(folder: Path, topic: str, date: str, on: str | None) -> Edit:
     """That a version was compared with its sources on a day (today, if none is given). Errors: Refused,
     QuestionError."""
     day = day_text(arguments.day_or_today(on, "on")[0])
-    return _edit(folder, version(folder, topic, date), "checked", day)
+    return _edit(folder, version(folder, topic, date), ("checked", day))
 
 
 def version_begun(folder: Path, topic: str, date: str, lang: str, *, corrects: bool = False) -> Edit:
@@ -101,8 +105,8 @@ def write_schemas(folder: Path, into: Path, lang: str) -> int:
     return len(found)
 
 
-def _edit(folder: Path, file: str, path: str, value: str) -> Edit:
+def _edit(folder: Path, file: str, *changes: tuple[str, str]) -> Edit:
     before = (folder / file).read_bytes()
-    after = edited(before, file, path, value)
+    after = edited(before, file, *changes)
     findings = tuple(openable(each, folder) for each in proved(folder, file, after))
     return Edit(Replacement(folder / file, before, after), findings)

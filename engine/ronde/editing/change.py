@@ -6,6 +6,7 @@ import codecs
 import json
 from collections.abc import Iterator
 
+from ronde.editing.hints import hints
 from ronde.editing.written import Value, named, told, values
 from ronde.model.document import pointer
 from ronde.model.finding import Place, Refused, refuse
@@ -15,20 +16,24 @@ BLOCKS = ("|", ">")
 """The styles of texts that stand over several lines."""
 
 
-def edited(content: bytes, file: str, path: str, value: str) -> bytes:
-    """The bytes of a file in which the value that a path names is another; see `changed`. Errors: Refused, also for a
-    file that is broken already."""
+def edited(content: bytes, file: str, *changes: tuple[str, str]) -> bytes:
+    """The bytes of a file in which the value that each path names is another; see `changed`. Errors: Refused, also for
+    a file that is broken already."""
     parse(content, file)
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    return mark + changed(content.removeprefix(mark).decode(), file, path, value).encode()
+    text = content.removeprefix(mark).decode()
+    for path, value in changes:
+        text = changed(text, file, path, value)
+    return mark + text.encode()
 
 
 def changed(text: str, file: str, path: str, value: str) -> str:
     """A text in which the value that a path names is another.
 
-    A value that was left empty is filled in. The quotes of the value before are kept, and are put where the new one
-    needs them. A list in brackets is replaced by another. Errors: Refused for a path that names no value or many, for
-    one that holds several lines, and for a value that cannot stand there.
+    A value that was left empty is filled in, and what a new version says there of how to do it goes. The quotes of the
+    value before are kept, and are put where the new one needs them. A list in brackets is replaced by another. Errors:
+    Refused for a path that names no value or many, for one that holds several lines, and for a value that cannot stand
+    there.
     """
     every = values(text, file)
     before = named(every, path, file)
@@ -38,11 +43,18 @@ def changed(text: str, file: str, path: str, value: str) -> str:
     if before.text == value:
         raise refuse("edit-same", place, path=before.path, value=value)
     gap = " " if before.start == before.end else ""
+    rest = _without_hint(text[before.end :]) if gap else text[before.end :]
     for each in _ways(before, value):
-        made = text[: before.start] + gap + each + text[before.end :]
+        made = text[: before.start] + gap + each + rest
         if _only_there(text, made, file, before, value):
             return made
     raise refuse("edit-value", place, path=before.path, value=value)
+
+
+def _without_hint(rest: str) -> str:
+    """What follows a value that was left empty, without what the line says of how to fill it in."""
+    line = rest.partition("\n")[0].rstrip("\r")
+    return rest.removeprefix(line) if line.strip() in hints() else rest
 
 
 def _ways(before: Value, value: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ronde.editing.form.canonical import canonical, keys_of
+from ronde.editing.hints import hint
 from ronde.editing.modeline import MODELINE, modeline
 from ronde.editing.written import Value, values
 from ronde.language import LANGUAGES
-from ronde.messages import translate
 from ronde.model.finding import Place, refuse
 from ronde.model.near import nearest
 from ronde.model.types import read_date
@@ -88,7 +88,7 @@ def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool =
 def _with_gaps(folder: Path, text: str, file: str, day: str, language: str, *, corrects: bool) -> Begun:
     """The text of a version with another day, and gaps where something new has to be said."""
     tops = {each.steps[0]: each for each in values(text, file) if len(each.steps) == 1}
-    gaps = [f"{key}:  # {translate(f'edit-fill-{key}', language)}" for key in TO_FILL]
+    gaps = [f"{key}:  {hint(key, language)}" for key in TO_FILL]
     gaps += _texts("note", language)
     if corrects:
         gaps += _texts("corrects", language)
@@ -110,8 +110,7 @@ def _with_gaps(folder: Path, text: str, file: str, day: str, language: str, *, c
 
 def _texts(key: str, language: str) -> list[str]:
     """A text in every language to be filled in."""
-    about = translate(f"edit-fill-{key}", language)
-    return [f"{key}:", *(f"  {each}:  # {about}" for each in reversed(LANGUAGES))]
+    return [f"{key}:", *(f"  {each}:  {hint(key, language)}" for each in reversed(LANGUAGES))]
 
 
 def _lines_of(value: Value, lines: list[str]) -> range:

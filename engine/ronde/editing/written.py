@@ -20,7 +20,7 @@ MOST_TOLD = 5
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value as written: the keys and positions that lead to it, its text if it is a single one, its quotes, the
-    letters from `start` to `end` that it takes up, and its line and column, from 1."""
+    letters from `start` to `end` that it takes up, its line and column, from 1, and whether the last step is a key."""
 
     steps: tuple[str, ...]
     text: str | None
@@ -30,6 +30,7 @@ class Value:
     end: int
     line: int
     column: int
+    keyed: bool = False
 
     @property
     def path(self) -> str:
@@ -43,7 +44,7 @@ def values(text: str, file: str) -> list[Value]:
     return list(_below(root, ())) if root is not None else []
 
 
-def _below(node: Node, steps: tuple[str, ...]) -> Iterator[Value]:
+def _below(node: Node, steps: tuple[str, ...], *, keyed: bool = False) -> Iterator[Value]:
     begin, end = node.start_mark, node.end_mark
     single = node.value if node.id == "scalar" else None
     flow = bool(getattr(node, "flow_style", False))
@@ -56,10 +57,11 @@ def _below(node: Node, steps: tuple[str, ...]) -> Iterator[Value]:
         end.index,
         begin.line + 1,
         begin.column + 1,
+        keyed,
     )
     if node.id == "mapping":
         for key, value in node.value:
-            yield from _below(value, (*steps, str(key.value)))
+            yield from _below(value, (*steps, str(key.value)), keyed=True)
     elif node.id == "sequence":
         for number, value in enumerate(node.value):
             yield from _below(value, (*steps, str(number)))
@@ -67,7 +69,7 @@ def _below(node: Node, steps: tuple[str, ...]) -> Iterator[Value]:
 
 def named(every: Sequence[Value], path: str, file: str) -> Value:
     """The value that a path names: its keys from the top, or some of them in order, the last one last.
-    Of two of which one lies in the other, it is the one that holds the other.
+    Of two of which one lies in the other, it is the one that holds the other; a key goes before a position in a list.
 
     Errors: Refused if it names none or several, with what is like it or what it names."""
     keys = tuple(path.split(SEPARATOR))
@@ -75,6 +77,7 @@ def named(every: Sequence[Value], path: str, file: str) -> Value:
     found = whole or [each for each in every if _leads(keys, each.steps)]
     heads = {each.steps for each in found}
     found = [each for each in found if not any(each.steps[:length] in heads for length in range(1, len(each.steps)))]
+    found = [each for each in found if each.keyed] or found
     if not found:
         last = {each.steps[-1] for each in every if each.steps}
         close = next((near for key in reversed(keys) if key not in last and (near := nearest(key, last))), "")
