@@ -126,10 +126,10 @@ def test_what_has_no_form_is_broken_in_its_place_alone() -> None:
     assert isinstance(read, ConditionGroup)
     no_operator, test, empty, number = read.members
     assert isinstance(no_operator, Broken)
-    assert no_operator.finding.code == "one-operator"
+    assert [each.code for each in no_operator.findings] == ["one-operator"]
     assert isinstance(test, FactTest)
     assert isinstance(test.operand, FactValue)
     assert test.operand.times == Literal("3/2", test.at)
     assert isinstance(empty, ConditionGroup)
     assert isinstance(number, Broken)
-    assert (number.finding.code, number.finding.place.column) == ("condition-form", 82)
+    assert [(each.code, each.place.column) for each in number.findings] == [("condition-form", 82)]

@@ -205,10 +205,10 @@ class PlanBuilder:
         return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
 
     def note(self, fault: CompileError) -> None:
-        """Keep a fault among the findings, once however many facts it ends."""
-        if id(fault.finding) not in self._noted:
-            self._noted.add(id(fault.finding))
-            self.findings.append(fault.finding)
+        """Keep what is wrong among the findings, each once however many facts it ends."""
+        new = [finding for finding in fault.findings if id(finding) not in self._noted]
+        self._noted.update(map(id, new))
+        self.findings.extend(new)
 
     def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
         """Note which node chooses between the columns of a fact, or between columns of these names."""

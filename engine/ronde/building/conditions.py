@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ronde.building.builder import PlanBuilder, fraction, literal_of
 from ronde.building.lists import check_code, codes_of
 from ronde.model import nodes
 from ronde.model.nodes import Op, Said
 from ronde.model.types import YES_NO, Kind, Type
 from ronde.syntax.conditions import Condition, ConditionGroup, FactTest, Operand
+from ronde.syntax.gather import both, each_of
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Broken, FactValue, Literal, Name, Value
 
@@ -20,13 +23,16 @@ def condition(low: PlanBuilder, written: Condition) -> int:
         raise written.fault
     if isinstance(written, ConditionGroup):
         return group(low, written)
-    return _unless(low, written, _test(low, written))
+    if written.unless is None:
+        return _test(low, written)
+    args = both(partial(_test, low, written), partial(condition, low, written.unless))
+    return low.apply(Op.ANY, written.at, args, YES_NO, said=Said("unless", because=texts_of(written.because)))
 
 
 def group(low: PlanBuilder, written: ConditionGroup) -> int:
     """The node of an `all`, `any` or `none`. Errors: CompileError."""
     form, at = written.form, written.at
-    members = tuple(condition(low, member) for member in written.members)
+    members = tuple(each_of(partial(condition, low), written.members))
     if not members:
         raise at.fault("group-empty", form=form)
     said = Said(form, because=texts_of(written.because))
@@ -38,13 +44,6 @@ def group(low: PlanBuilder, written: ConditionGroup) -> int:
 def optional(low: PlanBuilder, written: Condition | None) -> int:
     """The node of a condition, or one that always holds if none is written. Errors: CompileError."""
     return condition(low, written) if written is not None else low.constant(1, YES_NO)
-
-
-def _unless(low: PlanBuilder, written: FactTest, test: int) -> int:
-    if written.unless is None:
-        return test
-    said = Said("unless", because=texts_of(written.because))
-    return low.apply(Op.ANY, written.at, (test, condition(low, written.unless)), YES_NO, said=said)
 
 
 def _test(low: PlanBuilder, written: FactTest) -> int:
@@ -114,7 +113,7 @@ def _between(low: PlanBuilder, written: FactTest, fact: int, ends: tuple[Value, 
     if len(ends) != 2:
         raise written.operand_at.fault("between")
     at = written.at
-    least, most = (_sides(low, written, fact, end) for end in ends)
+    least, most = each_of(partial(_sides, low, written, fact), ends)
     tests = (low.apply(Op.AT_LEAST, at, tuple(least), YES_NO), low.apply(Op.AT_LEAST, at, (most[1], most[0]), YES_NO))
     return low.apply(Op.ALL, at, tests, YES_NO, said=said)
 
@@ -153,13 +152,16 @@ def _members(low: PlanBuilder, written: FactTest, kind: Type) -> frozenset[int |
     operands = [each for each in written_ if isinstance(each, Literal)]
     if not operands:
         raise written.operand_at.fault("list-expected")
-    found: list[int | str] = []
-    for each in operands:
-        found.append(literal_of(each, kind))
-        check_code(low, each.at, str(each.value), kind)
+    found = each_of(partial(_member, low, kind), operands, alike=True)
     if len(found) != len(set(found)):
         raise written.operand_at.fault("member-twice")
     return frozenset(found)
+
+
+def _member(low: PlanBuilder, kind: Type, written: Literal) -> int | str:
+    value = literal_of(written, kind)
+    check_code(low, written.at, str(written.value), kind)
+    return value
 
 
 def _said(operand: Operand) -> object:

@@ -51,7 +51,10 @@ class Definition:
 
 @dataclass(slots=True)
 class Index:
-    """What the rules in force define, by name. Facts have one definition per layer of their topic, newest first."""
+    """What the rules in force define, by name. Facts have one definition per layer of their topic, newest first.
+
+    `lost` are the names of the facts that would be there, were the list known that they are written for each item of.
+    """
 
     facts: dict[str, list[Definition]] = field(default_factory=dict)
     lists: dict[str, tuple[Version, ListSyntax]] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class Index:
     record_owners: dict[str, Version] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     drawn: dict[str, Items] = field(default_factory=dict)
+    lost: list[re.Pattern[str]] = field(default_factory=list)
     currency: Texts = field(default_factory=dict)
 
 
@@ -175,6 +179,7 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
         items = listed(found, loop.list.text)
         if not items:
             found.findings.append(Finding("list-unknown", loop.list.at.place(), {"list": loop.list.text}))
+            found.lost.append(loop.names(written.name))
         for code, item in items.items():
             own = for_item(written, loop.variable, code, item.title)
             if _good_name(own, found):

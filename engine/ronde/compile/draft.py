@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from ronde.building.builder import PlanBuilder, is_shared
@@ -102,7 +102,7 @@ class Draft(PlanBuilder):
     ) -> None:
         self._lists: Consulted[tuple[Version, ListSyntax]] = Consulted(index.lists)
         self._records: Consulted[RecordsSyntax] = Consulted(index.records)
-        super().__init__(Index(index.facts, self._lists, self._records, drawn=index.drawn, currency=index.currency))
+        super().__init__(replace(index, lists=self._lists, records=self._records, findings=[]))
         self.path = [] if name is None else [name]
         self._whole = index
         self.faults: list[CompileError] = []

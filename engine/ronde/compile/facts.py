@@ -18,8 +18,9 @@ from ronde.operations import registry
 from ronde.operations.parts import chosen
 from ronde.operations.table.syntax import PageTable
 from ronde.syntax.facts import FactSyntax
+from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import Position
-from ronde.syntax.sources import Citation
+from ronde.syntax.sources import Citation, ListedSource
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Literal, Name, Value
 from ronde.syntax.version import syntax_of
@@ -38,9 +39,11 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
         declared = declared_type(written.type or "number", written.decimals, written.choices)
     args: list[int] = []
     if written.input is not None:
-        kind = input_type(low, written, written.input, declared)
+        asked = partial(input_type, low, written, written.input, declared)
+        kind, sources = both(asked, partial(sources_of, newest.version, written.sources))
     else:
-        root, kind = _root(low, at, definitions, declared)
+        defined = partial(_root, low, at, definitions, declared)
+        (root, kind), sources = both(defined, partial(sources_of, newest.version, written.sources))
         args.append(root)
         _of_record(low, name, at, root, record)
     missing = written.missing if len(definitions) == 1 else None
@@ -50,7 +53,7 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
         args.append(default)
         if kind.ordered:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
-    low.facts[name] = _described(low, newest, form, kind, record)
+    low.facts[name] = _described(low, newest, form, kind, record, sources)
     known = Known(form != "input", missing is not None)
     where = partial(newest.place, key=True)
     return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=where)
@@ -130,7 +133,9 @@ def _record(low: PlanBuilder, fact: FactSyntax) -> str | None:
     return on.text
 
 
-def _described(low: PlanBuilder, definition: Definition, form: str, kind: Type, record: str | None) -> Fact:
+def _described(
+    low: PlanBuilder, definition: Definition, form: str, kind: Type, record: str | None, sources: tuple[Source, ...]
+) -> Fact:
     """What is said of a fact besides its definition."""
     written, version = definition.written, definition.version
     asked = written.input
@@ -143,7 +148,7 @@ def _described(low: PlanBuilder, definition: Definition, form: str, kind: Type, 
         version.name,
         written.at.place(key=True),
         record,
-        sources=sources_of(version, written.sources),
+        sources=sources,
         confidence=written.confidence or version.confidence,
         unit=dict(written.units),
         currency=low.index.currency if kind.kind is Kind.MONEY else {},
@@ -182,14 +187,14 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
 def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source, ...]:
     """The sources that are cited. Errors: CompileError for one that the file does not list."""
     known = {source.id: source for source in syntax_of(version).sources}
-    found: list[Source] = []
-    for citation in citations:
-        source = known.get(citation.id)
-        if source is None:
-            raise citation.at.fault("source-unknown", source=citation.id, known=", ".join(known))
-        provision, url = texts_of(source.provision), texts_of(source.url)
-        found.append(Source(source.id, source.title.texts, provision, url, source.confidence))
-    return tuple(found)
+    return tuple(each_of(partial(_source, known), citations))
+
+
+def _source(known: Mapping[str, ListedSource], citation: Citation) -> Source:
+    source = known.get(citation.id)
+    if source is None:
+        raise citation.at.fault("source-unknown", source=citation.id, known=", ".join(known))
+    return Source(source.id, source.title.texts, texts_of(source.provision), texts_of(source.url), source.confidence)
 
 
 def _maximum(fact: FactSyntax, kind: Type) -> int | dict[str, int] | None:

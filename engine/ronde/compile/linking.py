@@ -76,6 +76,8 @@ class Linking(PlanBuilder):
                 raise where.fault("cycle", path=" → ".join(cycle))
             if definitions is None and not name:
                 raise where.missing()
+            if definitions is None and any(names.fullmatch(name) for names in self.index.lost):
+                raise CompileError
             if definitions is None:
                 known = chain(self.index.facts, self.index.records)
                 close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
@@ -15,7 +16,9 @@ from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
 from ronde.model.types import YES_NO
+from ronde.syntax.gather import both
 from ronde.syntax.position import CompileError
+from ronde.syntax.refusals import RefusalSyntax
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Name
 from ronde.syntax.version import syntax_of
@@ -113,19 +116,22 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
     found: list[Refusal] = []
     for written in syntax_of(version).refusals:
         try:
-            node = condition(low, written.when)
+            node, _ = both(partial(condition, low, written.when), partial(_told, low, version, written))
             if guards:
                 node = low.apply(Op.ALL, written.at, (*guards, node), YES_NO)
             if low.record_of(node) != (written.on.text if written.on else None):
                 raise written.at.fault("refusal-on", found=low.record_of(node) or "-")
-            low.fact(written.field)
-            sources_of(version, written.sources)
         except CompileError as fault:
             low.note(fault)
             continue
         because = texts_of(written.because) or {}
         found.append(Refusal(node, low.record_of(node), written.field.text, because, written.at.place()))
     return found
+
+
+def _told(low: PlanBuilder, version: Version, written: RefusalSyntax) -> None:
+    """The field that a refusal points at is there, and so are its sources. Errors: CompileError."""
+    both(partial(low.fact, written.field), partial(sources_of, version, written.sources))
 
 
 def _check_list(low: PlanBuilder, name: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op, Said
 from ronde.model.types import DATE, YES_NO, Kind, Type
 from ronde.operations.written import Parts, TwoDates
+from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import Position
 from ronde.syntax.values import Literal, Name, Value
 
@@ -20,7 +22,12 @@ def named_facts(low: PlanBuilder, written: Parts) -> list[int]:
     for position, name in enumerate(written.facts):
         if names.index(name.text) != position:
             raise name.at.fault("member-twice")
-    return low.aligned(written.at, *(low.ordered(low.fact(name), name.at) for name in written.facts))
+    return low.aligned(written.at, *each_of(partial(ordered_fact, low), written.facts))
+
+
+def ordered_fact(low: PlanBuilder, name: Name) -> int:
+    """The node of a fact that has an order. Errors: CompileError."""
+    return low.ordered(low.fact(name), name.at)
 
 
 def extreme(low: PlanBuilder, at: Position, op: str, nodes: list[int]) -> int:
@@ -48,7 +55,7 @@ def chosen(
     return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=said)
 
 
-def branch_value(low: PlanBuilder, written: Value, wanted: Type | None) -> int:
+def branch_value(low: PlanBuilder, wanted: Type | None, written: Value) -> int:
     """The node of a literal of the wanted type, or of another fact. Errors: CompileError."""
     if wanted is not None and isinstance(written, Literal):
         return low.literal(written, wanted)
@@ -68,7 +75,7 @@ def value_node(low: PlanBuilder, written: Value) -> int:
 
 def date_nodes(low: PlanBuilder, written: TwoDates) -> tuple[int, int]:
     """The nodes of two dates. Errors: CompileError."""
-    return date_fact(low, written.start), date_fact(low, written.end)
+    return both(partial(date_fact, low, written.start), partial(date_fact, low, written.end))
 
 
 def date_fact(low: PlanBuilder, written: Name) -> int:

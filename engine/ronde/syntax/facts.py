@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,10 @@ class LoopSyntax:
 
     variable: str
     list: Name
+
+    def names(self, written: str) -> re.Pattern[str]:
+        """Every name that a name as written can stand for, whatever the items."""
+        return re.compile("[^.]+".join(map(re.escape, written.split(f"{{{self.variable}}}"))))
 
 
 @dataclass(frozen=True, slots=True)

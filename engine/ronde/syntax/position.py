@@ -10,11 +10,14 @@ from ronde.model.types import NotOfType
 
 
 class CompileError(Exception):
-    """A fault found while reading or lowering one fact: ends that fact, not the pass."""
+    """What is found wrong while one fact is read or lowered: ends that fact, not the pass.
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.code)
-        self.finding = finding
+    It has no findings if it merely follows from what was found before.
+    """
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(", ".join(finding.code for finding in findings))
+        self.findings = findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ class FactValue:
 class Broken:
     """Something that is written in no form that there is, and what is to be said of it."""
 
-    finding: Finding = field(compare=False)
+    findings: tuple[Finding, ...] = field(compare=False)
     at: Position = field(compare=False, repr=False)
 
     @property
     def fault(self) -> CompileError:
         """The fault to raise for it."""
-        return CompileError(self.finding)
+        return CompileError(*self.findings)
 
 
 Value: TypeAlias = Literal | FactValue | Broken

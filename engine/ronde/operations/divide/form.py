@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ronde.building.builder import PlanBuilder
 from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
 from ronde.operations.divide.syntax import DivideSyntax
+from ronde.operations.parts import ordered_fact
+from ronde.syntax.gather import both
 
 
 def form(low: PlanBuilder, written: DivideSyntax, wanted: Type | None) -> int:
     """The node of a whole quotient, rounded down. Errors: CompileError where the divisor could be zero or less."""
-    first = low.ordered(low.fact(written.fact), written.fact.at)
-    first, second = low.aligned(written.at, first, low.number(written.by))
+    sides = both(partial(ordered_fact, low, written.fact), partial(low.number, written.by))
+    first, second = low.aligned(written.at, *sides)
     top, bottom = low.type_of(first), low.type_of(second)
     if bottom.low <= 0:
         raise written.by.at.fault("divide-by-zero")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ronde.building.builder import PlanBuilder
 from ronde.model.types import LARGEST, Kind, Type, show_number
+from ronde.operations.parts import ordered_fact
 from ronde.operations.written import Parts
+from ronde.syntax.gather import each_of
 
 
 def form(low: PlanBuilder, written: Parts, wanted: Type | None) -> int:
     """Its node: a number with the decimals of both facts, an amount if one of them is.
 
     Errors: CompileError for dates, for two amounts, and if it could be larger than the engine counts."""
-    nodes = [low.ordered(low.fact(name), name.at) for name in written.facts]
+    nodes = each_of(partial(ordered_fact, low), written.facts)
     kinds = [low.type_of(node) for node in nodes]
     amounts = sum(kind.kind is Kind.MONEY for kind in kinds)
     if len(kinds) != 2 or amounts > 1 or any(kind.kind is Kind.DATE for kind in kinds):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.conditions import optional
 from ronde.model.nodes import Op
 from ronde.model.types import YES_NO, Type
+from ronde.operations.parts import ordered_fact
 from ronde.operations.records.written import Over, ValueOver
+from ronde.syntax.gather import both
 from ronde.syntax.position import Position
 from ronde.syntax.values import Literal
 
 
 def record_extreme(low: PlanBuilder, written: ValueOver, op: str) -> int:
     """The node of the least or the greatest value of a fact over records. Errors: CompileError."""
-    of = low.ordered(low.fact(written.of), written.of.at)
+    of, where = both(partial(ordered_fact, low, written.of), partial(optional, low, written.over.where))
     kind, none = with_none(low, written.over.at, of, written.none)
-    return gathered(low, written.over, op, (optional(low, written.over.where), of), kind, data=none)
+    return gathered(low, written.over, op, (where, of), kind, data=none)
 
 
 def with_none(low: PlanBuilder, where: Position, value: int, written: Literal | None) -> tuple[Type, int | str]:

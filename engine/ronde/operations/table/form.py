@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from ronde.building.builder import PlanBuilder, literal_of
@@ -9,9 +10,20 @@ from ronde.building.lists import check_code
 from ronde.model.nodes import Beyond, Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.operations.table.dense import Row, dense
-from ronde.operations.table.syntax import BeyondSyntax, Columns, GeneralRow, GeneralTable, PageTable, TableSyntax
+from ronde.operations.table.syntax import (
+    BeyondSyntax,
+    Column,
+    Columns,
+    GeneralRow,
+    GeneralTable,
+    PageTable,
+    TableSyntax,
+)
+from ronde.operations.written import PageRow
 from ronde.read.structure import DECIMAL, WHOLE
+from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import Position
+from ronde.syntax.values import Literal
 
 
 def form(low: PlanBuilder, written: TableSyntax, wanted: Type | None) -> int:
@@ -21,9 +33,8 @@ def form(low: PlanBuilder, written: TableSyntax, wanted: Type | None) -> int:
     if isinstance(written, GeneralTable):
         keys, rows = _general_rows(low, written, kind)
     else:
-        keys = [low.fact(written.key)]
-        if written.columns is not None:
-            keys.append(low.fact(written.columns.choose))
+        named = (written.key, *((written.columns.choose,) if written.columns else ()))
+        keys = each_of(low.fact, named)
         rows = _page_rows(low, written, keys, kind)
         if written.beyond is not None:
             beyond, rows = _beyond(written.beyond, rows, low.type_of(keys[0]), kind)
@@ -36,25 +47,44 @@ def form(low: PlanBuilder, written: TableSyntax, wanted: Type | None) -> int:
 def _page_rows(low: PlanBuilder, written: PageTable, keys: list[int], kind: Type) -> list[Row]:
     if not written.rows:
         raise written.at.fault("table-rows")
-    found: list[Row] = []
-    for row in written.rows:
-        match = matched(low, row.at, row.key, low.type_of(keys[0]))
-        if written.columns is None:
-            found.append(Row((match,), literal_of(row.cell, kind), partial(row.at.place, key=True)))
-            continue
-        columns = _columns(low, written.columns, keys[1])
-        if set(row.cells) != set(written.columns.names):
-            raise row.at.fault("column-missing", column=", ".join(written.columns.names))
-        for column, name in columns:
-            cell = row.cells[name]
-            found.append(Row((match, column), literal_of(cell, kind), partial(cell.at.place, key=True)))
-    return found
+    key = low.type_of(keys[0])
+    if written.columns is None:
+        return each_of(partial(_page_row, low, key, kind), written.rows, alike=True)
+    columns = _columns(low, written.columns, keys[1])
+    rows = each_of(partial(_page_cells, low, columns, key, kind), written.rows, alike=True)
+    return [cell for row in rows for cell in row]
+
+
+def _page_row(low: PlanBuilder, key: Type, kind: Type, row: PageRow) -> Row:
+    """A row with one cell. Errors: CompileError."""
+    match, value = both(partial(matched, low, row.at, row.key, key), partial(literal_of, row.cell, kind))
+    return Row((match,), value, partial(row.at.place, key=True))
+
+
+def _page_cells(
+    low: PlanBuilder, columns: Sequence[tuple[Match, str]], key: Type, kind: Type, row: PageRow
+) -> list[Row]:
+    """A row with a cell in each column. Errors: CompileError."""
+    names = list(dict.fromkeys(name for _, name in columns))
+    if set(row.cells) != set(names):
+        raise row.at.fault("column-missing", column=", ".join(names))
+    cells = [row.cells[name] for name in names]
+    match, values = both(
+        partial(matched, low, row.at, row.key, key), partial(each_of, partial(_literal, kind), cells, alike=True)
+    )
+    found = dict(zip(names, values, strict=True))
+    return [Row((match, column), found[name], partial(row.cells[name].at.place, key=True)) for column, name in columns]
+
+
+def _literal(kind: Type, written: Literal) -> int | str:
+    return literal_of(written, kind)
 
 
 def _columns(low: PlanBuilder, written: Columns, chooser: int) -> list[tuple[Match, str]]:
     """When each column is meant. Errors: CompileError if there is none."""
     kind = low.type_of(chooser)
-    named = [(matched(low, each.at, each.values, kind), each.name) for each in written.every]
+    matches = each_of(partial(_column, low, kind), written.every)
+    named = [(match, each.name) for match, each in zip(matches, written.every, strict=True)]
     for known in (frozenset(written.names), low.path[-1]):
         low.chooses(known, chooser, tuple(named))
     if not named:
@@ -62,16 +92,20 @@ def _columns(low: PlanBuilder, written: Columns, chooser: int) -> list[tuple[Mat
     return named
 
 
+def _column(low: PlanBuilder, kind: Type, written: Column) -> Match:
+    return matched(low, written.at, written.values, kind)
+
+
 def _general_rows(low: PlanBuilder, written: GeneralTable, kind: Type) -> tuple[list[int], list[Row]]:
     """The nodes of the keys of a table of several, and its rows. Errors: CompileError."""
     if not written.rows:
         names = ", ".join(key.text for key in written.keys)
         raise written.at.below("rows").fault("general-row", keys=names)
-    keys = [low.fact(key) for key in written.keys]
-    return keys, [_general_row(low, written, row, keys, kind) for row in written.rows]
+    keys = each_of(low.fact, written.keys)
+    return keys, each_of(partial(_general_row, low, written, keys, kind), written.rows, alike=True)
 
 
-def _general_row(low: PlanBuilder, table: GeneralTable, row: GeneralRow, keys: list[int], kind: Type) -> Row:
+def _general_row(low: PlanBuilder, table: GeneralTable, keys: list[int], kind: Type, row: GeneralRow) -> Row:
     names = [key.text for key in table.keys]
     if row.when is None or set(row.when) - set(names) or row.value is None:
         raise row.at.fault("general-row", keys=", ".join(names))

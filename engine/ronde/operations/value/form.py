@@ -10,4 +10,4 @@ from ronde.syntax.values import Value
 
 def form(low: PlanBuilder, written: Value, wanted: Type | None) -> int:
     """The node of a `value`: a constant or another fact. Errors: CompileError."""
-    return branch_value(low, written, wanted)
+    return branch_value(low, wanted, written)
