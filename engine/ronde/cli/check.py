@@ -20,17 +20,10 @@ def check_command(language: str) -> click.Command:
         _check,
         [
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
-            click.Option(
-                ["--format", "form"], type=click.Choice(FORMS), default="text", help=translate("opt-forms", language)
-            ),
+            options.form(language, FORMS, about="opt-forms"),
             click.Option(["--changed"], metavar="REV", help=translate("opt-changed", language)),
             click.Option(["--cases"], metavar="PATH", multiple=True, help=translate("opt-cases", language)),
-            click.Option(
-                ["--fail-on"],
-                type=click.Choice([each.value for each in Severity]),
-                default=Severity.WARNING.value,
-                help=translate("opt-fail-on", language),
-            ),
+            options.fail_on(language),
             options.rulesets(language),
         ],
     )

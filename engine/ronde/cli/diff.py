@@ -6,7 +6,7 @@ import click
 
 from ronde.api.difference import compared
 from ronde.api.from_here import book_folder
-from ronde.cli import console, options
+from ronde.cli import options
 from ronde.messages import translate
 
 
@@ -21,12 +21,7 @@ def diff_command(language: str) -> click.Command:
             click.Argument(["after"], metavar="[AFTER]", required=False),
             click.Option(["--witness"], is_flag=True, help=translate("opt-witness", language)),
             click.Option(["--full"], is_flag=True, help=translate("opt-full", language)),
-            click.Option(
-                ["--format", "form"],
-                type=click.Choice(("text", "md", "html", "json")),
-                default="text",
-                help=translate("opt-format", language),
-            ),
+            options.form(language, options.PAGES),
             options.names(language),
             options.rulesets(language),
         ],
@@ -39,10 +34,5 @@ def _diff(
     found = compared(book_folder(rulesets), before, after, names=options.with_names())
     found = found.in_full() if full else found
     found = found.with_witnesses() if witness else found
-    if form == "json":
-        options.show_data(found.to_dict(language))
-    elif form == "html":
-        console.answer(found.html(language))
-    else:
-        options.show(found, form, language)
+    options.show_page(found, form, language)
     return 0

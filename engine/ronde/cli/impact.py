@@ -45,12 +45,7 @@ def impact_command(language: str) -> click.Command:
             click.Option(["--population"], metavar="FILE", help=translate("opt-make-population", language)),
             workers_option(language),
             click.Option(["--chart"], metavar="FILE", help=translate("opt-impact-chart", language)),
-            click.Option(
-                ["--format", "form"],
-                type=click.Choice(("text", "md", "html", "json")),
-                default="text",
-                help=translate("opt-format", language),
-            ),
+            options.form(language, options.PAGES),
             options.rulesets(language),
         ],
     )
@@ -79,10 +74,5 @@ def _impact(
     found = impact(book_folder(rulesets), sides, fact_names(facts), asked, language, chart)
     for each in found.aside:
         console.talk(each)
-    if form == "json":
-        options.show_data(found.to_dict(language))
-    elif form == "html":
-        console.answer(found.html(language))
-    else:
-        options.show(found, form, language)
+    options.show_page(found, form, language)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,19 @@ from ronde.api.from_here import book_here
 from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
 from ronde.messages import LANGUAGES, translate
+from ronde.model.finding import Severity
 
 if TYPE_CHECKING:
     from ronde.api.book import Book
+    from ronde.api.difference import Difference
+    from ronde.api.impact import Impact
     from ronde.api.profile import Profile
     from ronde.api.shown import Shown
 
 FORMATS = ("text", "json", "md")
+PAGES = ("text", "md", "html", "json")
+"""The forms of an answer that is a page to be passed on."""
+
 STANDARD_INPUT = "-"
 
 
@@ -76,10 +82,18 @@ def with_names() -> bool:
     return bool(click.get_current_context().meta.get(NAMES))
 
 
-def form(language: str) -> click.Option:
-    """The form of the answer."""
+def form(language: str, forms: Sequence[str] = FORMATS, *, about: str = "opt-format") -> click.Option:
+    """The form of the answer, text if nothing is said; `about` is the key of what it says of itself."""
+    return click.Option(["--format", "form"], type=click.Choice(forms), default="text", help=translate(about, language))
+
+
+def fail_on(language: str) -> click.Option:
+    """The least severity of a finding for which a command exits with 1."""
     return click.Option(
-        ["--format", "form"], type=click.Choice(FORMATS), default="text", help=translate("opt-format", language)
+        ["--fail-on"],
+        type=click.Choice([each.value for each in Severity]),
+        default=Severity.WARNING.value,
+        help=translate("opt-fail-on", language),
     )
 
 
@@ -161,6 +175,16 @@ def content(path: str, language: str) -> bytes:
 def show(answer: Shown, wanted: str, language: str) -> None:
     """Print an answer as text or as Markdown."""
     console.answer(answer.markdown(language) if wanted == "md" else answer.text(language, width=width()))
+
+
+def show_page(answer: Difference | Impact, wanted: str, language: str) -> None:
+    """Print an answer in one of the forms of `PAGES`."""
+    if wanted == "json":
+        show_data(answer.to_dict(language))
+    elif wanted == "html":
+        console.answer(answer.html(language))
+    else:
+        show(answer, wanted, language)
 
 
 def width() -> int | None:

@@ -27,16 +27,9 @@ def review_command(language: str) -> click.Command:
         [
             click.Argument(["revision"], metavar="REV"),
             click.Argument(["cases"], metavar="[CASES]...", nargs=-1),
-            click.Option(
-                ["--format", "form"], type=click.Choice(FORMS), default="text", help=translate("opt-review", language)
-            ),
+            options.form(language, FORMS, about="opt-review"),
             click.Option(["--out"], metavar="FILE", multiple=True, help=translate("opt-review-out", language)),
-            click.Option(
-                ["--fail-on"],
-                type=click.Choice([each.value for each in Severity]),
-                default=Severity.WARNING.value,
-                help=translate("opt-fail-on", language),
-            ),
+            options.fail_on(language),
             options.rulesets(language),
         ],
     )
