@@ -9,9 +9,8 @@ from functools import cached_property
 
 from ronde.model.nodes import Unit
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.part import Part
 from ronde.syntax.position import Position
-from ronde.syntax.sources import Citation, cited
+from ronde.syntax.sources import CitingPart
 from ronde.syntax.texts import Localised
 from ronde.syntax.values import Literal, Name, Value
 
@@ -53,7 +52,7 @@ class InputSyntax:
 
 
 @dataclass(frozen=True, eq=False)
-class FactSyntax(Part):
+class FactSyntax(CitingPart):
     """A fact. `name` is the one that is written, or that of one item of its loop."""
 
     name: str
@@ -72,11 +71,6 @@ class FactSyntax(Part):
     def note(self) -> Localised | None:
         """What a reader should know besides."""
         return self.at.texts("note")
-
-    @cached_property
-    def sources(self) -> tuple[Citation, ...]:
-        """The sources that it cites."""
-        return cited(self.at.down("source"))
 
     @cached_property
     def confidence(self) -> str | None:

@@ -9,9 +9,8 @@ from functools import cached_property
 from ronde.language import LANGUAGES
 from ronde.model.nodes import Texts
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.part import Part
 from ronde.syntax.position import Position
-from ronde.syntax.sources import Citation, cited
+from ronde.syntax.sources import CitingPart
 from ronde.syntax.texts import Localised
 from ronde.syntax.values import Name
 
@@ -35,7 +34,7 @@ class ItemSyntax:
 
 
 @dataclass(frozen=True, eq=False)
-class ListSyntax(Part):
+class ListSyntax(CitingPart):
     """A list of codes: written out, that of a standard, or drawn from another list by patterns."""
 
     name: str
@@ -49,11 +48,6 @@ class ListSyntax(Part):
     def note(self) -> Localised | None:
         """What a reader should know besides."""
         return self.at.texts("note")
-
-    @cached_property
-    def sources(self) -> tuple[Citation, ...]:
-        """The sources that it cites."""
-        return cited(self.at.down("source"))
 
     @cached_property
     def attributes(self) -> Mapping[str, AttributeSyntax]:
@@ -102,7 +96,7 @@ def _item(at: Cursor) -> ItemSyntax:
 
 
 @dataclass(frozen=True, eq=False)
-class RecordsSyntax(Part):
+class RecordsSyntax(CitingPart):
     """A list of records that a profile may hold."""
 
     name: str
@@ -116,11 +110,6 @@ class RecordsSyntax(Part):
     def one(self) -> Localised | None:
         """What one entry of it is."""
         return self.at.texts("one")
-
-    @cached_property
-    def sources(self) -> tuple[Citation, ...]:
-        """The sources that it cites."""
-        return cited(self.at.down("source"))
 
     @cached_property
     def help(self) -> Localised | None:

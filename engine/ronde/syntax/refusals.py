@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ronde.syntax.conditions import Condition, condition
-from ronde.syntax.part import Part
-from ronde.syntax.sources import Citation, cited
+from ronde.syntax.sources import CitingPart
 from ronde.syntax.texts import Localised
 from ronde.syntax.values import Name
 
 
 @dataclass(frozen=True, eq=False)
-class RefusalSyntax(Part):
+class RefusalSyntax(CitingPart):
     """When a profile is refused, for which of its fields, by which source, and why."""
 
     @cached_property
@@ -30,11 +29,6 @@ class RefusalSyntax(Part):
     def field(self) -> Name:
         """The fact that is told to be wrong."""
         return self.at.named("field")
-
-    @cached_property
-    def sources(self) -> tuple[Citation, ...]:
-        """The sources that it cites."""
-        return cited(self.at.down("source"))
 
     @cached_property
     def because(self) -> Localised | None:

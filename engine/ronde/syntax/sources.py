@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ronde.model.document import Document
 from ronde.syntax.cursor import Cursor, whole
+from ronde.syntax.part import Part
 from ronde.syntax.position import Position
 from ronde.syntax.texts import Localised
 
@@ -49,6 +51,16 @@ def cited(at: Cursor) -> tuple[Citation, ...]:
     if at.tree is None:
         return ()
     return tuple(Citation(str(each.tree), each) for each in (at.items() if isinstance(at.tree, list) else (at,)))
+
+
+@dataclass(frozen=True, eq=False)
+class CitingPart(Part):
+    """A part of a file that says from which of its sources it comes."""
+
+    @cached_property
+    def sources(self) -> tuple[Citation, ...]:
+        """The sources that it cites."""
+        return cited(self.at.down("source"))
 
 
 def citations(document: Document) -> Iterator[Citation]:
