@@ -15,6 +15,8 @@ from random import Random
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from ronde.change.witness.combinations import Given
+from ronde.change.witness.smaller import smallest
 from ronde.evaluate.reference import Candidate, Outcome, evaluate
 from ronde.model.document import Document
 from ronde.model.nodes import Fact, Node, Op, Plan, Table
@@ -126,32 +128,15 @@ def document(plan: Plan, made: Candidate) -> Document:
 
 
 def reduced(made: Candidate, fails: Callable[[Candidate], bool]) -> Candidate:
-    """The candidate with everything left out that a failure does not need, for people to read."""
-    shrinking = True
-    while shrinking:
-        shrinking = False
-        for smaller in _smaller(made):
-            if fails(smaller):
-                made, shrinking = smaller, True
-                break
-    return made
+    """The candidate with everything left out that a failure does not need, for people to read; the day stays."""
+    day = {name: value for name, value in made.supplied.items() if name == AS_OF}
 
+    def whole(given: Given) -> Candidate:
+        return Candidate({**day, **given.supplied}, given.records)
 
-def _smaller(made: Candidate) -> Iterator[Candidate]:
-    supplied, records = dict(made.supplied), dict(made.records)
-    for name in records:
-        yield Candidate(supplied, {key: rows for key, rows in records.items() if key != name})
-    for name, rows in records.items():
-        for at in range(len(rows)):
-            yield Candidate(supplied, {**records, name: [*rows[:at], *rows[at + 1 :]]})
-    for name in supplied:
-        if name != AS_OF:
-            yield Candidate({key: value for key, value in supplied.items() if key != name}, records)
-    for name, rows in records.items():
-        for at, row in enumerate(rows):
-            for gone in row:
-                less = {key: value for key, value in row.items() if key != gone}
-                yield Candidate(supplied, {**records, name: [*rows[:at], less, *rows[at + 1 :]]})
+    said = {name: value for name, value in made.supplied.items() if name != AS_OF}
+    rows = {name: tuple(each) for name, each in made.records.items()}
+    return whole(smallest(Given(said, rows), lambda given: fails(whole(given))))
 
 
 class _Maker:
