@@ -80,4 +80,5 @@ _of_books: WeakKeyDictionary[History, Plans] = WeakKeyDictionary()
 
 def plans_of(history: History) -> Plans:
     """The plans of a book."""
-    return _of_books.setdefault(history, Plans())
+    found = _of_books.get(history)
+    return _of_books.setdefault(history, Plans()) if found is None else found
