@@ -23,7 +23,7 @@ from typing import Any
 
 from importing.feed import Fresh, Pool, existing, fresh, read_feed
 from importing.files import ORDER, SOURCE, File, open_file, read_names, sort_key, write
-from importing.messages import Refused, translate
+from importing.messages import NotImported, translate
 from ronde.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,13 +42,13 @@ class Import:
     disputed: set[tuple[str, Any]] = field(default_factory=set)
 
     def run(self, feed: list[Fresh]) -> None:
-        """Compare the whole feed. Errors: Refused."""
+        """Compare the whole feed. Errors: NotImported."""
         for kind, folder in (("rounds", self.folder), ("pool", self.folder / "pool")):
             for path in sorted(folder.glob("[0-9]*.yaml")):
                 self.files[path] = open_file(path, kind)
         unknown = sorted(self.accepted - {each.number for each in feed})
         if unknown:
-            raise Refused("accept-unknown", number=unknown[0])
+            raise NotImported("accept-unknown", number=unknown[0])
         known = {item["number"]: (file, index) for file, index, item in self.every("rounds")}
         for each in sorted(feed, key=lambda one: sort_key(one.values)):
             if each.number in known:
@@ -95,17 +95,17 @@ class Import:
                 self.say(each.number, "completed", field=name, theirs=theirs, **about)
             elif each.number in self.accepted:
                 if not whole or (name == "date" and theirs[:4] != file.path.stem):
-                    raise Refused("accept-by-hand", number=each.number, field=name, value=theirs)
+                    raise NotImported("accept-by-hand", number=each.number, field=name, value=theirs)
                 file.change(index, corrected(name, theirs, {**known, **file.changed.get(index, {})}))
                 self.say(each.number, "corrected", field=name, theirs=theirs, ours=ours, **about)
             else:
                 self.dispute(each.number, "contradiction", field=name, theirs=theirs, ours=ours, **about)
 
     def add(self, each: Fresh) -> None:
-        """Add a round that the files do not have. Errors: Refused where the feed leaves something out."""
+        """Add a round that the files do not have. Errors: NotImported where the feed leaves something out."""
         values = each.values
         if each.lacking or str(values.get("tie_break")).startswith("-") or str(values.get("instant")).startswith("-"):
-            raise Refused("feed-field", number=each.number, field=(*each.lacking, "drawCutOff")[0])
+            raise NotImported("feed-field", number=each.number, field=(*each.lacking, "drawCutOff")[0])
         doubts = list(doubts_of(each))
         if doubts and each.number not in self.accepted:
             self.dispute(each.number, "doubt", kind="rounds", date=values["date"], doubts=doubts)
@@ -118,18 +118,18 @@ class Import:
         self.say(each.number, "added", kind="rounds", date=values["date"], file=file.path)
 
     def check_numbers(self, feed: list[Fresh], known: set[str]) -> None:
-        """Every number up to the last is there, and dates follow numbers. Errors: Refused."""
+        """Every number up to the last is there, and dates follow numbers. Errors: NotImported."""
         there = {sort_key({"number": number})[0] for number in {*known, *(each.number for each in feed)}}
         for number in range(1, max(there)):
             if number not in there:
-                raise Refused("feed-gap", number=number)
+                raise NotImported("feed-gap", number=number)
         added = {item["number"] for file in self.files.values() for item in file.added}
         rounds = [{**item, **file.changed.get(index, {})} for file, index, item in self.every("rounds")]
         rounds += [item for file in self.files.values() if file.kind == "rounds" for item in file.added]
         rounds.sort(key=sort_key)
         for first, second in pairwise(rounds):
             if second["date"] < first["date"] and added & {first["number"], second["number"]}:
-                raise Refused("feed-order", number=second["number"], value=second["date"],
+                raise NotImported("feed-order", number=second["number"], value=second["date"],
                               other=first["number"], before=first["date"])  # fmt: skip
 
     def pools(self, feed: list[Fresh]) -> None:
@@ -265,15 +265,15 @@ def arguments(words: list[str] | None, language: str) -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace, language: str, out: Callable[[str], None]) -> int:
-    """Do what the options ask. Errors: Refused, with nothing written."""
+    """Do what the options ask. Errors: NotImported, with nothing written."""
     if existing_text(options.as_of) is None:
-        raise Refused("as-of", value=options.as_of)
+        raise NotImported("as-of", value=options.as_of)
     names = read_names(options.rounds)
     feed = [fresh(entry, names, options.as_of) for entry in read_feed(options.feed)]
     numbers = [each.number for each in feed]
     for number in numbers:
         if numbers.count(number) > 1:
-            raise Refused("feed-twice", number=number)
+            raise NotImported("feed-twice", number=number)
     work = Import(options.rounds, options.as_of, frozenset(map(str.lower, options.accept)))
     work.run(feed)
     touched = [file for file in work.files.values() if file.touched]
@@ -303,9 +303,9 @@ def main(words: list[str] | None = None) -> int:
     options = arguments(given, spoken)
     try:
         return run(options, options.lang, print)
-    except Refused as refused:
+    except NotImported as refused:
         print(
-            translate("refused", options.lang), translate(refused.code, options.lang, **refused.about), file=sys.stderr
+            translate("refused", options.lang), translate(refused.code, options.lang, **refused.params), file=sys.stderr
         )
         return 2
 

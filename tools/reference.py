@@ -2,8 +2,8 @@
 
     tools/reference FOLDER
 
-`findings.md` holds every finding; `profile.schema.json` is the JSON Schema of a profile. Neither is kept under version
-control, so that a change of rules is a change of rules alone. The rules themselves are told by `ronde site`.
+`findings.md` holds every diagnostic; `profile.schema.json` is the JSON Schema of a profile. Neither is kept under
+version control, so that a change of rules is a change of rules alone. The rules themselves are told by `ronde site`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ PARTS = {
 """The parts of the page of a check, and how each is headed by language."""
 
 
-def findings_page() -> str:
-    """Every finding, in both languages, then the page of each check."""
+def diagnostics_page() -> str:
+    """Every diagnostic, in both languages, then the page of each check."""
     lines = ["# Findings / Constats\n"]
     lines.append(
         "Each finding has a stable code, a place (`file:line:column`), and says what to write instead."
@@ -48,7 +48,7 @@ def findings_page() -> str:
 
 
 def _codes() -> Iterator[str]:
-    """The code of each finding of the catalogue: its subjects say by their names that they are findings."""
+    """The code of each diagnostic of the catalogue: its subjects say by their names that they are findings."""
     for subject, entries in subjects().items():
         if subject.endswith("-findings"):
             yield from entries
@@ -74,7 +74,7 @@ def _checks() -> Iterator[str]:
 def pages() -> dict[str, str]:
     """Every page by its path in the folder."""
     schema = "profile.schema.json"
-    return {"findings.md": findings_page(), schema: schemas_of(BOOK, "en")[schema].decode()}
+    return {"findings.md": diagnostics_page(), schema: schemas_of(BOOK, "en")[schema].decode()}
 
 
 def main(folder: Path) -> None:

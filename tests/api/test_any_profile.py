@@ -81,7 +81,7 @@ def test_a_day_of_anything_is_a_day_or_refused(day: Any) -> None:
         assert found.as_of == (day.date() if isinstance(day, datetime) else date.fromisoformat(str(day)))
     else:
         assert isinstance(found, ronde.QuestionError)
-        assert {each.location for each in found.diagnostics} == {"as_of"}
+        assert {str(each.location) for each in found.diagnostics} == {"as_of"}
 
 
 def test_no_sentence_that_the_face_may_say_names_an_option_of_a_command() -> None:

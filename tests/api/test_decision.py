@@ -19,6 +19,7 @@ from tests.support import books
 from tests.support.sentences import refused
 
 import ronde
+from ronde.messages.escape import plain
 from ronde.read.structure import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,7 +251,7 @@ def test_what_is_wrong_is_told_in_a_sentence_at_the_argument(book: ronde.Book, n
     assert caught.__cause__ is None
     for diagnostic in caught.diagnostics:
         assert diagnostic.severity == "error"
-        assert f"{diagnostic.location}: {diagnostic.message()} [{diagnostic.code}]" in str(caught)
+        assert f"{plain(str(diagnostic.location))}: {diagnostic.message()} [{diagnostic.code}]" in str(caught)
         assert diagnostic.message("fr") != diagnostic.message("en")
         assert "--" not in diagnostic.message("fr")
 

@@ -33,7 +33,7 @@ def refused(book: ronde.Book) -> str:
     try:
         book.evaluate({})
     except (ronde.ProfileError, ronde.FactError) as error:
-        return error.diagnostics[0].location + error.text("fr")
+        return str(error.diagnostics[0].location) + error.text("fr")
     except ronde.RondeError as error:
         return str(error)
     return ""

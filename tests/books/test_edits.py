@@ -15,7 +15,7 @@ from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Severity
+from ronde.messages.diagnostics import Severity
 from ronde.read.book import read_book
 
 DAY = "2027-01-01"
@@ -90,8 +90,8 @@ def copied(name: str, folder: Path) -> Path:
 
 def reds(book: Path) -> tuple[list[str], set[str]]:
     """What the checks find in a book, and the names of its cases that do not hold, without their positions."""
-    findings = check_whole_book(book).findings
-    found = [f"{each.code} {each.place}" for each in findings if each.severity is not Severity.ADVICE]
+    diagnostics = check_whole_book(book).diagnostics
+    found = [f"{each.code} {each.location}" for each in diagnostics if each.severity is not Severity.ADVICE]
     engine = Engine(read_book(book), Reference())
     cases = [case for path in sorted((book / "cases").glob("*.yaml")) for case in read_cases(path).cases]
     return found, {case.name.partition(" [")[0] for case in cases if judge(case, engine)}
@@ -170,5 +170,5 @@ def test_a_topic_that_names_what_is_not_there_is_found(tmp_path: Path, name: str
     asked_for(book, "one_more")
     more = FACT.format(name="one_more", source="memo", condition="{fact: no_such_fact, is: true}")
     add(book, f"one_more/{DAY}.yaml", TOPIC.format(day=DAY) + more)
-    codes = {each.code for each in check_whole_book(book).findings}
+    codes = {each.code for each in check_whole_book(book).diagnostics}
     assert codes == {"fact-unknown"}

@@ -21,8 +21,8 @@ from ronde.evaluate.chainer import Chainer
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.evaluate.reference import evaluate
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.read.structure import parse
 from ronde.rounds.data import read_rounds
@@ -94,7 +94,7 @@ def test_a_row_and_a_profile_are_answered_and_refused_alike(name: str) -> None:
     for number, (tree, day) in enumerate(found):
         try:
             decision = engine.evaluate(parse(orjson.dumps(tree), "profile.json"), day)
-        except Refused:
+        except ValidationError:
             refused.add(number)
             continue
         for fact in facts:

@@ -15,7 +15,7 @@ from ronde.change.opened import Difference, difference
 from ronde.change.page import SCREEN, difference_page
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.read.book import read_book
 
 NAMES = ("BEFORE", "AFTER")
@@ -88,9 +88,9 @@ def test_a_revision_is_compared_with_the_files_as_they_are(copy: Path) -> None:
     ],
 )
 def test_what_cannot_be_compared_is_refused(copy: Path, before: str, after: str | None, code: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         difference(copy, before, after, NAMES)
-    assert [each.code for each in refused.value.findings] == [code]
+    assert [each.code for each in refused.value.diagnostics] == [code]
 
 
 def test_a_repository_without_commits_and_a_shallow_one_say_what_to_do(copy: Path, tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ def test_a_repository_without_commits_and_a_shallow_one_say_what_to_do(copy: Pat
     git(empty, "init", "-q")
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{copy}", str(shallow))
     for folder, revision, code in ((empty, "HEAD", "revision-none"), (shallow, "HEAD~1", "revision-shallow")):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ValidationError) as refused:
             difference(folder, revision, None, NAMES)
-        assert [each.code for each in refused.value.findings] == [code]
+        assert [each.code for each in refused.value.diagnostics] == [code]
 
 
 def test_a_book_in_the_middle_of_an_edit_says_what_differs(copy: Path) -> None:
@@ -109,8 +109,8 @@ def test_a_book_in_the_middle_of_an_edit_says_what_differs(copy: Path) -> None:
         path for path in sorted(copy.rglob("*.yaml")) if path.name != "book.yaml" and "cases" not in str(path)
     )
     broken.write_text(broken.read_text() + "\n<<<<<<< HEAD\n\tx: [")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         difference(copy, "main", None, NAMES)
-    last = refused.value.findings[-1]
+    last = refused.value.diagnostics[-1]
     assert last.code == "diff-unreadable"
-    assert broken.relative_to(copy).as_posix() in str(last.about["files"])
+    assert broken.relative_to(copy).as_posix() in str(last.params["files"])

@@ -24,7 +24,7 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import plain, read_date
 from ronde.read.structure import parse
 
@@ -101,7 +101,7 @@ def test_many_and_one_agree_when_the_rules_are_of_another_day() -> None:
         document = parse(orjson.dumps(tree), "profile.json")
         try:
             decision = engine.evaluate(document, clock, rules_of=rules_of)
-        except Refused:
+        except ValidationError:
             assert number in refused
             continue
         here = {name: plain(decision.trace.value(name), plan.facts[name].type) for name in facts}

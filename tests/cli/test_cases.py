@@ -11,7 +11,7 @@ from ronde.cases.cases import case_files, read_cases
 from ronde.cases.judge import judge
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 CASES = """title: {fr: Cas, en: Cases}
 source: the law
@@ -54,8 +54,8 @@ def judged(book: Path, tmp_path: Path, case: str, language: str = "en") -> list[
     text = f"title: {{fr: a, en: a}}\nsource: a\ncases:\n  - {{name: one, as_of: 2016-06-01, {case}}}\n"
     try:
         cases = read_cases(written(tmp_path / "case.yaml", text)).cases
-    except Refused as refused:
-        return [finding.code for finding in refused.findings]
+    except ValidationError as refused:
+        return [diagnostic.code for diagnostic in refused.diagnostics]
     engine = Engine(books.read_book(book), Reference())
     assert cases
     return [each for found in cases for each in judge(found, engine, language)]
@@ -101,7 +101,7 @@ def test_a_case_that_could_not_fail_is_told(case: str, wrong: str, book: Path, t
 def test_two_dates_that_are_the_same_are_refused(book: Path, tmp_path: Path) -> None:
     """One case written twice by its dates is told as a mistake."""
     text = CASES.replace("2016-01-01", "[2016-01-01, 2016-01-01]") % 30
-    with pytest.raises(Refused, match="schema-other"):
+    with pytest.raises(ValidationError, match="schema-other"):
         read_cases(written(tmp_path / "case.yaml", text))
 
 

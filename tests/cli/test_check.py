@@ -29,7 +29,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_findings_as_sarif(book: Path, run: Run) -> None:
+def test_diagnostics_as_sarif(book: Path, run: Run) -> None:
     """A log with the code, the level and the place from the working folder."""
     code, out, _ = run("check", "book", "--format", "sarif")
     results = json.loads(out)["runs"][0]["results"]
@@ -41,13 +41,13 @@ def test_findings_as_sarif(book: Path, run: Run) -> None:
     assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "book/other/2015-01-01.yaml"
 
 
-def test_findings_as_annotations(book: Path, run: Run) -> None:
+def test_diagnostics_as_annotations(book: Path, run: Run) -> None:
     lines = run("check", "book", "--format", "github")[1].splitlines()
     assert lines[0].startswith("::error file=book/other/2015-01-01.yaml,line=")
     assert lines[1].startswith("::notice file=book/topic/2016-01-01.yaml,line=")
 
 
-def test_findings_as_junit(book: Path, run: Run) -> None:
+def test_diagnostics_as_junit(book: Path, run: Run) -> None:
     suite = ElementTree.fromstring(run("check", "book", "--format", "junit")[1])
     assert (suite.get("tests"), suite.get("failures")) == ("2", "2")
     assert [each.get("type") for each in suite.iter("failure")] == ["error", "advice"]

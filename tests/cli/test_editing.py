@@ -107,7 +107,7 @@ def test_a_version_begun_is_filled_in_until_the_book_is_right(run: Run, book: Pa
     where = ("--yes", "--rulesets", str(book))
     code, _, err = run("new", "topic", day, *more, *where)
     assert code == 0, err
-    assert check_whole_book(book).findings
+    assert check_whole_book(book).diagnostics
     texts = ("note", "corrects") if more else ("note",)
     gaps = [
         ("published", AHEAD),
@@ -119,7 +119,7 @@ def test_a_version_begun_is_filled_in_until_the_book_is_right(run: Run, book: Pa
     for path, value in gaps:
         code, _, err = run("set", "topic", day, path, value, *where)
         assert code == 0, err
-    assert not [each for each in check_whole_book(book).findings if each.severity == "error"]
+    assert not [each for each in check_whole_book(book).diagnostics if each.severity == "error"]
     if not more:
         assert "[edit-version-there]" in run("new", "topic", day, *where)[2]
 

@@ -1,4 +1,4 @@
-"""A finding of a book names its file as it can be opened from the working folder, by every command and in JSON."""
+"""A diagnostic of a book names its file as it can be opened from the working folder, by every command and in JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.check.whole import check_whole_book
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 
 FILE = "topic/2015-01-01.yaml"
 
@@ -70,8 +70,8 @@ def test_a_command_that_cannot_use_a_book_names_the_file_likewise(
 
 def test_within_a_book_places_do_not_depend_on_where_it_is(faulty: Path) -> None:
     """What is kept and digested names files from the book's folder."""
-    assert {each.place for each in check_whole_book(faulty).findings} == {
-        Place(FILE, each.place.line, each.place.column) for each in check_whole_book(faulty).findings
+    assert {each.location for each in check_whole_book(faulty).diagnostics} == {
+        SourceLocation(FILE, each.location.line, each.location.column) for each in check_whole_book(faulty).diagnostics
     }
 
 

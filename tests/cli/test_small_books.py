@@ -132,7 +132,7 @@ def asked(name: str, files: dict[str, str], *more: str) -> list[str]:
 def test_a_small_book_is_answered_or_refused_in_words(
     run: Run, tmp_path: Path, files: dict[str, str], book: str, name: str, language: str
 ) -> None:
-    """Exit code 0 with an answer, 1 with findings (check alone), or 2 with a message and nothing written."""
+    """Exit code 0 with an answer, 1 with diagnostics (check alone), or 2 with a message and nothing written."""
     folder = books.write(tmp_path / "book", BOOKS[book])
     code, out, err = run(*asked(name, files, "--rulesets", str(folder), "--lang", language))
     assert code in ((0, 1) if name in ("check", "coverage") else (0, 2)), err

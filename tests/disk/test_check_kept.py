@@ -10,7 +10,7 @@ from tests.support import books
 from ronde.check.kept import BOOK_FOUND_RIGHT, RULES_FOUND_RIGHT
 from ronde.check.whole import check_whole_book
 from ronde.compile import rules as compiling
-from ronde.model.report import BookReport
+from ronde.messages.report import BookReport
 
 GOOD = books.asked("number", at_least=0, at_most=9)
 
@@ -26,14 +26,14 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for day in days
     }
     folder = books.write(tmp_path / "book", files)
-    assert check_whole_book(folder).findings == ()
+    assert check_whole_book(folder).diagnostics == ()
     return folder
 
 
 def compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[BookReport, int]:
     """The report on a book, and how many sets of rules were compiled for it."""
     count = 0
-    whole = compiling.Compiler.plan_and_findings
+    whole = compiling.Compiler.plan_and_diagnostics
 
     def counting(self: compiling.Compiler, rules: object) -> object:
         nonlocal count
@@ -41,7 +41,7 @@ def compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[BookReport,
         return whole(self, rules)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr(compiling.Compiler, "plan_and_findings", counting)
+        patched.setattr(compiling.Compiler, "plan_and_diagnostics", counting)
         return check_whole_book(folder), count
 
 
@@ -49,14 +49,14 @@ def test_a_book_found_right_is_not_looked_at_again(book: Path, monkeypatch: pyte
     """The report is the same."""
     report, count = compiled(book, monkeypatch)
     assert count == 0
-    assert (report.findings, report.files, report.versions, report.slices) == ((), 3, 2, 2)
+    assert (report.diagnostics, report.files, report.versions, report.slices) == ((), 3, 2, 2)
 
 
 def test_only_rules_that_changed_are_compiled(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other date keeps its rules."""
     books.write(book, {"topic/2016-01-01.yaml": books.version("2016-01-01", {"answer": {**GOOD, "note": books.TEXTS}})})
     report, count = compiled(book, monkeypatch)
-    assert (report.findings, report.slices, count) == ((), 2, 1)
+    assert (report.diagnostics, report.slices, count) == ((), 2, 1)
 
 
 def test_an_error_that_comes_and_goes_is_told_each_time(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,15 +64,15 @@ def test_an_error_that_comes_and_goes_is_told_each_time(book: Path, monkeypatch:
     wrong = books.version("2016-01-01", {"answer": books.fact(sum=["nothing"])})
     books.write(book, {"topic/2016-01-01.yaml": wrong})
     for _ in range(2):
-        assert [finding.code for finding in check_whole_book(book).findings] == ["fact-unknown"]
+        assert [diagnostic.code for diagnostic in check_whole_book(book).diagnostics] == ["fact-unknown"]
     books.write(book, {"topic/2016-01-01.yaml": books.version("2016-01-01", {"answer": GOOD})})
-    assert check_whole_book(book).findings == ()
+    assert check_whole_book(book).diagnostics == ()
 
 
 def test_a_file_that_nothing_reads_is_told_though_the_book_was_right(book: Path) -> None:
     """What is beside the files that are read counts as well."""
     (book / "topic" / "notes.txt").write_text("x", encoding="utf-8")
-    assert [finding.code for finding in check_whole_book(book).findings] == ["file-not-read"]
+    assert [diagnostic.code for diagnostic in check_whole_book(book).diagnostics] == ["file-not-read"]
 
 
 def test_an_entry_that_was_written_by_hand_is_not_believed(

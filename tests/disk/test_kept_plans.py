@@ -27,12 +27,14 @@ DATES = 8
 
 def all_of(plan: Plan) -> dict[str, Any]:
     """All that a plan says, places, and the identities that comparisons rest on, included."""
-    places = [[place() for place in node.data.places] if isinstance(node.data, Table) else [] for node in plan.nodes]
+    places = [
+        [location() for location in node.data.places] if isinstance(node.data, Table) else [] for node in plan.nodes
+    ]
     own = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
     return {
         **own,
         "orders": [list(each) for each in (plan.facts, plan.roots, plan.records, plan.codes, plan.choosers)],
-        "places": [(node.place, each) for node, each in zip(plan.nodes, places, strict=True)],
+        "places": [(node.location, each) for node, each in zip(plan.nodes, places, strict=True)],
         "classes": [(type(node.op), type(node.data), node.type.form) for node in plan.nodes],
         "twins": plan.twins,
     }

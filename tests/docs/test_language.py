@@ -23,9 +23,8 @@ from ronde.cases.judge import judge
 from ronde.check.whole import check_whole_book
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.messages import render
+from ronde.messages.diagnostics import Severity, ValidationError
 from ronde.model.case import Case
-from ronde.model.finding import Refused, Severity
 from ronde.model.types import Kind, read_date
 from ronde.operations.registry import FORMS
 from ronde.read.book import read_book
@@ -225,12 +224,12 @@ def cases(folder: Path, example: Example) -> Iterator[tuple[int, Case]]:
 def judged(folder: Path, example: Example) -> list[str]:
     """What does not come as the page says."""
     report = check_whole_book(book(folder / "rulesets", example))
-    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
     if example.mistake:
-        codes = {finding.code for finding in errors}
+        codes = {diagnostic.code for diagnostic in errors}
         return [] if example.mistake in codes else [f"refused with {sorted(codes)}, the page says {example.mistake}"]
     if errors:
-        return [render(finding, "en") for finding in errors]
+        return [diagnostic.text("en") for diagnostic in errors]
     engine = Engine(read_book(folder / "rulesets"))
     differences: list[str] = []
     for number, case in cases(folder, example):
@@ -361,9 +360,9 @@ def test_a_value_of_an_input_is_read_or_refused_as_the_page_says(
     if accepted:
         assert shared.evaluate(profile, read_date(DAY)).trace.status(name) == "supplied"
         return
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         shared.evaluate(profile, read_date(DAY))
-    assert {finding.about.get("name") for finding in refused.value.findings} == {name}
+    assert {diagnostic.params.get("name") for diagnostic in refused.value.diagnostics} == {name}
 
 
 def test_every_type_of_value_is_in_the_table() -> None:
@@ -375,9 +374,9 @@ def test_every_type_of_value_is_in_the_table() -> None:
 @pytest.mark.parametrize(("written", "code"), [tuple(row) for row in tables("written", "refused as")])
 def test_a_file_is_refused_as_the_page_says(written: str, code: str) -> None:
     """Each text that the page calls broken is refused with the code that it names."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         parse(spans(written)[0].encode(), "page")
-    assert [finding.code for finding in refused.value.findings] == spans(code)
+    assert [diagnostic.code for diagnostic in refused.value.diagnostics] == spans(code)
 
 
 def test_definitions_are_all_run() -> None:

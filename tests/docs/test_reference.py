@@ -1,4 +1,4 @@
-"""What tools/reference writes: every finding, and the schema of a profile."""
+"""What tools/reference writes: every diagnostic, and the schema of a profile."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_finding_is_listed_in_both_languages(written: Path) -> None:
+def test_every_diagnostic_is_listed_in_both_languages(written: Path) -> None:
     rows = [line for line in (written / "findings.md").read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
     codes = {row.split("`")[1] for row in rows}
     assert codes >= {*keys("definitions-findings"), *(check.page.code for check in checks())}

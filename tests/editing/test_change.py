@@ -10,7 +10,7 @@ import pytest
 from ronde.editing.change import edited
 from ronde.editing.hints import hint
 from ronde.editing.written import Value, values
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.read.structure import parse
 
 RULESETS = Path(__file__).resolve().parents[2] / "rulesets"
@@ -42,9 +42,9 @@ def test_only_the_letters_of_the_value_change(seed: int) -> None:
 
 def code(content: bytes, path: str, value: str) -> str:
     """What a change is refused for."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         edited(content, "a/2020-01-01.yaml", (path, value))
-    return refused.value.findings[0].code
+    return refused.value.diagnostics[0].code
 
 
 FILE = b"""\

@@ -17,7 +17,7 @@ BOX = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def test_a_new_book_does_what_its_readme_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Whatever it is called: it has no finding, its cases pass, its files are in canonical form."""
+    """Whatever it is called: it has no diagnostic, its cases pass, its files are in canonical form."""
     folder = tmp_path / "above" / name
     assert run("init", str(folder))[0] == 0
     monkeypatch.chdir(folder)

@@ -10,7 +10,7 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.editing.form.canonical import canonical
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path for path in (ROOT / "examples").rglob("*.yaml") if path.stat().st_size < 8000)
@@ -130,7 +130,7 @@ def test_a_file_written_otherwise_becomes_what_is_shipped(path: Path) -> None:
 )
 def test_a_broken_file_is_told_as_such(content: bytes, code: str) -> None:
     """And is not touched."""
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(ValidationError, match=code):
         canonical(content, "a.yaml")
 
 
@@ -158,7 +158,7 @@ def test_the_command_shows_asks_and_writes(run: Run, tmp_path: Path, language: s
 def test_what_is_wrong_with_any_file_keeps_all_from_being_written(
     run: Run, tmp_path: Path, content: str | None, code: str
 ) -> None:
-    """With its finding, and exit code 2."""
+    """With its diagnostic, and exit code 2."""
     loose, wrong = tmp_path / "loose.yaml", tmp_path / "wrong.yaml"
     loose.write_text("a:   1\n", encoding="utf-8")
     if content is not None:

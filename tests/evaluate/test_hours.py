@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.nodes import Measure
 from ronde.operations.records.hours.measure import WEEKDAYS
 from ronde.operations.records.hours.periods import Gap, Period, best_run, bridge, by_group, hours, runs
@@ -391,9 +391,9 @@ def test_bridges_are_what_the_rules_say() -> None:
 def test_bridges_that_say_nothing_or_everything_are_refused(bridges: dict[str, Any]) -> None:
     """No day, a day twice, every day of the week, a length that is none."""
     rules = {"run": books.fact(continuous_hours={**PERIOD, "bridges": bridges})}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         books.plan(books.book(JOBS, rules, records={"jobs": books.record()}))
-    assert [finding.code for finding in refused.value.findings] == ["bridges"]
+    assert [diagnostic.code for diagnostic in refused.value.diagnostics] == ["bridges"]
 
 
 def test_no_work_is_zero_hours_and_no_list_is_unknown() -> None:

@@ -23,7 +23,7 @@ from ronde.evaluate.machine import Reference
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace
 from ronde.inputs.profile import read_profile
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import known
@@ -69,7 +69,7 @@ def differing(chainer: Chainer, plan: Plan, made: Candidate) -> str:
     expected, found = reference.evaluate(plan, made), chainer.chain(plan, made)
     for node, one, other in zip(plan.nodes, expected.values, found.values, strict=True):
         if one != other or type(one) is not type(other):
-            return f"{node.op} {node.fact or ''} {node.place}: {one} by the reference, {other} by chaining"
+            return f"{node.op} {node.fact or ''} {node.location}: {one} by the reference, {other} by chaining"
     if sorted(map(str, expected.contradicted)) != sorted(map(str, found.contradicted)):
         return f"contradicted: {expected.contradicted} by the reference, {found.contradicted} by chaining"
     return ""
@@ -136,8 +136,8 @@ def test_a_refusal_does_not_depend_on_the_machine(year: int, seed: int) -> None:
         try:
             engine.evaluate(profile, as_of)
             told.append("accepted")
-        except Refused as refused:
-            told.append(refused.findings)
+        except ValidationError as refused:
+            told.append(refused.diagnostics)
     assert told[0] == told[1]
 
 
@@ -221,7 +221,7 @@ def test_what_is_learnt_was_allowed_for(year: int, day: int, seed: int) -> None:
         rows = range(len(told.records[node.record])) if node.record else (None,)
         for row in rows:
             one, other = (profiles.value_of(plan, each, number, row) for each in (before, after))
-            assert room_for(one, other), f"{node.op} {node.fact or ''} {node.place}: {one}, then {other}"
+            assert room_for(one, other), f"{node.op} {node.fact or ''} {node.location}: {one}, then {other}"
 
 
 def test_every_day_belongs_to_one_plan() -> None:
@@ -262,8 +262,8 @@ def test_values_at_the_edge_are_compared_alike(given_profile: dict[str, Any]) ->
     for machine in (Reference(), Chainer()):
         try:
             told.append(books.answers(books.decide(book, given_profile, machine=machine)))
-        except Refused as refused:
-            told.append([finding.code for finding in refused.findings])
+        except ValidationError as refused:
+            told.append([diagnostic.code for diagnostic in refused.diagnostics])
     assert told[0] == told[1]
 
 

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.fuzz.targets import TARGETS, Example, Target
-from tests.support.findings import check_words
+from tests.support.diagnostics import check_words
 
-from ronde.messages import LANGUAGES, render
-from ronde.model.finding import Refused
+from ronde.messages import LANGUAGES
+from ronde.messages.diagnostics import ValidationError
 
 SECONDS = 2.0
 """Processor time that one file may take."""
@@ -41,8 +41,8 @@ of its own, so that what is measured is what a file needs and not what a long pr
 
 @dataclass
 class Report:
-    """What a campaign came to: files taken, files refused by the code of their first finding, the slowest, the memory
-    at its highest."""
+    """What a campaign came to: files taken, files refused by the code of their first diagnostic, the slowest, the
+    memory at its highest."""
 
     taken: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -87,16 +87,16 @@ def campaign(name: str, examples: int, first_seed: int) -> Report:
     return whole
 
 
-def timed(target: Target, example: Example) -> tuple[float, Refused | None]:
+def timed(target: Target, example: Example) -> tuple[float, ValidationError | None]:
     """The processor time that a file took, and what refused it. Errors: AssertionError for what is told amiss."""
     began, refusal = time.process_time(), None
     try:
         target.run(example)
-    except Refused as refused:
+    except ValidationError as refused:
         refusal = refused
-        check_words(refused.findings, example.content.decode(errors="replace"))
-        for finding in refused.findings:
-            assert all(len(render(finding, language)) <= LONGEST for language in LANGUAGES), finding.code
+        check_words(refused.diagnostics, example.content.decode(errors="replace"))
+        for diagnostic in refused.diagnostics:
+            assert all(len(diagnostic.text(language)) <= LONGEST for language in LANGUAGES), diagnostic.code
     return time.process_time() - began, refusal
 
 
@@ -109,7 +109,7 @@ def batch(name: str, examples: int, number: int) -> Report:
         if spent >= SECONDS:  # what the first of its day waits for, the rules of that day, is not what its file needs
             spent, refused = timed(target, example)
         if refused:
-            report.refused[refused.findings[0].code] += 1
+            report.refused[refused.diagnostics[0].code] += 1
         else:
             report.taken += 1
         report.slowest = max(report.slowest, spent)

@@ -22,9 +22,9 @@ from ronde.compile.rules import Compiler
 from ronde.evaluate import reference
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.reference import Candidate
-from ronde.evaluate.stages import shape_findings, stratify
+from ronde.evaluate.stages import shape_diagnostics, stratify
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import Rules, Version
 from ronde.model.types import read_date
 from ronde.read import schema
@@ -51,7 +51,7 @@ class Target(Protocol):
         """The damaged files."""
 
     def run(self, example: Example) -> bool:
-        """Whether the file was taken. Errors: Refused, with what is to be told; anything else is a defect."""
+        """Whether the file was taken. Errors: ValidationError, with what is to be told; anything else is a defect."""
 
 
 class Rulesets:
@@ -93,7 +93,7 @@ class Rulesets:
         return parse(self.files[name], name).tree
 
     def run(self, example: Example) -> bool:
-        """Read the file as what it is. Errors: Refused."""
+        """Read the file as what it is. Errors: ValidationError."""
         if example.name.startswith("tests/cases/"):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "case.yaml"
@@ -106,10 +106,10 @@ class Rulesets:
         else:
             found = schema.check(document, _kind(example.name))
         if found:
-            raise Refused(tuple(found))
+            raise ValidationError(tuple(found))
         return True
 
-    def _version(self, version: Version, document: Document) -> list[Finding]:
+    def _version(self, version: Version, document: Document) -> list[Diagnostic]:
         """What is found in a version among the rules that it rests on."""
         found = check_structure([document])
         if found:
@@ -117,7 +117,7 @@ class Rulesets:
         rules = books.real().in_force(version.effective)
         near = self.near(version.topic, version.effective)
         changed = replace(version, document=document)
-        plan, found = self.compiler.plan_and_findings(
+        plan, found = self.compiler.plan_and_diagnostics(
             Rules(
                 tuple(
                     replace(topic, layers=tuple(changed if each is version else each for each in topic.layers))
@@ -126,10 +126,10 @@ class Rulesets:
                 )
             )
         )
-        if any(finding.severity is Severity.ERROR for finding in found):
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
             return found
         reference.evaluate(plan, Candidate({"as_of": version.effective}, {name: [{}] for name in plan.records}))
-        return [*found, *shape_findings(plan, stratify(plan))]
+        return [*found, *shape_diagnostics(plan, stratify(plan))]
 
     @cache  # noqa: B019
     def near(self, topic: str, day: int) -> frozenset[str]:
@@ -190,7 +190,7 @@ class Profiles:
         return st.tuples(st.sampled_from(self.days), made).map(lambda pair: Example(str(pair[0]), pair[1]))
 
     def run(self, example: Example) -> bool:
-        """Evaluate the profile. Errors: Refused."""
+        """Evaluate the profile. Errors: ValidationError."""
         decision = self.engine.evaluate(parse(example.content, "profile.yaml"), int(example.name))
         return bool(decision.document()["facts"])
 
@@ -243,13 +243,13 @@ class Pools:
         )
 
     def run(self, example: Example) -> bool:
-        """Answer the file. Errors: Refused."""
+        """Answer the file. Errors: ValidationError."""
         with tempfile.TemporaryDirectory() as folder:
             source, out = Path(folder) / example.name, Path(folder) / "out.csv"
             source.write_bytes(example.content)
             try:
                 self.evaluate(source, out)
-            except Refused:
+            except ValidationError:
                 left = sorted(path.name for path in Path(folder).iterdir())
                 assert left == [example.name], f"half-written: {left}"
                 raise

@@ -57,7 +57,7 @@ def test_the_days_on_which_a_topic_is_in_force_are_told(
     known_on = date.fromisoformat(known).toordinal() if known else None
     found = topic_absence(history, topic, date.fromisoformat(day).toordinal(), known_on)
     assert found.code == code
-    assert about.items() <= found.about.items()
+    assert about.items() <= found.params.items()
 
 
 @pytest.mark.parametrize("form", ["text", "json", "md"])

@@ -11,7 +11,7 @@ from tests.support.books import TEXTS, asked, fact
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.engine import Engine
 from ronde.explain.evaluation import evaluation_page
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.rounds.series import changes
@@ -83,7 +83,7 @@ def test_what_no_day_knows_is_refused_on_every_day() -> None:
             ({"level": 21}, "value-out-of-bounds"),
             ({"jobs": [{"kind": "old"}]}, "value-not-choice"),
         ):
-            with pytest.raises(Refused, match=code):
+            with pytest.raises(ValidationError, match=code):
                 engine.evaluate(books.profile(wrong), read_date(day))
 
 

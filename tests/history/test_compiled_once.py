@@ -12,7 +12,7 @@ from tests.support.slips import rules_with, slipped
 
 from ronde.compile.rules import Compiler
 from ronde.evaluate.check import rules_ever
-from ronde.model.finding import Finding, Severity
+from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.model.history import Rules
 from ronde.model.nodes import Plan, Table
 from ronde.read.book import read_book
@@ -20,13 +20,13 @@ from ronde.read.book import read_book
 SLIPS = 30
 
 
-def told(plan: Plan, findings: list[Finding]) -> dict[str, Any]:
+def told(plan: Plan, diagnostics: list[Diagnostic]) -> dict[str, Any]:
     """All that a compilation says, places included; of rules with errors the plan is of no use."""
-    if any(each.severity is Severity.ERROR for each in findings):
-        return {"findings": findings, "facts": set(plan.facts)}
+    if any(each.severity is Severity.ERROR for each in diagnostics):
+        return {"findings": diagnostics, "facts": set(plan.facts)}
     return {
-        "findings": findings,
-        "nodes": [(node, node.type.form, node.place, _places(node.data)) for node in plan.nodes],
+        "findings": diagnostics,
+        "nodes": [(node, node.type.form, node.location, _places(node.data)) for node in plan.nodes],
         "facts": [(name, fact, fact.type.form) for name, fact in plan.facts.items()],
         "roots": [*plan.roots.items()],
         "others": (plan.digest, plan.records, plan.refusals, plan.codes, plan.choosers),
@@ -35,18 +35,18 @@ def told(plan: Plan, findings: list[Finding]) -> dict[str, Any]:
 
 
 def _places(data: object) -> list[object]:
-    return [place() for place in data.places] if isinstance(data, Table) else []
+    return [location() for location in data.places] if isinstance(data, Table) else []
 
 
 def alike(compiler: Compiler, rules: Rules) -> None:
     """These rules come out the same from a compiler that has compiled others as from a new one."""
-    assert told(*compiler.plan_and_findings(rules)) == told(*Compiler().plan_and_findings(rules))
+    assert told(*compiler.plan_and_diagnostics(rules)) == told(*Compiler().plan_and_diagnostics(rules))
 
 
 @pytest.fixture(scope="module")
 def alone() -> dict[str, dict[str, Any]]:
     """Every fourth rules of the book, each compiled by a compiler of its own, by their digest."""
-    return {rules.digest: told(*Compiler().plan_and_findings(rules)) for rules in rules_ever(books.real())[::4]}
+    return {rules.digest: told(*Compiler().plan_and_diagnostics(rules)) for rules in rules_ever(books.real())[::4]}
 
 
 @pytest.mark.parametrize("order", ["forwards", "shuffled"])
@@ -57,7 +57,7 @@ def test_the_dates_of_the_book_are_linked_as_if_compiled_alone(order: str, alone
         Random(7).shuffle(every)
     compiler = Compiler()
     for rules in every:
-        found = told(*compiler.plan_and_findings(rules))
+        found = told(*compiler.plan_and_diagnostics(rules))
         assert rules.digest not in alone or found == alone[rules.digest]
 
 
@@ -73,7 +73,7 @@ def test_rules_with_a_slip_are_found_wrong_as_if_compiled_alone() -> None:
         rules = rules_with(version, slipped(version.document.tree, random, names), max(history.change_dates))
         if rules is not None:
             alike(compiler, rules)
-            wrong += any(each.severity is Severity.ERROR for each in compiler.plan_and_findings(rules)[1])
+            wrong += any(each.severity is Severity.ERROR for each in compiler.plan_and_diagnostics(rules)[1])
     alike(compiler, history.in_force(max(history.change_dates)))
     assert wrong
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from tests.support import books
-from tests.support.findings import check_words
+from tests.support.diagnostics import check_words
 
 from ronde.check.whole import check_whole_book
-from ronde.model.finding import Place, Refused
+from ronde.messages.diagnostics import ValidationError
+from ronde.model.locations import Location
 from ronde.read import files as book_files
 from ronde.read.book import read_book
 from ronde.read.files import FileKind, list_files
@@ -30,10 +31,10 @@ def told(folder: Path) -> list[str]:
     """What reading a book refuses, as `path code`; what its check finds is the same."""
     try:
         read_book(folder)
-    except Refused as refused:
-        check_words(refused.findings)
-        found = sorted(f"{finding.place} {finding.code}" for finding in refused.findings)
-        assert found == sorted(f"{each.place} {each.code}" for each in check_whole_book(folder).findings)
+    except ValidationError as refused:
+        check_words(refused.diagnostics)
+        found = sorted(f"{diagnostic.location} {diagnostic.code}" for diagnostic in refused.diagnostics)
+        assert found == sorted(f"{each.location} {each.code}" for each in check_whole_book(folder).diagnostics)
         return found
     return []
 
@@ -74,7 +75,7 @@ def special(path: Path, kind: str) -> None:
 )
 @pytest.mark.parametrize("path", [LATER, "rounds/2020.yaml", "notes"])
 def test_what_is_no_file_is_told_and_never_opened(kind: str, code: str, path: str, book: Path) -> None:
-    """A pipe without a writer, a socket, a folder or a device in place of a file is a finding, and nothing waits."""
+    """A pipe without a writer, a socket, a folder or a device in place of a file is a diagnostic, and nothing waits."""
     (book / path).parent.mkdir(exist_ok=True)
     special(book / path, kind)
     assert told(book) == ([] if (kind, path) == ("folder", "notes") else [f"{path} {code}"])
@@ -92,8 +93,8 @@ def test_a_file_that_became_a_pipe_after_it_was_listed_is_not_waited_for(book: P
     files = list_files(book)
     (book / FUNDS).unlink()
     os.mkfifo(book / FUNDS)
-    contents, findings = files.read(files.of(FileKind.RULES))
-    assert (contents, [finding.code for finding in findings]) == ([], ["file-special"])
+    contents, diagnostics = files.read(files.of(FileKind.RULES))
+    assert (contents, [diagnostic.code for diagnostic in diagnostics]) == ([], ["file-special"])
 
 
 def test_a_link_that_leads_nowhere_is_told(book: Path) -> None:
@@ -153,7 +154,7 @@ def somebody_else() -> Iterator[None]:
 
 @pytest.mark.parametrize(("path", "code"), [("funds", "folder-unreadable"), (FUNDS, "file-unreadable")])
 def test_what_may_not_be_read_is_told(path: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed folder or file is a finding, not an empty topic: for anybody, also if the tests are run by root."""
+    """A closed folder or file is a diagnostic, not an empty topic: for anybody, also if the tests are run by root."""
     monkeypatch.setenv("RONDE_CACHE", "")
     books.real()
     open_to_all = Path(tempfile.mkdtemp())
@@ -188,8 +189,8 @@ def test_one_file_does_not_hide_what_is_wrong_in_another(book: Path) -> None:
         (book / path).write_text("garbage: [")
     (book / LATER).write_text("garbage: [")
     (book / "funds" / "2021-01-01.yml").write_text("garbage: [")
-    found = check_whole_book(book).findings
-    assert sorted(f"{each.place.file} {each.code}" for each in found) == [
+    found = check_whole_book(book).diagnostics
+    assert sorted(f"{each.location.name} {each.code}" for each in found) == [
         "funds/2020-01-01.yaml yaml-broken",
         "funds/2021-01-01.yml file-not-read",
         "populations/a.yaml yaml-broken",
@@ -203,7 +204,7 @@ def test_everything_that_is_read_is_counted(book: Path) -> None:
     """The number of files in the report is that of all files of the book."""
     assert check_whole_book(book).files == 2
     real = check_whole_book(Path(__file__).parents[2] / "rulesets")
-    assert real.findings == ()
+    assert real.diagnostics == ()
     assert real.files == sum(1 for each in (Path(__file__).parents[2] / "rulesets").rglob("*.yaml"))
 
 
@@ -214,9 +215,9 @@ def test_a_check_opens_each_file_once(tmp_path: Path, monkeypatch: pytest.Monkey
     opened: list[str] = []
     content = book_files._content
 
-    def counted(path: Path, place: Place) -> bytes | Refused:
-        opened.append(place.file)
-        return content(path, place)
+    def counted(path: Path, location: Location) -> bytes | ValidationError:
+        opened.append(location.name)
+        return content(path, location)
 
     monkeypatch.setattr(book_files, "_content", counted)
     check_whole_book(folder)

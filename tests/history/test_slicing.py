@@ -23,8 +23,8 @@ from ronde.evaluate import reference
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Refused
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.read.structure import canonical_digest, parse
@@ -90,7 +90,7 @@ def test_the_book_begins_on_its_first_date() -> None:
     """Older versions may stand in the book, but it cannot be asked about a day before its first date."""
     history = book(says(1, "2010-01-01"), says(2, "2016-01-01"))
     assert points(history, "2015-01-01") == 1
-    with pytest.raises(Refused, match="date-before-book"):
+    with pytest.raises(ValidationError, match="date-before-book"):
         points(history, "2014-12-31")
 
 
@@ -390,7 +390,7 @@ def test_refusals_follow_the_layers() -> None:
     def refused(age: int, taken: str) -> bool:
         try:
             books.decide(history, {"age": age, "taken": taken}, "2021-01-01")
-        except Refused:
+        except ValidationError:
             return True
         return False
 

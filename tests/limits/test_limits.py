@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.support import books
-from tests.support.findings import check_words
+from tests.support.diagnostics import check_words
 
 from ronde.batch.files.formats import format_of
 from ronde.batch.files.source import open_source
@@ -29,8 +29,9 @@ from ronde.columns.decode import read_list
 from ronde.columns.rejects import rejects
 from ronde.compile.rules import Compiler
 from ronde.inputs.possible import elsewhere
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model import limits, near
-from ronde.model.finding import Finding, Place, Refused
+from ronde.model.locations import SourceLocation
 from ronde.model.patterns import PatternBroken, fits
 from ronde.model.types import NotOfType
 from ronde.read import structure
@@ -51,16 +52,16 @@ with what the process that started it had, here the tests that ran before: the s
 NUMBER = books.asked("number", at_least=0, at_most=10**9)
 
 
-def found_in(folder: Path, facts: dict[str, Any], **keys: Any) -> list[Finding]:
+def found_in(folder: Path, facts: dict[str, Any], **keys: Any) -> list[Diagnostic]:
     """What the check of a book of one version finds."""
     return list(
-        check_whole_book(books.write(folder, {"topic/2015-01-01.yaml": books.version(facts=facts, **keys)})).findings
+        check_whole_book(books.write(folder, {"topic/2015-01-01.yaml": books.version(facts=facts, **keys)})).diagnostics
     )
 
 
-def codes(found: list[Finding] | tuple[Finding, ...]) -> set[str]:
+def codes(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> set[str]:
     check_words(list(found))
-    return {finding.code for finding in found}
+    return {diagnostic.code for diagnostic in found}
 
 
 LARGE = {
@@ -89,9 +90,9 @@ def test_a_file_is_read_no_further_than_a_limit(name: str, monkeypatch: pytest.M
     fetch = Scanner.fetch_more_tokens
     monkeypatch.setattr(Scanner, "fetch_more_tokens", lambda self: (taken.append(1), fetch(self))[1])
     start = process_time()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         structure.parse(LARGE[name], "x.yaml")
-    assert codes(refused.value.findings) <= {"yaml-too-large", "yaml-broken"}
+    assert codes(refused.value.diagnostics) <= {"yaml-too-large", "yaml-broken"}
     assert len(taken) <= limits.MOST_TOKENS + 10
     assert process_time() - start < GENEROUS
 
@@ -109,27 +110,28 @@ def test_memory_and_time_of_the_command(tmp_path: Path) -> None:
 
 
 def test_unknown_keys_are_told_up_to_a_limit_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of unknown keys give the first findings and how many more there are; for no more are names compared."""
+    """Thousands of unknown keys give the first diagnostics and how many more there are; for no more are names
+    compared."""
     sought: list[str] = []
     monkeypatch.setattr(near.difflib, "get_close_matches", lambda name, *about: sought.append(name) or [])
     start = process_time()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         books.decide(books.real(), {f"key_{number}": 1 for number in range(7_000)}, "2024-06-03")
-    found = refused.value.findings
-    assert len(found) == limits.MOST_FINDINGS
+    found = refused.value.diagnostics
+    assert len(found) == limits.MOST_DIAGNOSTICS
     assert codes(found) == {"profile-unknown", "findings-more"}
-    assert found[-1].about["count"] == 7_000 - (limits.MOST_FINDINGS - 1)
-    assert len(sought) <= limits.MOST_FINDINGS
+    assert found[-1].params["count"] == 7_000 - (limits.MOST_DIAGNOSTICS - 1)
+    assert len(sought) <= limits.MOST_DIAGNOSTICS
     assert process_time() - start < GENEROUS
 
 
 def test_what_is_counted_stays_counted() -> None:
-    """Findings gathered from several refusals are told up to the limit again, and none is lost from the count."""
-    many = tuple(Finding("file-empty", Place(f"{number:03}.yaml")) for number in range(200))
-    once = Refused(many).findings
-    again = Refused((*once, *many[:10])).findings
-    assert again[-1].about["count"] == 210 - (limits.MOST_FINDINGS - 1)
-    assert sorted(again, key=lambda finding: finding.order)[-1] is again[-1]
+    """Diagnostics gathered from several refusals are told up to the limit again, and none is lost from the count."""
+    many = tuple(Diagnostic("file-empty", SourceLocation(f"{number:03}.yaml")) for number in range(200))
+    once = ValidationError(many).diagnostics
+    again = ValidationError((*once, *many[:10])).diagnostics
+    assert again[-1].params["count"] == 210 - (limits.MOST_DIAGNOSTICS - 1)
+    assert sorted(again, key=lambda diagnostic: diagnostic.order)[-1] is again[-1]
 
 
 def test_no_near_name_is_sought_for_a_long_one() -> None:
@@ -163,7 +165,7 @@ def test_facts_of_for_each_are_counted() -> None:
     facts = {f"x{number}.{{a}}": books.fact(for_each={"a": "l"}, value=1) for number in range(60)}
     book = books.book({"n": NUMBER, **facts}, lists={"l": {"label": books.TEXTS, "items": items}})
     start = process_time()
-    _, found = Compiler().plan_and_findings(book.in_force(book.first_date))
+    _, found = Compiler().plan_and_diagnostics(book.in_force(book.first_date))
     assert "facts-too-many" in codes(found)
     assert process_time() - start < GENEROUS
 
@@ -188,7 +190,7 @@ def test_patterns_end(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["(?=a)b", r"(a)\1", "((a{1,1000}){1,1000}){1,1000}", "a" * 501, "[z-a]", "("])
 def test_patterns_that_could_not_be_matched_so_are_refused(pattern: str) -> None:
-    """What RE2 cannot take, or what would be too large, is a finding where the pattern is written."""
+    """What RE2 cannot take, or what would be too large, is a diagnostic where the pattern is written."""
     with pytest.raises(PatternBroken):
         fits(pattern, "a")
 
@@ -239,10 +241,12 @@ def test_a_file_of_a_pool_is_refused_before_it_is_worked_through(name: str, tmp_
     else:
         content(file)
     start = process_time()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         open_source(file, format_of(file), "en").survey(lambda done, total: None)
-    codes(refused.value.findings)
-    assert [f"{each.place.line}:{each.place.column} {each.code}" for each in refused.value.findings] == [expected]
+    codes(refused.value.diagnostics)
+    assert [f"{each.location.line}:{each.location.column} {each.code}" for each in refused.value.diagnostics] == [
+        expected
+    ]
     assert process_time() - start < GENEROUS
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 from tests.support import books
-from tests.support.findings import check_words
+from tests.support.diagnostics import check_words
 from tests.support.messages import keys
 
 from ronde.check.whole import check_whole_book
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.characters import ALIKE, ordinary, stranger
-from ronde.model.finding import Finding, Place, Refused
+from ronde.model.locations import SourceLocation
 from ronde.read.structure import parse
 
 LOOKS = {
@@ -33,11 +34,11 @@ LOOKS = {
 
 @pytest.mark.parametrize("text", LOOKS)
 def test_each_is_told_with_its_position_and_what_is_meant(text: str) -> None:
-    """And the finding is that character, not the unknown name that it makes."""
+    """And the diagnostic is that character, not the unknown name that it makes."""
     found = stranger(text)
     assert found is not None
     assert (found.code, found.position, found.instead) == LOOKS[text]
-    told = Finding("value-not-date", Place("a", 1, 1), {"value": text})
+    told = Diagnostic("value-not-date", SourceLocation("a", 1, 1), {"value": text})
     assert told.code == found.code
     check_words([told])
 
@@ -52,7 +53,9 @@ def test_every_kind_is_tried() -> None:
 def test_text_that_is_what_it_looks_like_is_left_alone(text: str) -> None:
     """Another script, an accent and an apostrophe within a word are no mistakes of this kind."""
     assert stranger(text) is None
-    assert Finding("value-not-choice", Place("a"), {"value": text, "choices": "x"}).code == "value-not-choice"
+    assert (
+        Diagnostic("value-not-choice", SourceLocation("a"), {"value": text, "choices": "x"}).code == "value-not-choice"
+    )
 
 
 def test_what_was_meant() -> None:
@@ -76,7 +79,7 @@ def book_with(tmp_path: Path, old: str, new: str) -> list[str]:
 def codes(tmp_path: Path, text: str) -> list[str]:
     """The codes of what is found in a book with this file."""
     folder = books.write(tmp_path / "b", {"book.yaml": books.BOOK, "topic/2015-01-01.yaml": text})
-    return [each.code for each in check_whole_book(folder).findings if each.place.file != "book.yaml"]
+    return [each.code for each in check_whole_book(folder).diagnostics if each.location.name != "book.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def codes(tmp_path: Path, text: str) -> list[str]:
         ('"number"', '"\u201cnumber\u201d"', "character-quote"),
     ],
 )
-def test_in_rules_the_character_is_the_only_finding(tmp_path: Path, old: str, new: str, code: str) -> None:
+def test_in_rules_the_character_is_the_only_diagnostic(tmp_path: Path, old: str, new: str, code: str) -> None:
     """In keys, values, names and dates; the key that is then missing only follows."""
     assert set(book_with(tmp_path, old, new)) == {code}
 
@@ -105,10 +108,10 @@ def test_in_rules_the_character_is_the_only_finding(tmp_path: Path, old: str, ne
 )
 def test_where_yaml_cannot_be_understood_the_character_is_told(text: str, code: str, line: int, column: int) -> None:
     """In the indentation, as the colon, and right after it."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         parse(text.encode(), "a.yaml")
-    check_words(refused.value.findings)
-    assert [(each.code, each.place.line, each.place.column) for each in refused.value.findings] == [
+    check_words(refused.value.diagnostics)
+    assert [(each.code, each.location.line, each.location.column) for each in refused.value.diagnostics] == [
         (code, line, column)
     ]
 

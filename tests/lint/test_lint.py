@@ -1,6 +1,7 @@
-"""Every finding that a file, a ruleset or a case can have: a file that has it, told at its place, and one that has not.
+"""Every diagnostic that a file, a ruleset or a case can have: a file that has it, told at its place, and one that has
+not.
 
-Each folder is a finding's code, or the name of a check's room. `bad.yaml` begins with `# expect: line:column code`;
+Each folder is a diagnostic's code, or the name of a check's room. `bad.yaml` begins with `# expect: line:column code`;
 further comments may say where the file stands (`# file:`), under what second name (`# also:`), that nothing is added to
 it (`# whole file`), or that the second pass is left out (`# pass: meaning`: the third pass guards itself, whatever the
 schema lets through).
@@ -21,7 +22,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.support import books
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 from tests.support.messages import keys
 from tests.support.slips import found_in, slipped
 
@@ -33,7 +34,7 @@ from ronde.evaluate.reference import Candidate
 from ronde.lint import registry
 from ronde.lint.context import Context, Edit
 from ronde.lint.registry import checks
-from ronde.model.finding import Finding, Refused
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.limits import LARGEST_FILE
 from ronde.model.types import read_date
 from ronde.read import book as reading
@@ -74,7 +75,7 @@ TREES = tuple(sorted(path.name for path in HERE.iterdir() if (path / "bad").is_d
 
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Findings are those of this reading, never of an earlier one. (The real book may be read as always.)"""
+    """Diagnostics are those of this reading, never of an earlier one. (The real book may be read as always.)"""
     books.real()
     monkeypatch.setenv("RONDE_CACHE", "")
 
@@ -93,36 +94,36 @@ def _whole(text: str, name: str) -> str:
     return text + "".join(f"{key}: {value}\n" for key, value in added.items() if not re.search(rf"^{key}:", text, re.M))
 
 
-def findings_in(folder: Path) -> list[Finding]:
+def diagnostics_in(folder: Path) -> list[Diagnostic]:
     """Everything that the check of a book finds, besides that it answers nothing worth a headline."""
-    return [finding for finding in check_whole_book(folder).findings if finding.place.file != BOOK]
+    return [diagnostic for diagnostic in check_whole_book(folder).diagnostics if diagnostic.location.name != BOOK]
 
 
-def without_schema(folder: Path) -> list[Finding]:
+def without_schema(folder: Path) -> list[Diagnostic]:
     """What the third pass finds when the second has not run."""
     documents = [
         structure.parse(path.read_bytes(), path.relative_to(folder).as_posix())
         for path in sorted(folder.rglob("*.yaml"))
     ]
     history = reading._history(folder, documents)
-    return Compiler().plan_and_findings(history.in_force(max(history.change_dates)))[1]
+    return Compiler().plan_and_diagnostics(history.in_force(max(history.change_dates)))[1]
 
 
-def lint(text: str, folder: Path) -> list[Finding]:
+def lint(text: str, folder: Path) -> list[Diagnostic]:
     """What is found in a fixture, put in a small book."""
     if "\ncases:" in text:
         path = folder / "cases.yaml"
         path.write_text(text, encoding="utf-8")
         try:
             read_cases(path)
-        except Refused as refused:
-            return list(refused.findings)
+        except ValidationError as refused:
+            return list(refused.diagnostics)
         return []
     name, also = _comment(text, "file") or "topic/2015-01-01.yaml", _comment(text, "also")
     files = {"base/2015-01-01.yaml": (HERE / "vocabulary.yaml").read_text(encoding="utf-8")}
     files |= {each: _whole(text, each) for each in (name, also) if each}
     books.write(folder, files)
-    return without_schema(folder) if _comment(text, "pass") == "meaning" else findings_in(folder)
+    return without_schema(folder) if _comment(text, "pass") == "meaning" else diagnostics_in(folder)
 
 
 def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
@@ -134,8 +135,8 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
     own = _tree(HERE / code / kind)
     books.write(folder, files | own)
     cases = case_files(folder / "cases") if (folder / "cases").is_dir() else ()
-    findings = check_whole_book(folder, cases).findings
-    found = [finding for finding in findings if finding.code == code or finding.code not in books.QUIET]
+    diagnostics = check_whole_book(folder, cases).diagnostics
+    found = [diagnostic for diagnostic in diagnostics if diagnostic.code == code or diagnostic.code not in books.QUIET]
     was = _tree(HERE / code / "before")
     edits = [
         Edit(parse(text.encode(), name), parse(own[name].encode(), name) if name in own else None)
@@ -143,7 +144,7 @@ def found_in_tree(code: str, kind: str, folder: Path) -> list[str]:
     ]
     found += registry.found(Context(edits=edits, day=read_date(DAY)))
     check_words(found)
-    return sorted(f"{finding.place} {finding.code}".removeprefix(f"{folder}/") for finding in found)
+    return sorted(f"{diagnostic.location} {diagnostic.code}".removeprefix(f"{folder}/") for diagnostic in found)
 
 
 def _tree(folder: Path) -> dict[str, str]:
@@ -170,31 +171,31 @@ OF_ROUNDS = {
 
 @pytest.mark.parametrize("code", FIXTURES)
 def test_bad_fixture_is_found_at_its_place(code: str, tmp_path: Path) -> None:
-    """The bad fixture yields its finding, at the line and column it states, and nothing else."""
+    """The bad fixture yields its diagnostic, at the line and column it states, and nothing else."""
     text = (HERE / code / "bad.yaml").read_text(encoding="utf-8")
     found = lint(text, tmp_path)
     check_words(found)
     assert places(found) == [_comment(text, "expect")]
     if "# also:" not in text:
         own = _comment(text, "file") or ("cases.yaml" if "\ncases:" in text else "topic/2015-01-01.yaml")
-        assert found[0].place.file.endswith(own)
+        assert found[0].location.name.endswith(own)
 
 
 @pytest.mark.parametrize("code", FIXTURES)
-def test_good_fixture_has_no_finding(code: str, tmp_path: Path) -> None:
-    """The fixture with the same thing put right has no finding at all."""
+def test_good_fixture_has_no_diagnostic(code: str, tmp_path: Path) -> None:
+    """The fixture with the same thing put right has no diagnostic at all."""
     assert places(lint((HERE / code / "good.yaml").read_text(encoding="utf-8"), tmp_path)) == []
 
 
 @pytest.mark.parametrize("code", TREES)
 def test_bad_book_is_found_at_its_places(code: str, tmp_path: Path) -> None:
-    """The bad folder yields its findings, in the files and at the places that are stated, and nothing else."""
+    """The bad folder yields its diagnostics, in the files and at the places that are stated, and nothing else."""
     assert found_in_tree(code, "bad", tmp_path) == (HERE / code / "expect.txt").read_text().splitlines()
 
 
 @pytest.mark.parametrize("code", TREES)
-def test_good_book_has_no_finding(code: str, tmp_path: Path) -> None:
-    """The folder with the same thing put right has no finding at all."""
+def test_good_book_has_no_diagnostic(code: str, tmp_path: Path) -> None:
+    """The folder with the same thing put right has no diagnostic at all."""
     assert found_in_tree(code, "good", tmp_path) == []
 
 
@@ -247,10 +248,10 @@ STRUCTURE = {
 def test_structure_is_refused_at_its_place(name: str) -> None:
     """What is wrong with a file before its content is looked at is told at the line and column where it stands."""
     content, expected = STRUCTURE[name]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         structure.parse(content, "x.yaml")
-    check_words(list(refused.value.findings))
-    assert places(list(refused.value.findings)) == [expected]
+    check_words(list(refused.value.diagnostics))
+    assert places(list(refused.value.diagnostics)) == [expected]
 
 
 DEEP = [b"[" * 100_000, b"[" * 3_000 + b"]" * 3_000, b"{a: " * 3_000, b"- " * 20_000 + b"a"]
@@ -259,18 +260,18 @@ DEEP = [b"[" * 100_000, b"[" * 3_000 + b"]" * 3_000, b"{a: " * 3_000, b"- " * 20
 @pytest.mark.parametrize("content", DEEP, ids=["open", "closed", "mappings", "lists"])
 def test_deep_nesting_is_refused(content: bytes) -> None:
     """Nesting without measure is refused like any other wrong file, and takes neither the stack nor the day."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         structure.parse(content, "x.yaml")
-    assert {finding.code for finding in refused.value.findings} <= {"yaml-broken", "yaml-too-large"}
+    assert {diagnostic.code for diagnostic in refused.value.diagnostics} <= {"yaml-broken", "yaml-too-large"}
 
 
 def test_aliases_that_multiply_are_refused() -> None:
     """A few lines whose aliases stand for millions of values are refused before they are built."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]" for number in range(1, 12)]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         structure.parse("\n".join(lines).encode(), "x.yaml")
-    assert [finding.code for finding in refused.value.findings] == ["yaml-too-large"]
+    assert [diagnostic.code for diagnostic in refused.value.diagnostics] == ["yaml-too-large"]
 
 
 def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
@@ -278,28 +279,28 @@ def test_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         structure.read_bytes(path)
-    check_words(list(refused.value.findings))
-    assert places(list(refused.value.findings)) == ["0:0 file-too-large"]
+    check_words(list(refused.value.diagnostics))
+    assert places(list(refused.value.diagnostics)) == ["0:0 file-too-large"]
 
 
 def test_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """A missing file, or a folder in its place, is named with the reason."""
     for path, code in ((tmp_path / "missing.yaml", "file-missing"), (tmp_path, "file-unreadable")):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ValidationError) as refused:
             structure.read_bytes(path)
-        check_words(list(refused.value.findings))
-        assert places(list(refused.value.findings)) == [f"0:0 {code}"]
+        check_words(list(refused.value.diagnostics))
+        assert places(list(refused.value.diagnostics)) == [f"0:0 {code}"]
 
 
 def test_folder_and_book_that_are_missing_are_named(tmp_path: Path) -> None:
     """A folder that does not exist and a folder without book.yaml are told apart."""
     for folder, code in ((tmp_path / "nowhere", "folder-missing"), (tmp_path, "book-missing")):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ValidationError) as refused:
             read_book(folder)
-        check_words(list(refused.value.findings))
-        assert places(list(refused.value.findings)) == [f"0:0 {code}"]
+        check_words(list(refused.value.diagnostics))
+        assert places(list(refused.value.diagnostics)) == [f"0:0 {code}"]
 
 
 def test_a_list_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
@@ -315,9 +316,9 @@ def test_a_list_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
             "topic/2015-01-01.yaml": books.version(facts=fact, lists=one),
             "topic/2016-01-01.yaml": books.version("2016-01-01", {"x": fact["x"]}, lists=lists, **meant),
         }
-        told = findings_in(books.write(tmp_path, files))
+        told = diagnostics_in(books.write(tmp_path, files))
         check_words(told)
-        assert [finding.code for finding in told] == found
+        assert [diagnostic.code for diagnostic in told] == found
 
 
 def test_a_caution_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
@@ -330,16 +331,16 @@ def test_a_caution_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
             "topic/2015-01-01.yaml": books.version(facts={"x": cautious, "m": books.asked("yes_no")}),
             "topic/2016-01-01.yaml": books.version("2016-01-01", {"x": later, "m": books.asked("yes_no")}, **meant),
         }
-        told = findings_in(books.write(tmp_path, files))
+        told = diagnostics_in(books.write(tmp_path, files))
         check_words(told)
-        assert [finding.code for finding in told] == found
+        assert [diagnostic.code for diagnostic in told] == found
 
 
 def test_what_the_forward_chainer_cannot_compare_is_told(tmp_path: Path) -> None:
     """A literal that one of the machines could not run is found when the book is checked, not when it is asked."""
     told = lint(whole({"x": books.fact(all=[{"fact": "remark", "is": "\1" * 10_000}])}), tmp_path)
     check_words(told)
-    assert [finding.code for finding in told] == ["unsafe-shape"]
+    assert [diagnostic.code for diagnostic in told] == ["unsafe-shape"]
 
 
 def test_table_that_is_too_large_is_refused(tmp_path: Path) -> None:
@@ -348,9 +349,9 @@ def test_table_that_is_too_large_is_refused(tmp_path: Path) -> None:
     facts = {key: books.asked("number", at_least=0, at_most=100) for key in keys}
     rows = [{"when": dict.fromkeys(keys, number), "value": number + 1} for number in range(0, 60, 2)]
     facts["x"] = books.fact(table={"keys": keys, "rows": rows, "otherwise": 0})
-    found = findings_in(books.write(tmp_path, {"topic/2015-01-01.yaml": books.version(facts=facts)}))
+    found = diagnostics_in(books.write(tmp_path, {"topic/2015-01-01.yaml": books.version(facts=facts)}))
     check_words(found)
-    assert [finding.code for finding in found] == ["table-too-large"]
+    assert [diagnostic.code for diagnostic in found] == ["table-too-large"]
 
 
 def test_only_a_few_words_are_special() -> None:
@@ -372,8 +373,8 @@ def test_only_a_few_words_are_special() -> None:
 def test_a_slash_in_a_key_does_not_move_another_key() -> None:
     """The place of a value is its own, even where another key is spelt like the way to it."""
     document = structure.parse(b"a: {b: 1}\na/b: 2\n", "x.yaml")
-    assert str(document.place(("a", "b"))) == "x.yaml:1:8"
-    assert str(document.place(("a/b",))) == "x.yaml:2:6"
+    assert str(document.location(("a", "b"))) == "x.yaml:1:8"
+    assert str(document.location(("a/b",))) == "x.yaml:2:6"
 
 
 def test_merge_keys_are_plain_keys() -> None:
@@ -393,11 +394,11 @@ def test_merge_keys_are_plain_keys() -> None:
     ],
 )
 def test_values_at_the_edge_are_read_or_refused(content: bytes) -> None:
-    """Numbers that are too large and text that is no text end in a document or a finding, never in a failure."""
+    """Numbers that are too large and text that is no text end in a document or a diagnostic, never in a failure."""
     try:
         structure.parse(content, "x.yaml")
-    except Refused as refused:
-        check_words(list(refused.findings))
+    except ValidationError as refused:
+        check_words(list(refused.diagnostics))
 
 
 SYNTAX = st.text(st.sampled_from("ab1.0-:[]{},&*!#|>'\"%@ \t\n?~é\u2028\x85"), max_size=40)
@@ -406,11 +407,11 @@ SYNTAX = st.text(st.sampled_from("ab1.0-:[]{},&*!#|>'\"%@ \t\n?~é\u2028\x85"), 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.binary(max_size=60), SYNTAX.map(str.encode)))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    """Whatever bytes a file holds, it becomes a document or is refused with a finding that can be told."""
+    """Whatever bytes a file holds, it becomes a document or is refused with a diagnostic that can be told."""
     try:
         document = structure.parse(content, "x.yaml")
-    except Refused as refused:
-        check_words(list(refused.findings))
+    except ValidationError as refused:
+        check_words(list(refused.diagnostics))
     else:
         assert re.fullmatch("[0-9a-f]{64}", document.digest)
 
@@ -488,7 +489,9 @@ def test_what_only_follows_from_an_error_is_left_out_and_counted(tmp_path: Path,
     book = {**books.BOOK, "headlines": ["answer", "never"]}
     folder = books.write(tmp_path / "b", {"book.yaml": book, "topic/2015-01-01.yaml": books.version(facts=facts)})
     report = check_whole_book(folder)
-    assert [(each.place.file, each.about["name"]) for each in report.findings if each.code == "fact-unknown"] == [
+    assert [
+        (each.location.name, each.params["name"]) for each in report.diagnostics if each.code == "fact-unknown"
+    ] == [
         ("topic/2015-01-01.yaml", "absent"),
         ("book.yaml", "never"),
     ]

@@ -21,7 +21,7 @@ from ronde.lint.context import Context, Found
 
 def find(context: Context):
     if context.book is not None:
-        yield Found(context.book.place(("title",)))
+        yield Found(context.book.location(("title",)))
 """
 TEXTS = "{en: some text, fr: du texte}"
 PAGE = "code: title-plain\nseverity: advice\n" + "".join(f"{key}: {TEXTS}\n" for key in ("says", *TOLD))
@@ -60,8 +60,8 @@ def test_a_room_is_found_by_its_presence(package: ModuleType, tmp_path: Path, mo
     monkeypatch.setattr(registry, "checks", lambda: registry.load(package))
     monkeypatch.setenv("RONDE_CACHE", "")
     files = {f"topic/{books.FIRST}.yaml": books.version(facts={"answer": books.fact(value=1)})}
-    found = check_whole_book(books.write(tmp_path / "book", files)).findings
-    assert [(each.code, each.severity, str(each.place)) for each in found] == [
+    found = check_whole_book(books.write(tmp_path / "book", files)).diagnostics
+    assert [(each.code, each.severity, str(each.location)) for each in found] == [
         ("title-plain", "advice", "book.yaml:2:11")
     ]
 
@@ -103,7 +103,7 @@ def test_checks_are_asked_whatever_else_is_wrong(tmp_path: Path, monkeypatch: py
     }
     for wrong, two in (("fact-unknown", version), ("key-unknown", {**version, "titel": 1})):
         folder = books.write(tmp_path / wrong, {**files, "two/2015-01-01.yaml": two})
-        found = check_whole_book(folder).findings
+        found = check_whole_book(folder).diagnostics
         assert {each.code for each in found} == {wrong, "source-idle", "extra-idle"}
 
 
@@ -116,7 +116,7 @@ def test_a_book_with_something_to_mend_answers(tmp_path: Path) -> None:
         folder,
         {"late/2016-01-01.1.yaml": books.version("2016-01-01", {"x": books.fact(value=1)}, corrects=books.TEXTS)},
     )
-    found = {each.code for each in check_whole_book(folder).findings}
+    found = {each.code for each in check_whole_book(folder).diagnostics}
     assert found == {"source-idle", "above-maximum", "correction-of-nothing"}
     history = books.read_book(folder)
     plan = books.compile_rules(history.in_force(history.first_date))
@@ -130,10 +130,10 @@ def test_rules_with_something_to_mend_are_looked_at_again(tmp_path: Path, monkey
     version = books.version(facts={"answer": books.fact(value=6, maximum=5)})
     folder = books.write(tmp_path / "book", {"topic/2015-01-01.yaml": version})
     for _ in range(2):
-        assert [each.code for each in check_whole_book(folder).findings] == ["above-maximum"]
+        assert [each.code for each in check_whole_book(folder).diagnostics] == ["above-maximum"]
 
 
-def test_what_only_follows_from_a_finding_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_only_follows_from_a_diagnostic_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that a total forgets is told as such, and not as a fact that nothing uses; another such fact is."""
     monkeypatch.setenv("RONDE_CACHE", "")
     values = {name: books.fact(value=1) for name in ("answer.one", "answer.two", "answer.three", "other")}
@@ -143,8 +143,8 @@ def test_what_only_follows_from_a_finding_is_left_out(tmp_path: Path, monkeypatc
             facts={**values, "answer": books.fact(sum=["answer.one", "answer.two"])}
         ),
     }
-    found = check_whole_book(books.write(tmp_path, files)).findings
-    assert {(each.code, str(each.about["name"])) for each in found} == {
+    found = check_whole_book(books.write(tmp_path, files)).diagnostics
+    assert {(each.code, str(each.params["name"])) for each in found} == {
         ("factor-left-out", "answer.three"),
         ("fact-idle", "other"),
     }
@@ -158,5 +158,5 @@ def test_a_book_sets_the_parameters_of_a_check(
     monkeypatch.setenv("RONDE_CACHE", "")
     book = {**books.BOOK, "checks": {**books.QUIET, "days-apart": {"days": days, "level": "advice"}}}
     version = books.version("2015-01-11", {"answer": books.fact(value=1)}, published="2015-01-01")
-    found = check_whole_book(books.write(tmp_path, {"book.yaml": book, "topic/2015-01-11.yaml": version})).findings
+    found = check_whole_book(books.write(tmp_path, {"book.yaml": book, "topic/2015-01-11.yaml": version})).diagnostics
     assert [each.severity for each in found if each.code == "days-apart"] == ([level] if level else [])

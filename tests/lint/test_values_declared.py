@@ -9,7 +9,7 @@ import pytest
 from tests.support import books
 from tests.support.books import TEXTS, asked, fact
 
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 COLOURS = dict.fromkeys(("red", "blue"), TEXTS)
 KIND = {"kind": asked("choice", choices=COLOURS)}
@@ -35,11 +35,11 @@ def items(**attributes: Any) -> dict[str, Any]:
 
 
 def found(facts: dict[str, Any], **keys: Any) -> list[str]:
-    """The findings of a book with these facts."""
+    """The diagnostics of a book with these facts."""
     try:
         books.plan(books.book(facts, **keys))
-    except Refused as refused:
-        return [finding.code for finding in refused.findings]
+    except ValidationError as refused:
+        return [diagnostic.code for diagnostic in refused.diagnostics]
     return []
 
 
@@ -59,7 +59,7 @@ def test_an_attribute_that_nothing_uses_is_held_to_its_type(attributes: dict[str
     assert found(KIND, lists=items(**attributes)) == ([code] if code else [])
 
 
-def test_every_wrong_attribute_is_a_finding() -> None:
+def test_every_wrong_attribute_is_a_diagnostic() -> None:
     wrong = items(colour="green", level="high")
     wrong["codes"]["items"]["1"] = {**TEXTS, "colour": "pink", "level": 2, "remark": "x"}
     assert found(KIND, lists=wrong) == ["value-not-choice", "value-not-choice", "value-not-number"]
@@ -89,7 +89,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_value_outside_the_choices_is_a_finding_though_nothing_uses_it(name: str) -> None:
+def test_a_value_outside_the_choices_is_a_diagnostic_though_nothing_uses_it(name: str) -> None:
     definition, code = WRONG[name]
     assert found({**KIND, "x": definition}) == [code]
 

@@ -19,8 +19,8 @@ from ronde.batch.writing import write_rows
 from ronde.explain.page import Line, Page
 from ronde.explain.tables import table
 from ronde.messages import escape as to
-from ronde.messages import render
-from ronde.model.finding import Finding, Place
+from ronde.messages.diagnostics import Diagnostic
+from ronde.model.locations import SourceLocation
 from ronde.rounds.chart import new_figure, save_figure
 
 HOSTILE = [
@@ -150,7 +150,7 @@ def test_only_addresses_of_the_web_become_targets(text: str) -> None:
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_message_is_one_line_of_bounded_length(file: str, name: str, value: str) -> None:
     for language in ("en", "fr"):
-        said = render(Finding("use-value", Place(file, 1, 2), {"name": name, "value": value}), language)
+        said = Diagnostic("use-value", SourceLocation(file, 1, 2), {"name": name, "value": value}).text(language)
         assert shown(said)
         assert "\n" not in said
         assert len(said) <= 12 * to.LONGEST + to.LONGEST_MESSAGE

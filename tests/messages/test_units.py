@@ -11,8 +11,8 @@ from tests.support import books
 from tests.support.typography import titles_beside_provisions, units_of
 
 from ronde.messages import LANGUAGES
+from ronde.messages.diagnostics import ValidationError
 from ronde.messages.numbers import APART
-from ronde.model.finding import Refused
 from ronde.telling.values import show, show_literal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,9 +104,9 @@ def test_a_fact_of_every_item_of_a_list_keeps_the_forms_of_its_unit() -> None:
     ],
 )
 def test_a_unit_without_its_two_forms_is_refused(unit: Any, code: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         books.plan(books.book({"answer": books.asked("number", at_least=0, at_most=9, unit=unit)}))
-    assert [found.code for found in refused.value.findings] == [code]
+    assert [found.code for found in refused.value.diagnostics] == [code]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

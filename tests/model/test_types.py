@@ -102,7 +102,7 @@ def test_what_is_not_of_a_type_is_told(kind: Type, written: object, reason: str)
     with pytest.raises(NotOfType) as wrong:
         read_value(written, kind)
     assert wrong.value.reason == reason
-    said = [translate(reason, language, **wrong.value.about) for language in LANGUAGES]
+    said = [translate(reason, language, **wrong.value.params) for language in LANGUAGES]
     assert len(set(said)) == 2
     if written is None or isinstance(written, list):
         key = "kind-null" if written is None else "kind-array"

@@ -12,7 +12,7 @@ from tests.support.columns import Decided, differences
 
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import Value
 from ronde.operations import registry
 from ronde.operations.bounds import bounds
@@ -68,6 +68,6 @@ REFUSED = {
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_has_no_product_is_refused(code: str) -> None:
     """Two amounts, what could be larger than the engine counts, and an amount with parts of a cent."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         books.plan(books.book(REFUSED[code]))
-    assert [finding.code for finding in refused.value.findings] == [code]
+    assert [diagnostic.code for diagnostic in refused.value.diagnostics] == [code]

@@ -17,7 +17,7 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import CAUTIONS, Query
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.read.structure import parse
 
@@ -89,7 +89,7 @@ def expected(
     for tree, day in zip(profiles, days, strict=True):
         try:
             decision = engine.evaluate(parse(orjson.dumps(tree), "row.json"), day)
-        except Refused:
+        except ValidationError:
             told.append("refused")
             continue
         names = [name for name in facts if name in decision.plan.facts]

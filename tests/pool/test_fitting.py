@@ -71,7 +71,7 @@ def test_only_texts_whose_reason_is_told_are_read_one_by_one(monkeypatch: pytest
     monkeypatch.setattr(module, "read_value", counted)
     column = typed(Raw(Form.TEXT, np.arange(len(texts)), None, pa.array(texts)), TIME)
     assert (read, column.bad.rows.tolist()) == ([], [5])
-    assert column.bad.reasons.of(int(column.bad.which[0])).about["value"] == read[0] == "24:00:00"
+    assert column.bad.reasons.of(int(column.bad.which[0])).params["value"] == read[0] == "24:00:00"
 
 
 ORDERED = (YES_NO, DATE, Type(Kind.NUMBER, low=-9, high=99), Type(Kind.MONEY, decimals=2, low=-LARGEST, high=LARGEST))

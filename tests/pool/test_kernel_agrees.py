@@ -15,7 +15,7 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import DATE_LOW, Type, plain
 from ronde.operations.bounds import bounds
 from ronde.read.structure import parse
@@ -99,7 +99,7 @@ def test_the_kernel_says_what_the_engine_says(seed: int, made: Any) -> None:
     for number, (tree, day) in enumerate(zip(found, days, strict=True)):
         try:
             decision = engine.evaluate(parse(orjson.dumps(tree), "profile.json"), day)
-        except Refused:
+        except ValidationError:
             assert number in refused
             continue
         assert number not in refused

@@ -18,7 +18,7 @@ from tests.support.books import TEXTS, asked, fact
 from ronde.columns.answers import Answers
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.model.types import plain
 from ronde.operations.bounds import bounds
@@ -75,9 +75,9 @@ def reasons(answers: Answers) -> list[tuple[int, str, str]]:
 
 
 def refused(*facts: str, columns: Mapping[str, Any], **about: Any) -> list[str]:
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         run(columns, *facts, **about)
-    return [finding.code for finding in found.value.findings]
+    return [diagnostic.code for diagnostic in found.value.diagnostics]
 
 
 JAN = date(2020, 1, 1)

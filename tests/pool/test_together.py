@@ -20,7 +20,7 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import YES_NO, plain, read_date
@@ -88,7 +88,7 @@ def agreed(book: History, facts: Sequence[str], rows: Sequence[Row], *, merged: 
         own = {name: value for name, value in row.items() if name in plan.facts or name in plan.records}
         try:
             decision = engine.evaluate(books.profile(own), read_date(day))
-        except Refused:
+        except ValidationError:
             assert number in rejected, f"{row} on {day}"
             continue
         assert number not in rejected, f"{row} on {day}"

@@ -13,15 +13,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books, profiles
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 from tests.support.slips import slipped
 
 from ronde.evaluate.engine import Engine
-from ronde.messages import render
 from ronde.messages.dates import day_or_text
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused
-from ronde.model.limits import LARGEST_FILE, MOST_FINDINGS, MOST_RECORDS
+from ronde.model.limits import LARGEST_FILE, MOST_DIAGNOSTICS, MOST_RECORDS
 from ronde.model.types import read_date
 from ronde.read.structure import parse, read_bytes
 
@@ -29,14 +28,14 @@ NOW = "2024-06-03"
 ENGINE = books.real_engine()
 
 
-def refused(content: str | bytes, as_of: str = NOW) -> tuple[Finding, ...]:
+def refused(content: str | bytes, as_of: str = NOW) -> tuple[Diagnostic, ...]:
     """What is found in a profile, which must be refused and can be told."""
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         ENGINE.evaluate(
             parse(content.encode() if isinstance(content, str) else content, "profile.yaml"), read_date(as_of)
         )
-    check_words(found.value.findings)
-    return found.value.findings
+    check_words(found.value.diagnostics)
+    return found.value.diagnostics
 
 
 WRONG: dict[str, tuple[str, str, str]] = {
@@ -109,7 +108,7 @@ def test_wrong_profile_is_refused_at_its_place(name: str) -> None:
     content, expected, shown = WRONG[name]
     found = refused(content)
     assert places(found[:1]) == [expected]
-    assert shown in render(found[0], "en")
+    assert shown in found[0].text("en")
 
 
 def test_every_mistake_is_told_at_once() -> None:
@@ -134,7 +133,7 @@ def test_every_refusal_of_the_rules_is_told_at_once() -> None:
     wrong = "  - {start: 2020-01-01, end: 2019-01-01}\n"
     found = refused(f"work:\n{wrong}  - {{start: 2019-01-01, end: 2020-01-01}}\n{wrong}")
     assert places(found) == ["2:30 profile-refused", "4:30 profile-refused"]
-    assert [finding.about["name"] for finding in found] == ["work[0].end", "work[2].end"]
+    assert [diagnostic.params["name"] for diagnostic in found] == ["work[0].end", "work[2].end"]
 
 
 def test_a_field_twice_in_a_record_is_found() -> None:
@@ -146,9 +145,9 @@ def test_a_field_twice_in_a_record_is_found() -> None:
         },
         records={"jobs": books.record()},
     )
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         books.decide(book, {"jobs": [{"a.b": 1, "a": {"b": 2}}]})
-    assert [finding.code for finding in found.value.findings] == ["profile-twice"]
+    assert [diagnostic.code for diagnostic in found.value.diagnostics] == ["profile-twice"]
 
 
 def test_groups_and_dotted_names_are_the_same() -> None:
@@ -171,7 +170,7 @@ def test_codes_are_those_of_their_edition() -> None:
     """A code that the list of an edition does not hold is bad input, with a neighbour where there is one."""
     (found,) = refused('work: [{noc_2021: "2123"}]\n')
     assert found.code == "profile-code"
-    assert "noc2021" in render(found, "fr")
+    assert "noc2021" in found.text("fr")
     ENGINE.evaluate(parse(b'work: [{noc_2021: "00010"}, {noc_2021: 00010}]', "profile.yaml"), read_date(NOW))
 
 
@@ -180,8 +179,8 @@ def test_a_date_before_the_book_is_refused(as_of: str) -> None:
     """The book begins on its first date: an earlier one is refused, and says from when it can be asked."""
     (found,) = refused("age: 30\n", as_of)
     assert found.code == "date-before-book"
-    assert day_or_text(as_of, "en") in render(found, "en")
-    assert "1er janvier 2015" in render(found, "fr")
+    assert day_or_text(as_of, "en") in found.text("en")
+    assert "1er janvier 2015" in found.text("fr")
 
 
 def test_too_many_records_are_refused() -> None:
@@ -190,29 +189,29 @@ def test_too_many_records_are_refused() -> None:
     ENGINE.evaluate(parse(at_most.encode(), "profile.yaml"), read_date(NOW))
     (found,) = refused(at_most + "  - {paid: true}\n")
     assert places([found]) == ["2:3 profile-too-many"]
-    assert str(MOST_RECORDS) in render(found, "fr")
+    assert str(MOST_RECORDS) in found.text("fr")
 
 
 def test_what_is_not_a_profile_at_all_is_refused(tmp_path: Path) -> None:
     """Binary content, a huge file, deep nesting and aliases that multiply end where any other wrong file does."""
     assert places(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")) == ["1:1 file-not-utf8"]
     assert places(refused(bytes(range(256)))) == ["2:118 file-not-utf8"]
-    assert {finding.code for finding in refused("work: " + "[" * 50_000)} <= {"yaml-broken", "yaml-too-large"}
+    assert {diagnostic.code for diagnostic in refused("work: " + "[" * 50_000)} <= {"yaml-broken", "yaml-too-large"}
     laughs = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
-    assert [finding.code for finding in refused("a0: &a0 [x]\n" + laughs)] == ["yaml-too-large"]
+    assert [diagnostic.code for diagnostic in refused("a0: &a0 [x]\n" + laughs)] == ["yaml-too-large"]
     huge = tmp_path / "huge.yaml"
     with huge.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         read_bytes(huge)
-    check_words(found.value.findings)
-    assert [finding.code for finding in found.value.findings] == ["file-too-large"]
+    check_words(found.value.diagnostics)
+    assert [diagnostic.code for diagnostic in found.value.diagnostics] == ["file-too-large"]
 
 
 def test_many_unknown_fields_are_refused_in_no_time() -> None:
     """A profile full of names that mean nothing takes no longer to refuse than to read."""
     begun = time.perf_counter()
-    assert len(refused("".join(f"field_{number}: 1\n" for number in range(150)))) == MOST_FINDINGS
+    assert len(refused("".join(f"field_{number}: 1\n" for number in range(150)))) == MOST_DIAGNOSTICS
     assert time.perf_counter() - begun < 60
 
 
@@ -244,13 +243,14 @@ ODD: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("machine", ["reference", "best"])
 @pytest.mark.parametrize("name", ODD)
 def test_odd_values_are_answered_or_refused(name: str, machine: str) -> None:
-    """Values that nobody would give are answered with a caution or refused with a finding, whichever machine runs."""
+    """Values that nobody would give are answered with a caution or refused with a diagnostic, whichever machine
+    runs."""
     engine = ENGINE if machine == "reference" else Engine(books.real())
     known = {"language_tests": [], "work": [], "credentials": [], "job_offers": [], "age": 30}
     try:
         engine.evaluate(books.profile({**known, **ODD[name]}), read_date(NOW)).document(trace=True)
-    except Refused as found:
-        check_words(found.findings)
+    except ValidationError as found:
+        check_words(found.diagnostics)
 
 
 @settings(max_examples=100, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
@@ -264,7 +264,7 @@ def test_a_slip_in_a_profile_is_answered_or_refused(year: int, seed: int) -> Non
     tree = slipped(made.tree, random, sorted(plan.facts), ()) if made.tree else {}
     try:
         decision = ENGINE.evaluate(Document("profile.yaml", tree, {}, ""), as_of)
-    except Refused as found:
-        check_words(found.findings)
+    except ValidationError as found:
+        check_words(found.diagnostics)
     else:
         assert decision.document()["facts"]

@@ -26,7 +26,7 @@ from ronde.columns.query import Query
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
 from ronde.inputs.profile import read_profile
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.nodes import Plan
 from ronde.model.types import read_date
 from ronde.read.structure import parse
@@ -82,8 +82,8 @@ def many(line: bytes, folder: Path, day: str = NOW) -> set[str]:
     source = JsonSource(path, False, "en", 1000)
     try:
         found = list(_refused(source, day))
-    except Refused as refused:
-        return {finding.code for finding in refused.findings}
+    except ValidationError as refused:
+        return {diagnostic.code for diagnostic in refused.diagnostics}
     return {code for each in found for code in each.strip("<>").split("> <")}
 
 
@@ -97,8 +97,8 @@ def one(content: bytes, day: str = NOW) -> set[str]:
     """The codes for which a profile is refused; none where it is taken."""
     try:
         ENGINE.evaluate(parse(content, "profile.yaml"), read_date(day))
-    except Refused as refused:
-        return {finding.code for finding in refused.findings}
+    except ValidationError as refused:
+        return {diagnostic.code for diagnostic in refused.diagnostics}
     return set()
 
 

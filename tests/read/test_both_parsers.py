@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from tests.fuzz.targets import Example, Profiles, Rulesets
 
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.read import structure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,8 +27,8 @@ def read(content: bytes) -> Any:
     """What becomes of a file: all that its document holds, or the findings."""
     try:
         document = structure.parse(content, "x.yaml")
-    except Refused as refused:
-        return refused.findings
+    except ValidationError as refused:
+        return refused.diagnostics
     return repr(document.tree), document.marks, document.digest
 
 

@@ -15,8 +15,9 @@ from tests.support.receipts import receipts_of, some_days
 
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.messages import LANGUAGES, render
-from ronde.model.finding import Place, Refused
+from ronde.messages import LANGUAGES
+from ronde.messages.diagnostics import ValidationError
+from ronde.model.locations import SourceLocation
 from ronde.receipts.page import verdict_data, verdict_page
 from ronde.receipts.read import read_receipt
 from ronde.receipts.receipt import digest_of
@@ -65,9 +66,9 @@ def test_a_damaged_receipt_is_told_apart_or_refused(content: bytes) -> None:
 def told(content: bytes, language: str) -> str:
     """What is said of a receipt."""
     try:
-        found = verify(engine(), read_receipt(content, Place("receipt.json")))
-    except Refused as refused:
-        return "\n".join(render(each, language) for each in refused.findings)
+        found = verify(engine(), read_receipt(content, SourceLocation("receipt.json")))
+    except ValidationError as refused:
+        return "\n".join(each.text(language) for each in refused.diagnostics)
     assert verdict_data(found, language)["outcome"] == found.outcome
     assert found.outcome is not Outcome.SAME or digest_of(found.receipt) == found.receipt["digest"]
     return verdict_page(found, language).text(80)

@@ -21,7 +21,7 @@ from tests.support.receipts import receipts_of, some_days
 import ronde
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.receipts.many import verify_many
 from ronde.receipts.read import contents_of
 from ronde.receipts.receipt import digest_of
@@ -295,7 +295,9 @@ def test_five_hundred_receipts_of_sixty_days_come_out_the_same_byte_for_byte() -
     """By an engine that made none of them; `tools/receipts` makes 10,000 of the book that travels with the package."""
     book = second_books.history("grant")
     made, again = (Engine(book, Reference()) for _ in range(2))
-    lines = [(Place("", number, 1), line) for number, line in enumerate(receipts_of(made, some_days(book, 60), 500))]
+    lines = [
+        (SourceLocation("", number, 1), line) for number, line in enumerate(receipts_of(made, some_days(book, 60), 500))
+    ]
     assert len({orjson.loads(line)["decision"]["as_of"] for _, line in lines}) == 60
     tally = verify_many(again, lines)
     assert dict(tally.outcomes) == {(Outcome.SAME, ronde.__version__): 500}

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ronde.messages import render
 from ronde.read import schema
 from ronde.read.structure import parse
 
@@ -77,7 +76,7 @@ def between(first: str, last: str) -> list[dict[str, Any]]:
 def test_every_file_follows_its_schema(path: Path):
     kind = "pool" if path in POOL_FILES else "rounds" if path in ROUND_FILES else "round_types"
     found = schema.check(parse(path.read_bytes(), str(path)), kind)
-    assert [render(finding, "en") for finding in found] == []
+    assert [diagnostic.text("en") for diagnostic in found] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROUNDS)))

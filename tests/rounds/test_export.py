@@ -16,7 +16,7 @@ from tests.support import books
 from ronde.export import FORMATS, files
 from ronde.export.files import DICTIONARY, dictionary, write_export
 from ronde.export.tables import ExportTable, export_tables
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.rounds.data import read_rounds
 
 NAMES = ["versions", "facts", "figures", "cautions", "sources", "lists", "rounds", "pool"]
@@ -178,9 +178,9 @@ def test_a_folder_with_something_in_it_is_refused_and_nothing_is_written(tmp_pat
     (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     for name in ("out", "file"):
-        with pytest.raises(Refused) as error:
+        with pytest.raises(ValidationError) as error:
             write_export(tables(), tmp_path / name, "csv")
-        assert [finding.code for finding in error.value.findings] == ["folder-not-empty"]
+        assert [diagnostic.code for diagnostic in error.value.diagnostics] == ["folder-not-empty"]
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "mine.txt", "out"]
     assert (tmp_path / "out" / "mine.txt").read_text(encoding="utf-8") == "mine"
 
@@ -212,7 +212,13 @@ def test_what_fails_on_the_way_leaves_nothing_behind(
         return content(table, form, folder, spreadsheet)
 
     monkeypatch.setattr(files, "_content", failing)
-    expected = Refused if isinstance(failure, OSError) else type(failure) if isinstance(failure, Exception) else failure
+    expected = (
+        ValidationError
+        if isinstance(failure, OSError)
+        else type(failure)
+        if isinstance(failure, Exception)
+        else failure
+    )
     with pytest.raises(expected):  # type: ignore[arg-type]
         write_export(tables(), tmp_path / "out", "csv")
     assert len(calls) == 3
@@ -224,9 +230,9 @@ def test_without_pyarrow_parquet_is_refused_and_nothing_is_left(
 ) -> None:
     """What to install is said; the folder is not made."""
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         write_export(tables(), tmp_path / "out", "parquet")
-    assert [finding.code for finding in error.value.findings] == ["parquet-missing"]
+    assert [diagnostic.code for diagnostic in error.value.diagnostics] == ["parquet-missing"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -237,7 +243,7 @@ def test_folders_made_on_the_way_go_too(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "_content", failing)
-    with pytest.raises(Refused, match="file-unwritable"):
+    with pytest.raises(ValidationError, match="file-unwritable"):
         write_export(tables(), tmp_path / "a" / "b" / "c", "csv")
     assert list(tmp_path.iterdir()) == []
 
@@ -245,9 +251,9 @@ def test_folders_made_on_the_way_go_too(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """Under a file there is no folder: refused with the system's reason."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         write_export(tables(), tmp_path / "file" / "out", "csv")
-    assert [finding.code for finding in error.value.findings] == ["file-unwritable"]
+    assert [diagnostic.code for diagnostic in error.value.diagnostics] == ["file-unwritable"]
 
 
 def test_two_exports_are_the_same_bytes(written: dict[str, Path], tmp_path: Path) -> None:

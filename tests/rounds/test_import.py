@@ -21,7 +21,7 @@ from tests.rounds.test_data import POOL_FILES, ROUND_FILES, ROUNDS, TYPES, read,
 
 from import_rounds import main  # noqa: E402
 from importing.feed import BANDS, GROUPS, MONTHS, TOTAL, Names, classified, day, moment, programs  # noqa: E402
-from importing.messages import MESSAGES, Refused  # noqa: E402
+from importing.messages import MESSAGES, NotImported  # noqa: E402
 from ronde.read import schema  # noqa: E402
 from ronde.read.structure import parse  # noqa: E402
 
@@ -667,7 +667,7 @@ def test_the_words_of_programs_are_read():
     assert programs("1", old, NAMES) == ["fsw", "cec", "fst", "pnp"]
     assert programs("1", new, NAMES) == ["fsw", "cec", "fst"]
     assert programs("1", "", NAMES) == []
-    with pytest.raises(Refused, match="feed-program"):
+    with pytest.raises(NotImported, match="feed-program"):
         programs("1", "Federal Skilled", NAMES)
 
 

@@ -15,8 +15,8 @@ from tests.support import books
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.explain.rounds import invited_page, outcome_text
+from ronde.messages.diagnostics import ValidationError
 from ronde.messages.numbers import APART
-from ronde.model.finding import Refused
 from ronde.model.types import read_date
 from ronde.rounds.data import Round, Rounds, read_rounds
 from ronde.rounds.invited import Answer, answer, answers, terms_of
@@ -58,9 +58,9 @@ def concerned(each: Round, **about: Any) -> dict[str, Any]:
     return {"crs.total": each.cutoff, "pool.eligible": True, f"round.{each.type}": True, **about}
 
 
-def reasons(error: pytest.ExceptionInfo[Refused]) -> list[str]:
+def reasons(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
     """The keys of what was found."""
-    return [finding.code for finding in error.value.findings]
+    return [diagnostic.code for diagnostic in error.value.diagnostics]
 
 
 # A speaker of French
@@ -198,7 +198,7 @@ def test_submitted_on_the_day_of_the_round_without_a_time_is_not_known_to_be_in_
 
 def test_a_profile_submitted_before_the_first_day_of_the_book_is_refused() -> None:
     """Nothing could be submitted before 2015-01-01: named and refused."""
-    with pytest.raises(Refused, match="profile-refused"):
+    with pytest.raises(ValidationError, match="profile-refused"):
         told({**SPEAKER, "profile_submitted": "2014-12-31"}, by_number("1"))
 
 
@@ -317,32 +317,32 @@ def test_a_type_that_no_fact_defines_on_its_day_is_refused() -> None:
     """A French round of 2020, or a transport round between the two lists, is a mistake that is named with its round."""
     for kind, day in (("french", "2020-03-04"), ("transport", "2025-06-01"), ("nothing", "2026-09-29")):
         false = replace(by_number("447"), type=kind, date=read_date(day), number="999")
-        with pytest.raises(Refused) as error:
+        with pytest.raises(ValidationError) as error:
             told(SPEAKER, false)
         assert reasons(error) == ["round-type-undefined"]
-        assert error.value.findings[0].about["type"] == kind
-        assert str(error.value.findings[0].place).startswith(f"rounds/{day[:4]}.yaml")
+        assert error.value.diagnostics[0].params["type"] == kind
+        assert str(error.value.diagnostics[0].location).startswith(f"rounds/{day[:4]}.yaml")
 
 
 def test_a_book_that_does_not_say_how_rounds_work_is_refused() -> None:
     """No round can be answered by a book without them."""
     small = books.book({"answer": books.asked("yes_no")})
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         terms_of(small)
     assert reasons(error) == ["rounds-none"]
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         answer(books.decide(small, {}), by_number("1"))
     assert reasons(error) == ["rounds-none"]
 
 
 def test_a_wrong_profile_is_refused_before_any_round_is_answered() -> None:
-    """An impossible time of submission is a finding, not a guess."""
+    """An impossible time of submission is a diagnostic, not a guess."""
     for wrong, code in (
         ({"profile_submitted_time": "24:00:00"}, "value-not-pattern"),
         ({"profile_submitted": "2023-02-30"}, "value-impossible-date"),
         ({"crs.total": 5000}, "value-out-of-bounds"),
     ):
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(ValidationError, match=code):
             told({**SPEAKER, **wrong}, by_number("447"))
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from ronde.cli.main import main
-from ronde.messages import render
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.read.book import read_book
 from ronde.read.files import list_files
 from ronde.rounds.data import read_rounds, rounds_of
@@ -30,12 +29,12 @@ def refused(tmp_path: Path, files: dict[str, str]) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD + content, encoding="utf-8")
     (tmp_path / "book.yaml").touch()
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         read_rounds(replace(read_book(), root=str(tmp_path)))
-    for finding in found.value.findings:
-        assert render(finding, "en") != render(finding, "fr")
-        assert finding.place.line > 0
-    return [finding.code for finding in found.value.findings]
+    for diagnostic in found.value.diagnostics:
+        assert diagnostic.text("en") != diagnostic.text("fr")
+        assert diagnostic.location.line > 0
+    return [diagnostic.code for diagnostic in found.value.diagnostics]
 
 
 def test_wrong_rounds_are_named_at_their_place(tmp_path: Path) -> None:
@@ -59,7 +58,7 @@ def test_sources_of_rounds_are_listed_once_and_cited(tmp_path: Path) -> None:
         (book / "book.yaml").touch()
         head = HEAD.partition("sources")[0] + sources % name
         (book / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + row, encoding="utf-8")
-        assert [finding.code for finding in rounds_of(list_files(book))[1]] == codes
+        assert [diagnostic.code for diagnostic in rounds_of(list_files(book))[1]] == codes
 
 
 def test_days_of_a_file_of_rounds_are_days(tmp_path: Path) -> None:
@@ -68,7 +67,7 @@ def test_days_of_a_file_of_rounds_are_days(tmp_path: Path) -> None:
     (tmp_path / "book.yaml").touch()
     head = HEAD.replace("2026-11-23", "2026-02-30") + "complete_until: 2026-02-31\n"
     (tmp_path / "rounds" / "2020.yaml").write_text(head + "rounds:\n" + ROUND.format("1", "2020-01-08"))
-    assert [str(finding.place).rpartition("rounds/")[2] for finding in rounds_of(list_files(tmp_path))[1]] == [
+    assert [str(diagnostic.location).rpartition("rounds/")[2] for diagnostic in rounds_of(list_files(tmp_path))[1]] == [
         "2020.yaml:2:10",
         "2020.yaml:4:17",
     ]

@@ -23,8 +23,8 @@ from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.lint import registry
 from ronde.lint.context import Context
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.read import book as reading
@@ -85,7 +85,7 @@ def codes(mistake: Mistake) -> Iterator[tuple[str, int]]:
     found, history = _read(mistake)
     if history is not None:
         found = [*found, *_meaning(mistake, history)]
-    yield from ((each.code, each.place.line) for each in found if each.place.file == mistake.file)
+    yield from ((each.code, each.location.line) for each in found if each.location.name == mistake.file)
 
 
 def caught(mistake: Mistake) -> bool:
@@ -116,12 +116,12 @@ def _cases(path: str) -> tuple[Any, ...]:
 
 
 @cache
-def _read(mistake: Mistake) -> tuple[list[Finding], History | None]:
+def _read(mistake: Mistake) -> tuple[list[Diagnostic], History | None]:
     """What is wrong with the file as such, and the book with it if nothing is."""
     try:
         document = parse(mistake.text.encode(), mistake.file)
-    except Refused as refused:
-        return list(refused.findings), None
+    except ValidationError as refused:
+        return list(refused.diagnostics), None
     history = books.real()
     topic = mistake.file.rpartition("/")[0]
     others = [each.document for each in history.versions[topic] if each.document.file != mistake.file]
@@ -135,12 +135,12 @@ def _read(mistake: Mistake) -> tuple[list[Finding], History | None]:
     return [], replace(history, versions={**history.versions, topic: tuple(versions)})
 
 
-def _meaning(mistake: Mistake, history: History) -> list[Finding]:
+def _meaning(mistake: Mistake, history: History) -> list[Diagnostic]:
     """What compiling finds in the rules of the version's first day, and what checks find in its topic."""
     topic = mistake.file.rpartition("/")[0]
     version = next(each for each in history.versions[topic] if each.document.file == mistake.file)
     rules = history.in_force(version.effective)
-    plan, found = COMPILER.plan_and_findings(rules)
+    plan, found = COMPILER.plan_and_diagnostics(rules)
     one = Slice(rules, frozenset(plan.facts), plan=plan)
     documents: dict[FileKind, list[Document]] = {FileKind.RULES: [version.document]}
     context = Context(documents=documents, history=history, slices=[one], topics=frozenset({topic}), written=WRITTEN)

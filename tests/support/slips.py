@@ -11,8 +11,8 @@ from typing import Any
 from tests.support import books
 
 from ronde.compile.rules import Compiler
+from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Severity
 from ronde.model.history import Rules, Version
 from ronde.model.nodes import Plan
 from ronde.read.book import check_structure
@@ -28,15 +28,15 @@ COMPILER = Compiler()
 """What was compiled for one slip serves the next, of which all but one version is the same."""
 
 
-def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> tuple[Plan | None, list[Finding]]:
+def found_in(version: Version, tree: dict[str, Any], day: int | None = None) -> tuple[Plan | None, list[Diagnostic]]:
     """What the three passes find in the real rules of a day (the version's first) if a version read like this; and the
     plan, where nothing is wrong with them."""
     document = Document(version.document.file, tree, version.document.marks, canonical_digest(tree))
     found = check_structure([document])
     if found:
         return None, found
-    plan, found = COMPILER.plan_and_findings(_with(version, document, day))
-    wrong = any(finding.severity is Severity.ERROR for finding in found)
+    plan, found = COMPILER.plan_and_diagnostics(_with(version, document, day))
+    wrong = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
     return None if wrong else plan, found
 
 

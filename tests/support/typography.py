@@ -53,10 +53,10 @@ def faults(text: str, language: str) -> list[str]:
 
 def texts_of(book: Path) -> Iterator[tuple[str, str, str]]:
     """Every text that the files of a book give in both languages: where it stands, its language, what it says."""
-    read, findings = documents(
+    read, diagnostics = documents(
         [(path.relative_to(book).as_posix(), path.read_bytes()) for path in sorted(book.rglob("*.yaml"))]
     )
-    assert findings == []
+    assert diagnostics == []
     for document in read:
         yield from _texts(document.tree, document.file)
 

@@ -1,4 +1,4 @@
-"""All findings at once: a fault in one branch does not hide the next, and one cause is told once."""
+"""All diagnostics at once: a fault in one branch does not hide the next, and one cause is told once."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def test_every_fault_of_a_definition_is_told(name: str) -> None:
     if "own.a" in str(definition):
         facts["own.{letter}"] = books.fact(value=1, for_each={"letter": "letters"})
     history = books.history({"topic/2015-01-01.yaml": books.version(facts=facts)})
-    found = Compiler().plan_and_findings(history.in_force(history.first_date))[1]
-    assert sorted(finding.code for finding in found) == codes
-    assert len({finding.place for finding in found}) == len(codes)
+    found = Compiler().plan_and_diagnostics(history.in_force(history.first_date))[1]
+    assert sorted(diagnostic.code for diagnostic in found) == codes
+    assert len({diagnostic.location for diagnostic in found}) == len(codes)

@@ -114,7 +114,7 @@ def test_parts_know_their_place_and_are_equal_wherever_they_stand() -> None:
     assert first == second != third
     assert isinstance(second, FactTest)
     assert isinstance(second.operand, Literal)
-    places = (second.operand.at.place(), second.operand.at.place(key=True), second.fact.at.place())
+    places = (second.operand.at.location(), second.operand.at.location(key=True), second.fact.at.location())
     assert [(each.line, each.column) for each in places] == [(4, 13), (4, 3), (3, 9)]
 
 
@@ -126,10 +126,10 @@ def test_what_has_no_form_is_broken_in_its_place_alone() -> None:
     assert isinstance(read, ConditionGroup)
     no_operator, test, empty, number = read.members
     assert isinstance(no_operator, Broken)
-    assert [each.code for each in no_operator.findings] == ["one-operator"]
+    assert [each.code for each in no_operator.diagnostics] == ["one-operator"]
     assert isinstance(test, FactTest)
     assert isinstance(test.operand, FactValue)
     assert test.operand.times == Literal("3/2", test.at)
     assert isinstance(empty, ConditionGroup)
     assert isinstance(number, Broken)
-    assert [(each.code, each.place.column) for each in number.findings] == [("condition-form", 82)]
+    assert [(each.code, each.location.column) for each in number.diagnostics] == [("condition-form", 82)]

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from importing.messages import Refused
+from importing.messages import NotImported
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -81,36 +81,36 @@ class Names:
 
 
 def read_feed(path: Path) -> list[dict[str, str]]:
-    """The rounds of the feed as it writes them. Errors: Refused."""
+    """The rounds of the feed as it writes them. Errors: NotImported."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         tree = dict(pairs)
         if len(tree) < len(pairs):
             keys = [key for key, _ in pairs]
-            raise Refused("feed-key-twice", path=path, key=next(key for key in keys if keys.count(key) > 1))
+            raise NotImported("feed-key-twice", path=path, key=next(key for key in keys if keys.count(key) > 1))
         return tree
 
     try:
         tree = json.loads(path.read_bytes(), object_pairs_hook=once)
     except OSError as error:
-        raise Refused("unreadable", path=path, reason=error.strerror or error) from None
+        raise NotImported("unreadable", path=path, reason=error.strerror or error) from None
     except (ValueError, RecursionError) as error:
-        raise Refused("feed-broken", path=path, reason=error) from None
+        raise NotImported("feed-broken", path=path, reason=error) from None
     rounds = tree.get("rounds") if isinstance(tree, dict) else None
     if not isinstance(rounds, list) or not rounds or not all(isinstance(entry, dict) for entry in rounds):
-        raise Refused("feed-shape", path=path)
+        raise NotImported("feed-shape", path=path)
     for place, entry in enumerate(rounds, 1):
         for name in {*NEEDED, *(key for key in entry if key.lower().startswith(("draw", "dd")))}:
             if not isinstance(entry.get(name), str):
-                raise Refused("feed-field", number=entry.get("drawNumber", f"[{place}]"), field=name)
+                raise NotImported("feed-field", number=entry.get("drawNumber", f"[{place}]"), field=name)
     return rounds
 
 
 def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
-    """A round of the feed, understood. Errors: Refused."""
+    """A round of the feed, understood. Errors: NotImported."""
     number = entry["drawNumber"].strip().lower()
     if not NUMBER.fullmatch(number):
-        raise Refused("feed-number", number=number, field="drawNumber", value=entry["drawNumber"])
+        raise NotImported("feed-number", number=number, field="drawNumber", value=entry["drawNumber"])
     kind, version = classified(number, entry["drawName"], names)
     when = known_day(entry, "drawDate", number, as_of)
     values = {
@@ -126,7 +126,7 @@ def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
     }
     for name, written in (("invitations", "drawSize"), ("cutoff", "drawCRS")):
         if not values[name]:
-            raise Refused("feed-number", number=number, field=written, value=entry[written])
+            raise NotImported("feed-number", number=number, field=written, value=entry[written])
     full = entry.get("drawDateFull", "").strip()
     needed = NEEDED_WHEN_NEW if when >= FIRST_TIE_BREAK else NEEDED_WHEN_NEW[:-1]
     return Fresh(
@@ -138,12 +138,12 @@ def fresh(entry: Mapping[str, str], names: Names, as_of: str) -> Fresh:
 
 
 def classified(number: str, name: str, names: Names) -> tuple[str, str | None]:
-    """The type of a name of the feed, and the version that it ends with, if any. Errors: Refused."""
+    """The type of a name of the feed, and the version that it ends with, if any. Errors: NotImported."""
     plain = " ".join(name.split())
     found = VERSION.search(plain)
     kind = names.types.get(plain[: found.start()].lower() if found else plain.lower())
     if kind is None:
-        raise Refused("feed-name", number=number, value=name)
+        raise NotImported("feed-name", number=number, value=name)
     if not found:
         return kind, None
     year, serial, label = found.groups()
@@ -151,23 +151,23 @@ def classified(number: str, name: str, names: Names) -> tuple[str, str | None]:
 
 
 def programs(number: str, text: str, names: Names) -> list[str]:
-    """The programs that a text names, in the order of types.yaml. Errors: Refused."""
+    """The programs that a text names, in the order of types.yaml. Errors: NotImported."""
     parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", " ".join(text.split())) if part]
     for part in parts:
         if part.lower() not in names.programs:
-            raise Refused("feed-program", number=number, value=part)
+            raise NotImported("feed-program", number=number, value=part)
     named = {names.programs[part.lower()] for part in parts}
     return [code for code in dict.fromkeys(names.programs.values()) if code in named]
 
 
 def pool(entry: Mapping[str, str], number: str, as_of: str) -> Pool | None:
-    """The distribution that a round shows; None where the feed has none, or zeros. Errors: Refused."""
+    """The distribution that a round shows; None where the feed has none, or zeros. Errors: NotImported."""
     if not entry.get("drawDistributionAsOn", "").strip() or TOTAL not in entry:
         return None
     numbers: dict[str, int] = {}
     for name in (*BANDS, *GROUPS, TOTAL):
         if name not in entry:
-            raise Refused("feed-field", number=number, field=name)
+            raise NotImported("feed-field", number=number, field=name)
         numbers[name] = count(entry, name, number)
     if not any(numbers.values()):
         return None
@@ -179,18 +179,18 @@ def pool(entry: Mapping[str, str], number: str, as_of: str) -> Pool | None:
 
 
 def count(entry: Mapping[str, str], name: str, number: str) -> int:
-    """A number of the feed, thousands set off by commas. Errors: Refused."""
+    """A number of the feed, thousands set off by commas. Errors: NotImported."""
     written = entry[name].strip()
     if not COUNT.fullmatch(written) or len(written) > 9:
-        raise Refused("feed-number", number=number, field=name, value=entry[name])
+        raise NotImported("feed-number", number=number, field=name, value=entry[name])
     return int(written.replace(",", ""))
 
 
 def known_day(entry: Mapping[str, str], name: str, number: str, as_of: str) -> str:
-    """A day that is not after the day of the feed. Errors: Refused."""
+    """A day that is not after the day of the feed. Errors: NotImported."""
     found = day(entry[name], number, name)
     if found > as_of:
-        raise Refused("feed-future", number=number, field=name, value=found, as_of=as_of)
+        raise NotImported("feed-future", number=number, field=name, value=found, as_of=as_of)
     return found
 
 
@@ -199,7 +199,7 @@ def plainly(written: str) -> str:
 
 
 def day(written: str, number: str, name: str) -> str:
-    """A day, written 2026-10-01 or October 1, 2026. Errors: Refused."""
+    """A day, written 2026-10-01 or October 1, 2026. Errors: NotImported."""
     found = DAY.fullmatch(plainly(written))
     if found:
         year, month, iso_day, word, number_of_day, word_year = found.groups()
@@ -207,7 +207,7 @@ def day(written: str, number: str, name: str) -> str:
         text = existing(int(year or word_year), int(month), int(iso_day or number_of_day))
         if text:
             return text
-    raise Refused("feed-date", number=number, field=name, value=written)
+    raise NotImported("feed-date", number=number, field=name, value=written)
 
 
 def existing(year: int, month: int, day_: int) -> str | None:
@@ -218,7 +218,7 @@ def existing(year: int, month: int, day_: int) -> str | None:
 
 
 def moment(written: str, number: str, name: str) -> str | None:
-    """An instant, UTC, in any of the forms that the feed has used, or None where it is blank. Errors: Refused.
+    """An instant, UTC, in any of the forms that the feed has used, or None where it is blank. Errors: NotImported.
 
     The feed labels some times of the 24-hour clock AM, doubles some dates, and has once left the year out.
     """
@@ -227,15 +227,15 @@ def moment(written: str, number: str, name: str) -> str | None:
         return None
     found = MOMENT.fullmatch(plain)
     if found is None or (found["month"] and found["month"] not in MONTHS):
-        raise Refused("feed-date", number=number, field=name, value=written)
+        raise NotImported("feed-date", number=number, field=name, value=written)
     month = MONTHS.index(found["month"]) + 1 if found["month"] else 0
     text = found["iso"] or existing(int(found["year"] or 2024), month, int(found["day"]))
     time = f"{int(found['hour']):02}:{found['minute']}:{found['second']}Z"
     try:
         datetime.strptime(f"{text}T{time}", "%Y-%m-%dT%H:%M:%SZ")
     except ValueError:
-        raise Refused("feed-date", number=number, field=name, value=written) from None
+        raise NotImported("feed-date", number=number, field=name, value=written) from None
     if found["again"] and found["again"].strip() != text:
-        raise Refused("feed-date", number=number, field=name, value=written)
+        raise NotImported("feed-date", number=number, field=name, value=written)
     assert text is not None
     return f"{text if found['iso'] or found['year'] else text[4:]}T{time}"

@@ -19,9 +19,9 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from importing.feed import NUMBER, Names
-from importing.messages import Refused
+from importing.messages import NotImported
 from ronde.disk.whole import whole
-from ronde.model.finding import Refused as Unreadable
+from ronde.messages.diagnostics import ValidationError as Unreadable
 from ronde.read import cache, schema
 from ronde.read.structure import parse
 
@@ -53,29 +53,29 @@ def editor() -> YAML:
 
 
 def read_tree(path: Path, kind: str) -> dict[str, Any]:
-    """The tree of a file, checked against its schema. Errors: Refused."""
+    """The tree of a file, checked against its schema. Errors: NotImported."""
     try:
         return checked_tree(path, path.read_bytes(), kind)
     except OSError as error:
-        raise Refused("unreadable", path=path, reason=error.strerror or error) from None
+        raise NotImported("unreadable", path=path, reason=error.strerror or error) from None
 
 
 def checked_tree(path: Path, content: bytes, kind: str) -> dict[str, Any]:
     try:
         document = cache.document(str(path), content)
     except Unreadable as refused:
-        raise Refused("file-broken", finding=refused.findings[0]) from None
+        raise NotImported("file-broken", diagnostic=refused.diagnostics[0]) from None
     key = f"checked-{kind}-{document.digest}"
     if cache.load(key) is not True:
-        for finding in schema.check(document, kind):
-            raise Refused("file-broken", finding=finding)
+        for diagnostic in schema.check(document, kind):
+            raise NotImported("file-broken", diagnostic=diagnostic)
         cache.keep(key, True)
     assert isinstance(document.tree, dict)
     return document.tree
 
 
 def read_names(folder: Path) -> Names:
-    """The names in feed/types.yaml. Errors: Refused."""
+    """The names in feed/types.yaml. Errors: NotImported."""
     tree = read_tree(folder / "feed" / "types.yaml", "round_types")
 
     def inverted(part: str) -> dict[str, str]:
@@ -117,13 +117,13 @@ class File:
         self.changed.setdefault(index, {}).update(values)
 
     def written(self) -> str:
-        """The file as it is to be. Errors: Refused where what comes out is not what was meant."""
+        """The file as it is to be. Errors: NotImported where what comes out is not what was meant."""
         try:
             text = self.edited()
         except (YAMLError, IndexError, TypeError):
-            raise Refused("file-by-hand", path=self.path) from None
+            raise NotImported("file-by-hand", path=self.path) from None
         if checked_tree(self.path, text.encode(), self.kind) != self.expected():
-            raise Refused("file-by-hand", path=self.path)
+            raise NotImported("file-by-hand", path=self.path)
         return text
 
     def edited(self) -> str:
@@ -246,7 +246,7 @@ def set_head(lines: list[str], name: str, value: str | None) -> None:
 
 
 def open_file(path: Path, kind: str) -> File:
-    """A year's file, or the one that is to be made. Errors: Refused."""
+    """A year's file, or the one that is to be made. Errors: NotImported."""
     if path.exists():
         tree = read_tree(path, kind)
         text = path.read_text(encoding="utf-8-sig")
@@ -267,7 +267,7 @@ def open_file(path: Path, kind: str) -> File:
 
 
 def write(files: Iterable[File], *, for_good: bool) -> None:
-    """Make every file ready, and only then put each in its place. Errors: Refused."""
+    """Make every file ready, and only then put each in its place. Errors: NotImported."""
     texts = {file.path: file.written() for file in files}
     if not for_good:
         return

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ronde.messages import render
+from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.entries import entries, parsed
-from ronde.model.finding import Finding
 
 MESSAGES = {key: parsed(written) for key, written in entries(Path(__file__).with_suffix(".toml")).items()}
 
 
 def translate(key: str, language: str, /, **params: object) -> str:
     """A sentence in a language, filled in."""
-    shown = {name: render(value, language) if isinstance(value, Finding) else value for name, value in params.items()}
+    shown = {name: value.text(language) if isinstance(value, Diagnostic) else value for name, value in params.items()}
     return MESSAGES[key].texts[language].format_map(shown)
 
 
-class Refused(Exception):
+class NotImported(Exception):
     """Why nothing is written: a key of MESSAGES and its parameters."""
 
     def __init__(self, code: str, **about: object) -> None:
         self.code = code
-        self.about = about
+        self.params = about

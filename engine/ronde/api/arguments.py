@@ -27,7 +27,7 @@ def day(value: object, argument: str) -> int:
     try:
         return read_date(date_text(value))
     except NotOfType as wrong:
-        raise error(QuestionError, wrong.reason, argument, **wrong.about) from None
+        raise error(QuestionError, wrong.reason, argument, **wrong.params) from None
 
 
 def optional_day(value: object, argument: str) -> int | None:

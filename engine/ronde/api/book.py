@@ -18,19 +18,19 @@ from ronde.api.profile import Profile
 from ronde.explain.evaluation import headlines
 from ronde.export import FORMATS
 from ronde.inputs.meant import fact_meant
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ronde.api.difference import Difference
-    from ronde.api.errors import Diagnostic
     from ronde.api.impact import Impact
     from ronde.api.receipts import Receipt, Verification
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
     from ronde.api.versions import FactsFound, TopicVersions
+    from ronde.messages.diagnostics import Diagnostic
 
 
 def open_book(path: str | os.PathLike[str] | None = None, *, names: bool = False) -> Book:
@@ -76,7 +76,7 @@ class Book:
         """
         made, today = decided(self._opened, profile, as_of, known_on)
         if not headlines(made):
-            raise translated(QuestionError, Refused(made.absent))
+            raise translated(QuestionError, ValidationError(made.absent))
         return Decision(made, today=today)
 
     def why(

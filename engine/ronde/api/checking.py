@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ronde.api.errors import Diagnostic
 from ronde.api.from_here import book_folder, from_here, openable
 from ronde.check.whole import check_whole_book
-from ronde.model.finding import Finding, Place, Severity, refuse
-from ronde.model.report import BookReport
+from ronde.messages.diagnostics import Diagnostic, Severity, refuse
+from ronde.messages.report import BookReport
+from ronde.model.locations import SourceLocation
 from ronde.read.files import BOOK, list_files
 
 
 def checked(root: Path, folder: Path) -> list[Diagnostic]:
     """What is wrong in a book that can be opened as `folder`, in the order in which it is told."""
-    findings = sorted(check_whole_book(root).findings, key=lambda each: each.order)
-    return [Diagnostic(openable(each, folder)) for each in findings]
+    diagnostics = sorted(check_whole_book(root).diagnostics, key=lambda each: each.order)
+    return [openable(each, folder) for each in diagnostics]
 
 
 class Checked:
@@ -27,29 +27,29 @@ class Checked:
 
     def __init__(self, report: BookReport) -> None:
         self.report = report
-        self.findings: list[Finding] = sorted(report.findings, key=lambda each: each.order)
+        self.diagnostics: list[Diagnostic] = sorted(report.diagnostics, key=lambda each: each.order)
 
     def count(self, severity: Severity) -> int:
-        """How many findings have a severity."""
-        return sum(each.severity is severity for each in self.findings)
+        """How many diagnostics have a severity."""
+        return sum(each.severity is severity for each in self.diagnostics)
 
     def any_from(self, severity: Severity) -> bool:
-        """Whether a finding has this severity or a graver one."""
-        return any_from(self.findings, severity)
+        """Whether a diagnostic has this severity or a graver one."""
+        return any_from(self.diagnostics, severity)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
-        """The findings as plain data, as `ronde check --format json` prints them."""
+        """The diagnostics as plain data, as `ronde check --format json` prints them."""
         return {
-            "findings": [Diagnostic(each).to_dict(lang) for each in self.findings],
+            "findings": [each.to_dict(lang) for each in self.diagnostics],
             "following": self.report.following,
             "rules_checked": self.report.rules_checked,
         }
 
 
-def any_from(findings: Iterable[Finding], severity: Severity) -> bool:
-    """Whether a finding has a severity or a graver one."""
+def any_from(diagnostics: Iterable[Diagnostic], severity: Severity) -> bool:
+    """Whether a diagnostic has a severity or a graver one."""
     order = list(Severity)
-    return any(order.index(each.severity) <= order.index(severity) for each in findings)
+    return any(order.index(each.severity) <= order.index(severity) for each in diagnostics)
 
 
 def check_paths(
@@ -60,7 +60,7 @@ def check_paths(
     edit of what was in force by then is one of them. If cases are named, they are run, and it is told what of the books
     they do not try.
 
-    Errors: Refused for a path or a revision that is not there.
+    Errors: ValidationError for a path or a revision that is not there.
     """
     book = book_folder(rulesets)
     files = [file for path in cases for file in _cases_at(Path(path))]
@@ -76,7 +76,7 @@ def _checked(path: Path, book: Path, cases: Sequence[Path], changed: str | None)
     the book in which they lie, else of the one that is named. Of a book also on its edits since a revision, if one is
     given."""
     if not path.exists() and not path.is_symlink():
-        raise refuse("file-missing", Place(str(path)))
+        raise refuse("file-missing", SourceLocation(str(path)))
     root = next((folder for folder in (path, *path.resolve().parents) if os.path.lexists(folder / BOOK)), None)
     if root is None or _of_cases(path, root):
         return _checked_cases(path, root or book)
@@ -86,14 +86,16 @@ def _checked(path: Path, book: Path, cases: Sequence[Path], changed: str | None)
         from ronde.check.since import found_since
 
         today, _ = day_or_today(None, "as_of")
-        report = replace(report, findings=(*report.findings, *found_since(root, changed, "--changed", today)))
+        report = replace(report, diagnostics=(*report.diagnostics, *found_since(root, changed, "--changed", today)))
     if path.resolve() == root.resolve():
         return _openable(report, path)
     wanted = path.resolve().relative_to(root.resolve()).as_posix()
     kept = tuple(
-        each for each in report.findings if each.place.file == wanted or each.place.file.startswith(f"{wanted}/")
+        each
+        for each in report.diagnostics
+        if each.location.name == wanted or each.location.name.startswith(f"{wanted}/")
     )
-    return _openable(replace(report, findings=kept), from_here(root))
+    return _openable(replace(report, diagnostics=kept), from_here(root))
 
 
 def _touched(report: BookReport, path: Path, revision: str) -> BookReport:
@@ -103,14 +105,16 @@ def _touched(report: BookReport, path: Path, revision: str) -> BookReport:
     folder = path if path.is_dir() else path.parent
     names = {(folder / name).resolve() for name in changed_lines(folder, revision, "--changed")}
     kept = (
-        each for each in report.findings if each.severity is Severity.ERROR or Path(each.place.file).resolve() in names
+        each
+        for each in report.diagnostics
+        if each.severity is Severity.ERROR or Path(each.location.name).resolve() in names
     )
-    return replace(report, findings=tuple(kept))
+    return replace(report, diagnostics=tuple(kept))
 
 
 def _openable(report: BookReport, folder: Path) -> BookReport:
     """The report on a book, each place as it can be opened from here."""
-    return replace(report, findings=tuple(openable(each, folder) for each in report.findings))
+    return replace(report, diagnostics=tuple(openable(each, folder) for each in report.diagnostics))
 
 
 def _of_cases(path: Path, root: Path) -> bool:

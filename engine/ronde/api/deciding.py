@@ -11,8 +11,8 @@ from ronde.api.errors import BookError, ProfileError, QuestionError, refusals_as
 from ronde.api.opened import Opened
 from ronde.api.profile import Profile, document
 from ronde.evaluate.decision import Decision
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Refused
 
 
 def decided(
@@ -38,6 +38,6 @@ def told_of(opened: Opened, profile: Profile) -> Iterator[Document]:
         given = document(profile)
     try:
         yield given
-    except Refused as refused:
-        own = all(f"{each.place.file}[".startswith(f"{given.file}[") for each in refused.findings)
+    except ValidationError as refused:
+        own = all(f"{each.location.name}[".startswith(f"{given.file}[") for each in refused.diagnostics)
         raise translated(ProfileError if own else BookError, refused, None if own else opened.folder) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ronde.api.arguments import language
-from ronde.api.errors import Diagnostic, FactError, QuestionError, refusals_as
+from ronde.api.errors import FactError, QuestionError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
 from ronde.explain.brief import WIDTH, brief_page
@@ -18,6 +18,7 @@ from ronde.explain.evaluation import evaluation_page, headlines
 from ronde.explain.page import Page
 from ronde.explain.why import check_fact, why_data, why_page
 from ronde.inputs.meant import fact_meant
+from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.escape import plain as shown_plain
 from ronde.model.types import Kind, Type, Value, plain
 from ronde.syntax.version import topic_title
@@ -163,7 +164,7 @@ class Decision(Shown, Mapping[str, Fact]):
     @property
     def absent(self) -> tuple[Diagnostic, ...]:
         """The main answers that no rule defines on the day, each with the day on which one does, or did."""
-        return tuple(map(Diagnostic, self._made.absent))
+        return self._made.absent
 
     @property
     def digest(self) -> str:

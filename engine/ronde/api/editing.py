@@ -14,7 +14,8 @@ from ronde.editing.proof import proved
 from ronde.editing.replacement import Replacement
 from ronde.editing.versions import begun, day_of, version
 from ronde.evaluate.decision import day_text
-from ronde.model.finding import Finding, Place, refuse
+from ronde.messages.diagnostics import Diagnostic, refuse
+from ronde.model.locations import ArgumentLocation, SourceLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Edit:
     still to be filled in."""
 
     file: Replacement
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     to_fill: tuple[int, ...] = ()
 
 
@@ -31,25 +32,26 @@ def values_set(folder: Path, topic: str, date: str, changes: Sequence[str], *, i
     """Other values in a version of a topic (each a path, then the value), if the book then has no error that it has
     not now.
 
-    Errors: Refused; also for a version that is in force, unless `in_force`.
+    Errors: ValidationError; also for a version that is in force, unless `in_force`.
     """
     if len(changes) % 2:
-        raise refuse("edit-pairs", Place(changes[-1]))
+        raise refuse("edit-pairs", ArgumentLocation(changes[-1]))
     file = version(folder, topic, date)
     if not in_force and day_of(file) <= arguments.day_or_today(None, "as_of")[0]:
-        raise refuse("edit-in-force", Place(file), date=date, command=f"ronde new {topic} {date} --corrects")
+        raise refuse("edit-in-force", SourceLocation(file), date=date, command=f"ronde new {topic} {date} --corrects")
     return _edit(folder, file, *zip(changes[::2], changes[1::2], strict=True))
 
 
 def checked_off(folder: Path, topic: str, date: str, on: str | None) -> Edit:
-    """That a version was compared with its sources on a day (today, if none is given). Errors: Refused,
+    """That a version was compared with its sources on a day (today, if none is given). Errors: ValidationError,
     QuestionError."""
     day = day_text(arguments.day_or_today(on, "on")[0])
     return _edit(folder, version(folder, topic, date), ("checked", day))
 
 
 def version_begun(folder: Path, topic: str, date: str, lang: str, *, corrects: bool = False) -> Edit:
-    """The next version of a topic, or a correction, with gaps to be filled in. Errors: Refused, QuestionError."""
+    """The next version of a topic, or a correction, with gaps to be filled in. Errors: ValidationError,
+    QuestionError."""
     made = begun(folder, topic, day_text(arguments.day(date, "date")), lang, corrects=corrects)
     return Edit(Replacement(folder / made.file, None, made.text.encode()), to_fill=made.lines)
 
@@ -68,14 +70,14 @@ def case_begun(
 ) -> Edit:
     """A file of one case, of the profile in the content of a file, asked on a day (today, if none is given).
 
-    Errors: Refused, also if something is in the place of the new file; QuestionError, BookError.
+    Errors: ValidationError, also if something is in the place of the new file; QuestionError, BookError.
     """
     from ronde.editing.case import Question, begun_case
     from ronde.editing.modeline import modeline
 
     question = Question(arguments.day_or_today(as_of, "as_of")[0], arguments.optional_day(known_on, "known_on"), expect)
     if out is not None and out.exists():
-        raise refuse("edit-there", Place(str(out)))
+        raise refuse("edit-there", SourceLocation(str(out)))
     name = Path(file).stem.strip("-") or "profile"
     made = begun_case(Opened(folder).reference, profile, file, name, question, lang, as_found=as_found)
     head = modeline(out, "cases") if out is not None else ""
@@ -84,15 +86,15 @@ def case_begun(
 
 
 def begin_book(folder: Path, lang: str) -> None:
-    """Write a new book: a topic, its cases, and what editors and CI need. Errors: Refused if something is in the
-    place."""
+    """Write a new book: a topic, its cases, and what editors and CI need. Errors: ValidationError if something is in
+    the place."""
     from ronde.editing.first import begin_book
 
     begin_book(folder, lang)
 
 
 def write_schemas(folder: Path, into: Path, lang: str) -> int:
-    """Write the schemas of the files of a book into a folder; how many there are. Errors: Refused."""
+    """Write the schemas of the files of a book into a folder; how many there are. Errors: ValidationError."""
     from ronde.disk.placed import new_file, refused_if_unwritable
     from ronde.editing.schemas import schemas_of
 
@@ -108,5 +110,5 @@ def write_schemas(folder: Path, into: Path, lang: str) -> int:
 def _edit(folder: Path, file: str, *changes: tuple[str, str]) -> Edit:
     before = (folder / file).read_bytes()
     after = edited(before, file, *changes)
-    findings = tuple(openable(each, folder) for each in proved(folder, file, after))
-    return Edit(Replacement(folder / file, before, after), findings)
+    diagnostics = tuple(openable(each, folder) for each in proved(folder, file, after))
+    return Edit(Replacement(folder / file, before, after), diagnostics)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ronde.api.from_here import openable_if_read
-from ronde.messages import translate
-from ronde.messages.escape import LONGEST_MESSAGE, cut, plain
-from ronde.model.finding import Finding, Place, Refused
+from ronde.messages.diagnostics import Diagnostic, RondeError, ValidationError
+from ronde.model.locations import ArgumentLocation
+
+__all__ = [
+    "BookError",
+    "Diagnostic",
+    "FactError",
+    "ProfileError",
+    "QuestionError",
+    "RondeError",
+    "diagnostics_of",
+    "error",
+    "refusals_as",
+    "translated",
+]
 
 ARGUMENTS = {"FACT": "fact", "TOPIC": "topic", "WORD": "words", "--from": "since", "--to": "until", "--type": "types"}
 """The arguments in Python whose names are not those of the options or words of the command line."""
@@ -24,89 +36,7 @@ SENTENCES = {
     "profile-as-of": "python-as-of",
     "write-column-twice": "python-column-twice",
 }
-"""The sentences for Python, of findings whose own sentence names options of the command line."""
-
-
-class Diagnostic:
-    """One thing that is wrong or worth saying, with a stable code and a place."""
-
-    __slots__ = ("_finding",)
-
-    def __init__(self, finding: Finding) -> None:
-        self._finding = finding
-
-    @property
-    def code(self) -> str:
-        """The stable code, such as `value-not-date`."""
-        return self._finding.code
-
-    @property
-    def severity(self) -> str:
-        """`error`, `warning` or `advice`."""
-        return self._finding.severity.value
-
-    @property
-    def location(self) -> str:
-        """Where: `file:line:column` (from 1), a part of a mapping as Python writes it, or the name of an argument."""
-        return plain(str(self._finding.place))
-
-    @property
-    def line(self) -> int:
-        """The line in a file, from 1; 0 if there is none."""
-        return self._finding.place.line
-
-    @property
-    def column(self) -> int:
-        """The column in a file, from 1; 0 if there is none."""
-        return self._finding.place.column
-
-    def message(self, lang: str = "en") -> str:
-        """What is wrong and what to write instead, in `en` or `fr`."""
-        return translate(SENTENCES.get(self.code, self.code), lang, **self._finding.about)
-
-    def to_dict(self, lang: str = "en") -> dict[str, object]:
-        """The diagnostic as plain data, as `ronde check --format json` writes it."""
-        place = self._finding.place
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "file": place.file,
-            "line": place.line,
-            "column": place.column,
-            "message": self.message(lang),
-            "also": [str(each) for each in self._finding.also],
-        }
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Diagnostic) and self._finding == other._finding
-
-    def __hash__(self) -> int:
-        return hash((self.code, self._finding.place))
-
-    def __repr__(self) -> str:
-        return f"<Diagnostic {self.code} at {self.location}>"
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, lang: str = "en") -> str:
-        """The whole diagnostic in one line: where, what is wrong, and its code."""
-        return f"{cut(self.location)}: {cut(self.message(lang), LONGEST_MESSAGE)} [{self.code}]"
-
-
-class RondeError(Exception):
-    """Something that was given cannot be used. `diagnostics` say what, where, and what to write instead."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__(diagnostics)
-        self.diagnostics: list[Diagnostic] = list(diagnostics)
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, lang: str = "en") -> str:
-        """Every diagnostic in a line of its own, in `en` or `fr`."""
-        return "\n".join(each.text(lang) for each in self.diagnostics)
+"""The sentences for Python, of diagnostics whose own sentence names options of the command line."""
 
 
 class BookError(RondeError):
@@ -127,27 +57,31 @@ class FactError(QuestionError, KeyError):
     __str__ = RondeError.__str__
 
 
-def findings_of(error: RondeError, written: Mapping[str, str]) -> tuple[Finding, ...]:
-    """The findings of an error; `written` says how arguments are called where they are told, by their names here."""
-    return tuple(_as_written(each._finding, written) for each in error.diagnostics)
+def diagnostics_of(error: RondeError, written: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What an error says; `written` is how arguments are called where they are told, by their names here."""
+    return tuple(_as_written(each, written) for each in error.diagnostics)
 
 
-def _as_written(finding: Finding, written: Mapping[str, str]) -> Finding:
-    """A finding in which arguments are called as they are written: its place, and those that its message names."""
-    about = {key: written.get(str(value), value) if key in NAMING else value for key, value in finding.about.items()}
-    name = finding.place.file
-    return replace(finding, about=about, place=Place(written[name]) if name in written else finding.place)
+def _as_written(diagnostic: Diagnostic, written: Mapping[str, str]) -> Diagnostic:
+    """A diagnostic in which arguments are called as they are written: its location, and those that its message
+    names."""
+    params = {
+        key: written.get(str(value), value) if key in NAMING else value for key, value in diagnostic.params.items()
+    }
+    name = diagnostic.location.name
+    location = ArgumentLocation(written[name]) if name in written else diagnostic.location
+    return replace(diagnostic, params=params, location=location, sentence="")
 
 
-def error(kind: type[RondeError], code: str, argument: str, **about: object) -> RondeError:
-    """The error for one finding at an argument."""
-    return kind([Diagnostic(Finding(code, Place(argument), about))])
+def error(kind: type[RondeError], code: str, argument: str, **params: object) -> RondeError:
+    """The error for one diagnostic at an argument."""
+    return kind([_of_python(Diagnostic(code, ArgumentLocation(argument), params))])
 
 
-def translated(kind: type[RondeError], refused: Refused, folder: Path | None = None) -> RondeError:
-    """The error for what was refused; places in the book of a folder are made such that they can be opened."""
-    findings = sorted(refused.findings, key=lambda each: each.order)
-    return kind([Diagnostic(_placed(each, folder)) for each in findings])
+def translated(kind: type[RondeError], refused: ValidationError, folder: Path | None = None) -> RondeError:
+    """The error for what was refused; locations in the book of a folder are made such that they can be opened."""
+    diagnostics = sorted(refused.diagnostics, key=lambda each: each.order)
+    return kind([_of_python(_located(each, folder)) for each in diagnostics])
 
 
 @contextmanager
@@ -155,14 +89,19 @@ def refusals_as(kind: type[RondeError], folder: Path | None = None) -> Iterator[
     """Turn what is refused within into an error of a kind."""
     try:
         yield
-    except Refused as refused:
+    except ValidationError as refused:
         raise translated(kind, refused, folder) from None
 
 
-def _placed(finding: Finding, folder: Path | None) -> Finding:
-    """A finding at an argument by its name in Python, or at a file that can be opened from here."""
-    name = finding.place.file
+def _of_python(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic in a sentence that names arguments in Python."""
+    return replace(diagnostic, sentence=SENTENCES.get(diagnostic.code, ""))
+
+
+def _located(diagnostic: Diagnostic, folder: Path | None) -> Diagnostic:
+    """A diagnostic at an argument by its name in Python, or at a file that can be opened from here."""
+    name = diagnostic.location.name
     argument = ARGUMENTS.get(name) or (name[2:].replace("-", "_") if name.startswith("--") else "")
     if argument:
-        return replace(finding, place=Place(argument))
-    return finding if folder is None else openable_if_read(finding, folder)
+        return replace(diagnostic, location=ArgumentLocation(argument))
+    return diagnostic if folder is None else openable_if_read(diagnostic, folder)

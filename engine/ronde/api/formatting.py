@@ -10,7 +10,8 @@ from ronde.api.editing import Edit
 from ronde.cases.cases import FOLDER, SUFFIXES
 from ronde.editing.form.canonical import canonical, keys_of
 from ronde.editing.replacement import Replacement
-from ronde.model.finding import Finding, Place, Refused, Severity, refuse
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError, refuse
+from ronde.model.locations import SourceLocation
 from ronde.read.files import BOOK, kind_of, passed_over
 from ronde.read.structure import read_bytes
 
@@ -22,48 +23,48 @@ class Formatted:
     files: int
     edits: tuple[Edit, ...]
 
-    def findings(self) -> list[Finding]:
-        """A finding for each file that would change, at the first line that would."""
+    def diagnostics(self) -> list[Diagnostic]:
+        """A diagnostic for each file that would change, at the first line that would."""
         return [_other(each.file) for each in self.edits]
 
 
 def formatted(paths: Iterable[Path]) -> Formatted:
     """The canonical form of files, and of every YAML file of folders.
 
-    Errors: Refused, with all that is wrong with any of them: a path that is not there, a file that is broken.
+    Errors: ValidationError, with all that is wrong with any of them: a path that is not there, a file that is broken.
     """
     files = list(dict.fromkeys(file for path in paths for file in _files(path)))
-    edits, findings = list[Edit](), list[Finding]()
+    edits, diagnostics = list[Edit](), list[Diagnostic]()
     for file in files:
         try:
             content = read_bytes(file)
             made = canonical(content, str(file), _order(file))
-        except Refused as refused:
-            findings += refused.findings
+        except ValidationError as refused:
+            diagnostics += refused.diagnostics
         else:
             if made != content:
                 edits.append(Edit(Replacement(file, content, made)))
-    if findings:
-        raise Refused(tuple(findings))
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return Formatted(len(files), tuple(edits))
 
 
-def _other(file: Replacement) -> Finding:
-    place = Place(str(file.path), file.first_line(), 1)
-    return Finding("form-other", place, {"file": place.file}, Severity.WARNING)
+def _other(file: Replacement) -> Diagnostic:
+    location = SourceLocation(str(file.path), file.first_line(), 1)
+    return Diagnostic("form-other", location, {"file": location.name}, Severity.WARNING)
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """The files at a path. Errors: Refused if there is nothing, or it is a file of another kind."""
+    """The files at a path. Errors: ValidationError if there is nothing, or it is a file of another kind."""
     if path.is_dir():
         for each in sorted(path.rglob("*")):
             inside = each.relative_to(path).parts
             if each.suffix.lower() in SUFFIXES and each.is_file() and not any(map(passed_over, inside)):
                 yield each
     elif not path.exists():
-        raise refuse("file-missing", Place(str(path)))
+        raise refuse("file-missing", SourceLocation(str(path)))
     elif path.suffix.lower() not in SUFFIXES:
-        raise refuse("form-not-yaml", Place(str(path)))
+        raise refuse("form-not-yaml", SourceLocation(str(path)))
     else:
         yield path
 

@@ -1,7 +1,7 @@
 """Places in a book of rules as they can be opened from the working folder.
 
 Within a book a file is named by its path from the book's folder, so that what is digested is the same on every machine.
-Only where a finding is told to somebody is the book's folder, as it was named, put before it.
+Only where a diagnostic is told to somebody is the book's folder, as it was named, put before it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from ronde.model.finding import Finding, Place
+from ronde.messages.diagnostics import Diagnostic
+from ronde.model.locations import Location
 from ronde.read.files import BOOK, kind_of
 from ronde.read.places import data_folder
 
@@ -43,28 +44,29 @@ def openable_text(text: str, folder: Path) -> str:
     return FILE.sub(lambda found: str(folder / found[0]) if (folder / found[0]).is_file() else found[0], text)
 
 
-def openable(finding: Finding, folder: Path) -> Finding:
-    """A finding of a book whose places can be opened from here."""
-    about = {
-        name: _opened(value, folder) if isinstance(value, Place) else value for name, value in finding.about.items()
+def openable(diagnostic: Diagnostic, folder: Path) -> Diagnostic:
+    """A diagnostic of a book whose locations can be opened from here."""
+    params = {
+        name: _opened(value, folder) if isinstance(value, Location) else value
+        for name, value in diagnostic.params.items()
     }
-    also = tuple(_opened(each, folder) for each in finding.also)
-    return replace(finding, place=_opened(finding.place, folder), about=about, also=also)
+    also = tuple(_opened(each, folder) for each in diagnostic.also)
+    return replace(diagnostic, location=_opened(diagnostic.location, folder), params=params, also=also)
 
 
-def openable_if_read(finding: Finding, folder: Path) -> Finding:
-    """The same for a finding that may be of another file, such as a profile: only what is named like a file that a book
-    has, and is one of this book, is taken for its own."""
+def openable_if_read(diagnostic: Diagnostic, folder: Path) -> Diagnostic:
+    """The same for a diagnostic that may be of another file, such as a profile: only what is named like a file that a
+    book has, and is one of this book, is taken for its own."""
     return (
-        openable(finding, folder)
-        if kind_of(finding.place.file) is not None and _there(finding.place, folder)
-        else finding
+        openable(diagnostic, folder)
+        if kind_of(diagnostic.location.name) is not None and _there(diagnostic.location, folder)
+        else diagnostic
     )
 
 
-def _opened(place: Place, folder: Path) -> Place:
-    return replace(place, file=str(folder / place.file)) if _there(place, folder) else place
+def _opened(location: Location, folder: Path) -> Location:
+    return replace(location, name=str(folder / location.name)) if _there(location, folder) else location
 
 
-def _there(place: Place, folder: Path) -> bool:
-    return not os.path.isabs(place.file) and os.path.lexists(folder / place.file)
+def _there(location: Location, folder: Path) -> bool:
+    return not os.path.isabs(location.name) and os.path.lexists(folder / location.name)

@@ -123,7 +123,7 @@ def impact(
 
 
 def _pool(people: People, lang: str) -> PoolFile | InMemory:
-    """The people of a file or of a table. Errors: Refused, QuestionError."""
+    """The people of a file or of a table. Errors: ValidationError, QuestionError."""
     if isinstance(people.pool, str | os.PathLike):
         return opened_pool(Source(Path(people.pool), Reading(language=lang), people.id_column), None)
     table = arrow_table(people.pool, "pool")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ronde.api.from_here import book_folder, openable
 from ronde.cases.files import all_cases_at
-from ronde.model.finding import Finding, Severity
+from ronde.messages.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from ronde.cases.coverage.measure import Coverage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: str = "") -> Run:
-    """What came of the cases at some paths whose names contain a word. Errors: Refused."""
+    """What came of the cases at some paths whose names contain a word. Errors: ValidationError."""
     from ronde.cases.run import run_cases
 
     return run_cases(all_cases_at(paths), _root(rulesets), language, word=word)
@@ -27,7 +27,7 @@ def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: s
 class Covered:
     """What of a book the cases at some paths touch; of what differs from a revision of git, if one is given.
 
-    Errors: Refused.
+    Errors: ValidationError.
     """
 
     def __init__(self, paths: Iterable[str], rulesets: str | None, revision: str | None = None) -> None:
@@ -57,14 +57,15 @@ class Covered:
 
         return list(lines(self._found, self._folder, lang))
 
-    def gaps(self, lang: str) -> list[Finding]:
+    def gaps(self, lang: str) -> list[Diagnostic]:
         """What is not touched, as advice at its place."""
         from ronde.cases.coverage.summary import gaps
         from ronde.cases.coverage.told import gap_words
 
         return [
             openable(
-                Finding("case-none", gap.item.place, {"what": gap_words(gap, lang)}, Severity.ADVICE), self._folder
+                Diagnostic("case-none", gap.item.location, {"what": gap_words(gap, lang)}, Severity.ADVICE),
+                self._folder,
             )
             for gap in gaps(self._found)
         ]
@@ -82,7 +83,7 @@ class Covered:
         return data(self._found)
 
     def write_page(self, path: Path, lang: str) -> None:
-        """Write the coverage as a page of HTML. Errors: Refused if it cannot be written."""
+        """Write the coverage as a page of HTML. Errors: ValidationError if it cannot be written."""
         from ronde.cases.coverage.page import page
         from ronde.disk.placed import new_file
 
@@ -94,7 +95,7 @@ class Mutated:
     """Which small mistakes in the rules the cases catch: those in the files of the book among some paths, if there are
     any, and in those that have changed since a revision of git; else all. The other paths are cases.
 
-    Errors: Refused.
+    Errors: ValidationError.
     """
 
     def __init__(self, paths: Iterable[str], rulesets: str | None, revision: str | None = None) -> None:
@@ -128,7 +129,7 @@ def _root(rulesets: str | None) -> Path | None:
 
 def _within(found: Coverage, changed: Mapping[str, frozenset[int]]) -> Coverage:
     """The coverage of some lines of files alone."""
-    kept = (item for item in found.items if item.place.line in changed.get(item.place.file, ()))
+    kept = (item for item in found.items if item.location.line in changed.get(item.location.name, ()))
     return replace(found, items=tuple(kept))
 
 

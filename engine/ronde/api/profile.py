@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from ronde.api.arguments import date_text
+from ronde.messages.diagnostics import refuse
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Place, refuse
 from ronde.model.limits import DEEPEST, LARGEST_PROFILE, LONGEST_KEY, LONGEST_TEXT, MOST_CHARACTERS, MOST_VALUES
+from ronde.model.locations import ArgumentLocation, Location, SourceLocation
 from ronde.read.structure import bounded, parse, read_bytes
 
 Profile: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str] | Document"
@@ -30,7 +31,7 @@ TOO_LARGE = 10**15
 
 def document(profile: object) -> Document:
     """The document of a profile. A text that names a file is that file; one with a line feed, a colon and a space, or a
-    brace at its beginning is the profile itself. Errors: Refused."""
+    brace at its beginning is the profile itself. Errors: ValidationError."""
     if isinstance(profile, Document):
         return profile
     if isinstance(profile, Mapping):
@@ -38,7 +39,7 @@ def document(profile: object) -> Document:
     if isinstance(profile, os.PathLike):
         return _file(os.fspath(profile))
     if not isinstance(profile, str):
-        raise refuse("python-profile", Place(NAME))
+        raise refuse("python-profile", ArgumentLocation(NAME))
     if _is_text(profile):
         return parse(_encoded(profile), NAME)
     return _file(profile)
@@ -46,17 +47,18 @@ def document(profile: object) -> Document:
 
 def of_stream(stream: BinaryIO, name: str) -> Document:
     """The document of a profile that is read from a stream, which is called `name` where it is told. Errors:
-    Refused."""
+    ValidationError."""
     return parse(content_of_stream(stream, name), name)
 
 
 def content_of_stream(stream: BinaryIO, name: str) -> bytes:
-    """The content of a profile that is read from a stream, which is called `name` where it is told. Errors: Refused."""
-    return bounded(stream, Place(name), LARGEST_PROFILE)
+    """The content of a profile that is read from a stream, which is called `name` where it is told. Errors:
+    ValidationError."""
+    return bounded(stream, SourceLocation(name), LARGEST_PROFILE)
 
 
 def content_of_file(path: Path) -> bytes:
-    """The content of a profile in a file. Errors: Refused."""
+    """The content of a profile in a file. Errors: ValidationError."""
     return read_bytes(path, LARGEST_PROFILE)
 
 
@@ -74,18 +76,18 @@ def _file(name: str | bytes) -> Document:
     except UnicodeEncodeError:
         possible = False
     if not possible:
-        raise refuse("file-missing", Place(path.encode(errors="replace").decode()))
+        raise refuse("file-missing", SourceLocation(path.encode(errors="replace").decode()))
     return parse(content_of_file(Path(path)), path)
 
 
 def _encoded(text: str) -> bytes:
-    """A text as a file would hold it. Errors: Refused if it is too large, or holds half of a pair."""
+    """A text as a file would hold it. Errors: ValidationError if it is too large, or holds half of a pair."""
     try:
         content = text.encode()
     except UnicodeEncodeError:
-        raise refuse(BROKEN, Place(NAME), most=LONGEST_TEXT) from None
+        raise refuse(BROKEN, ArgumentLocation(NAME), most=LONGEST_TEXT) from None
     if len(content) > LARGEST_PROFILE:
-        raise refuse("file-too-large", Place(NAME), most=f"{LARGEST_PROFILE / 1_000_000:g}")
+        raise refuse("file-too-large", ArgumentLocation(NAME), most=f"{LARGEST_PROFILE / 1_000_000:g}")
     return content
 
 
@@ -94,12 +96,12 @@ class _Given(Document):
 
     __slots__ = ()
 
-    def place(self, steps: Steps = (), *, key: bool = False) -> Place:
+    def location(self, steps: Steps = (), *, key: bool = False) -> Location:
         return _place(steps)
 
 
-def _place(steps: Steps) -> Place:
-    return Place(NAME + "".join(f"[{step}]" if isinstance(step, int) else f'["{step}"]' for step in steps))
+def _place(steps: Steps) -> Location:
+    return ArgumentLocation(NAME + "".join(f"[{step}]" if isinstance(step, int) else f'["{step}"]' for step in steps))
 
 
 class _Reader:
@@ -122,10 +124,10 @@ class _Reader:
         return tree
 
     def value(self, given: object, steps: Steps, depth: int) -> Tree:
-        """Any value. Errors: Refused for what a profile cannot hold."""
+        """Any value. Errors: ValidationError for what a profile cannot hold."""
         self.values += 1
         if self.values > MOST_VALUES or depth > DEEPEST or self.characters > MOST_CHARACTERS:
-            raise refuse("yaml-too-large", Place(NAME), most=MOST_VALUES, deepest=DEEPEST)
+            raise refuse("yaml-too-large", ArgumentLocation(NAME), most=MOST_VALUES, deepest=DEEPEST)
         given = _of_libraries(given)
         if given is None or isinstance(given, bool):
             return given
@@ -142,7 +144,7 @@ class _Reader:
         raise refuse("python-value", _place(steps))
 
     def text(self, given: str, steps: Steps) -> str:
-        """A text. Errors: Refused for half of a pair, which is no character."""
+        """A text. Errors: ValidationError for half of a pair, which is no character."""
         written = str.__str__(given)
         self.characters += len(written)
         if not written.isascii() and any("\ud800" <= letter <= "\udfff" for letter in written):
@@ -151,7 +153,7 @@ class _Reader:
 
 
 def _number(given: int | float | Decimal, steps: Steps) -> Tree:
-    """A number. Errors: Refused for one that is too large, which no fact takes."""
+    """A number. Errors: ValidationError for one that is too large, which no fact takes."""
     if given.is_nan() if isinstance(given, Decimal) else given != given:
         return None
     if not -TOO_LARGE < given < TOO_LARGE:

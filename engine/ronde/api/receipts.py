@@ -14,7 +14,7 @@ from ronde.api.errors import QuestionError, error, refusals_as
 from ronde.api.opened import Opened
 from ronde.api.shown import Shown
 from ronde.explain.page import Page
-from ronde.model.finding import Place
+from ronde.model.locations import ArgumentLocation
 from ronde.receipts.file import engine_of, found_data, found_page, verify_file
 from ronde.receipts.many import Tally
 from ronde.receipts.read import of_form
@@ -65,7 +65,7 @@ def verified(opened: Opened, receipt: object, commit: str | None) -> Verificatio
     about = (opened.history, opened.root, commit, "commit")
     with refusals_as(QuestionError, opened.folder), engine_of(*about, names=opened.names) as engine:
         if isinstance(receipt, Mapping):
-            found: Verdict | Tally = verify(engine, of_form(_plain(receipt), Place(ARGUMENT)))
+            found: Verdict | Tally = verify(engine, of_form(_plain(receipt), ArgumentLocation(ARGUMENT)))
         elif isinstance(receipt, str | os.PathLike):
             found = verify_file(engine, Path(os.fsdecode(receipt)))
         else:

@@ -12,9 +12,8 @@ import orjson
 
 from ronde.api.arguments import language
 from ronde.api.checking import Checked, any_from, check_paths
+from ronde.api.diagnostics_as import diagnostics_as
 from ronde.api.difference import Difference, compared
-from ronde.api.errors import Diagnostic
-from ronde.api.findings_as import findings_as
 from ronde.api.formatting import formatted
 from ronde.api.judging import Covered, judged
 from ronde.api.shown import Shown
@@ -24,8 +23,8 @@ from ronde.change.changed import changed_lines
 from ronde.disk.placed import new_file
 from ronde.explain.page import Line, Page
 from ronde.lint.allowed import at_levels, levels
-from ronde.messages import render, translate
-from ronde.model.finding import Finding, Severity
+from ronde.messages import translate
+from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.read.book import book_document
 from ronde.read.files import FileKind, list_files
 
@@ -42,19 +41,19 @@ ABBREVIATED = re.compile(r"\b([0-9a-f]{9})[0-9a-f]{31}\b")
 """The whole name of a commit, of which people read the beginning."""
 
 MOST_TOLD = 30
-"""Findings of a page told one by one."""
+"""Diagnostics of a page told one by one."""
 
 
 class Review(Shown):
     """What a change of a book since a commit comes to. Texts of cases are in the language that was asked for.
 
-    While there are errors in the files, the cases are not run and nothing is compared. A finding is also each file that
-    changed and is not in its canonical form, each case that fails, and, as advice, each row, branch, test and bound of
-    the change that no case touches.
+    While there are errors in the files, the cases are not run and nothing is compared. A diagnostic is also each file
+    that changed and is not in its canonical form, each case that fails, and, as advice, each row, branch, test and
+    bound of the change that no case touches.
     """
 
     def __init__(self, folder: Path, revision: str, cases: Sequence[str] = (), lang: str = "en") -> None:
-        """Errors: Refused for a folder, a path or a commit that is not there; QuestionError."""
+        """Errors: ValidationError for a folder, a path or a commit that is not there; QuestionError."""
         self._folder, self._revision, self._lang = folder, revision, language(lang)
         self._cases = [*cases] or cases_kept(folder)
         self._paths = [folder, *map(Path, self._cases)]
@@ -67,9 +66,9 @@ class Review(Shown):
         return not self._checked.any_from(Severity.ERROR)
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def diagnostics(self) -> list[Diagnostic]:
         """Everything found, in the order in which it is told."""
-        found = list(self._checked.findings)
+        found = list(self._checked.diagnostics)
         if self.sound:
             gaps = self._covered.gaps(self._lang) if self._covered is not None else []
             given = levels(book_document(list_files(self._folder)))
@@ -77,32 +76,32 @@ class Review(Shown):
         return sorted(found, key=lambda each: each.order)
 
     def fails(self, severity: Severity) -> bool:
-        """Whether a finding has this severity or a graver one."""
-        return any_from(self.findings, severity)
+        """Whether a diagnostic has this severity or a graver one."""
+        return any_from(self.diagnostics, severity)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The review as plain data, as `ronde review --format json` prints it; what was not looked at is None."""
         told = language(lang)
         return {
             "revision": self._revision,
-            "findings": [Diagnostic(each).to_dict(told) for each in self.findings],
+            "findings": [each.to_dict(told) for each in self.diagnostics],
             "cases": None if self._run is None else {"all": self._run.cases, "failed": len(self._run.failures)},
             "coverage": None if self._covered is None else self._covered.to_dict(),
             "difference": None if self._difference is None else self._difference.to_dict(told),
         }
 
     def told_as(self, form: str, lang: str = "en") -> str:
-        """The review as `text`, `md`, `html` or `json`; or its findings as `github` (annotations), `sarif` or
+        """The review as `text`, `md`, `html` or `json`; or its diagnostics as `github` (annotations), `sarif` or
         `junit` (in which advice would be a test that fails, and is left out)."""
         if form == "json":
             return orjson.dumps(self.to_dict(lang), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
         if form in PAGES:
             return {"text": self.text, "md": self.markdown, "html": self.html}[form](language(lang))
-        some = [each for each in self.findings if form != "junit" or each.severity is not Severity.ADVICE]
-        return findings_as(form, some, language(lang))
+        some = [each for each in self.diagnostics if form != "junit" or each.severity is not Severity.ADVICE]
+        return diagnostics_as(form, some, language(lang))
 
     def write(self, path: Path, form: str, lang: str = "en") -> None:
-        """Write the review to a file in a form of `told_as`. Errors: Refused if it cannot be written."""
+        """Write the review to a file in a form of `told_as`. Errors: ValidationError if it cannot be written."""
         with new_file(path) as made:
             made.write_text(self.told_as(form, lang).removesuffix("\n") + "\n", encoding="utf-8")
 
@@ -133,21 +132,23 @@ class Review(Shown):
     def _difference(self) -> Difference | None:
         return compared(self._folder, self._revision, None) if self.sound else None
 
-    def _form(self) -> list[Finding]:
+    def _form(self) -> list[Diagnostic]:
         """The files that changed and are not in their canonical form."""
-        found = formatted(self._paths).findings()
-        return [each for each in found if Path(each.place.file).resolve() in self._changed]
+        found = formatted(self._paths).diagnostics()
+        return [each for each in found if Path(each.location.name).resolve() in self._changed]
 
-    def _failures(self) -> Iterator[Finding]:
+    def _failures(self) -> Iterator[Diagnostic]:
         """The cases that fail."""
         for each in self._run.failures if self._run is not None else ():
-            yield Finding("case-failed", each.place, {"name": each.name, "differences": "; ".join(each.differences)})
+            yield Diagnostic(
+                "case-failed", each.location, {"name": each.name, "differences": "; ".join(each.differences)}
+            )
 
     def _page(self, lang: str) -> Page:
         page = Page(translate("review-title", lang, revision=ABBREVIATED.sub(r"\1", self._revision)))
         page.table("", [[translate(f"review-{key}", lang) for key in ("what", "result")], *self._summary(lang)])
-        graver = [each for each in self.findings if each.severity is not Severity.ADVICE]
-        advice = [each for each in self.findings if each.severity is Severity.ADVICE]
+        graver = [each for each in self.diagnostics if each.severity is not Severity.ADVICE]
+        advice = [each for each in self.diagnostics if each.severity is Severity.ADVICE]
         page.add(translate("review-to-mend", lang), _lines(graver, "no", lang))
         if self._difference is not None:
             page.sections += self._difference.sections(lang)
@@ -157,7 +158,7 @@ class Review(Shown):
     def _summary(self, lang: str) -> Iterator[list[str]]:
         """A row for each thing that was looked at."""
         counts = {
-            f"{each}s": sum(found.severity is each for found in self.findings)
+            f"{each}s": sum(found.severity is each for found in self.diagnostics)
             for each in (Severity.ERROR, Severity.WARNING)
         }
         clean = not any(counts.values())
@@ -186,9 +187,9 @@ def _changed(paths: Iterable[Path], revision: str) -> Iterator[Path]:
             yield (folder / name).resolve()
 
 
-def _lines(findings: Sequence[Finding], mark: str, lang: str) -> Iterator[Line]:
-    """The first of some findings, and how many there are besides."""
-    for each in findings[:MOST_TOLD]:
-        yield Line(0, render(each, lang), mark)
-    if len(findings) > MOST_TOLD:
-        yield Line(0, translate("review-more", lang, count=len(findings) - MOST_TOLD))
+def _lines(diagnostics: Sequence[Diagnostic], mark: str, lang: str) -> Iterator[Line]:
+    """The first of some diagnostics, and how many there are besides."""
+    for each in diagnostics[:MOST_TOLD]:
+        yield Line(0, each.text(lang), mark)
+    if len(diagnostics) > MOST_TOLD:
+        yield Line(0, translate("review-more", lang, count=len(diagnostics) - MOST_TOLD))

@@ -20,8 +20,8 @@ from ronde.explain.page import Page
 from ronde.explain.rounds import invited_page, none_page, rounds_page
 from ronde.explain.series import history_data, history_page, invited_data, rounds_data
 from ronde.explain.why import check_fact
-from ronde.model.finding import Place
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, answers
 from ronde.rounds.selected import rounds_held, since_submission, some_rounds
@@ -178,7 +178,7 @@ def profile_history(opened: Opened, profile: Profile, days: Days, facts: Names) 
         decision = engine.evaluate(given, last)
         with refusals_as(QuestionError):
             for name in wanted:
-                check_fact(decision, name, Place("facts"))
+                check_fact(decision, name, ArgumentLocation("facts"))
         names = wanted or history.headlines
         return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
 

@@ -16,7 +16,7 @@ from ronde.explain.page import Page
 from ronde.explain.rules import rules_data, rules_page
 from ronde.inputs.absent import topic_absence
 from ronde.inputs.meant import topic_meant
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import Rules
 from ronde.syntax.sources import ListedSource
 from ronde.syntax.version import syntax_of
@@ -121,7 +121,7 @@ class RulesInForce(Shown, Mapping[str, Topic]):
     def __getitem__(self, topic: str) -> Topic:
         if topic not in self._topics:
             absence = topic_absence(self._opened.history, str(topic), self._as_of, self._known_on)
-            raise translated(FactError, Refused((absence,)))
+            raise translated(FactError, ValidationError((absence,)))
         return self._topics[topic]
 
     def __iter__(self) -> Iterator[str]:
@@ -156,7 +156,7 @@ def rules_in_force(opened: Opened, as_of: int, known_on: int | None, *, today: b
     with refusals_as(QuestionError):
         rules = opened.engine.rules(as_of, known_on)
         if not rules.topics:
-            raise Refused((topic_absence(opened.history, topic, as_of, known_on),))
+            raise ValidationError((topic_absence(opened.history, topic, as_of, known_on),))
     return RulesInForce(opened, rules, as_of, known_on, today=today)
 
 

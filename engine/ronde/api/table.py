@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from ronde.api.errors import BookError, Diagnostic, ProfileError, QuestionError, error, refusals_as, translated
+from ronde.api.errors import BookError, ProfileError, QuestionError, error, refusals_as, translated
 from ronde.api.opened import Opened
 from ronde.batch.files.identity import about_answers
 from ronde.batch.files.source import PART_ROWS
@@ -21,8 +21,9 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
 from ronde.language import LANGUAGES
-from ronde.model.finding import MORE, Finding, Place, Refused
-from ronde.model.limits import MOST_FINDINGS
+from ronde.messages.diagnostics import MORE, Diagnostic, ValidationError
+from ronde.model.limits import MOST_DIAGNOSTICS
+from ronde.model.locations import ArgumentLocation, ColumnLocation
 
 REJECTED = "rejected"
 """The column that says why a row could not be answered; null in all others."""
@@ -90,8 +91,8 @@ def _kernel(opened: Opened, question: Query) -> Kernel:
     """What answers the question. Errors: QuestionError at an argument, else BookError."""
     try:
         return Kernel(opened.history, question, opened.reference)
-    except Refused as refused:
-        asked = all(each.place.file.startswith("--") for each in refused.findings)
+    except ValidationError as refused:
+        asked = all(isinstance(each.location, ArgumentLocation) for each in refused.diagnostics)
         raise translated(QuestionError if asked else BookError, refused, opened.folder) from None
 
 
@@ -112,12 +113,12 @@ def _checked(kernel: Kernel, schema: pa.Schema) -> pa.Schema:
     """The schema of the answers. Errors: QuestionError, at the column or at the argument."""
     try:
         return kernel.check(schema)
-    except Refused as refused:
+    except ValidationError as refused:
         found = (
-            each if each.place.file.startswith("--") else replace(each, place=_cell(each.place.file))
-            for each in refused.findings
+            replace(each, location=_cell(each.location.name)) if isinstance(each.location, ColumnLocation) else each
+            for each in refused.diagnostics
         )
-        raise translated(QuestionError, Refused(tuple(found))) from None
+        raise translated(QuestionError, ValidationError(tuple(found))) from None
 
 
 def _batches(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
@@ -164,25 +165,25 @@ def _reason(reject: dict[str, Any]) -> str:
 
 
 def _refused(opened: Opened, question: Query, table: pa.Table, rejects: Iterable[Rejects]) -> ProfileError:
-    """The error for the rows that could not be answered: a finding for each of the first, in both languages."""
+    """The error for the rows that could not be answered: a diagnostic for each of the first, in both languages."""
     rows = [row for each in rejects for row in each.rows]
     fields = [field for each in rejects for field in each.fields]
-    shown = rows if len(rows) <= MOST_FINDINGS else rows[: MOST_FINDINGS - 1]
+    shown = rows if len(rows) <= MOST_DIAGNOSTICS else rows[: MOST_DIAGNOSTICS - 1]
     batch = pa.concat_tables([table.slice(row, 1) for row in shown]).combine_chunks().to_batches()[0]
     told = {
         each: _kernel(opened, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
         for each in LANGUAGES
     }
-    findings = [
-        Finding("python-row", _cell(fields[number], row), {"reason": {each: told[each][number] for each in told}})
+    diagnostics = [
+        Diagnostic("python-row", _cell(fields[number], row), {"reason": {each: told[each][number] for each in told}})
         for number, row in enumerate(shown)
     ]
     if len(rows) > len(shown):
-        findings.append(Finding(MORE, _cell(), {"count": len(rows) - len(shown)}))
-    return ProfileError([Diagnostic(each) for each in findings])
+        diagnostics.append(Diagnostic(MORE, _cell(), {"count": len(rows) - len(shown)}))
+    return ProfileError(diagnostics)
 
 
-def _cell(column: str | None = None, row: int | None = None) -> Place:
+def _cell(column: str | None = None, row: int | None = None) -> ColumnLocation:
     """A column, a row or a cell of a table, as Python writes it."""
     parts = ([] if column is None else [f'["{column}"]']) + ([] if row is None else [f"[{row}]"])
-    return Place("table" + "".join(parts))
+    return ColumnLocation("table" + "".join(parts))

@@ -14,7 +14,8 @@ from ronde.batch.files.formats import format_of
 from ronde.batch.files.rejects import REJECTS, set_aside
 from ronde.batch.files.source import Chunk, Watch, open_source
 from ronde.columns.answers import Answers
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 LINE = "ronde.line"
 """The column that holds the line of each row while it is worked on."""
@@ -32,8 +33,8 @@ class Reading:
 
 
 class PoolFile:
-    """The rows of a file, in order, as often as they are asked for. Errors: Refused for a file that cannot be read, or
-    a column of ids that it does not have."""
+    """The rows of a file, in order, as often as they are asked for. Errors: ValidationError for a file that cannot be
+    read, or a column of ids that it does not have."""
 
     def __init__(self, path: Path, language: str, id_column: str | None = None) -> None:
         self.path = path
@@ -41,14 +42,14 @@ class PoolFile:
         self.source = open_source(path, format_of(path), language)
         names = self.source.schema.names
         if id_column is not None and id_column not in names:
-            raise refuse("pool-id-missing", Place(str(path)), name=id_column, known=", ".join(names))
+            raise refuse("pool-id-missing", SourceLocation(str(path)), name=id_column, known=", ".join(names))
         self.schema = self.source.schema.append(pa.field(LINE, pa.int64()))
         self.rejects = Rejects()
         self.rows = 0
 
     def survey(self, watch: Watch) -> None:
-        """Look through the whole file once. Errors: Refused for what is wrong anywhere in it, and for ids that do not
-        tell the rows apart."""
+        """Look through the whole file once. Errors: ValidationError for what is wrong anywhere in it, and for ids that
+        do not tell the rows apart."""
         self.source.survey(watch)
         if self.id_column is not None:
             check_ids(self.source, self.id_column, watch)

@@ -16,7 +16,7 @@ from ronde.columns.answers import Answers, joined
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.engine import Engine
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.signals import leave, uninterrupted
 
@@ -44,7 +44,7 @@ class SharedKernel(Kernel):
         self._workers, self._crew = 1, None
 
     def run(self, batch: pa.RecordBatch) -> Answers:
-        """The answers to a batch. Errors: Refused where `check` refuses its schema."""
+        """The answers to a batch. Errors: ValidationError where `check` refuses its schema."""
         rows = max(PIECE, -(-batch.num_rows // self._workers))
         pieces = [batch.slice(start, rows) for start in range(0, batch.num_rows, rows)]
         try:
@@ -108,7 +108,7 @@ def _serve(line: Connection, rulesets: str, rules: str, version: str, question: 
     leave()
     try:
         kernel = twin(rulesets, rules, version, question)
-    except (OtherRules, Refused):
+    except (OtherRules, ValidationError):
         return
     desk = SharedMemory()
     line.send(True)

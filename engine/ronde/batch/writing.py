@@ -25,7 +25,7 @@ def write_rows(
     """Write rows to a file whose name tells its form, and return how many. The file is there when all of it is.
 
     `about` goes with a Parquet file, and so does what `late` tells after the last row; `spreadsheet`: no cell of CSV is
-    a formula. Errors: Refused if it cannot be written.
+    a formula. Errors: ValidationError if it cannot be written.
     """
     format_ = format_of(path)
     rows = 0
@@ -38,7 +38,7 @@ def write_rows(
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a new folder. Errors: Refused where it is not empty or cannot be written."""
+    """Write files into a new folder. Errors: ValidationError where it is not empty or cannot be written."""
     check_empty(folder)
     with new_folder(folder) as made:
         for name, content in files.items():

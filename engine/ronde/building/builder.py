@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from ronde.building.index import Index
-from ronde.model.finding import Finding
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
 from ronde.syntax.position import CompileError, Position
@@ -31,7 +31,7 @@ class PlanBuilder:
         self.index = index
         self.nodes: list[Node] = []
         self.facts: dict[str, Fact] = {}
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self.choosers: Choosers = {}
         self.path: list[str] = []
         self.cells = 0
@@ -115,7 +115,7 @@ class PlanBuilder:
         said: Said | None = None,
     ) -> int:
         """Add a node that speaks of the same records as its arguments."""
-        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.place)
+        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.location)
 
     def constant(self, value: int | str, kind: Type) -> int:
         """A node with a known value."""
@@ -205,10 +205,10 @@ class PlanBuilder:
         return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
 
     def note(self, fault: CompileError) -> None:
-        """Keep what is wrong among the findings, each once however many facts it ends."""
-        new = [finding for finding in fault.findings if id(finding) not in self._noted]
+        """Keep what is wrong among the diagnostics, each once however many facts it ends."""
+        new = [diagnostic for diagnostic in fault.diagnostics if id(diagnostic) not in self._noted]
         self._noted.update(map(id, new))
-        self.findings.extend(new)
+        self.diagnostics.extend(new)
 
     def chooses(self, known: str | frozenset[str], chooser: int, named: tuple[tuple[Match, str], ...]) -> None:
         """Note which node chooses between the columns of a fact, or between columns of these names."""

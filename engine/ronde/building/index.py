@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
 
-from ronde.model.finding import Finding, Place
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.history import Rules, Version
 from ronde.model.limits import DEEPEST, MOST_FACTS
+from ronde.model.locations import Location
 from ronde.model.nodes import Texts
 from ronde.read import standards
 from ronde.syntax.facts import FactSyntax
@@ -44,9 +45,9 @@ class Definition:
         """The name of the fact."""
         return self.written.name
 
-    def place(self, *steps: str | int, key: bool = False) -> Place:
+    def location(self, *steps: str | int, key: bool = False) -> Location:
         """Where something of the definition was written."""
-        return self.written.at.place(*steps, key=key)
+        return self.written.at.location(*steps, key=key)
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Index:
     lists: dict[str, tuple[Version, ListSyntax]] = field(default_factory=dict)
     records: dict[str, RecordsSyntax] = field(default_factory=dict)
     record_owners: dict[str, Version] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     drawn: dict[str, Items] = field(default_factory=dict)
     lost: list[re.Pattern[str]] = field(default_factory=list)
     currency: Texts = field(default_factory=dict)
@@ -98,8 +99,8 @@ def index(rules: Rules, written: Written | None = None) -> Index:
         for definition in _written(version, found, written) if written else definitions(version, found):
             count += 1
             if count > MOST_FACTS:
-                place = definition.place(key=True)
-                found.findings.append(Finding("facts-too-many", place, {"most": MOST_FACTS}))
+                location = definition.location(key=True)
+                found.diagnostics.append(Diagnostic("facts-too-many", location, {"most": MOST_FACTS}))
                 return found
             _index_fact(found, definition)
     if written is not None:
@@ -112,10 +113,10 @@ def _written(version: Version, found: Index, written: Written) -> Iterable[Defin
     loops = (fact.loop for fact in syntax_of(version).facts.values())
     key = id(version), tuple(origin_of(found, loop.list.text) for loop in loops if loop is not None)
     if key not in written.facts:
-        before = len(found.findings)
+        before = len(found.diagnostics)
         own = tuple(islice(definitions(version, found), MOST_FACTS + 1))
-        if len(found.findings) != before:
-            del found.findings[before:]
+        if len(found.diagnostics) != before:
+            del found.diagnostics[before:]
             return definitions(version, found)
         written.facts[key] = own
     return written.facts[key]
@@ -143,27 +144,27 @@ def _index_lists(found: Index, version: Version) -> None:
             continue
         owner, owned = found.lists[name]
         if owner.topic != version.topic:
-            _two_owners(found, name, written, owned.at.place())
+            _two_owners(found, name, written, owned.at.location())
         elif not owned.at.says_same(written.at):
-            found.findings.append(Finding("list-layers", owned.at.place(key=True), {"list": name}))
+            found.diagnostics.append(Diagnostic("list-layers", owned.at.location(key=True), {"list": name}))
 
 
 def _index_records(found: Index, version: Version) -> None:
     for name, written in syntax_of(version).records.items():
         owner = found.record_owners.setdefault(name, version)
         if owner.topic != version.topic:
-            _two_owners(found, name, written, found.records[name].at.place(key=True))
+            _two_owners(found, name, written, found.records[name].at.location(key=True))
         found.records.setdefault(name, written)
 
 
 def _index_fact(found: Index, definition: Definition) -> None:
     name, version = definition.name, definition.version
     if name in found.records:
-        _two_owners(found, name, definition.written, found.records[name].at.place(key=True))
+        _two_owners(found, name, definition.written, found.records[name].at.location(key=True))
         return
     owners = found.facts.setdefault(name, [])
     if owners and (owners[0].version.topic != version.topic or owners[-1].version is version):
-        _two_owners(found, name, definition.written, owners[0].place(key=True))
+        _two_owners(found, name, definition.written, owners[0].location(key=True))
     else:
         owners.append(definition)
 
@@ -178,7 +179,7 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
             continue
         items = listed(found, loop.list.text)
         if not items:
-            found.findings.append(Finding("list-unknown", loop.list.at.place(), {"list": loop.list.text}))
+            found.diagnostics.append(Diagnostic("list-unknown", loop.list.at.location(), {"list": loop.list.text}))
             found.lost.append(loop.names(written.name))
         for code, item in items.items():
             own = for_item(written, loop.variable, code, item.title)
@@ -189,7 +190,7 @@ def definitions(version: Version, found: Index) -> Iterator[Definition]:
 def listed(found: Index, name: str, within: frozenset[str] = frozenset()) -> Items:
     """The items of a list by code, written out or drawn from another; none for a list unknown or drawn from itself.
 
-    Without `include` all items are drawn, but those that `exclude` takes away; without either none (a finding).
+    Without `include` all items are drawn, but those that `exclude` takes away; without either none (a diagnostic).
     """
     if name not in found.lists or name in within or len(within) > DEEPEST:
         return {}
@@ -253,10 +254,10 @@ def _mentioned(found: Index, name: str) -> Iterator[str]:
 def _good_name(written: FactSyntax, found: Index) -> bool:
     if NAME.fullmatch(written.name) and written.name != AS_OF:
         return True
-    found.findings.append(Finding("fact-name", written.at.place(key=True), {"name": written.name}))
+    found.diagnostics.append(Diagnostic("fact-name", written.at.location(key=True), {"name": written.name}))
     return False
 
 
-def _two_owners(found: Index, name: str, written: Part, other: Place) -> None:
-    place = written.at.place(key=True)
-    found.findings.append(Finding("two-owners", place, {"name": name, "other": other}, also=(other,)))
+def _two_owners(found: Index, name: str, written: Part, other: Location) -> None:
+    location = written.at.location(key=True)
+    found.diagnostics.append(Diagnostic("two-owners", location, {"name": name, "other": other}, also=(other,)))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ronde.building.builder import PlanBuilder
 from ronde.building.index import Index, listed
 from ronde.language import LANGUAGES
-from ronde.model.finding import Finding
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.lists import ListSyntax
@@ -52,7 +52,7 @@ def check_attributes(low: PlanBuilder, written: ListSyntax) -> None:
 
 
 def _without(at: Cursor, code: str, name: str) -> CompileError:
-    return CompileError(Finding("key-missing", at.place("items", code, key=True), {"key": name}))
+    return CompileError(Diagnostic("key-missing", at.location("items", code, key=True), {"key": name}))
 
 
 def check_instead(index: Index, written: ListSyntax) -> None:

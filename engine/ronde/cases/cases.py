@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ronde.lint import registry
 from ronde.lint.context import Context
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.case import Case
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import passed_over
@@ -41,11 +41,11 @@ def case_files(path: Path) -> list[Path]:
 
 
 def read_cases(path: Path) -> CaseFile:
-    """Every case of a file. Errors: Refused with what is wrong in it."""
+    """Every case of a file. Errors: ValidationError with what is wrong in it."""
     document = cache.document(str(path), read_bytes(path))
-    findings = schema.check(document, "cases")
-    if findings:
-        raise Refused(tuple(findings))
+    diagnostics = schema.check(document, "cases")
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     cases: list[Case] = []
     written = document.tree["cases"]  # type: ignore[call-overload, index]
     for number, tree in enumerate(written):  # type: ignore[arg-type]
@@ -53,58 +53,60 @@ def read_cases(path: Path) -> CaseFile:
         try:
             cases.extend(_expanded(document, ("cases", number), tree))
         except NotOfType as wrong:
-            findings.append(Finding(wrong.reason, document.place(("cases", number)), wrong.about))
-        except Refused as refused:
-            findings.extend(refused.findings)
+            diagnostics.append(Diagnostic(wrong.reason, document.location(("cases", number)), wrong.params))
+        except ValidationError as refused:
+            diagnostics.extend(refused.diagnostics)
     names = [case.name for case in cases]
-    findings.extend(
-        Finding("case-twice", case.place, {"name": case.name})
+    diagnostics.extend(
+        Diagnostic("case-twice", case.location, {"name": case.name})
         for number, case in enumerate(cases)
         if names.index(case.name) != number
     )
-    findings.extend(registry.found(Context(cases=cases)))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(tuple(findings))
+    diagnostics.extend(registry.found(Context(cases=cases)))
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        raise ValidationError(tuple(diagnostics))
     return CaseFile(path, tuple(cases))
 
 
-def read_every(files: Iterable[Path]) -> tuple[list[Case], list[Finding]]:
+def read_every(files: Iterable[Path]) -> tuple[list[Case], list[Diagnostic]]:
     """The cases of many files, and what is wrong with any of them."""
     cases: list[Case] = []
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for file in files:
         try:
             cases.extend(read_cases(file).cases)
-        except Refused as refused:
-            findings.extend(refused.findings)
-    return cases, findings
+        except ValidationError as refused:
+            diagnostics.extend(refused.diagnostics)
+    return cases, diagnostics
 
 
 def cases_of(files: Iterable[Path]) -> list[Case]:
-    """The cases of many files. Errors: Refused, with all that is wrong with any of them."""
-    cases, findings = read_every(files)
-    if findings:
-        raise Refused(tuple(findings))
+    """The cases of many files. Errors: ValidationError, with all that is wrong with any of them."""
+    cases, diagnostics = read_every(files)
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return cases
 
 
 def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterator[Case]:
-    place = document.place(steps)
+    location = document.location(steps)
     dates = tree["as_of"] if isinstance(tree["as_of"], list) else [tree["as_of"]]
     each = tree.get("each")
     each = each if isinstance(each, dict) else {}
     expect = tree.get("expect")
     expect = expect if isinstance(expect, dict) else {}
     if not expect and "refused" not in tree:
-        raise Refused((Finding("case-expects-nothing", place),))
+        raise ValidationError((Diagnostic("case-expects-nothing", location),))
     if "refused" in tree:
         idle = [key for key in ("expect", "missing", "cautions") if key in tree]
         if idle:
-            key_place = document.place((*steps, idle[0]), key=True)
-            raise Refused((Finding("case-refused-alone", key_place, {"key": idle[0]}),))
+            key_place = document.location((*steps, idle[0]), key=True)
+            raise ValidationError((Diagnostic("case-refused-alone", key_place, {"key": idle[0]}),))
     for name, value in expect.items():
         if value is None or (isinstance(value, list) and None in value):
-            raise Refused((Finding("case-answer-empty", document.place((*steps, "expect", name)), {"name": name}),))
+            raise ValidationError(
+                (Diagnostic("case-answer-empty", document.location((*steps, "expect", name)), {"name": name}),)
+            )
     width = _width(document, steps, each)
     positions = [_position(document, steps, tree, each, expect, position, width) for position in range(width or 1)]
     known_on = tree.get("known_on")
@@ -113,7 +115,7 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
             name = str(tree["name"]) + (f" [{number}]" if width else "") + (f" {day}" if len(dates) > 1 else "")
             yield Case(
                 name,
-                place,
+                location,
                 read_date(day),
                 None if known_on is None else read_date(known_on),
                 Document(document.file, told, document.marks, ""),
@@ -121,7 +123,7 @@ def _expanded(document: Document, steps: Steps, tree: dict[str, Tree]) -> Iterat
                 _texts(tree.get("cautions")),
                 _texts(tree.get("missing")),
                 str(tree["refused"]) if "refused" in tree else None,
-                document.place((*steps, "expect"), key=True),
+                document.location((*steps, "expect"), key=True),
             )
 
 
@@ -143,7 +145,7 @@ def _position(
 def _width(document: Document, steps: Steps, each: Mapping[str, Tree]) -> int:
     widths = {len(values) for values in each.values() if isinstance(values, list)}
     if len(widths) > 1:
-        raise Refused((Finding("case-widths", document.place((*steps, "each"))),))
+        raise ValidationError((Diagnostic("case-widths", document.location((*steps, "each"))),))
     return widths.pop() if widths else 0
 
 
@@ -154,7 +156,7 @@ def _base(document: Document, steps: Steps, tree: Mapping[str, Tree]) -> dict[st
     own = tree.get("profile")
     like = tree.get("like")
     if like is not None and like not in profiles:
-        raise Refused((Finding("case-like", document.place((*steps, "like")), {"name": like}),))
+        raise ValidationError((Diagnostic("case-like", document.location((*steps, "like")), {"name": like}),))
     base = profiles.get(str(like)) if like is not None else {}
     return {**(base if isinstance(base, dict) else {}), **(own if isinstance(own, dict) else {})}
 
@@ -163,7 +165,7 @@ def _at(document: Document, steps: Steps, value: Tree, position: int, width: int
     if not isinstance(value, list):
         return value
     if not width or len(value) != width:
-        raise Refused((Finding("case-widths", document.place(steps)),))
+        raise ValidationError((Diagnostic("case-widths", document.location(steps)),))
     return value[position]
 
 

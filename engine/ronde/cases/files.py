@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ronde.cases.cases import FOLDER, SUFFIXES, case_files
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 BESIDE = Path("tests") / FOLDER
 """Where cases are kept that do not stand in the folder of their book."""
 
 
 def all_cases_at(paths: Iterable[str]) -> list[Path]:
-    """The files of cases at some paths, each once, or where cases are kept if there are none. Errors: Refused."""
+    """The files of cases at some paths, each once, or where cases are kept if there are none. Errors:
+    ValidationError."""
     found = (file for path in [*paths] or cases_kept(Path()) or [str(BESIDE)] for file in cases_at(Path(path)))
     return list(dict.fromkeys(found))
 
@@ -24,10 +26,10 @@ def cases_kept(folder: Path) -> list[str]:
 
 
 def cases_at(path: Path) -> list[Path]:
-    """The files of cases at a path. Errors: Refused where there is none."""
+    """The files of cases at a path. Errors: ValidationError where there is none."""
     if not path.exists():
-        raise refuse("file-missing", Place(str(path)))
+        raise refuse("file-missing", SourceLocation(str(path)))
     files = case_files(path)
     if not files or (files == [path] and path.suffix.lower() not in SUFFIXES):
-        raise refuse("cases-none", Place(str(path)))
+        raise refuse("cases-none", SourceLocation(str(path)))
     return files

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from ronde.cases.cases import ABSENT, UNKNOWN
 from ronde.evaluate.decision import Decision, undecided
 from ronde.evaluate.engine import Engine, refusals
-from ronde.messages import render, translate
+from ronde.messages import translate
 from ronde.messages.dates import day_or_text
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
-from ronde.model.finding import Refused
 from ronde.model.near import nearest
 from ronde.model.types import NotOfType, plain
 from ronde.telling.values import show_literal
@@ -21,19 +21,19 @@ def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
     return differences(case, engine, *answer_to(case, engine), language)
 
 
-def answer_to(case: Case, engine: Engine) -> tuple[Decision | None, Refused | None]:
+def answer_to(case: Case, engine: Engine) -> tuple[Decision | None, ValidationError | None]:
     """What the engine makes of a case: the decision for what it expects, if its profile can be read, and why the
     profile is refused, if it is."""
     try:
         decision = engine.unchecked(case.profile, case.as_of, case.known_on, case.expect)
-    except Refused as refused:
+    except ValidationError as refused:
         return None, refused
     found = refusals(decision.trace, decision.profile)
-    return decision, Refused(tuple(found)) if found else None
+    return decision, ValidationError(tuple(found)) if found else None
 
 
 def differences(
-    case: Case, engine: Engine, decision: Decision | None, refused: Refused | None, language: str = "en"
+    case: Case, engine: Engine, decision: Decision | None, refused: ValidationError | None, language: str = "en"
 ) -> list[str]:
     """What in an answer is not as the case expects, in a language; nothing if all is."""
     if decision is None or refused is not None:
@@ -48,11 +48,11 @@ def differences(
     ]
 
 
-def _refused(case: Case, refused: Refused, language: str) -> Iterator[str]:
+def _refused(case: Case, refused: ValidationError, language: str) -> Iterator[str]:
     if case.refused is None:
-        yield from (translate("judge-refused", language, reason=render(each, language)) for each in refused.findings)
+        yield from (translate("judge-refused", language, reason=each.text(language)) for each in refused.diagnostics)
         return
-    fields = {without_position(str(finding.about.get("name", ""))) for finding in refused.findings}
+    fields = {without_position(str(diagnostic.params.get("name", ""))) for diagnostic in refused.diagnostics}
     if without_position(case.refused) not in fields:
         found = _listed(fields, language)
         yield translate("judge-refused-otherwise", language, found=found, expected=case.refused)

@@ -18,7 +18,7 @@ from ronde.cases.judge import judge
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.case import Case
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.read.book import read_book
 from ronde.signals import leave, uninterrupted
 
@@ -35,7 +35,7 @@ Share: TypeAlias = "list[tuple[int, Case]]"
 class Failure:
     """A case that failed: where it stands, its name, and what differs, in words."""
 
-    place: Place
+    location: Location
     name: str
     differences: tuple[str, ...]
 
@@ -57,12 +57,12 @@ def run_cases(
     files: Iterable[Path], rulesets: Path | None, language: str, processes: int | None = None, word: str = ""
 ) -> Run:
     """Run the cases of files whose names contain a word, by a book (default: the package's own), in so many processes
-    (default: one for each processor). Errors: Refused, with all that is wrong with any file of cases, before one is
-    run; and for the book."""
+    (default: one for each processor). Errors: ValidationError, with all that is wrong with any file of cases, before
+    one is run; and for the book."""
     cases = [case for case in cases_of(files) if word.casefold() in case.name.casefold()]
     judged = by_share(list(enumerate(cases)), partial(_judged, rulesets=rulesets, language=language), processes)
     found = sorted(each for share in judged for each in share)
-    failed = (Failure(cases[number].place, cases[number].name, each) for number, each in found)
+    failed = (Failure(cases[number].location, cases[number].name, each) for number, each in found)
     return Run(len(cases), tuple(failed))
 
 

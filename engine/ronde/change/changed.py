@@ -14,7 +14,7 @@ def changed_lines(folder: Path, revision: str, option: str = "--diff") -> dict[s
     """The lines that differ from a revision of git, by file from the folder; a new file has all of its lines.
     `option` is that which names the revision.
 
-    Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist."""
+    Errors: ValidationError if git cannot be had, the folder is in no repository, or the revision does not exist."""
     check_revision(folder, revision, option)
     told = git(
         folder,

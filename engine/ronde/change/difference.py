@@ -28,7 +28,8 @@ class Pair:
 
 
 def between_days(engine: Engine, first: int, last: int) -> list[Pair]:
-    """What is in force on one day and otherwise on another, by topic. Errors: Refused for days before the book."""
+    """What is in force on one day and otherwise on another, by topic. Errors: ValidationError for days before the
+    book."""
     return list(between_rules(engine, engine.rules(first), engine.rules(last)))
 
 

@@ -7,24 +7,25 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 
 
 def check_revision(folder: Path, revision: str, option: str) -> None:
-    """Errors: Refused if git cannot be had, the folder is in no repository, or the revision does not exist: perhaps
-    because nothing was committed yet, or not all was fetched."""
+    """Errors: ValidationError if git cannot be had, the folder is in no repository, or the revision does not exist:
+    perhaps because nothing was committed yet, or not all was fetched."""
     if revision.startswith("-"):
-        raise refuse("revision-unknown", Place(option), revision=revision)
+        raise refuse("revision-unknown", ArgumentLocation(option), revision=revision)
     git(folder, revision, option, "rev-parse", "--git-dir", code="revision-no-repository")
     if not git(folder, revision, option, "rev-list", "--max-count=1", "--all").strip():
-        raise refuse("revision-none", Place(option))
+        raise refuse("revision-none", ArgumentLocation(option))
     shallow = git(folder, revision, option, "rev-parse", "--is-shallow-repository").strip() == "true"
     code = "revision-shallow" if shallow else "revision-unknown"
     git(folder, revision, option, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", code=code)
 
 
 def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
-    """Write a folder as it was in a revision into another one, which is returned. Errors: Refused."""
+    """Write a folder as it was in a revision into another one, which is returned. Errors: ValidationError."""
     check_revision(folder, revision, option)
     packed = raw(folder, revision, option, "archive", "--format=tar", revision, code="revision-unreadable")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
@@ -33,17 +34,17 @@ def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
 
 
 def git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
-    """What git answers, as text. Errors: Refused with a code."""
+    """What git answers, as text. Errors: ValidationError with a code."""
     return raw(folder, revision, option, *words, code=code).decode(errors="replace")
 
 
 def raw(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> bytes:
-    """What git answers, to the byte. Errors: Refused with a code."""
+    """What git answers, to the byte. Errors: ValidationError with a code."""
     command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
-        raise refuse("revision-no-git", Place(option)) from None
+        raise refuse("revision-no-git", ArgumentLocation(option)) from None
     if done.returncode:
-        raise refuse(code, Place(option), revision=revision, folder=str(folder))
+        raise refuse(code, ArgumentLocation(option), revision=revision, folder=str(folder))
     return done.stdout

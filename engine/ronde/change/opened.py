@@ -14,7 +14,8 @@ from ronde.change.git import folder_of
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
+from ronde.model.locations import ArgumentLocation, SourceLocation
 from ronde.model.types import NotOfType, read_date
 from ronde.read.book import read_book
 from ronde.read.files import FileKind, list_files
@@ -38,9 +39,9 @@ def difference(
     """What differs between two days of the book in a folder, or between two books: each a folder, or a revision of
     the repository of the first. Without a second one, the book as it is now is compared.
 
-    `names` are those of the two arguments; if `named`, the label of every fact is followed by its name. Errors: Refused
-    for a day, a revision or a folder that is wrong, and for a book that cannot be read, which then says which files
-    differ.
+    `names` are those of the two arguments; if `named`, the label of every fact is followed by its name. Errors:
+    ValidationError for a day, a revision or a folder that is wrong, and for a book that cannot be read, which then says
+    which files differ.
     """
     days = two_days(before, after, names)
     if days is not None:
@@ -51,22 +52,24 @@ def difference(
 
 
 def two_days(before: str, after: str | None, names: tuple[str, str]) -> tuple[int, int] | None:
-    """The days that are written; None if books are. Errors: Refused for a day that is none, or that stands alone."""
+    """The days that are written; None if books are. Errors: ValidationError for a day that is none, or that stands
+    alone."""
     dates = [written is not None and DAY.fullmatch(written) is not None for written in (before, after)]
     if all(dates) and after is not None:
         return _day(before, names[0]), _day(after, names[1])
     if any(dates):
-        raise refuse("diff-day-alone", Place(names[dates.index(False)]))
+        raise refuse("diff-day-alone", ArgumentLocation(names[dates.index(False)]))
     return None
 
 
 def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str], *, named: bool = False) -> Engine:
-    """The engine of the book in a folder. Errors: Refused if it cannot be read, or begins after one of these days."""
+    """The engine of the book in a folder. Errors: ValidationError if it cannot be read, or begins after one of these
+    days."""
     engine = Engine(read_book(folder), Reference(), names=named)
     first = engine.history.first_date
     for day, name in zip(days, names, strict=True):
         if day < first:
-            raise refuse("date-before-book", Place(name), date=day_text(day), first=day_text(first))
+            raise refuse("date-before-book", SourceLocation(name), date=day_text(day), first=day_text(first))
     return engine
 
 
@@ -74,7 +77,7 @@ def engine_of_days(folder: Path, days: tuple[int, int], names: tuple[str, str], 
 def two_books(
     folder: Path, before: str, after: str | None, names: tuple[str, str], *, named: bool = False
 ) -> Iterator[tuple[Engine, Engine]]:
-    """The engines of two books, whose files are there meanwhile. Errors: Refused, as `difference` says."""
+    """The engines of two books, whose files are there meanwhile. Errors: ValidationError, as `difference` says."""
     with TemporaryDirectory(prefix="ronde-") as written:
         was = _folder(folder, before, names[0], Path(written) / "before")
         now = folder if after is None else _folder(folder, after, names[1], Path(written) / "after")
@@ -82,8 +85,8 @@ def two_books(
         engines = [_engine(own, told, (was, now), named=named) for own, told in sides]
         try:
             yield engines[0], engines[1]
-        except Refused as refused:
-            files = {each.place.file for each in refused.findings}
+        except ValidationError as refused:
+            files = {each.location.name for each in refused.diagnostics}
             for engine, (_, told) in zip(engines, sides, strict=True):
                 if not _compiles(engine, files):
                     raise _unreadable(refused, told, (was, now)) from None
@@ -94,7 +97,7 @@ def _day(written: str, name: str) -> int:
     try:
         return read_date(written)
     except NotOfType as wrong:
-        raise refuse(wrong.reason, Place(name), **wrong.about) from None
+        raise refuse(wrong.reason, SourceLocation(name), **wrong.params) from None
 
 
 def _folder(folder: Path, written: str, name: str, into: Path) -> Path:
@@ -103,17 +106,20 @@ def _folder(folder: Path, written: str, name: str, into: Path) -> Path:
 
 
 def _engine(folder: Path, written: str, both: tuple[Path, Path], *, named: bool) -> Engine:
-    """The engine of a book. Errors: Refused with what is wrong in it, and the files in which the two books differ."""
+    """The engine of a book. Errors: ValidationError with what is wrong in it, and the files in which the two books
+    differ."""
     try:
         return Engine(read_book(folder), Reference(), names=named)
-    except Refused as refused:
+    except ValidationError as refused:
         raise _unreadable(refused, written, both) from None
 
 
-def _unreadable(refused: Refused, written: str, both: tuple[Path, Path]) -> Refused:
+def _unreadable(refused: ValidationError, written: str, both: tuple[Path, Path]) -> ValidationError:
     """What is wrong in a book, and in which files it differs from the other."""
     files = ", ".join(_files_that_differ(*both))
-    return Refused((*refused.findings, Finding("diff-unreadable", Place(written), {"files": files or "—"})))
+    return ValidationError(
+        (*refused.diagnostics, Diagnostic("diff-unreadable", ArgumentLocation(written), {"files": files or "—"}))
+    )
 
 
 def _compiles(engine: Engine, files: Collection[str]) -> bool:
@@ -123,7 +129,7 @@ def _compiles(engine: Engine, files: Collection[str]) -> bool:
         for each in versions:
             if each.document.file in files:
                 engine.plan(engine.rules(each.effective))
-    except Refused:
+    except ValidationError:
         return False
     return True
 

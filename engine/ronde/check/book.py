@@ -14,10 +14,10 @@ from ronde.evaluate.check import Slice, check_rules, compiled
 from ronde.lint import registry
 from ronde.lint.allowed import allowances, at_levels, levels, without_allowed
 from ronde.lint.context import Context
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
+from ronde.messages.report import BookReport
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History
-from ronde.model.report import BookReport
 from ronde.read import cache, schema
 from ronde.read.book import book_document, read_book, unread
 from ronde.read.conforming import check_file
@@ -39,24 +39,24 @@ def report_on(folder: Path, files: BookFiles, cases: Sequence[Path] = ()) -> Boo
         slices = compiled(history, compiler, before)
         report = check_rules(history, slices)
         right = report.right
-    except Refused as refused:
-        report = BookReport(refused.findings, rules_checked=False)
+    except ValidationError as refused:
+        report = BookReport(refused.diagnostics, rules_checked=False)
     book = book_document(files)
     rounds, wrong_rounds = rounds_of(files)
-    sound = not any(finding.severity is Severity.ERROR for finding in report.findings)
+    sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in report.diagnostics)
     documents = _documents(files, history)
     wrong_cases, tried = cases_and_tried(cases, folder, history) if cases and history is not None else ([], None)
     context = Context(files, book, documents, history, slices, rounds.rounds, tried=tried, written=compiler.written)
     mended = registry.found(context)
     if kept_as is not None:
-        right = _untouched(right, slices, {each.place.file for each in mended})
+        right = _untouched(right, slices, {each.location.name for each in mended})
         if right != before:
             kept.keep_rules(kept_as, right)
     written = allowances(files.read(files.kinds)[0])
     mended = without_allowed(at_levels(mended, levels(book)), written, registry.unasked(context))
-    findings = [*report.findings, *unread(files, book), *wrong_rounds, *_feed(files), *wrong_cases, *mended]
-    findings += _populations(files, history if sound else None, compiler)
-    return replace(report, findings=_once(findings), files=len(files.kinds))
+    diagnostics = [*report.diagnostics, *unread(files, book), *wrong_rounds, *_feed(files), *wrong_cases, *mended]
+    diagnostics += _populations(files, history if sound else None, compiler)
+    return replace(report, diagnostics=_once(diagnostics), files=len(files.kinds))
 
 
 def _untouched(right: frozenset[str], slices: Iterable[Slice], told: set[str]) -> frozenset[str]:
@@ -84,25 +84,25 @@ def _documents(files: BookFiles, history: History | None) -> dict[FileKind, list
     return found
 
 
-def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without those that say the same of the same place."""
-    return tuple({(each.code, each.place, str(each.about)): each for each in findings}.values())
+def _once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics without those that say the same of the same place."""
+    return tuple({(each.code, each.location, str(each.params)): each for each in diagnostics}.values())
 
 
-def _feed(files: BookFiles) -> list[Finding]:
+def _feed(files: BookFiles) -> list[Diagnostic]:
     """What is wrong with the names of the feed, which only the import of rounds reads."""
-    contents, findings = files.read(files.of(FileKind.FEED))
+    contents, diagnostics = files.read(files.of(FileKind.FEED))
     documents, broken = cache.documents(contents)
-    findings = [*findings, *broken]
+    diagnostics = [*diagnostics, *broken]
     for document in documents:
-        findings += check_file(document, FileKind.FEED) or check_sources(document)
-    return findings
+        diagnostics += check_file(document, FileKind.FEED) or check_sources(document)
+    return diagnostics
 
 
-def _populations(files: BookFiles, history: History | None, compiler: Compiler) -> list[Finding]:
+def _populations(files: BookFiles, history: History | None, compiler: Compiler) -> list[Diagnostic]:
     """What is wrong with the populations: as files, and, if the history is sound, under its first and its last rules.
     Without the libraries of pools only the files are looked at."""
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for path in files.of(FileKind.POPULATION):
         contents, unreadable = files.read([path])
         documents, broken = cache.documents(contents)
@@ -111,19 +111,19 @@ def _populations(files: BookFiles, history: History | None, compiler: Compiler) 
             found += schema.check(document, FileKind.POPULATION)
         if not found and history is not None:
             found += _under_rules(documents[0], history, compiler)
-        findings += found
-    return findings
+        diagnostics += found
+    return diagnostics
 
 
-def _under_rules(document: Document, history: History, compiler: Compiler) -> list[Finding]:
+def _under_rules(document: Document, history: History, compiler: Compiler) -> list[Diagnostic]:
     try:
         from ronde.simulate.population.assumptions import read_population
     except ImportError:
         return []
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for day in dict.fromkeys((history.first_date, max(history.change_dates))):
         try:
             read_population(document, compiler.plan(history.in_force(day)), history)
-        except Refused as refused:
-            findings += refused.findings
-    return findings
+        except ValidationError as refused:
+            diagnostics += refused.diagnostics
+    return diagnostics

@@ -10,35 +10,35 @@ from ronde.cases.coverage.measure import measure
 from ronde.cases.coverage.tried import tried_by
 from ronde.lint import registry
 from ronde.lint.context import Context, Tried
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.case import Case
-from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
 from ronde.read.book import read_book
 
 
-def check_cases(files: Sequence[Path], book: Path) -> list[Finding]:
+def check_cases(files: Sequence[Path], book: Path) -> list[Diagnostic]:
     """What is wrong with files of cases of a book. What is wrong with the book itself is not told."""
     try:
         history = read_book(book)
-    except Refused:
+    except ValidationError:
         return read_every(files)[1]
     return _checked(files, history)
 
 
-def cases_and_tried(files: Sequence[Path], book: Path, history: History) -> tuple[list[Finding], Tried | None]:
+def cases_and_tried(files: Sequence[Path], book: Path, history: History) -> tuple[list[Diagnostic], Tried | None]:
     """What is wrong with files of cases of a book, and what they try of it; None if they or the book cannot be used."""
     found = _checked(files, history)
     try:
         return found, tried_by(measure(files, book))
-    except Refused:
+    except ValidationError:
         return found, None
 
 
-def _checked(files: Sequence[Path], history: History) -> list[Finding]:
-    cases, findings = read_every(files)
-    return [*findings, *_of_names(cases, history)]
+def _checked(files: Sequence[Path], history: History) -> list[Diagnostic]:
+    cases, diagnostics = read_every(files)
+    return [*diagnostics, *_of_names(cases, history)]
 
 
-def _of_names(cases: Sequence[Case], history: History) -> list[Finding]:
+def _of_names(cases: Sequence[Case], history: History) -> list[Diagnostic]:
     """What checks find in cases beside their book, whose own versions are not looked at."""
     return registry.found(Context(cases=cases, history=history, topics=frozenset()))

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ronde.model.report import BookReport
+from ronde.messages.report import BookReport
 from ronde.read import cache
 from ronde.read.code import code_of
 from ronde.read.files import BookFiles
@@ -34,8 +34,8 @@ def engine() -> str:
 
 def of_book(files: BookFiles) -> str | None:
     """The key of a book as it is; None for one with something that cannot be read."""
-    contents, findings = files.read(files.kinds)
-    if findings or files.unreadable:
+    contents, diagnostics = files.read(files.kinds)
+    if diagnostics or files.unreadable:
         return None
     others = "\0".join(files.others).encode(errors="surrogateescape")
     return BOOK_FOUND_RIGHT + cache.digest([("engine", engine().encode()), ("others", others), *contents])
@@ -51,7 +51,7 @@ def load_report(key: str | None) -> BookReport | None:
 
 def keep_report(key: str | None, report: BookReport) -> None:
     """Keep that nothing was found in a book."""
-    if key is not None and report.rules_checked and not report.findings and not report.following:
+    if key is not None and report.rules_checked and not report.diagnostics and not report.following:
         cache.keep(key, [report.files, report.versions, report.slices])
 
 

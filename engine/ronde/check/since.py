@@ -9,17 +9,17 @@ from ronde.change.git import check_revision, git, raw
 from ronde.lint import registry
 from ronde.lint.allowed import at_levels, levels
 from ronde.lint.context import Context, Edit
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused
 from ronde.read import cache
 from ronde.read.book import book_document
 from ronde.read.files import FileKind, kind_of, list_files
 
 
-def found_since(folder: Path, revision: str, option: str, day: int) -> list[Finding]:
+def found_since(folder: Path, revision: str, option: str, day: int) -> list[Diagnostic]:
     """What checks find in the edits of the versions of a book since a commit, on a day.
 
-    `option` is that which names the commit. Errors: Refused if git cannot be had, or the commit is not there.
+    `option` is that which names the commit. Errors: ValidationError if git cannot be had, or the commit is not there.
     """
     check_revision(folder, revision, option)
     edits = tuple(_edits(folder, revision, option))
@@ -45,5 +45,5 @@ def _edits(folder: Path, revision: str, option: str) -> Iterator[Edit]:
 def _document(file: str, content: bytes) -> Document | None:
     try:
         return cache.document(file, content)
-    except Refused:
+    except ValidationError:
         return None

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ronde.check import kept
-from ronde.model.finding import Refused
-from ronde.model.report import BookReport
+from ronde.messages.diagnostics import ValidationError
+from ronde.messages.report import BookReport
 from ronde.read.files import list_files
 
 
@@ -16,8 +16,8 @@ def check_whole_book(folder: Path, cases: Sequence[Path] = ()) -> BookReport:
     files of cases are named, they are run, and what they do not try is told too."""
     try:
         files = list_files(folder)
-    except Refused as refused:
-        return BookReport(refused.findings, rules_checked=False)
+    except ValidationError as refused:
+        return BookReport(refused.diagnostics, rules_checked=False)
     kept_as = kept.of_book(files) if not cases else None
     found_right = kept.load_report(kept_as)
     if found_right is not None:

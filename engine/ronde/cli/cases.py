@@ -34,7 +34,7 @@ def _test(
         return int(found.survived)
     run = judged(paths, rulesets, language, word=word)
     for failure in run.failures:
-        head = translate("test-failed", language, place=str(failure.place), name=failure.name)
+        head = translate("test-failed", language, location=str(failure.location), name=failure.name)
         console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
     counts = {"cases": run.cases, "passed": run.passed, "failed": len(run.failures)}
     console.answer(translate("test-summary", language, **counts))

@@ -6,8 +6,8 @@ import click
 
 from ronde.api.checking import check_paths
 from ronde.cli import console, options
-from ronde.messages import render, translate
-from ronde.model.finding import Severity
+from ronde.messages import translate
+from ronde.messages.diagnostics import Severity
 
 FORMS = ("text", "json", "sarif", "github", "junit")
 
@@ -39,24 +39,24 @@ def _check(
     language: str,
 ) -> int:
     found = check_paths(paths, rulesets, changed, cases)
-    report, findings = found.report, found.findings
+    report, diagnostics = found.report, found.diagnostics
     if form == "json":
         options.show_data(found.to_dict(language))
     elif form != "text":
-        from ronde.api.findings_as import findings_as
+        from ronde.api.diagnostics_as import diagnostics_as
 
-        console.answer(findings_as(form, findings, language))
-    elif findings:
+        console.answer(diagnostics_as(form, diagnostics, language))
+    elif diagnostics:
         console.answer(
             "\n".join(
-                f"{translate(f'severity-{each.severity}', language)}: {render(each, language)}" for each in findings
+                f"{translate(f'severity-{each.severity}', language)}: {each.text(language)}" for each in diagnostics
             )
         )
     if not report.rules_checked:
         console.talk(translate("check-stopped", language))
     if report.following:
         console.talk(translate("check-following", language, count=report.following))
-    if findings:
+    if diagnostics:
         errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
         console.talk(translate("check-found", language, errors=errors, warnings=warnings))
         return int(found.any_from(Severity(fail_on)))

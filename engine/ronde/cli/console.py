@@ -33,7 +33,7 @@ class OutsideEvent(Exception):
 
     def __init__(self, code: str, **about: object) -> None:
         super().__init__(code)
-        self.code, self.about = code, about
+        self.code, self.params = code, about
 
 
 def reserve() -> None:

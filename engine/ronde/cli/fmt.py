@@ -9,7 +9,7 @@ import click
 from ronde.api.formatting import formatted
 from ronde.api.from_here import book_folder
 from ronde.cli import console, options, writing
-from ronde.messages import render, translate
+from ronde.messages import translate
 
 
 def fmt_command(language: str) -> click.Command:
@@ -34,7 +34,7 @@ def _fmt(paths: tuple[str, ...], check: bool, yes: bool, rulesets: str | None, l
         return 0
     if not check:
         return writing.write(*found.edits, asked=yes, language=language)
-    for each in found.findings():
-        console.answer(render(each, language))
+    for each in found.diagnostics():
+        console.answer(each.text(language))
     console.talk(translate("form-found", language, files=len(found.edits)))
     return 1

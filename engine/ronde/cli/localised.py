@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from ronde.api.errors import RondeError, findings_of
+from ronde.api.errors import diagnostics_of
 from ronde.cli import console
 from ronde.messages import translate
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import RondeError, ValidationError
 
 
 class LocalisedCommand(click.Command):
@@ -22,11 +22,14 @@ class LocalisedCommand(click.Command):
         self.language = language
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. Errors: Refused; what is wrong with an argument is told by its word on the command line."""
+        """Run the command. Errors: ValidationError; what is wrong with an argument is told by its word on the command
+        line."""
         try:
             return super().invoke(ctx)
         except RondeError as error:
-            raise Refused(findings_of(error, {each.name or "": named(each) for each in self.params})) from None
+            raise ValidationError(
+                diagnostics_of(error, {each.name or "": named(each) for each in self.params})
+            ) from None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to use the command."""

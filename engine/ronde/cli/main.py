@@ -1,6 +1,6 @@
 """Where the command `ronde` begins: the handlers of signals stand before anything heavy is imported.
 
-Exit codes: 0 fine, 1 findings, 2 wrong use, unreadable input or an event outside, 3 a defect of the engine; and as
+Exit codes: 0 fine, 1 diagnostics, 2 wrong use, unreadable input or an event outside, 3 a defect of the engine; and as
 shells count them, 130 for an interrupt from the keyboard, 143 for a request to end.
 """
 

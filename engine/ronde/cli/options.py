@@ -14,7 +14,7 @@ from ronde.api.from_here import book_here
 from ronde.cli import console
 from ronde.cli.localised import LocalisedCommand
 from ronde.messages import LANGUAGES, translate
-from ronde.model.finding import Severity
+from ronde.messages.diagnostics import Severity
 
 if TYPE_CHECKING:
     from ronde.api.book import Book
@@ -88,7 +88,7 @@ def form(language: str, forms: Sequence[str] = FORMATS, *, about: str = "opt-for
 
 
 def fail_on(language: str) -> click.Option:
-    """The least severity of a finding for which a command exits with 1."""
+    """The least severity of a diagnostic for which a command exits with 1."""
     return click.Option(
         ["--fail-on"],
         type=click.Choice([each.value for each in Severity]),
@@ -152,7 +152,7 @@ def book(folder: str | None) -> Book:
 
 
 def profile(path: str, language: str) -> Profile:
-    """A profile; `-` reads it from standard input. It is never kept. Errors: Refused, OutsideEvent."""
+    """A profile; `-` reads it from standard input. It is never kept. Errors: ValidationError, OutsideEvent."""
     from ronde.api.profile import of_stream
 
     if path != STANDARD_INPUT:
@@ -162,7 +162,7 @@ def profile(path: str, language: str) -> Profile:
 
 
 def content(path: str, language: str) -> bytes:
-    """The content of a profile, for what keeps its words; `-` reads it from standard input. Errors: Refused,
+    """The content of a profile, for what keeps its words; `-` reads it from standard input. Errors: ValidationError,
     OutsideEvent."""
     from ronde.api.profile import content_of_file, content_of_stream
 

@@ -17,7 +17,7 @@ def outside(error: BaseException, language: str) -> tuple[str, int] | None:
         return ENDINGS["stopped"][LANGUAGES.index(language)], INTERRUPTED
     told: str | None = None
     if isinstance(error, OutsideEvent):
-        told = translate(error.code, language, **error.about)
+        told = translate(error.code, language, **error.params)
     elif isinstance(error, MemoryError):
         told = translate("memory-full", language)
     elif isinstance(error, RecursionError):

@@ -16,8 +16,9 @@ from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import fact_names, needs_pool, processes, workers_option
 from ronde.messages import translate
+from ronde.messages.diagnostics import refuse
 from ronde.messages.numbers import grouped
-from ronde.model.finding import Place, refuse
+from ronde.model.locations import ArgumentLocation
 
 if TYPE_CHECKING:
     from ronde.api.pools.evaluate import Step
@@ -106,16 +107,16 @@ def _evaluate(
 
 
 def _cluster(machine: str, master: str | None, workers: int | None) -> str | None:
-    """The master of the cluster that computes, if one does. Errors: Refused if what is said of it does not go
+    """The master of the cluster that computes, if one does. Errors: ValidationError if what is said of it does not go
     together."""
     if machine == ENGINES[0]:
         if master is not None:
-            raise refuse("spark-master-idle", Place("--master"))
+            raise refuse("spark-master-idle", ArgumentLocation("--master"))
         return None
     if workers is not None:
-        raise refuse("both-given", Place("--workers"), one="--workers", other=f"--engine {machine}")
+        raise refuse("both-given", ArgumentLocation("--workers"), one="--workers", other=f"--engine {machine}")
     if master is None:
-        raise refuse("spark-master-needed", Place("--engine"))
+        raise refuse("spark-master-needed", ArgumentLocation("--engine"))
     return master
 
 

@@ -15,7 +15,8 @@ from ronde.cli.console import StatusLine
 from ronde.cli.localised import LocalisedCommand
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 
 
 def make_command(language: str) -> click.Command:
@@ -87,8 +88,8 @@ class _Progress(StatusLine):
 
 
 def _whole(written: str, option: str) -> int:
-    """The whole number of an option. Errors: Refused."""
+    """The whole number of an option. Errors: ValidationError."""
     digits = written.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
-        raise refuse("make-whole", Place(option), value=written)
+        raise refuse("make-whole", ArgumentLocation(option), value=written)
     return int(written)

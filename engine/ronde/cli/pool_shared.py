@@ -8,16 +8,17 @@ from collections.abc import Iterable
 import click
 
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 
 
 def needs_pool() -> None:
-    """Errors: Refused where the libraries of the extra `pool` are not installed."""
+    """Errors: ValidationError where the libraries of the extra `pool` are not installed."""
     try:
         import numpy  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
-        raise refuse("pool-extra", Place(click.get_current_context().command_path)) from None
+        raise refuse("pool-extra", ArgumentLocation(click.get_current_context().command_path)) from None
 
 
 def workers_option(language: str, metavar: str = "N") -> click.Option:

@@ -10,7 +10,8 @@ from ronde.api.from_here import book_folder
 from ronde.api.reviewing import Review
 from ronde.cli import console, options
 from ronde.messages import translate
-from ronde.model.finding import Place, Severity, refuse
+from ronde.messages.diagnostics import Severity, refuse
+from ronde.model.locations import SourceLocation
 
 FORMS = ("text", "md", "json", "github")
 
@@ -46,7 +47,7 @@ def _review(
 ) -> int:
     for each in out:
         if Path(each).suffix.lower() not in FILES:
-            raise refuse("review-suffix", Place(each), known=", ".join(FILES))
+            raise refuse("review-suffix", SourceLocation(each), known=", ".join(FILES))
     found = Review(book_folder(rulesets), revision, cases, language)
     for each in out:
         found.write(Path(each), FILES[Path(each).suffix.lower()], language)

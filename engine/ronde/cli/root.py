@@ -15,8 +15,8 @@ from ronde.cli import console, options
 from ronde.cli.localised import LocalisedGroup, Maker, named
 from ronde.cli.outside import outside
 from ronde.language import language_of
-from ronde.messages import render, translate
-from ronde.model.finding import Refused
+from ronde.messages import translate
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.near import nearest
 
 MAKERS = {
@@ -83,10 +83,10 @@ def _told(argv: list[str], language: str) -> int:
         with group.make_context("ronde", list(argv)) as context:
             meta = context.meta
             return int(group.invoke(context) or 0)
-    except Refused as refused:
+    except ValidationError as refused:
         folder = book_folder(meta.get(options.RULESETS))
-        for finding in sorted(refused.findings, key=lambda each: each.order):
-            console.talk(render(openable_if_read(finding, folder), language))
+        for diagnostic in sorted(refused.diagnostics, key=lambda each: each.order):
+            console.talk(openable_if_read(diagnostic, folder).text(language))
     except click.exceptions.Exit as stopped:
         return stopped.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

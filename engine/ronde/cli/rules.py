@@ -8,7 +8,8 @@ import click
 
 from ronde.cli import options
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 
 if TYPE_CHECKING:
     from ronde.api.book import Book
@@ -57,9 +58,9 @@ def _rules(
 
 
 def _show_versions(book: Book, topic: str | None, form: str, language: str) -> None:
-    """Print every version of a topic. Errors: Refused if none is named."""
+    """Print every version of a topic. Errors: ValidationError if none is named."""
     if topic is None:
-        raise refuse("rules-versions-of", Place("--versions"))
+        raise refuse("rules-versions-of", ArgumentLocation("--versions"))
     found = book.versions(topic)
     if form == "json":
         options.show_data(found.to_dict(language))

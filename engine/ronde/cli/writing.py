@@ -8,8 +8,9 @@ import click
 
 from ronde.api.editing import Edit
 from ronde.cli import console
-from ronde.messages import render, translate
-from ronde.model.finding import Place, refuse
+from ronde.messages import translate
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 NOT_WRITTEN = 1
 """The exit code if somebody was asked and said no."""
@@ -28,12 +29,12 @@ def topic_and_date() -> list[click.Parameter]:
 def write(*edits: Edit, asked: bool, language: str) -> int:
     """Show changes, ask for them on a terminal (unless `asked` already), write them, and say what is to be filled in.
 
-    Errors: Refused if a file holds something else by now, cannot be written, or there is nobody to ask.
+    Errors: ValidationError if a file holds something else by now, cannot be written, or there is nobody to ask.
     """
-    for finding in (finding for edit in edits for finding in edit.findings):
-        console.talk(f"{translate(f'severity-{finding.severity}', language)}: {render(finding, language)}")
+    for diagnostic in (diagnostic for edit in edits for diagnostic in edit.diagnostics):
+        console.talk(f"{translate(f'severity-{diagnostic.severity}', language)}: {diagnostic.text(language)}")
     if not asked and not (sys.stdin is not None and sys.stdin.isatty()):
-        raise refuse("edit-unasked", Place(str(edits[0].file.path)))
+        raise refuse("edit-unasked", SourceLocation(str(edits[0].file.path)))
     console.answer("\n".join(line for edit in edits for line in edit.file.difference()))
     if not asked and not click.confirm(translate("edit-ask", language), err=True):
         console.talk(translate("edit-left", language))
@@ -42,7 +43,7 @@ def write(*edits: Edit, asked: bool, language: str) -> int:
 
 
 def put(*edits: Edit, language: str) -> int:
-    """Write changes, and say what is to be filled in. Errors: Refused if a file cannot be written."""
+    """Write changes, and say what is to be filled in. Errors: ValidationError if a file cannot be written."""
     for edit in edits:
         edit.file.write()
         console.talk(translate("edit-written", language, file=str(edit.file.path)))

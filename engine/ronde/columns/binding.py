@@ -12,8 +12,9 @@ from ronde.columns.coerce import FITTING
 from ronde.columns.decode import Form, form_of
 from ronde.columns.fact_types import Types, hint
 from ronde.columns.query import Query
-from ronde.model.finding import Finding, Place, Refused, refuse
-from ronde.model.limits import MOST_COLUMNS, MOST_FINDINGS
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
+from ronde.model.limits import MOST_COLUMNS, MOST_DIAGNOSTICS
+from ronde.model.locations import ArgumentLocation, ColumnLocation
 from ronde.model.types import Kind, Type
 
 WRITTEN: Mapping[Kind, str] = {
@@ -71,16 +72,16 @@ def _pieces(column: pa.Array) -> Iterator[pa.Array]:
 
 
 def layout(schema: pa.Schema, question: Query, types: Types, answers: Collection[str]) -> Binding:
-    """What each column of a flat schema is, where `answers` are the names of the columns of answers. Errors: Refused
-    with a finding for every column that is wrong, missing or written twice."""
+    """What each column of a flat schema is, where `answers` are the names of the columns of answers. Errors:
+    ValidationError with a diagnostic for every column that is wrong, missing or written twice."""
     if len(schema) > MOST_COLUMNS:
-        raise refuse("read-columns-many", Place(""), most=MOST_COLUMNS)
+        raise refuse("read-columns-many", ColumnLocation(""), most=MOST_COLUMNS)
     work = _Checking(schema, question, types)
     for each in schema:
         work.look(each)
     work.required(answers)
-    if work.findings:
-        raise Refused(tuple(work.findings))
+    if work.diagnostics:
+        raise ValidationError(tuple(work.diagnostics))
     carried = [_plain(schema.field(each)) for name in question.carried for each in meant(name, schema)]
     inside = {name: frozenset(types.inside(name)) for name in work.lists_found}
     return Binding(tuple(work.facts), tuple(work.lists_found), tuple(carried), inside)
@@ -104,15 +105,15 @@ class _Checking:
         self.ignored = {each for name in question.ignore for each in meant(name, schema)}
         self.facts: list[str] = []
         self.lists_found: list[str] = []
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self.looked: set[str] = set()
 
     def hint(self, name: str, known: Iterable[str]) -> str:
-        """The known name nearest to one, while findings are still told."""
-        return hint(name, known) if len(self.findings) < MOST_FINDINGS else ""
+        """The known name nearest to one, while diagnostics are still told."""
+        return hint(name, known) if len(self.diagnostics) < MOST_DIAGNOSTICS else ""
 
     def find(self, code: str, name: str, **about: object) -> None:
-        self.findings.append(Finding(code, Place(name), {"name": name, **about}))
+        self.diagnostics.append(Diagnostic(code, ColumnLocation(name), {"name": name, **about}))
 
     def look(self, column: pa.Field) -> None:
         """Take in one column."""
@@ -170,7 +171,7 @@ class _Checking:
                 self.find("column-absent", name, close=hint(name, self.schema.names))
         for name in self.question.carried:
             if name in answers:
-                self.findings.append(Finding("write-column-twice", Place("--facts"), {"name": name}))
+                self.diagnostics.append(Diagnostic("write-column-twice", ArgumentLocation("--facts"), {"name": name}))
         for date in self.question.dates:
             if date in self.schema.names and form_of(self.schema.field(date).type) not in FITTING[Kind.DATE]:
                 found = str(self.schema.field(date).type)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ronde.columns.query import Query
 from ronde.inputs.absent import absence
 from ronde.inputs.possible import elsewhere, possible
-from ronde.model.finding import Finding, Place, Refused
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.model.near import nearest
 from ronde.model.nodes import Plan
 from ronde.model.types import Type
@@ -30,7 +31,7 @@ class Types(Mapping[str, Type]):
         self._plans: dict[tuple[int, int | None], Plan] = {}
         if (question.as_of is None) == (question.as_of_column is None):
             code = "date-neither" if question.as_of is None else "date-both"
-            raise Refused((Finding(code, Place("--as-of")),))
+            raise ValidationError((Diagnostic(code, ArgumentLocation("--as-of")),))
 
     def _rules(self, name: str) -> Plan | None:
         """The rules that say what a fact is; none where it has no meaning in the question."""
@@ -73,19 +74,19 @@ class Types(Mapping[str, Type]):
         """The facts of the records of a list, or those of candidates."""
         return [name for name, about in self.ever.facts.items() if about.record == record]
 
-    def _absence(self, name: str) -> Finding:
+    def _absence(self, name: str) -> Diagnostic:
         """What is said of a fact asked for that is not defined on the date, or on none."""
         question = self.question
         day = self.history.change_dates[-1] if question.shared_rules is None else question.shared_rules
-        place = Place("--facts" if question.facts else "--as-of")
-        return absence(self.history, name, day, question.known_on, place)
+        location = ArgumentLocation("--facts" if question.facts else "--as-of")
+        return absence(self.history, name, day, question.known_on, location)
 
     def wanted(self) -> dict[str, Type]:
         """The facts asked for, with their types. Main answers that no rule defines on the date are left out.
 
-        Errors: Refused for names that are no facts of candidates on the date, or where there is no main answer.
+        Errors: ValidationError for names that are no facts of candidates on the date, or where there is no main answer.
         """
-        findings: list[Finding] = []
+        diagnostics: list[Diagnostic] = []
         found: dict[str, Type] = {}
         for name in dict.fromkeys(self.question.facts or self.history.headlines):
             plan = self._rules(name)
@@ -95,7 +96,7 @@ class Types(Mapping[str, Type]):
             if on_date:
                 found[name] = self[name]
             else:
-                findings.append(self._absence(name))
-        if findings and (self.question.facts or not found):
-            raise Refused(tuple(findings))
+                diagnostics.append(self._absence(name))
+        if diagnostics and (self.question.facts or not found):
+            raise ValidationError(tuple(diagnostics))
         return found

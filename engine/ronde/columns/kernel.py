@@ -66,7 +66,7 @@ class Kernel:
         return self._engine.plan(self._engine.rules(as_of, known_on))
 
     def check(self, schema: pa.Schema) -> pa.Schema:
-        """The schema of the answers to batches of a schema. Errors: Refused with what is wrong in it."""
+        """The schema of the answers to batches of a schema. Errors: ValidationError with what is wrong in it."""
         found = self._layout(flat_schema(schema))
         return pa.schema([*found.carried, *self._fields])
 
@@ -76,7 +76,7 @@ class Kernel:
         return self._layouts[schema]
 
     def run(self, batch: pa.RecordBatch) -> Answers:
-        """The answers to a batch. Errors: Refused where `check` refuses its schema."""
+        """The answers to a batch. Errors: ValidationError where `check` refuses its schema."""
         batch = flat_batch(batch)
         found = self._layout(batch.schema)
         elsewhere, marked = self._types.elsewhere, self.question.cautions

@@ -60,7 +60,7 @@ class _Run:
     contradicted: dict[str, Array] = field(default_factory=dict)
 
 
-_Finding: TypeAlias = Callable[[_Run, Sequence[Column]], Column]
+_Diagnostic: TypeAlias = Callable[[_Run, Sequence[Column]], Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Step:
     """One node: what finds it, its arguments, and the nodes that nothing needs afterwards."""
 
     node: int
-    find: _Finding
+    find: _Diagnostic
     args: tuple[int, ...]
     done: tuple[int, ...]
 
@@ -97,7 +97,7 @@ class Program:
         self._steps = tuple(
             _Step(
                 number,
-                _finding(context, node),
+                _diagnostic(context, node),
                 arguments[number],
                 tuple(
                     arg
@@ -127,7 +127,7 @@ class Program:
         return Result({node: columns[place] for node, place in self._answers.items()}, run.contradicted)  # type: ignore[misc]
 
 
-def _finding(context: Context, node: Node) -> _Finding:
+def _diagnostic(context: Context, node: Node) -> _Diagnostic:
     """What finds the column of a node."""
     if node.op is Op.FACT:
         return _fact(context, node)
@@ -144,7 +144,7 @@ def _given(listed: Listed) -> Column:
     return exactly(np.ones(1, bool) if listed.given is None else listed.given)
 
 
-def _gathering(context: Context, node: Node) -> _Finding:
+def _gathering(context: Context, node: Node) -> _Diagnostic:
     name = str(context.plan.nodes[node.args[0]].data)
     gather = registry.column_of_records(node.op)(context, node)
     unknown = context.unknown(node.type)
@@ -157,7 +157,7 @@ def _gathering(context: Context, node: Node) -> _Finding:
     return find
 
 
-def _fact(context: Context, node: Node) -> _Finding:
+def _fact(context: Context, node: Node) -> _Diagnostic:
     by = context.plan.known_by(node)
     name = str(node.fact)
     unknown = context.unknown(node.type)

@@ -51,7 +51,7 @@ def _same(wrong: Wrong, language: str) -> Array:
 def _words(wrong: Wrong, number: int, language: str) -> str:
     """What is told of a reason, which is worked out here."""
     why = wrong.reasons.of(number)
-    return translate(why.reason, language, **{"name": wrong.field, **why.about})
+    return translate(why.reason, language, **{"name": wrong.field, **why.params})
 
 
 def _rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
@@ -79,8 +79,8 @@ def _gathered(wrong: Sequence[Wrong], texts: dict[str, int], language: str) -> t
     kept: list[tuple[Array, Array, Array]] = [(none, none, none)]
     for number, each in enumerate(wrong):
         rows, which = each.rows, each.which
-        place = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        there = counts[rows] + place < MOST_REASONS
+        location = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        there = counts[rows] + location < MOST_REASONS
         counts += np.bincount(rows[there], minlength=size)
         more += np.bincount(rows[~there], minlength=size)
         if there.any():

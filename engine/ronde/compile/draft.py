@@ -102,7 +102,7 @@ class Draft(PlanBuilder):
     ) -> None:
         self._lists: Consulted[tuple[Version, ListSyntax]] = Consulted(index.lists)
         self._records: Consulted[RecordsSyntax] = Consulted(index.records)
-        super().__init__(replace(index, lists=self._lists, records=self._records, findings=[]))
+        super().__init__(replace(index, lists=self._lists, records=self._records, diagnostics=[]))
         self.path = [] if name is None else [name]
         self._whole = index
         self.faults: list[CompileError] = []

@@ -55,7 +55,7 @@ def define(low: PlanBuilder, name: str, definitions: list[Definition]) -> int:
             kind = kind.within(min(kind.low, low.type_of(default).low), max(kind.high, low.type_of(default).high))
     low.facts[name] = _described(low, newest, form, kind, record, sources)
     known = Known(form != "input", missing is not None)
-    where = partial(newest.place, key=True)
+    where = partial(newest.location, key=True)
     return low.add(Op.FACT, tuple(args), kind, data=known, record=record, fact=name, written=where)
 
 
@@ -146,7 +146,7 @@ def _described(
         form,
         version.topic,
         version.name,
-        written.at.place(key=True),
+        written.at.location(key=True),
         record,
         sources=sources,
         confidence=written.confidence or version.confidence,

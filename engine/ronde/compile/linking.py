@@ -11,7 +11,7 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.index import AS_OF, Definition, Index, Origin, origin_of
 from ronde.compile.draft import Asked, Draft, Part, Unit
 from ronde.model.history import InForce
-from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_FINDINGS
+from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_DIAGNOSTICS
 from ronde.model.near import nearest
 from ronde.model.nodes import Known, Node, Op, Refusal
 from ronde.model.types import DATE, Type
@@ -80,7 +80,7 @@ class Linking(PlanBuilder):
                 raise CompileError
             if definitions is None:
                 known = chain(self.index.facts, self.index.records)
-                close = nearest(name, known) if len(self.findings) < MOST_FINDINGS else ""
+                close = nearest(name, known) if len(self.diagnostics) < MOST_DIAGNOSTICS else ""
                 raise where.fault("fact-unknown", name=name, close=close)
             if name in self._failed:
                 raise self._failed[name]
@@ -155,9 +155,9 @@ class Linking(PlanBuilder):
     def check_list(self, name: str, check: Callable[[PlanBuilder, str], None]) -> None:
         """Look at a list, but for one found right before."""
         if (name, self._origin(name)) not in self._drafts.sound:
-            before = len(self.findings)
+            before = len(self.diagnostics)
             check(self, name)
-            if len(self.findings) == before:
+            if len(self.diagnostics) == before:
                 self._drafts.sound.add((name, self._origin(name)))
 
     def _origin(self, name: str) -> Origin:

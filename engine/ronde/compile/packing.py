@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from ronde.model import nodes
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.model.types import Kind, Type
 
 Packed: TypeAlias = "list[list[Any]]"
@@ -40,7 +40,7 @@ CLASSES: tuple[type[Any], ...] = (
     nodes.Step,
     nodes.Table,
     nodes.Unit,
-    Place,
+    SourceLocation,
     Type,
 )
 """What plans are made of. The tag of an object is the number of its class, after the tags above."""

@@ -11,7 +11,7 @@ from ronde.building.index import Index, Written, in_order, index, listed
 from ronde.building.lists import check_attributes, check_form, check_instead
 from ronde.compile.facts import check_caution, define, sources_of
 from ronde.compile.linking import Drafts, Linking
-from ronde.model.finding import Finding, Refused, Severity
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal
@@ -25,7 +25,7 @@ from ronde.syntax.version import syntax_of
 
 
 def compile_rules(rules: Rules) -> Plan:
-    """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
+    """The plan of the rules in force. Errors: ValidationError with every diagnostic of the third pass."""
     return Compiler().plan(rules)
 
 
@@ -38,15 +38,15 @@ class Compiler:
         self._drafts = Drafts()
 
     def plan(self, rules: Rules) -> Plan:
-        """The plan of the rules in force. Errors: Refused with every finding of the third pass."""
-        plan, findings = self.plan_and_findings(rules)
-        errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        """The plan of the rules in force. Errors: ValidationError with every diagnostic of the third pass."""
+        plan, diagnostics = self.plan_and_diagnostics(rules)
+        errors = tuple(diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
         if errors:
-            raise Refused(errors)
+            raise ValidationError(errors)
         return plan
 
-    def plan_and_findings(self, rules: Rules) -> tuple[Plan, list[Finding]]:
-        """The plan (of use only where no finding is an error) and all findings of the third pass."""
+    def plan_and_diagnostics(self, rules: Rules) -> tuple[Plan, list[Diagnostic]]:
+        """The plan (of use only where no diagnostic is an error) and all diagnostics of the third pass."""
         found = self.index(rules)
         low = self.lowered(found, found.facts)
         for written in found.facts.values():
@@ -69,7 +69,7 @@ class Compiler:
         }
         nodes, refused = tuple(low.nodes), tuple(refusals)
         plan = Plan(rules.digest, nodes, low.facts, low.roots, titles, refused, codes, low.choosers, about)
-        return plan, [*found.findings, *low.findings]
+        return plan, [*found.diagnostics, *low.diagnostics]
 
     def index(self, rules: Rules) -> Index:
         """The index of these rules. Faults are in its findings."""
@@ -125,7 +125,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
             low.note(fault)
             continue
         because = texts_of(written.because) or {}
-        found.append(Refusal(node, low.record_of(node), written.field.text, because, written.at.place()))
+        found.append(Refusal(node, low.record_of(node), written.field.text, because, written.at.location()))
     return found
 
 

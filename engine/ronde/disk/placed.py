@@ -8,21 +8,22 @@ from pathlib import Path
 
 from ronde.disk.whole import whole
 from ronde.messages import cause
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 
 @contextmanager
 def refused_if_unwritable(path: Path) -> Iterator[None]:
-    """Errors: Refused at a path for what the system refuses within."""
+    """Errors: ValidationError at a path for what the system refuses within."""
     try:
         yield
     except OSError as error:
-        raise refuse("file-unwritable", Place(str(path)), reason=cause(error)) from None
+        raise refuse("file-unwritable", SourceLocation(str(path)), reason=cause(error)) from None
 
 
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
-    """Where to write a file that then takes the place of a path. Errors: Refused if it cannot be written."""
+    """Where to write a file that then takes the place of a path. Errors: ValidationError if it cannot be written."""
     with refused_if_unwritable(path), whole(path) as made:
         yield made
 
@@ -30,7 +31,7 @@ def new_file(path: Path) -> Iterator[Path]:
 @contextmanager
 def new_folder(path: Path, *, over: bool = False) -> Iterator[Path]:
     """A folder to fill, which then takes the place of a path; the folders above it are made, and go again if it fails.
-    `over`: a folder in the place goes with what it holds. Errors: Refused if it cannot be written."""
+    `over`: a folder in the place goes with what it holds. Errors: ValidationError if it cannot be written."""
     above = [each for each in path.parents if not each.exists()]
     try:
         with refused_if_unwritable(path):
@@ -46,7 +47,7 @@ def new_folder(path: Path, *, over: bool = False) -> Iterator[Path]:
 
 
 def check_empty(folder: Path) -> None:
-    """Errors: Refused if something is in the way of a new folder."""
+    """Errors: ValidationError if something is in the way of a new folder."""
     with refused_if_unwritable(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise refuse("folder-not-empty", Place(str(folder)))
+            raise refuse("folder-not-empty", SourceLocation(str(folder)))

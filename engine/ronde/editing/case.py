@@ -13,8 +13,9 @@ from ronde.evaluate.engine import Engine
 from ronde.explain.why import check_fact
 from ronde.language import LANGUAGES
 from ronde.messages import translate
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import Tree
-from ronde.model.finding import Place, Refused, refuse
+from ronde.model.locations import ArgumentLocation, SourceLocation
 from ronde.read.compose import tokens
 from ronde.read.structure import parse
 
@@ -45,8 +46,8 @@ def begun_case(
     """A case of the profile in the content of a file, asked on a day.
 
     The words of the profile, and its comments, stay. `as_found` writes down what the book answers now, and says so as
-    the source; else the answers are left to whoever reads the source. Errors: Refused for a profile that is none, and
-    for a fact that no version of the book has.
+    the source; else the answers are left to whoever reads the source. Errors: ValidationError for a profile that is
+    none, and for a fact that no version of the book has.
     """
     document = parse(profile, file)
     decision = engine.evaluate(document, question.as_of, question.known_on, question.facts or None)
@@ -54,7 +55,7 @@ def begun_case(
     for each in facts:
         about = decision.plan.facts.get(each) or engine.ever.facts.get(each)
         if about is None or about.record is not None:
-            check_fact(decision, each, Place("--expect"))
+            check_fact(decision, each, ArgumentLocation("--expect"))
     made = _Lines()
     made.head(name, language, as_found=as_found)
     made.add("cases:", f"  - name: {_written(f'{name}, {day_text(question.as_of)}')}")
@@ -71,7 +72,7 @@ def begun_case(
         made.add(*_rests_on(decision, [each for each in facts if each in decision.plan.facts]))
     text = "\n".join(made.lines) + "\n"
     if not _holds(text, document.tree):
-        raise refuse("case-profile", Place(file))
+        raise refuse("case-profile", SourceLocation(file))
     return BegunCase(text, tuple(made.gaps))
 
 
@@ -130,7 +131,7 @@ def _written(value: object) -> str:
         return plain
     try:
         read = parse(f"- [{value}]".encode(), "").tree
-    except Refused:
+    except ValidationError:
         return plain
     return value if read == [[value]] else plain
 
@@ -139,6 +140,6 @@ def _holds(text: str, profile: Tree) -> bool:
     """Whether the text of a file of one case holds a profile."""
     try:
         tree = parse(text.encode(), "").tree
-    except Refused:
+    except ValidationError:
         return False
     return isinstance(tree, dict) and tree["cases"][0]["profile"] == profile  # type: ignore[call-overload, index]

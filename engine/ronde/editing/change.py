@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from ronde.editing.hints import hints
 from ronde.editing.written import Value, named, told, values
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import pointer
-from ronde.model.finding import Place, Refused, refuse
+from ronde.model.locations import SourceLocation
 from ronde.read.structure import parse
 
 BLOCKS = ("|", ">")
@@ -17,8 +18,8 @@ BLOCKS = ("|", ">")
 
 
 def edited(content: bytes, file: str, *changes: tuple[str, str]) -> bytes:
-    """The bytes of a file in which the value that each path names is another; see `changed`. Errors: Refused, also for
-    a file that is broken already."""
+    """The bytes of a file in which the value that each path names is another; see `changed`. Errors: ValidationError,
+    also for a file that is broken already."""
     parse(content, file)
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content.removeprefix(mark).decode()
@@ -32,23 +33,23 @@ def changed(text: str, file: str, path: str, value: str) -> str:
 
     A value that was left empty is filled in, and what a new version says there of how to do it goes. The quotes of the
     value before are kept, and are put where the new one needs them. A list in brackets is replaced by another. Errors:
-    Refused for a path that names no value or many, for one that holds several lines, and for a value that cannot stand
-    there.
+    ValidationError for a path that names no value or many, for one that holds several lines, and for a value that
+    cannot stand there.
     """
     every = values(text, file)
     before = named(every, path, file)
-    place = Place(file, before.line, before.column)
+    location = SourceLocation(file, before.line, before.column)
     if (before.text is None and not before.flow) or before.quotes in BLOCKS:
-        raise refuse("edit-not-single", place, path=before.path)
+        raise refuse("edit-not-single", location, path=before.path)
     if before.text == value:
-        raise refuse("edit-same", place, path=before.path, value=value)
+        raise refuse("edit-same", location, path=before.path, value=value)
     gap = " " if before.start == before.end else ""
     rest = _without_hint(text[before.end :]) if gap else text[before.end :]
     for each in _ways(before, value):
         made = text[: before.start] + gap + each + rest
         if _only_there(text, made, file, before, value):
             return made
-    raise refuse("edit-value", place, path=before.path, value=value)
+    raise refuse("edit-value", location, path=before.path, value=value)
 
 
 def _without_hint(rest: str) -> str:
@@ -71,7 +72,7 @@ def _only_there(text: str, made: str, file: str, before: Value, value: str) -> b
     """Whether the text made says the value in that place, and in every other what it said."""
     try:
         after = values(made, file)
-    except Refused:
+    except ValidationError:
         return False
     here = pointer(before.steps)
     now = next((each for each in after if pointer(each.steps) == here), None)

@@ -21,15 +21,15 @@ HIDDEN = "github"
 
 def begin_book(folder: Path, language: str) -> None:
     """Write a new book, which is called what its folder is called, with schemas told in a language first. Errors:
-    Refused if something is in the place, or it cannot be written."""
+    ValidationError if something is in the place, or it cannot be written."""
     check_empty(folder)
     name = folder.resolve().name
     with new_folder(folder) as made:
         for path, text in _texts(files("ronde.editing") / "first_book", ""):
-            place = made / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            told = json.dumps(name, ensure_ascii=False) if place.suffix == ".yaml" else name
-            place.write_text(text.replace(NAME, told), encoding="utf-8")
+            location = made / path
+            location.parent.mkdir(parents=True, exist_ok=True)
+            told = json.dumps(name, ensure_ascii=False) if location.suffix == ".yaml" else name
+            location.write_text(text.replace(NAME, told), encoding="utf-8")
         (made / FOLDER).mkdir()
         for name, content in schemas_of(made, language).items():
             (made / FOLDER / name).write_bytes(content)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ronde.disk.placed import new_file
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class Replacement:
         )
 
     def write(self) -> None:
-        """Write the file, whole or not at all. Errors: Refused if it holds something else by now, or cannot be
+        """Write the file, whole or not at all. Errors: ValidationError if it holds something else by now, or cannot be
         written."""
         if (self.path.read_bytes() if self.path.exists() else None) != self.before:
-            raise refuse("edit-moved", Place(str(self.path)))
+            raise refuse("edit-moved", SourceLocation(str(self.path)))
         with new_file(self.path) as made:
             made.write_bytes(self.after)

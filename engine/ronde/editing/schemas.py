@@ -29,7 +29,8 @@ ALWAYS = (FileKind.BOOK, FileKind.RULES)
 def schemas_of(folder: Path, language: str) -> dict[str, bytes]:
     """The schema of each kind of file of a book, by the name of its file: of its own files, of cases, and of a profile.
 
-    What they say for people is in both languages, the named one first. Errors: Refused for a book that is wrong.
+    What they say for people is in both languages, the named one first. Errors: ValidationError for a book that is
+    wrong.
     """
     engine = Engine(read_book(folder), Reference())
     plans = [engine.plan(engine.rules(day)) for day in engine.history.change_dates]

@@ -11,7 +11,8 @@ from ronde.editing.hints import hint
 from ronde.editing.modeline import MODELINE, modeline
 from ronde.editing.written import Value, values
 from ronde.language import LANGUAGES
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation, SourceLocation
 from ronde.model.near import nearest
 from ronde.model.types import read_date
 from ronde.read.files import FILE_NAME, FileKind, list_files
@@ -30,22 +31,24 @@ class Begun:
 
 
 def versions(folder: Path, topic: str) -> Mapping[str, str]:
-    """The files of a topic by the name of the version, in order of time. Errors: Refused if there is no such topic."""
+    """The files of a topic by the name of the version, in order of time. Errors: ValidationError if there is no such
+    topic."""
     found: dict[str, dict[str, str]] = {}
     for file in list_files(folder).of(FileKind.RULES):
         name, _, stem = file.removesuffix(".yaml").rpartition("/")
         found.setdefault(name, {})[stem] = file
     if topic not in found:
-        raise refuse("rules-topic-unknown", Place("TOPIC"), name=topic, close=nearest(topic, found))
+        raise refuse("rules-topic-unknown", ArgumentLocation("TOPIC"), name=topic, close=nearest(topic, found))
     return dict(sorted(found[topic].items(), key=lambda pair: _order(pair[0])))
 
 
 def version(folder: Path, topic: str, day: str) -> str:
-    """The file of the version of a day: its last correction, if it was corrected. Errors: Refused if there is none."""
+    """The file of the version of a day: its last correction, if it was corrected. Errors: ValidationError if there is
+    none."""
     own = versions(folder, topic)
     found = [file for name, file in own.items() if _order(name)[0] == day]
     if not found:
-        raise refuse("edit-version-unknown", Place("DATE"), topic=topic, date=day, days=", ".join(own))
+        raise refuse("edit-version-unknown", ArgumentLocation("DATE"), topic=topic, date=day, days=", ".join(own))
     return found[-1]
 
 
@@ -63,9 +66,9 @@ def _order(name: str) -> tuple[str, int]:
 def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool = False) -> Begun:
     """The next version of a topic, begun from the last before its day; or a correction, from what it corrects.
 
-    Its dates and its note are left to be filled in, and `check` stops until they are. Errors: Refused for a topic that
-    is not there, for a day that has a version (or has none, of a correction), where nothing comes before, and if what
-    comes before is written in braces.
+    Its dates and its note are left to be filled in, and `check` stops until they are. Errors: ValidationError for a
+    topic that is not there, for a day that has a version (or has none, of a correction), where nothing comes before,
+    and if what comes before is written in braces.
     """
     own = versions(folder, topic)
     same = [name for name in own if _order(name)[0] == day]
@@ -74,14 +77,14 @@ def begun(folder: Path, topic: str, day: str, language: str, *, corrects: bool =
         file = f"{topic}/{day}.{_order(same[-1])[1] + 1}.yaml"
     else:
         if same:
-            raise refuse("edit-version-there", Place(own[same[-1]]), topic=topic, date=day)
+            raise refuse("edit-version-there", SourceLocation(own[same[-1]]), topic=topic, date=day)
         earlier = [each for name, each in own.items() if name < day]
         if not earlier:
-            raise refuse("edit-version-first", Place("DATE"), topic=topic, date=day, days=", ".join(own))
+            raise refuse("edit-version-first", ArgumentLocation("DATE"), topic=topic, date=day, days=", ".join(own))
         before, file = earlier[-1], f"{topic}/{day}.yaml"
     text = (folder / before).read_text(encoding="utf-8-sig")
     if values(text, before)[0].flow:
-        raise refuse("edit-braces", Place(before))
+        raise refuse("edit-braces", SourceLocation(before))
     return _with_gaps(folder, text, file, day, language, corrects=corrects)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ronde.messages.diagnostics import refuse
 from ronde.model.document import pointer
-from ronde.model.finding import Place, refuse
+from ronde.model.locations import SourceLocation
 from ronde.model.near import nearest
 from ronde.read.compose import Node, careful_nodes, quick_nodes
 
@@ -39,7 +40,8 @@ class Value:
 
 
 def values(text: str, file: str) -> list[Value]:
-    """Every value of a text, in order; what holds others stands before them. Errors: Refused for a broken text."""
+    """Every value of a text, in order; what holds others stands before them. Errors: ValidationError for a broken
+    text."""
     root = quick_nodes(text) or careful_nodes(text, file)
     return list(_below(root, ())) if root is not None else []
 
@@ -71,7 +73,7 @@ def named(every: Sequence[Value], path: str, file: str) -> Value:
     """The value that a path names: its keys from the top, or some of them in order, the last one last.
     Of two of which one lies in the other, it is the one that holds the other; a key goes before a position in a list.
 
-    Errors: Refused if it names none or several, with what is like it or what it names."""
+    Errors: ValidationError if it names none or several, with what is like it or what it names."""
     keys = tuple(path.split(SEPARATOR))
     whole = [each for each in every if each.steps in (keys, ("facts", *keys))]
     found = whole or [each for each in every if _leads(keys, each.steps)]
@@ -81,10 +83,10 @@ def named(every: Sequence[Value], path: str, file: str) -> Value:
     if not found:
         last = {each.steps[-1] for each in every if each.steps}
         close = next((near for key in reversed(keys) if key not in last and (near := nearest(key, last))), "")
-        raise refuse("edit-path-unknown", Place(file), path=path, close=close)
+        raise refuse("edit-path-unknown", SourceLocation(file), path=path, close=close)
     if len(found) > 1:
         some = ", ".join(f"{each.path} ({each.line})" for each in found[:MOST_TOLD])
-        raise refuse("edit-path-many", Place(file), path=path, count=len(found), places=some)
+        raise refuse("edit-path-many", SourceLocation(file), path=path, count=len(found), places=some)
     return found[0]
 
 

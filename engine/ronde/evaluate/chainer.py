@@ -16,8 +16,8 @@ from ronde.evaluate.durable import Program, Session
 from ronde.evaluate.forks import renewed_in_forks
 from ronde.evaluate.machine import Machine, Reference
 from ronde.evaluate.reference import Candidate, Outcome
-from ronde.evaluate.stages import CANDIDATE, Strata, Stratum, free, shape_findings, stratify
-from ronde.model.finding import Refused
+from ronde.evaluate.stages import CANDIDATE, Strata, Stratum, free, shape_diagnostics, stratify
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.nodes import Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import MAYBE
@@ -59,7 +59,7 @@ class Chainer:
         if found.values != expected.values:
             wrong = next(number for number, value in enumerate(found.values) if value != expected.values[number])
             raise MachinesDiffer(
-                f"node {wrong} ({plan.nodes[wrong].op}, {plan.nodes[wrong].place}): "
+                f"node {wrong} ({plan.nodes[wrong].op}, {plan.nodes[wrong].location}): "
                 f"{found.values[wrong]} by chaining, {expected.values[wrong]} by the reference"
             )
         return found
@@ -78,7 +78,8 @@ class Chainer:
             return _Run(plan, candidate, strata, sessions).outcome()
 
     def _prepared(self, plan: Plan) -> tuple[Strata, dict[str, Program]]:
-        """The strata and programs of a plan, built once. Errors: Refused for a shape that cannot be run safely."""
+        """The strata and programs of a plan, built once. Errors: ValidationError for a shape that cannot be run
+        safely."""
         with self._lock:
             found = self._programs.get(plan)
             if found is None:
@@ -90,7 +91,7 @@ class Chainer:
                         if scope.clauses or scope.thresholds
                     }
                 except UnsafeShape:
-                    raise Refused(tuple(shape_findings(plan, strata))) from None
+                    raise ValidationError(tuple(shape_diagnostics(plan, strata))) from None
                 found = self._programs[plan] = (strata, programs)
                 if len(self._programs) > MOST_PROGRAMS:
                     self._programs.popitem(last=False)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ronde.compile.rules import Compiler
-from ronde.evaluate.stages import may_be_unsafe, shape_findings, stratify
-from ronde.model.finding import Finding, Severity
+from ronde.evaluate.stages import may_be_unsafe, shape_diagnostics, stratify
+from ronde.messages.diagnostics import Diagnostic, Severity
+from ronde.messages.report import BookReport
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
-from ronde.model.report import BookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Slice:
     rules: Rules
     names: frozenset[str]
     failed: frozenset[str] = frozenset()
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     plan: Plan | None = None
 
 
@@ -34,28 +34,32 @@ def compiled(history: History, compiler: Compiler, right: frozenset[str] = froze
 
 
 def _compiled(rules: Rules, compiler: Compiler) -> Slice:
-    plan, found = compiler.plan_and_findings(rules)
+    plan, found = compiler.plan_and_diagnostics(rules)
     names, failed = frozenset(plan.facts), frozenset[str]()
-    if any(finding.severity is Severity.ERROR for finding in found):
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         failed = frozenset(compiler.index(rules).facts) - names
     elif may_be_unsafe(plan):
-        found = [*found, *shape_findings(plan, stratify(plan))]
+        found = [*found, *shape_diagnostics(plan, stratify(plan))]
     return Slice(rules, names, failed, tuple(found), plan)
 
 
 def check_rules(history: History, slices: Sequence[Slice]) -> BookReport:
     """The report on the rules of a book."""
-    findings = {(finding.code, finding.place): finding for each in reversed(slices) for finding in each.findings}
+    diagnostics = {
+        (diagnostic.code, diagnostic.location): diagnostic
+        for each in reversed(slices)
+        for diagnostic in each.diagnostics
+    }
     defined = frozenset[str]().union(*(each.names for each in slices))
     failed = frozenset[str]().union(*(each.failed for each in slices))
     count = sum(map(len, history.versions.values()))
     return BookReport(
-        tuple(findings.values()),
+        tuple(diagnostics.values()),
         count + 1,
         count,
         len(slices),
         len((set(history.headlines) - defined) & failed),
-        right=frozenset(each.rules.digest for each in slices if not each.findings),
+        right=frozenset(each.rules.digest for each in slices if not each.diagnostics),
     )
 
 

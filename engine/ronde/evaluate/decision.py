@@ -12,8 +12,9 @@ from ronde.evaluate.cautions import Caution, carried, contradiction, doubt, of_t
 from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.absent import absence, absence_data
 from ronde.inputs.profile import Profile
-from ronde.model.finding import Finding, Place
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.history import History, InForce, Rules
+from ronde.model.locations import ArgumentLocation
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
 from ronde.operations.bounds import known
@@ -47,10 +48,12 @@ class Decision:
         return tuple(found)
 
     @cached_property
-    def absent(self) -> tuple[Finding, ...]:
+    def absent(self) -> tuple[Diagnostic, ...]:
         """What is said of each main answer that no rule defines on the date: from when one does, or until when."""
         names = (name for name in self.history.headlines if name not in self.plan.facts)
-        return tuple(absence(self.history, name, self.as_of, self.known_on, Place("--as-of")) for name in names)
+        return tuple(
+            absence(self.history, name, self.as_of, self.known_on, ArgumentLocation("--as-of")) for name in names
+        )
 
     def cautions_of(self, *names: str) -> tuple[Caution, ...]:
         """The cautions that the answers for some facts carry, once each."""
@@ -109,7 +112,7 @@ class Decision:
                 "status": self.trace.status(name, record),
                 "topic": about.topic,
                 "version": about.version,
-                "at": str(about.place),
+                "at": str(about.location),
                 "rests_on": list(below[name]),
             }
             if record is not None:

@@ -14,9 +14,10 @@ from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace, told_of
 from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.profile import Profile, read_profile
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Place, Refused, refuse
 from ronde.model.history import History, Rules
+from ronde.model.locations import ArgumentLocation
 from ronde.model.nodes import Plan
 
 
@@ -39,20 +40,23 @@ class Engine:
         return ever_defined(self.history)
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
-        """The rules in force. Errors: Refused for a date before the book begins."""
+        """The rules in force. Errors: ValidationError for a date before the book begins."""
         if as_of < self.history.first_date:
             raise refuse(
-                "date-before-book", Place("--as-of"), date=day_text(as_of), first=day_text(self.history.first_date)
+                "date-before-book",
+                ArgumentLocation("--as-of"),
+                date=day_text(as_of),
+                first=day_text(self.history.first_date),
             )
         return self.history.in_force(as_of, known_on)
 
     def plan(self, rules: Rules) -> Plan:
-        """The compiled rules. Errors: Refused with what is wrong in them."""
+        """The compiled rules. Errors: ValidationError with what is wrong in them."""
         return self._plans.of(rules, names=self.names)
 
     def linked(self, rules: Rules) -> Plan:
         """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
-        nor is it asked whether it is there. Errors: Refused with what is wrong in them."""
+        nor is it asked whether it is there. Errors: ValidationError with what is wrong in them."""
         return self._plans.linked(rules)
 
     def evaluate(
@@ -67,7 +71,7 @@ class Engine:
         """The decision for the profile in a document; if some facts are named, right for what is told of them alone.
 
         With `rules_of` the rules are those in force on that day, and `as_of` is only the day on which the candidate is
-        looked at: ages and waits go by it, rules do not. Errors: Refused for a wrong profile or date.
+        looked at: ages and waits go by it, rules do not. Errors: ValidationError for a wrong profile or date.
         """
         decision = self.unchecked(document, as_of, known_on, names, rules_of=rules_of)
         check_profile(decision.trace, decision.profile)
@@ -84,7 +88,7 @@ class Engine:
     ) -> Decision:
         """As `evaluate`, before it is asked whether the rules refuse the profile.
 
-        Errors: Refused for a profile that cannot be read, or a wrong date.
+        Errors: ValidationError for a profile that cannot be read, or a wrong date.
         """
         rules = self.rules(as_of if rules_of is None else rules_of, known_on)
         return self.by_rules(rules, document, as_of, known_on, names)
@@ -97,8 +101,8 @@ class Engine:
         known_on: int | None = None,
         names: Iterable[str] | None = None,
     ) -> Decision:
-        """As `unchecked`, by rules that need not be those of the day. Errors: Refused for a profile that cannot be
-        read."""
+        """As `unchecked`, by rules that need not be those of the day. Errors: ValidationError for a profile that cannot
+        be read."""
         plan = self.plan(rules)
         profile = read_profile(document, plan, self.history)
         candidate = Candidate({**profile.supplied, AS_OF: as_of}, profile.records)
@@ -124,15 +128,15 @@ def asked_for(plan: Plan, names: Iterable[str]) -> frozenset[int]:
 
 
 def check_profile(trace: Trace, profile: Profile) -> None:
-    """Errors: Refused where the rules refuse this profile, with a finding for each reason."""
-    findings = tuple(refusals(trace, profile))
-    if findings:
-        raise Refused(findings)
+    """Errors: ValidationError where the rules refuse this profile, with a diagnostic for each reason."""
+    diagnostics = tuple(refusals(trace, profile))
+    if diagnostics:
+        raise ValidationError(diagnostics)
 
 
-def refusals(trace: Trace, profile: Profile) -> list[Finding]:
-    """A finding for every condition of the rules under which this profile is refused."""
-    found: list[Finding] = []
+def refusals(trace: Trace, profile: Profile) -> list[Diagnostic]:
+    """A diagnostic for every condition of the rules under which this profile is refused."""
+    found: list[Diagnostic] = []
     for refusal in trace.plan.refusals:
         rows: list[int | None] = [None]
         if refusal.record is not None:
@@ -143,8 +147,8 @@ def refusals(trace: Trace, profile: Profile) -> list[Finding]:
                 steps = profile.places.get(key, () if row is None else (str(refusal.record), row))
                 told = refusal.field if row is None else told_of(str(refusal.record), row, refusal.field)
                 found.append(
-                    Finding(
-                        "profile-refused", profile.document.place(steps), {"name": told, "because": refusal.because}
+                    Diagnostic(
+                        "profile-refused", profile.document.location(steps), {"name": told, "because": refusal.because}
                     )
                 )
     return found

@@ -35,8 +35,8 @@ class Plans:
         self._lock = Lock()
 
     def of(self, rules: Rules, *, names: bool = False) -> Plan:
-        """The compiled rules; with `names` the label of every fact is followed by its name. Errors: Refused with what
-        is wrong in them."""
+        """The compiled rules; with `names` the label of every fact is followed by its name. Errors: ValidationError
+        with what is wrong in them."""
         with self._lock:
             plan = self._plan(rules, names)
             self._kept[rules.digest, names] = plan
@@ -47,7 +47,7 @@ class Plans:
 
     def linked(self, rules: Rules) -> Plan:
         """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
-        nor is it asked whether it is there. Errors: Refused with what is wrong in them."""
+        nor is it asked whether it is there. Errors: ValidationError with what is wrong in them."""
         with self._lock:
             return self._kept.get((rules.digest, False)) or self._compiler.plan(rules)
 

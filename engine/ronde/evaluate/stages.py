@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from ronde.evaluate.chainer_layout import Clause, InvalidFact, Threshold, UnsafeShape, encode
 from ronde.evaluate.chainer_layout import plan as lay_out
-from ronde.model.finding import Finding, Place
+from ronde.messages.diagnostics import Diagnostic
+from ronde.model.locations import Location, SourceLocation
 from ronde.model.nodes import Node, Op, Plan
 from ronde.model.types import Kind
 
@@ -102,15 +103,17 @@ def stratify(plan: Plan) -> Strata:
     return Strata(turns, scopes, atoms, meaning, tuple(map(group, range(len(plan.nodes)))))
 
 
-def shape_findings(plan: Plan, strata: Strata) -> list[Finding]:
-    """A finding for every scope whose conditions the forward chainer's library could not run safely."""
-    found: list[Finding] = []
+def shape_diagnostics(plan: Plan, strata: Strata) -> list[Diagnostic]:
+    """A diagnostic for every scope whose conditions the forward chainer's library could not run safely."""
+    found: list[Diagnostic] = []
     for scope in strata.scopes.values():
         try:
             lay_out(scope.thresholds, scope.clauses)
         except UnsafeShape:
-            place = next((_place(plan, strata, each) for each in scope.thresholds if _unsafe(each)), Place("rulesets"))
-            found.append(Finding("unsafe-shape", place))
+            location = next(
+                (_place(plan, strata, each) for each in scope.thresholds if _unsafe(each)), SourceLocation("rulesets")
+            )
+            found.append(Diagnostic("unsafe-shape", location))
     return found
 
 
@@ -137,8 +140,8 @@ def _unsafe(threshold: Threshold) -> bool:
     return False
 
 
-def _place(plan: Plan, strata: Strata, threshold: Threshold) -> Place:
-    return plan.nodes[strata.meaning[threshold.conclusion][0]].place or Place("rulesets")
+def _place(plan: Plan, strata: Strata, threshold: Threshold) -> Location:
+    return plan.nodes[strata.meaning[threshold.conclusion][0]].location or SourceLocation("rulesets")
 
 
 def _stratum(plan: Plan, number: int, turn: list[int], chained: set[int], scopes: dict[str, Scope]) -> Stratum:

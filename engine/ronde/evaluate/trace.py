@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.reference import Candidate, Outcome
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Value
 from ronde.operations.bounds import bounds, known
@@ -89,7 +89,7 @@ class Trace:
         """The positions of the records of a list; none where the list was not given."""
         return range(len(self.candidate.records.get(record, ())))
 
-    def row(self, node: Node, record: int | None = None) -> Place | None:
+    def row(self, node: Node, record: int | None = None) -> Location | None:
         """Where the row of a table stands that gave its value; None for `otherwise` or an unknown key."""
         table = node.data
         assert isinstance(table, Table)

@@ -13,7 +13,8 @@ from ronde.explain.page import Line
 from ronde.explain.rounds import behind, horizon_line, type_titles
 from ronde.inputs.absent import absent
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.model.types import Kind
 from ronde.operations.bounds import bounds
 from ronde.rounds.chart import cutoffs_chart, series_chart
@@ -22,9 +23,9 @@ from ronde.rounds.series import Change
 
 
 def draw_rounds(engine: Engine, found: Rounds, some: list[Round], path: Path, language: str) -> None:
-    """The chart of the cut-offs of some of the rounds. Errors: Refused, also if there are none."""
+    """The chart of the cut-offs of some of the rounds. Errors: ValidationError, also if there are none."""
     if not some:
-        raise refuse("round-none-chart", Place("--chart"))
+        raise refuse("round-none-chart", ArgumentLocation("--chart"))
     titles = type_titles(engine, some, language)
     labels = (translate("chart-cutoffs", language), translate("round-cutoff", language))
     cutoffs_chart(some, titles, labels, caption(_cautions(engine, found, some, language), language), path)
@@ -41,13 +42,13 @@ def draw_history(
 ) -> None:
     """The chart of a score with the cut-offs of rounds; without rounds, of the first number among these facts.
 
-    `decision` is that of the last day, whose cautions stand below the picture. Errors: Refused.
+    `decision` is that of the last day, whose cautions stand below the picture. Errors: ValidationError.
     """
     terms, last = engine.history.rounds_terms, decision.as_of
     name = terms.score if terms else _first_number(found, names)
     shown = [each for each in found if name in each.decision.plan.facts]
     if not shown:
-        raise absent(engine.history, name, last, place=Place("--chart"))
+        raise absent(engine.history, name, last, location=ArgumentLocation("--chart"))
     points = [(each.day, _value(each.decision, name)) for each in shown]
     points.append((last, points[-1][1]))
     label = shown[-1].decision.plan.facts[name].label.get(language, name)
@@ -67,13 +68,13 @@ def draw_history(
 
 
 def _first_number(found: list[Change], names: Sequence[str]) -> str:
-    """The first of these facts that is a number or an amount on some day. Errors: Refused."""
+    """The first of these facts that is a number or an amount on some day. Errors: ValidationError."""
     for name in names:
         for each in found:
             about = each.decision.plan.facts.get(name)
             if about is not None and about.type.kind in (Kind.NUMBER, Kind.MONEY):
                 return name
-    raise refuse("history-none-chart", Place("--chart"))
+    raise refuse("history-none-chart", ArgumentLocation("--chart"))
 
 
 def _value(decision: Decision, name: str) -> tuple[float, float]:

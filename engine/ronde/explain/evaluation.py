@@ -61,7 +61,7 @@ def date_lines(decision: Decision, language: str, *, today: bool) -> Iterator[Li
     if decision.known_on is not None:
         yield Line(0, translate("known-on", language, date=day_text(decision.known_on)))
     for each in decision.absent:
-        yield Line(0, translate(each.code, language, **each.about), "unknown")
+        yield Line(0, translate(each.code, language, **each.params), "unknown")
     if decision.profile.ignored:
         yield Line(0, translate("ignored", language, names=", ".join(decision.profile.ignored)))
     if decision.profile.foreign:

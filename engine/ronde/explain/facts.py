@@ -9,8 +9,9 @@ from ronde.inputs.absent import periods
 from ronde.inputs.all_versions import EverFact, ever_defined
 from ronde.inputs.search import found_by
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 
 OPEN = "—"
 """What stands for the end of a fact that is still defined."""
@@ -19,14 +20,14 @@ OPEN = "—"
 def facts_called(history: History, words: str | None) -> dict[str, EverFact]:
     """The facts that the book defines on some day and that are called so (all, if no words are given), by name.
 
-    Errors: Refused if none is.
+    Errors: ValidationError if none is.
     """
     every = ever_defined(history).facts
     if words is None:
         return {name: every[name] for name in sorted(every)}
     found = found_by(words, {name: about.label.values() for name, about in every.items()})
     if not found:
-        raise refuse("facts-none", Place("WORD"), name=words)
+        raise refuse("facts-none", ArgumentLocation("WORD"), name=words)
     return {name: every[name] for name in sorted(found)}
 
 

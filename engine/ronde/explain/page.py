@@ -146,8 +146,8 @@ def lines_of(reason: Reason, language: str) -> list[Line]:
 def _gather(reason: Reason, language: str, level: int, found: list[Line], cited: set[str]) -> None:
     sources = "; ".join(dict.fromkeys(cite(source, language) for source in reason.sources))
     tail = ""
-    if sources and reason.place:
-        tail = f" [{reason.place}]" if sources in cited else f" [{sources} — {reason.place}]"
+    if sources and reason.location:
+        tail = f" [{reason.location}]" if sources in cited else f" [{sources} — {reason.location}]"
         cited.add(sources)
     found.append(Line(level, reason.text + tail, reason.mark))
     for below in reason.below:
@@ -168,8 +168,8 @@ def reason_data(reason: Reason) -> dict[str, object]:
         told["mark"] = reason.mark
     if reason.fact:
         told["fact"] = reason.fact
-    if reason.place:
-        told["at"] = reason.place
+    if reason.location:
+        told["at"] = reason.location
     if reason.sources:
         told["sources"] = [
             {

@@ -31,7 +31,7 @@ class Reason:
     text: str
     mark: str = ""
     fact: str | None = None
-    place: str | None = None
+    location: str | None = None
     sources: tuple[Source, ...] = ()
     below: tuple[Reason, ...] = field(default_factory=tuple)
 
@@ -105,7 +105,7 @@ class _Teller:
             text,
             _mark(about, value),
             name,
-            str(about.place),
+            str(about.location),
             about.sources,
             tuple(self.definition(node, about, record)) if deep else (),
         )
@@ -268,7 +268,7 @@ class _Teller:
         yield from self.rests_on(node, record)
         row = self.trace.row(node, record)
         if row is not None:
-            yield Reason(self.translate("row", place=row))
+            yield Reason(self.translate("row", location=row))
 
     def branches(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The branch of a choice that was taken and what it gives, or the conditions that leave it open."""
@@ -286,7 +286,7 @@ class _Teller:
             yield self.brief(chosen.fact, record if chosen.record else None)
         elif chosen.op is not Op.CONSTANT:
             yield Reason(
-                self.translate("by-version", place=chosen.place), below=tuple(self.by_form(chosen, (), record))
+                self.translate("by-version", location=chosen.location), below=tuple(self.by_form(chosen, (), record))
             )
 
     def hours(self, node: Node) -> Iterator[Reason]:

@@ -53,7 +53,7 @@ def replay_files(told: Told, *, spreadsheet: bool) -> dict[str, bytes]:
 
 
 def draw_replay(told: Told, path: Path, language: str) -> None:
-    """Draw a replay. Errors: Refused."""
+    """Draw a replay. Errors: ValidationError."""
     labels = {
         "title": translate("replay-chart-title", language),
         "cutoff": translate("round-cutoff", language),

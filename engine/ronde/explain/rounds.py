@@ -32,7 +32,7 @@ def type_title(plan: Plan, fact: str, each: Round, language: str) -> str:
 def type_titles(engine: Engine, rounds: Iterable[Round], language: str) -> dict[str, str]:
     """The title of each type among some rounds, as the rules of its last round give it; its code if they give none.
 
-    Errors: Refused for a book without rounds.
+    Errors: ValidationError for a book without rounds.
     """
     terms = terms_of(engine.history)
     last = {each.type: each for each in rounds}
@@ -170,8 +170,8 @@ def outcome_text(each: Answer, language: str) -> str:
         about["reasons"] = "; ".join(map(within, unmet(each.decision, each.fact, language)))
     if each.outcome == "unknown":
         if terms.score not in each.decision.plan.facts:
-            finding = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
-            reason = translate(finding.code, language, **finding.about).removesuffix(".")
+            diagnostic = absence(each.decision.history, terms.score, each.decision.as_of, each.decision.known_on)
+            reason = translate(diagnostic.code, language, **diagnostic.params).removesuffix(".")
             return translate("outcome-undefined", language, reason=reason)
         names = [each.fact, terms.score]
         missing = [

@@ -8,13 +8,13 @@ from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
 from ronde.inputs.absent import FACT, absent
 from ronde.messages import translate
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 
 
-def check_fact(decision: Decision, fact: str, place: Place = FACT) -> None:
-    """Errors: Refused at a place if a decision has no such fact of the candidate, with when it is defined."""
+def check_fact(decision: Decision, fact: str, location: Location = FACT) -> None:
+    """Errors: ValidationError at a place if a decision has no such fact of the candidate, with when it is defined."""
     if fact not in decision.plan.facts or decision.plan.facts[fact].record:
-        raise absent(decision.history, fact, decision.as_of, decision.known_on, place)
+        raise absent(decision.history, fact, decision.as_of, decision.known_on, location)
 
 
 def why_data(decision: Decision, fact: str, language: str) -> dict[str, object]:

@@ -10,8 +10,9 @@ import orjson
 from ronde.disk.placed import check_empty, new_folder
 from ronde.export.tables import ExportTable
 from ronde.messages import LANGUAGES, translate
+from ronde.messages.diagnostics import refuse
 from ronde.messages.escape import csv_text
-from ronde.model.finding import Place, refuse
+from ronde.model.locations import SourceLocation
 
 DICTIONARY = "dictionary.json"
 
@@ -19,7 +20,7 @@ DICTIONARY = "dictionary.json"
 def write_export(tables: Sequence[ExportTable], folder: Path, form: str, *, spreadsheet: bool = True) -> list[Path]:
     """Write every table and the dictionary into a new folder, and return the files.
 
-    `spreadsheet`: no cell of CSV is a formula. Errors: Refused where the folder is not empty or cannot be
+    `spreadsheet`: no cell of CSV is a formula. Errors: ValidationError where the folder is not empty or cannot be
     written, or Parquet is asked for without pyarrow.
     """
     check_empty(folder)
@@ -53,7 +54,7 @@ def _content(table: ExportTable, form: str, folder: Path, spreadsheet: bool) -> 
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise refuse("parquet-missing", Place(str(folder))) from None
+        raise refuse("parquet-missing", SourceLocation(str(folder))) from None
     kinds = {
         name: pa.int64() if any(isinstance(row[name], int) for row in table.rows) else pa.string()
         for name in table.columns

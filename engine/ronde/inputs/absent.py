@@ -6,42 +6,45 @@ from datetime import date
 
 from ronde.building.index import index
 from ronde.inputs.all_versions import ever_defined
-from ronde.model.finding import Finding, Place, Refused
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation, Location
 from ronde.model.near import nearest
 
-FACT = Place("FACT")
+FACT = ArgumentLocation("FACT")
 
 
-def absence(history: History, name: str, as_of: int, known_on: int | None = None, place: Place = FACT) -> Finding:
+def absence(
+    history: History, name: str, as_of: int, known_on: int | None = None, location: Location = FACT
+) -> Diagnostic:
     """What is said of a fact that the rules of a day do not define for the candidate, and of when they do."""
     ever = ever_defined(history).facts
     if name not in ever:
-        return Finding("absent-never", place, {"name": name, "close": nearest(name, ever, 0.5)})
+        return Diagnostic("absent-never", location, {"name": name, "close": nearest(name, ever, 0.5)})
     on, defined = _text(as_of), index(history.in_force(as_of)).facts
     if name in defined and ever[name].record is not None:
-        return Finding("absent-record", place, {"name": name})
+        return Diagnostic("absent-record", location, {"name": name})
     if known_on is not None and name in defined:
         published = _published(history, name, as_of, known_on)
         about = {"name": name, "date": on, "known_on": _text(known_on), "published": _text(published)}
-        return Finding("absent-not-known", place, about)
+        return Diagnostic("absent-not-known", location, about)
     days = ever[name].days
     later = [day for day in days if day > as_of]
     if later:
-        return Finding("absent-not-yet", place, {"name": name, "date": on, "start": _text(later[0])})
+        return Diagnostic("absent-not-yet", location, {"name": name, "date": on, "start": _text(later[0])})
     end = next((day for day in history.change_dates if day > days[-1]), as_of)
-    return Finding("absent-ended", place, {"name": name, "date": on, "end": _text(end)})
+    return Diagnostic("absent-ended", location, {"name": name, "date": on, "end": _text(end)})
 
 
 SINCE = {"start": "since", "end": "until", "published": "published"}
 """What is told of an absence as data, by its name in the message."""
 
 
-def absence_data(finding: Finding) -> dict[str, object]:
+def absence_data(diagnostic: Diagnostic) -> dict[str, object]:
     """An absence as plain data: the fact, and the day from which it is defined, until which it was, or on which it was
     published."""
-    about = {SINCE[key]: value for key, value in finding.about.items() if key in SINCE}
-    return {"fact": finding.about["name"], **about}
+    about = {SINCE[key]: value for key, value in diagnostic.params.items() if key in SINCE}
+    return {"fact": diagnostic.params["name"], **about}
 
 
 def periods(history: History, name: str) -> list[tuple[int, int | None]]:
@@ -56,16 +59,18 @@ def periods(history: History, name: str) -> list[tuple[int, int | None]]:
     return found
 
 
-def absent(history: History, name: str, as_of: int, known_on: int | None = None, place: Place = FACT) -> Refused:
+def absent(
+    history: History, name: str, as_of: int, known_on: int | None = None, location: Location = FACT
+) -> ValidationError:
     """The refusal of such a fact."""
-    return Refused((absence(history, name, as_of, known_on, place),))
+    return ValidationError((absence(history, name, as_of, known_on, location),))
 
 
-def topic_absence(history: History, topic: str | None, as_of: int, known_on: int | None = None) -> Finding:
+def topic_absence(history: History, topic: str | None, as_of: int, known_on: int | None = None) -> Diagnostic:
     """What is said of a topic that is not in force on a day (None: of a book of which none is), and of when it is."""
     if topic is not None and topic not in history.versions:
         close = nearest(topic, history.versions, 0.5)
-        return Finding("rules-topic-unknown", Place("TOPIC"), {"name": topic, "close": close})
+        return Diagnostic("rules-topic-unknown", ArgumentLocation("TOPIC"), {"name": topic, "close": close})
 
     def held(day: int, known: int | None = None) -> bool:
         return any(topic in (None, each.topic) for each in history.in_force(day, known).topics)
@@ -76,15 +81,15 @@ def topic_absence(history: History, topic: str | None, as_of: int, known_on: int
         later = (day for day in published_days(history) if day > known_on)
         day = next(day for day in later if held(as_of, day))
         about |= {"known_on": _text(known_on), "published": _text(day)}
-        return Finding(f"{kind}-not-known", Place("--known-on"), about)
-    place = Place("--as-of" if topic is None else "TOPIC")
+        return Diagnostic(f"{kind}-not-known", ArgumentLocation("--known-on"), about)
+    location = ArgumentLocation("--as-of" if topic is None else "TOPIC")
     start = next((day for day in history.change_dates if day > as_of and held(day)), None)
     days = [day for day in history.change_dates if day <= as_of and held(day)]
     if days:
         about["end"] = _text(next(day for day in history.change_dates if day > days[-1]))
     if start is not None:
-        return Finding(f"{kind}-{'between' if days else 'not-yet'}", place, about | {"start": _text(start)})
-    return Finding(f"{kind}-{'ended' if days else 'never'}", place, about)
+        return Diagnostic(f"{kind}-{'between' if days else 'not-yet'}", location, about | {"start": _text(start)})
+    return Diagnostic(f"{kind}-{'ended' if days else 'never'}", location, about)
 
 
 def published_days(history: History) -> list[int]:

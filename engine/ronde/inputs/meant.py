@@ -9,8 +9,9 @@ from ronde.inputs.absent import FACT, absent, topic_absence
 from ronde.inputs.all_versions import ever_defined
 from ronde.inputs.search import found_by
 from ronde.language import LANGUAGES
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.history import History, Rules, Status
+from ronde.model.locations import ArgumentLocation, Location
 from ronde.model.nodes import Plan, Texts
 from ronde.syntax.version import syntax_of
 
@@ -22,19 +23,19 @@ MOST = 12
 
 
 def fact_meant(
-    history: History, plan: Plan, words: str, as_of: int, known_on: int | None = None, place: Place = FACT
+    history: History, plan: Plan, words: str, as_of: int, known_on: int | None = None, location: Location = FACT
 ) -> str:
-    """The name of the fact of the candidate that is named so, or else called so. Errors: Refused if there is none, with
-    when it is defined, or if there are several, with their names."""
+    """The name of the fact of the candidate that is named so, or else called so. Errors: ValidationError if there is
+    none, with when it is defined, or if there are several, with their names."""
     facts = {name: about.label for name, about in plan.facts.items() if about.record is None}
     if words in facts:
         return words
     known = words in ever_defined(history).facts or _is_name(words)
     found = [] if known else found_by(words, _texts(facts))
     if len(found) > 1:
-        raise refuse("fact-several", place, name=words, facts=_told({name: facts[name] for name in found}))
+        raise refuse("fact-several", location, name=words, facts=_told({name: facts[name] for name in found}))
     if not found:
-        raise absent(history, words, as_of, known_on, place)
+        raise absent(history, words, as_of, known_on, location)
     return found[0]
 
 
@@ -43,22 +44,22 @@ def topic_meant(
 ) -> tuple[str, str | None]:
     """The topic in force that is named or called so, or the topic of a fact that is, and then this fact.
 
-    Errors: Refused if there is none, with when it is in force, or if there are several."""
+    Errors: ValidationError if there is none, with when it is in force, or if there are several."""
     titles = {each.topic: syntax_of(each.version).title.texts for each in rules.topics}
     facts = {name: each[0] for name, each in index(rules).facts.items()}
     labels = {name: (each.version.topic, each.written.label.texts) for name, each in facts.items()}
     known = words in history.versions or words in ever_defined(history).facts or _is_name(words)
     found = _topic(words, titles, labels, known=known)
     if found is None and words in ever_defined(history).facts:
-        raise absent(history, words, as_of, known_on, Place("TOPIC"))
+        raise absent(history, words, as_of, known_on, ArgumentLocation("TOPIC"))
     if found is None:
-        raise Refused((topic_absence(history, words, as_of, known_on),))
+        raise ValidationError((topic_absence(history, words, as_of, known_on),))
     return found
 
 
 def topic_ever(history: History, words: str) -> tuple[str, str | None]:
     """The topic of a book that on some day is named or called so, or that has a fact that is, and then this fact.
-    Errors: Refused if there is none, or if there are several."""
+    Errors: ValidationError if there is none, or if there are several."""
     titles = {
         topic: syntax_of(each).title.texts
         for topic, versions in history.versions.items()
@@ -68,7 +69,7 @@ def topic_ever(history: History, words: str) -> tuple[str, str | None]:
     labels = {name: (each.topic, each.label) for name, each in ever_defined(history).facts.items()}
     found = _topic(words, titles, labels, known=_is_name(words))
     if found is None:
-        raise Refused((topic_absence(history, words, history.change_dates[-1]),))
+        raise ValidationError((topic_absence(history, words, history.change_dates[-1]),))
     return found
 
 
@@ -76,7 +77,7 @@ def _topic(
     words: str, titles: Mapping[str, Texts], labels: Mapping[str, tuple[str, Texts]], *, known: bool
 ) -> tuple[str, str | None] | None:
     """The topic that is meant, and the fact, if one is; None if there is none. What is `known` by its name is not
-    sought by its words. Errors: Refused."""
+    sought by its words. Errors: ValidationError."""
     if words in titles:
         return words, None
     if words in labels:
@@ -86,7 +87,7 @@ def _topic(
     every = {*topics, *(labels[name][0] for name in facts)}
     if len(every) > 1:
         some = {name: titles[name] for name in topics} | {name: labels[name][1] for name in facts}
-        raise refuse("topic-several", Place("TOPIC"), name=words, topics=_told(some))
+        raise refuse("topic-several", ArgumentLocation("TOPIC"), name=words, topics=_told(some))
     if not every:
         return None
     return every.pop(), facts[0] if len(facts) == 1 and not topics else None

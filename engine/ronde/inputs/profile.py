@@ -13,10 +13,10 @@ from ronde.building.index import AS_OF
 from ronde.inputs.all_versions import beginnings
 from ronde.inputs.codes import wrong_code
 from ronde.inputs.possible import elsewhere, possible
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Finding, Refused
 from ronde.model.history import History
-from ronde.model.limits import MOST_FINDINGS, MOST_RECORDS
+from ronde.model.limits import MOST_DIAGNOSTICS, MOST_RECORDS
 from ronde.model.near import nearest
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, NotOfType, Value, plain, read_value
@@ -45,13 +45,14 @@ class Profile:
 
 
 def read_profile(document: Document, plan: Plan, history: History) -> Profile:
-    """The profile in a document, for the rules of a plan. Errors: Refused with a finding for every wrong field."""
+    """The profile in a document, for the rules of a plan. Errors: ValidationError with a diagnostic for every wrong
+    field."""
     reader = _Reader(document, plan, history)
     if not isinstance(document.tree, dict):
-        raise Refused((Finding("profile-not-mapping", document.place()),))
+        raise ValidationError((Diagnostic("profile-not-mapping", document.location()),))
     reader.mapping((), document.tree)
-    if reader.findings:
-        raise Refused(tuple(reader.findings))
+    if reader.diagnostics:
+        raise ValidationError(tuple(reader.diagnostics))
     return Profile(
         document,
         reader.supplied,
@@ -70,7 +71,7 @@ class _Reader:
         self.records: dict[str, list[dict[str, Value]]] = {}
         self.places: dict[Where, Steps] = {}
         self.foreign: dict[Where, Tree] = {}
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self.ignored: list[str] = []
         self.met: set[str] = set()
 
@@ -138,13 +139,15 @@ class _Reader:
             value = read_value(written, possible(about))
             if codes is None or value in self.plan.codes[codes]:
                 return value
-            wrong = wrong_code(str(value), about.type, self.plan.codes[codes], close=len(self.findings) < MOST_FINDINGS)
+            wrong = wrong_code(
+                str(value), about.type, self.plan.codes[codes], close=len(self.diagnostics) < MOST_DIAGNOSTICS
+            )
         except NotOfType as reason:
             wrong = reason
         if self.elsewhere.knows(about.name, written):
             self.foreign[where] = written
         else:
-            self.find(wrong.reason, path, name=about.name, **wrong.about)
+            self.find(wrong.reason, path, name=about.name, **wrong.params)
         return None
 
     def unknown(self, name: str, path: Steps, record: str | None = None) -> None:
@@ -159,8 +162,8 @@ class _Reader:
             self.find("profile-unknown", path, name=name, close=self.near(name, chain(facts, self.plan.records)))
 
     def near(self, name: str, known: Iterable[str], likeness: float = 0.6) -> str:
-        """The known name nearest to one, while findings are still told."""
-        return nearest(name, known, likeness) if len(self.findings) < MOST_FINDINGS else ""
+        """The known name nearest to one, while diagnostics are still told."""
+        return nearest(name, known, likeness) if len(self.diagnostics) < MOST_DIAGNOSTICS else ""
 
     def goes_on(self, name: str) -> bool:
         """Whether names of facts or lists go on from this one, on this date or another."""
@@ -179,8 +182,8 @@ class _Reader:
         return _BEGUN[self.plan]
 
     def find(self, code: str, path: Steps, **about: object) -> None:
-        """Add a finding at a field."""
-        self.findings.append(Finding(code, self.document.place(path, key=code in KEYS), about))
+        """Add a diagnostic at a field."""
+        self.diagnostics.append(Diagnostic(code, self.document.location(path, key=code in KEYS), about))
 
     def digest(self) -> str:
         """The digest of what was read."""
@@ -204,4 +207,4 @@ class _Reader:
 _BEGUN: WeakKeyDictionary[Plan, frozenset[str]] = WeakKeyDictionary()
 
 KEYS = ("profile-unknown", "profile-as-of", "profile-twice")
-"""The findings that point at a key, not at its value."""
+"""The diagnostics that point at a key, not at its value."""

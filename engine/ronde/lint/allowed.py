@@ -1,6 +1,6 @@
-"""What a book lets pass: findings allowed on their line for a reason, and the level that it gives to each check.
+"""What a book lets pass: diagnostics allowed on their line for a reason, and the level that it gives to each check.
 
-`# ronde: allow CODE: reason` stands at the end of the line that a finding is told of, or alone on the line before.
+`# ronde: allow CODE: reason` stands at the end of the line that a diagnostic is told of, or alone on the line before.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Place, Severity
+from ronde.model.locations import Location, SourceLocation
 from ronde.syntax.book import book_syntax
 
 ALLOW = re.compile(r"(?:^|\s)# ronde: allow ([a-z0-9-]+)[ \t]*:?[ \t]*(.*)$")
@@ -21,9 +22,9 @@ OFF = "off"
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One finding that a file allows: where that is written, the line it is for, the code, and why."""
+    """One diagnostic that a file allows: where that is written, the line it is for, the code, and why."""
 
-    place: Place
+    location: Location
     line: int
     code: str
     reason: str
@@ -43,27 +44,29 @@ def _in_file(path: str, content: bytes) -> Iterator[Allowance]:
         meant = number
         while meant <= len(lines) and lines[meant - 1].lstrip().startswith("#"):
             meant += 1
-        yield Allowance(Place(path, number, line.index("#", written.start()) + 1), meant, written[1], written[2])
+        yield Allowance(
+            SourceLocation(path, number, line.index("#", written.start()) + 1), meant, written[1], written[2]
+        )
 
 
 def without_allowed(
-    findings: Iterable[Finding], written: Iterable[Allowance], unasked: frozenset[str] = frozenset()
-) -> list[Finding]:
-    """The findings that are not allowed, and what is wrong with what allows: no reason, or nothing that it allows. Of
-    the codes of checks that were not asked, nothing is said."""
-    told = list(findings)
-    found = {(each.place.file, each.place.line, each.code) for each in told}
-    wrong: list[Finding] = []
+    diagnostics: Iterable[Diagnostic], written: Iterable[Allowance], unasked: frozenset[str] = frozenset()
+) -> list[Diagnostic]:
+    """The diagnostics that are not allowed, and what is wrong with what allows: no reason, or nothing that it allows.
+    Of the codes of checks that were not asked, nothing is said."""
+    told = list(diagnostics)
+    found = {(each.location.name, each.location.line, each.code) for each in told}
+    wrong: list[Diagnostic] = []
     allowed: set[tuple[str, int, str]] = set()
     for each in (one for one in written if one.code not in unasked):
-        key = each.place.file, each.line, each.code
+        key = each.location.name, each.line, each.code
         if key not in found:
-            wrong.append(Finding("allow-idle", each.place, {"code": each.code}, Severity.WARNING))
+            wrong.append(Diagnostic("allow-idle", each.location, {"code": each.code}, Severity.WARNING))
         elif not each.reason.strip():
-            wrong.append(Finding("allow-unreasoned", each.place, {"code": each.code}, Severity.WARNING))
+            wrong.append(Diagnostic("allow-unreasoned", each.location, {"code": each.code}, Severity.WARNING))
         else:
             allowed.add(key)
-    return [each for each in told if (each.place.file, each.place.line, each.code) not in allowed] + wrong
+    return [each for each in told if (each.location.name, each.location.line, each.code) not in allowed] + wrong
 
 
 def levels(book: Document | None) -> dict[str, str]:
@@ -72,10 +75,10 @@ def levels(book: Document | None) -> dict[str, str]:
     return {code: each.level for code, each in asked.items() if each.level is not None}
 
 
-def at_levels(findings: Iterable[Finding], given: Mapping[str, str]) -> list[Finding]:
-    """The findings at the levels that the book gives, without those that are off."""
+def at_levels(diagnostics: Iterable[Diagnostic], given: Mapping[str, str]) -> list[Diagnostic]:
+    """The diagnostics at the levels that the book gives, without those that are off."""
     return [
         replace(each, severity=Severity(given[each.code])) if each.code in given else each
-        for each in findings
+        for each in diagnostics
         if given.get(each.code) != OFF
     ]

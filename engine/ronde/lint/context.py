@@ -12,8 +12,8 @@ from ronde.evaluate.check import Slice
 from ronde.lint.uses import Idle, idle
 from ronde.model.case import Case
 from ronde.model.document import Document
-from ronde.model.finding import Place
 from ronde.model.history import History, Version
+from ronde.model.locations import Location
 from ronde.read.files import BookFiles, FileKind
 from ronde.rounds.data import Round
 from ronde.syntax.book import BookSyntax, book_syntax
@@ -32,7 +32,7 @@ class OneSided:
     """A bound of which cases try one side only: whether it is the bound itself with what lies above, else what lies
     below it; and how near the nearest of them comes, in the unit of what is compared."""
 
-    place: Place
+    location: Location
     above: bool
     nearest: str
 
@@ -101,8 +101,8 @@ class Context:
 class Found:
     """A place where something should be mended, and what fills the check's message."""
 
-    place: Place
-    about: Mapping[str, object] = field(default_factory=dict)
+    location: Location
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 Find: TypeAlias = Callable[..., Iterator[Found]]

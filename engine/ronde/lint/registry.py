@@ -12,8 +12,8 @@ from types import ModuleType
 
 from ronde import lint
 from ronde.lint.context import Context, Find
+from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.messages.pages import PAGE, Page, read_page
-from ronde.model.finding import Finding, Severity
 from ronde.rooms import Room, rooms
 
 PARTS = ("find.py", PAGE)
@@ -32,11 +32,11 @@ class Check:
         """Whether there is what the check looks at."""
         return context.tried is not None or not self.page.needs_cases
 
-    def found(self, context: Context) -> list[Finding]:
-        """The findings of this check."""
+    def found(self, context: Context) -> list[Diagnostic]:
+        """The diagnostics of this check."""
         severity = Severity(self.page.severity)
         found = self.find(context, **self._parameters(context))
-        return [Finding(self.page.code, each.place, each.about, severity) for each in found]
+        return [Diagnostic(self.page.code, each.location, each.params, severity) for each in found]
 
     def _parameters(self, context: Context) -> dict[str, Decimal]:
         """The parameters of the check: as the book sets them, else as its page does."""
@@ -56,13 +56,13 @@ def load(package: ModuleType) -> tuple[Check, ...]:
     return tuple(_check(name, room) for name, room in rooms(package).items())
 
 
-def found(context: Context) -> list[Finding]:
+def found(context: Context) -> list[Diagnostic]:
     """What all checks find. What one finds does not keep another from being asked; what only follows from it, at the
     same place, is left out."""
     asked = (check for check in checks() if check.asked(context))
-    told = [(check, finding) for check in asked for finding in check.found(context)]
-    explained = {(code, finding.place) for check, finding in told for code in check.page.explains}
-    return [finding for _, finding in told if (finding.code, finding.place) not in explained]
+    told = [(check, diagnostic) for check in asked for diagnostic in check.found(context)]
+    explained = {(code, diagnostic.location) for check, diagnostic in told for code in check.page.explains}
+    return [diagnostic for _, diagnostic in told if (diagnostic.code, diagnostic.location) not in explained]
 
 
 def unasked(context: Context) -> frozenset[str]:

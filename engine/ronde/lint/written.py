@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 
 from ronde.lint.context import Context
 from ronde.model.document import Steps
-from ronde.model.finding import Place
 from ronde.model.history import Status, Version
+from ronde.model.locations import Location
 from ronde.operations import registry
 from ronde.operations.scale.syntax import ScaleSyntax
 from ronde.operations.table.syntax import PageTable
@@ -36,9 +36,9 @@ class Figure:
         return Decimal(str(self.literal.value))
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where it stands."""
-        return self.literal.at.place()
+        return self.literal.at.location()
 
 
 def versions(context: Context) -> Iterator[Version]:

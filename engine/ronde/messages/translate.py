@@ -1,4 +1,4 @@
-"""How a message is filled in: `translate` for a sentence by its key, `render` for a finding."""
+"""How a message is filled in: the sentence of a key, in a language."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from numbers import Integral
 from ronde.language import LANGUAGES
 from ronde.messages.dates import DAYS, day_or_text, in_words
 from ronde.messages.entries import Message, has, message
-from ronde.messages.escape import LONGEST_MESSAGE, cut, plain
+from ronde.messages.escape import plain
 from ronde.messages.numbers import Counted
 from ronde.messages.pages import said_by_checks
-from ronde.model.finding import Finding
-
-WHOLE = ("known",)
-"""Parameters that are never cut: what may be chosen."""
 
 
 def translate(key: str, language: str, /, **params: object) -> str:
@@ -26,16 +22,6 @@ def translate(key: str, language: str, /, **params: object) -> str:
     Errors: KeyError for a key that neither the catalogue nor the page of a check has."""
     told = message_of(key)
     return told.texts[language].format_map(_Shown(params, language, told))
-
-
-def render(finding: Finding, language: str) -> str:
-    """A finding in a language: where, what is wrong, what to write instead, and its code. Its length is bounded."""
-    params = {
-        name: cut(value) if isinstance(value, str) and name not in WHOLE else value
-        for name, value in finding.about.items()
-    }
-    said = cut(translate(finding.code, language, **params), LONGEST_MESSAGE)
-    return f"{cut(plain(str(finding.place)))}: {said} [{finding.code}]"
 
 
 def message_of(key: str) -> Message:

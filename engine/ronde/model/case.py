@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ronde.model.document import Document, Tree
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Case:
     """
 
     name: str
-    place: Place
+    location: Location
     as_of: int
     known_on: int | None
     profile: Document
@@ -25,4 +25,4 @@ class Case:
     cautions: tuple[str, ...] | None
     missing: tuple[str, ...] | None
     refused: str | None
-    expect_place: Place
+    expect_place: Location

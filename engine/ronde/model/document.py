@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ronde.model.finding import Place
+from ronde.model.locations import Location, SourceLocation
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -27,13 +27,15 @@ class Document:
     digest: str
     written: str = ""
 
-    def place(self, steps: Steps = (), *, key: bool = False) -> Place:
+    def location(self, steps: Steps = (), *, key: bool = False) -> Location:
         """Where the value at these steps stands (or its key); where it is missing, the nearest that holds it."""
         for length in range(len(steps), 0, -1):
             mark = self.marks.get(pointer(steps[:length]))
             if mark:
-                return Place(self.file, mark[0], mark[1]) if key else Place(self.file, mark[2], mark[3])
-        return Place(self.file, 1, 1)
+                return (
+                    SourceLocation(self.file, mark[0], mark[1]) if key else SourceLocation(self.file, mark[2], mark[3])
+                )
+        return SourceLocation(self.file, 1, 1)
 
 
 def pointer(steps: Iterable[str | int]) -> str:

@@ -33,8 +33,8 @@ LONGEST_TEXT = 10_000
 LONGEST_PATTERN = 500
 """Characters of a `pattern` of a ruleset."""
 
-MOST_FINDINGS = 50
-"""Findings told at once: nobody reads more before mending the first; the others are counted."""
+MOST_DIAGNOSTICS = 50
+"""Diagnostics told at once: nobody reads more before mending the first; the others are counted."""
 
 LONGEST_NEAR = 60
 """Characters of a name for which the nearest known one is sought: finding it takes time by the square of its length."""

@@ -14,10 +14,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.model.types import Type
 
-Located: TypeAlias = Callable[[], Place]
+Located: TypeAlias = Callable[[], Location]
 """Says where something was written, when asked: most places are never looked at."""
 
 Texts: TypeAlias = dict[str, str]
@@ -241,7 +241,7 @@ class Fact:
     form: str
     topic: str
     version: str
-    place: Place
+    location: Location
     record: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: str | None = None
@@ -275,7 +275,7 @@ class Node:
     where: Located | None = field(default=None, compare=False)
 
     @property
-    def place(self) -> Place | None:
+    def location(self) -> Location | None:
         """Where it was written."""
         return self.where() if self.where else None
 
@@ -288,7 +288,7 @@ class Refusal:
     record: str | None
     field: str
     because: Texts
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, eq=False)

@@ -83,14 +83,14 @@ DATE = Type(Kind.DATE, low=DATE_LOW, high=DATE_HIGH)
 
 
 class NotOfType(ValueError):
-    """What was written is not of the type. `reason` is a key of the catalogue of words, `about` its parameters.
+    """What was written is not of the type. `reason` is a key of the catalogue of words, `params` its parameters.
 
     A character that only looks right is the reason where it is the cause.
     """
 
     def __init__(self, reason: str, **about: object) -> None:
         super().__init__(reason)
-        self.reason, self.about = cause(reason, about)
+        self.reason, self.params = cause(reason, about)
 
 
 def unscaled(text: str, decimals: int) -> int:

@@ -51,7 +51,7 @@ def chosen(
     if kind.ordered:
         kind = kind.within(min(each.low for each in kinds), max(each.high for each in kinds))
     args = [node for pair in zip(conditions, aligned, strict=False) for node in pair]
-    said = Said("choose", branches=tuple(branch.place for branch in branches))
+    said = Said("choose", branches=tuple(branch.location for branch in branches))
     return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=said)
 
 

@@ -106,7 +106,7 @@ def written(fact: FactSyntax, name: str) -> object:
         try:
             kept[name] = syntax(name)(fact.at)
         except CompileError as fault:
-            kept[name] = Broken(fault.findings, fact.at)
+            kept[name] = Broken(fault.diagnostics, fact.at)
     return kept[name]
 
 

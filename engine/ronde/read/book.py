@@ -1,4 +1,4 @@
-"""A folder of rulesets to a history: every file read, each pass's findings gathered, dates and names agreeing."""
+"""A folder of rulesets to a history: every file read, each pass's diagnostics gathered, dates and names agreeing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused, Severity
 from ronde.model.history import History, RoundsTerms, Status, Version
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
@@ -28,21 +28,21 @@ def read_book(folder: Path | None = None, files: BookFiles | None = None) -> His
     listed before.
 
     The first two passes run where a file is new or changed; a file found right before is not checked again.
-    Errors: Refused with every finding of the passes that ran.
+    Errors: ValidationError with every diagnostic of the passes that ran.
     """
     root = folder or data_folder("rulesets")
     files = files or list_files(root)
-    contents, findings = files.read(files.of(FileKind.BOOK, FileKind.RULES))
+    contents, diagnostics = files.read(files.of(FileKind.BOOK, FileKind.RULES))
     documents, broken = cache.documents(contents)
     book = next((each for each in documents if each.file == BOOK), None)
-    findings = [*findings, *broken, *unread(files, book)]
+    diagnostics = [*diagnostics, *broken, *unread(files, book)]
     schemas = [(name, schema.source(name)) for name in ("book", "ruleset")]
     key = CHECKED + cache.digest([("", str(root.resolve()).encode(errors="surrogateescape")), *schemas])
     right = _found_right(key)
     changed = [each for each in documents if _now(each) not in right]
-    errors = errors_of([*findings, *check_structure(changed), *check_corrections(documents)])
+    errors = errors_of([*diagnostics, *check_structure(changed), *check_corrections(documents)])
     if errors:
-        raise Refused(errors)
+        raise ValidationError(errors)
     if changed:
         cache.keep(key, sorted(map(_now, documents)))
     return _history(folder, documents)
@@ -65,56 +65,56 @@ def book_document(files: BookFiles) -> Document | None:
     return documents[0] if documents else None
 
 
-def unread(files: BookFiles, book: Document | None) -> list[Finding]:
+def unread(files: BookFiles, book: Document | None) -> list[Diagnostic]:
     """What is told of everything in a book's folder that nothing reads. Where book.yaml cannot be read, which may name
     some of it as extra, only what stands in place of book.yaml is told."""
     if book is None or not whole(book).has_keys:
         return [each for path, each in files.unreadable.items() if path == BOOK]
-    return files.findings([pattern.text for pattern in book_syntax(book).extra])
+    return files.diagnostics([pattern.text for pattern in book_syntax(book).extra])
 
 
-def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that stop, in the order in which they are told."""
-    return tuple(sorted((each for each in findings if each.severity is Severity.ERROR), key=lambda each: each.order))
+def errors_of(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics that stop, in the order in which they are told."""
+    return tuple(sorted((each for each in diagnostics if each.severity is Severity.ERROR), key=lambda each: each.order))
 
 
-def check_structure(documents: Iterable[Document]) -> list[Finding]:
+def check_structure(documents: Iterable[Document]) -> list[Diagnostic]:
     """What the second pass finds in these files: their schema, their names and dates, their sources."""
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for document in documents:
         if document.file == BOOK:
-            findings.extend(schema.check(document, "book"))
-            findings.extend(_check_dates(book_syntax(document).first_date))
+            diagnostics.extend(schema.check(document, "book"))
+            diagnostics.extend(_check_dates(book_syntax(document).first_date))
             continue
         found = schema.check(document, "ruleset")
-        findings.extend(found)
+        diagnostics.extend(found)
         if not found:
-            findings.extend(_check_version(document))
-    return findings
+            diagnostics.extend(_check_version(document))
+    return diagnostics
 
 
-def _check_version(document: Document) -> list[Finding]:
+def _check_version(document: Document) -> list[Diagnostic]:
     """Dates and file names agree, and no source is listed twice."""
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     written = version_syntax(document)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     assert name is not None
-    findings.extend(_check_dates(written.effective, written.published, written.checked))
-    if not findings and name[1] != written.effective.value:
+    diagnostics.extend(_check_dates(written.effective, written.published, written.checked))
+    if not diagnostics and name[1] != written.effective.value:
         about = {"effective": written.effective.value, "file": document.file}
-        findings.append(Finding("date-differs", written.effective.at.place(), about))
+        diagnostics.append(Diagnostic("date-differs", written.effective.at.location(), about))
     if name[2] and written.corrects is None:
-        findings.append(Finding("key-missing", document.place(), {"key": "corrects"}))
+        diagnostics.append(Diagnostic("key-missing", document.location(), {"key": "corrects"}))
     if written.status is not Status.COMPLETE and written.at.has("facts"):
-        place = written.at.down("facts").place(key=True)
-        findings.append(Finding("key-idle", place, {"name": "facts", "known": "-"}))
+        location = written.at.down("facts").location(key=True)
+        diagnostics.append(Diagnostic("key-idle", location, {"name": "facts", "known": "-"}))
     if written.status is Status.INCOMPLETE and written.missing is None:
-        findings.append(Finding("key-missing", document.place(("status",)), {"key": "missing"}))
-    findings.extend(sources_twice(document))
-    return findings
+        diagnostics.append(Diagnostic("key-missing", document.location(("status",)), {"key": "missing"}))
+    diagnostics.extend(sources_twice(document))
+    return diagnostics
 
 
-def check_corrections(documents: Iterable[Document]) -> list[Finding]:
+def check_corrections(documents: Iterable[Document]) -> list[Diagnostic]:
     """What is wrong among the files of one topic and day: a correction has the next number, and was not published
     before what it corrects. Only files whose own dates are right are looked at."""
     days: dict[tuple[str, str], dict[str, Document]] = {}
@@ -123,10 +123,10 @@ def check_corrections(documents: Iterable[Document]) -> list[Finding]:
         found = FILE_NAME.fullmatch(name.removesuffix(".yaml"))
         if found and whole(document).has_keys:
             days.setdefault((folder, found[1]), {})[found[2] or ""] = document
-    return [finding for (_, day), files in days.items() for finding in _check_day(day, files)]
+    return [diagnostic for (_, day), files in days.items() for diagnostic in _check_day(day, files)]
 
 
-def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Finding]:
+def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Diagnostic]:
     """What is wrong among the files of one day of a topic, by their number, empty for the one that is corrected."""
     numbers = sorted((number for number in files if number), key=int)
     if "" not in files:
@@ -134,17 +134,17 @@ def _check_day(day: str, files: Mapping[str, Document]) -> Iterable[Finding]:
     corrects = version_syntax(files[""]).corrects
     if corrects is not None:
         about = {"file": f"{day}.{len(numbers) + 1}.yaml"}
-        yield Finding("correction-unnumbered", corrects.at.place(key=True), about)
+        yield Diagnostic("correction-unnumbered", corrects.at.location(key=True), about)
     for position, number in enumerate(numbers, 1):
         if number != str(position):
             about = {"file": f"{day}.{number}.yaml", "right": f"{day}.{position}.yaml"}
-            yield Finding("correction-number", files[number].place(), about)
+            yield Diagnostic("correction-number", files[number].location(), about)
             return
     for before, after in itertools.pairwise(["", *numbers]):
         earlier, later = (_published(files[each]) for each in (before, after))
         if earlier is not None and later is not None and later < earlier:
-            first = files[before].place(("published",))
-            yield Finding("correction-early", files[after].place(("published",)), {"first": first}, also=(first,))
+            first = files[before].location(("published",))
+            yield Diagnostic("correction-early", files[after].location(("published",)), {"first": first}, also=(first,))
 
 
 def _published(document: Document) -> int | None:
@@ -154,13 +154,13 @@ def _published(document: Document) -> int | None:
         return None
 
 
-def _check_dates(*written: Literal) -> Iterable[Finding]:
+def _check_dates(*written: Literal) -> Iterable[Diagnostic]:
     """What is not a day of the calendar among these."""
     for each in written:
         try:
             read_date(each.value)
         except NotOfType as wrong:
-            yield Finding(wrong.reason, each.at.place(), wrong.about)
+            yield Diagnostic(wrong.reason, each.at.location(), wrong.params)
 
 
 def _history(folder: Path | None, documents: Iterable[Document]) -> History:

@@ -21,8 +21,8 @@ import orjson
 from ronde import __version__
 from ronde.disk.seal import opened, seal
 from ronde.disk.whole import remove_left, write_whole
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused
 from ronde.read.structure import parse, written_digest
 
 FORMAT = "4"
@@ -123,26 +123,26 @@ def _prune(where: Path, now: float) -> None:
             os.unlink(path)
 
 
-def documents(contents: Sequence[tuple[str, bytes]]) -> tuple[list[Document], list[Finding]]:
+def documents(contents: Sequence[tuple[str, bytes]]) -> tuple[list[Document], list[Diagnostic]]:
     """The documents of these files, from the cache where nothing changed, and what is wrong with the others."""
     book = digest(contents)
     kept = load(book)
     if isinstance(kept, list) and len(kept) == len(contents) and all(map(_is_document, kept)):
         return [_document(name, content, each) for (name, content), each in zip(contents, kept, strict=True)], []
     found: list[Document] = []
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for name, content in contents:
         try:
             found.append(document(name, content))
-        except Refused as refused:
-            findings.extend(refused.findings)
-    if not findings:
+        except ValidationError as refused:
+            diagnostics.extend(refused.diagnostics)
+    if not diagnostics:
         keep(book, [_kept(each) for each in found])
-    return found, findings
+    return found, diagnostics
 
 
 def document(name: str, content: bytes) -> Document:
-    """The document of one file, from the cache where its content is known. Errors: Refused."""
+    """The document of one file, from the cache where its content is known. Errors: ValidationError."""
     key = digest([("", content)])
     kept = load(key)
     if _is_document(kept):

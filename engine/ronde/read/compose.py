@@ -1,7 +1,7 @@
 """The nodes of a YAML text, by either of two parsers.
 
 libyaml's is some thirty times as fast and reads nearly every file. What it does not understand, or what is refused
-afterwards, is read again by the parser written in Python, which alone says what is wrong: so findings and their
+afterwards, is read again by the parser written in Python, which alone says what is wrong: so diagnostics and their
 positions are the same with and without libyaml. Both give the same nodes at the same positions
 (`tests/read/test_both_parsers.py`).
 """
@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.characters import stranger
-from ronde.model.finding import Place, Refused, refuse
 from ronde.model.limits import DEEPEST, MOST_TOKENS, MOST_VALUES
+from ronde.model.locations import Location, SourceLocation
 
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """Where YAML ends a line."""
@@ -78,7 +79,8 @@ def quick_nodes(text: str) -> Node | None:
 def careful_nodes(text: str, file: str) -> Node | None:
     """The nodes of a text by the parser in Python; None if the text is empty.
 
-    Errors: Refused, with the position, as soon as something wrong is seen or more was read than a file may hold."""
+    Errors: ValidationError, with the position, as soon as something wrong is seen or more was read than a file may
+    hold."""
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
@@ -89,19 +91,19 @@ def careful_nodes(text: str, file: str) -> Node | None:
         first = error.context_mark or mark
         if mark and first:
             _look_at_lines(text, first.line, mark.line, file)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise refuse("yaml-broken", place) from None
+        location = SourceLocation(file, mark.line + 1, mark.column + 1) if mark else SourceLocation(file)
+        raise refuse("yaml-broken", location) from None
     except ReaderError as error:
         read = text[: error.position]
-        place = Place(file, read.count("\n") + 1, error.position - read.rfind("\n"))
-        raise refuse("yaml-broken", place) from None
+        location = SourceLocation(file, read.count("\n") + 1, error.position - read.rfind("\n"))
+        raise refuse("yaml-broken", location) from None
     except (YAMLError, ValueError, RecursionError):
-        raise refuse("yaml-broken", Place(file)) from None
+        raise refuse("yaml-broken", SourceLocation(file)) from None
 
 
-def too_large(place: Place) -> Refused:
+def too_large(location: Location) -> ValidationError:
     """What is said of a file that holds more than a file may."""
-    return refuse("yaml-too-large", place, most=MOST_VALUES, deepest=DEEPEST)
+    return refuse("yaml-too-large", location, most=MOST_VALUES, deepest=DEEPEST)
 
 
 def _bounded_nodes(text: str, file: str) -> Node | None:
@@ -113,7 +115,7 @@ def _bounded_nodes(text: str, file: str) -> Node | None:
         def fetch_more_tokens(self) -> Any:
             reader = self.reader
             if self.tokens_taken + len(self.tokens) > MOST_TOKENS or self.flow_level > DEEPEST:
-                raise too_large(Place(file, reader.line + 1, reader.column + 1))
+                raise too_large(SourceLocation(file, reader.line + 1, reader.column + 1))
             return super().fetch_more_tokens()
 
     class BoundedComposer(Composer):
@@ -125,7 +127,7 @@ def _bounded_nodes(text: str, file: str) -> Node | None:
             self.count += 1
             if self.count > MOST_VALUES or self.depth > DEEPEST:
                 mark = self.parser.peek_event().start_mark
-                raise too_large(Place(file, mark.line + 1, mark.column + 1))
+                raise too_large(SourceLocation(file, mark.line + 1, mark.column + 1))
             return super().compose_node(parent, index)
 
     yaml = YAML(typ="safe", pure=True)
@@ -135,12 +137,13 @@ def _bounded_nodes(text: str, file: str) -> Node | None:
 
 
 def _look_at_lines(text: str, first: int, last: int, file: str) -> None:
-    """Errors: Refused where a character that looks right and is not stands in the indentation or the key of a line that
-    YAML does not understand (from first to last, from 0), or right after its colon. Further on is text for people."""
+    """Errors: ValidationError where a character that looks right and is not stands in the indentation or the key of a
+    line that YAML does not understand (from first to last, from 0), or right after its colon. Further on is text for
+    people."""
     for number, line in enumerate(LINE_END.split(text)[first : last + 1], first + 1):
         begins = STRUCTURE.match(line)
         found = stranger(begins[0]) if begins else None
         if found is not None:
             about: dict[str, object] = {"value": line, "number": f"U+{ord(found.character):04X}"}
             about |= {"position": found.position, "instead": found.instead}
-            raise refuse(found.code, Place(file, number, found.position), **about)
+            raise refuse(found.code, SourceLocation(file, number, found.position), **about)

@@ -16,8 +16,9 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
 from ronde.model.limits import LARGEST_FILE
+from ronde.model.locations import Location, SourceLocation
 from ronde.read.structure import bounded
 
 BOOK = "book.yaml"
@@ -69,28 +70,28 @@ class BookFiles:
     folder: Path
     kinds: Mapping[str, FileKind]
     others: tuple[str, ...]
-    unreadable: Mapping[str, Finding]
-    _read: dict[str, bytes | Refused] = field(default_factory=dict, repr=False, compare=False)
+    unreadable: Mapping[str, Diagnostic]
+    _read: dict[str, bytes | ValidationError] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, *kinds: FileKind) -> list[str]:
         """The paths of the files of some kinds."""
         return [path for path, kind in self.kinds.items() if kind in kinds]
 
-    def read(self, paths: Iterable[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
+    def read(self, paths: Iterable[str]) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
         """The content of some files, by path, and what is told of those that cannot be read."""
         contents: list[tuple[str, bytes]] = []
-        findings: list[Finding] = []
+        diagnostics: list[Diagnostic] = []
         for path in paths:
             found = self._read.get(path)
             if found is None:
-                found = self._read[path] = _content(self.folder / path, Place(path))
-            if isinstance(found, Refused):
-                findings.extend(found.findings)
+                found = self._read[path] = _content(self.folder / path, SourceLocation(path))
+            if isinstance(found, ValidationError):
+                diagnostics.extend(found.diagnostics)
             else:
                 contents.append((path, found))
-        return contents, findings
+        return contents, diagnostics
 
-    def findings(self, extra: Iterable[str]) -> list[Finding]:
+    def diagnostics(self, extra: Iterable[str]) -> list[Diagnostic]:
         """What is told of everything that is neither read nor named as extra."""
         patterns = tuple(extra)
         found = [told for path, told in self.unreadable.items() if not _named(path, patterns)]
@@ -104,9 +105,9 @@ class BookFiles:
         """Whether a pattern of `extra` names anything that is not read anyway."""
         return any(_named(path, (pattern,)) for path in (*self.others, *self.unreadable))
 
-    def _unread(self, path: str) -> Finding:
+    def _unread(self, path: str) -> Diagnostic:
         code = "file-name" if path.endswith(".yaml") and _of_a_topic(path) else "file-not-read"
-        return Finding(code, Place(_shown(path)), {"file": _shown(path), "close": self._meant(path)})
+        return Diagnostic(code, SourceLocation(_shown(path)), {"file": _shown(path), "close": self._meant(path)})
 
     def _meant(self, path: str) -> str:
         """The path that a file was probably meant to have, if nothing else has it."""
@@ -123,11 +124,11 @@ class BookFiles:
 
 
 def list_files(folder: Path) -> BookFiles:
-    """What the folder of a book holds. Errors: Refused where it is no folder, or has no book.yaml."""
+    """What the folder of a book holds. Errors: ValidationError where it is no folder, or has no book.yaml."""
     if not folder.is_dir():
-        raise refuse("folder-missing", Place(str(folder)))
+        raise refuse("folder-missing", SourceLocation(str(folder)))
     if not os.path.lexists(folder / BOOK):
-        raise refuse("book-missing", Place(str(folder / BOOK)))
+        raise refuse("book-missing", SourceLocation(str(folder / BOOK)))
     walk = _Walk(folder)
     walk.folder(folder, "", (walk.root,))
     return BookFiles(
@@ -145,7 +146,7 @@ class _Walk:
         self.root = os.path.realpath(folder)
         self.kinds: dict[str, FileKind] = {}
         self.others: list[str] = []
-        self.unreadable: dict[str, Finding] = {}
+        self.unreadable: dict[str, Diagnostic] = {}
 
     def folder(self, folder: Path, within: str, above: tuple[str, ...]) -> None:
         """Take in a folder; `within` is its path from the book, ending in a slash; `above` are the real folders that it
@@ -188,7 +189,7 @@ class _Walk:
             self.folder(Path(entry.path), f"{path}/", (*above, here))
 
     def _tell(self, path: str, code: str, **about: object) -> None:
-        self.unreadable[path] = Finding(code, Place(_shown(path)), {"file": _shown(path), **about})
+        self.unreadable[path] = Diagnostic(code, SourceLocation(_shown(path)), {"file": _shown(path), **about})
 
 
 def kind_of(path: str) -> FileKind | None:
@@ -203,16 +204,16 @@ def passed_over(name: str) -> bool:
     return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in LEFT_OUT)
 
 
-def _content(path: Path, place: Place) -> bytes | Refused:
+def _content(path: Path, location: Location) -> bytes | ValidationError:
     """The content of a plain file, or why it is refused: it may have become something else since it was listed."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return refuse("file-special", place, file=place.file)
-            return bounded(file, place, LARGEST_FILE)
+                return refuse("file-special", location, file=location.name)
+            return bounded(file, location, LARGEST_FILE)
     except OSError:
-        return refuse("file-unreadable", place)
-    except Refused as refused:
+        return refuse("file-unreadable", location)
+    except ValidationError as refused:
         return refused
 
 

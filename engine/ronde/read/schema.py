@@ -1,4 +1,4 @@
-"""Second pass: a document against a JSON Schema, with every error told as a finding at its place."""
+"""Second pass: a document against a JSON Schema, with every error told as a diagnostic at its place."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from ronde.messages import LANGUAGES, translate
+from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.entries import has
 from ronde.messages.numbers import listed
 from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
-from ronde.model.finding import Finding
-from ronde.model.limits import MOST_FINDINGS
+from ronde.model.limits import MOST_DIAGNOSTICS
 from ronde.model.near import nearest
 from ronde.read.places import data_folder
 
@@ -56,17 +56,17 @@ def source(name: str) -> bytes:
     return (data_folder("schemas") / f"{name}.schema.json").read_bytes()
 
 
-def check(document: Document, schema: str) -> list[Finding]:
+def check(document: Document, schema: str) -> list[Diagnostic]:
     """Every way in which a document departs from the schema of that name, in the order of the file."""
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     for error in _validator(schema).iter_errors(document.tree):
-        found.extend(_told(document, error, MOST_FINDINGS - len(found)))
-    once = {(each.code, each.place, str(each.about)): each for each in found}
-    return sorted(once.values(), key=lambda finding: finding.order)
+        found.extend(_told(document, error, MOST_DIAGNOSTICS - len(found)))
+    once = {(each.code, each.location, str(each.params)): each for each in found}
+    return sorted(once.values(), key=lambda diagnostic: diagnostic.order)
 
 
-def _told(document: Document, error: ValidationError, most: int) -> Iterator[Finding]:
-    """The findings that say one error: the deepest of the alternatives, one for each unknown key.
+def _told(document: Document, error: ValidationError, most: int) -> Iterator[Diagnostic]:
+    """The diagnostics that say one error: the deepest of the alternatives, one for each unknown key.
 
     For at most so many unknown keys the nearest known one is sought.
     """
@@ -85,9 +85,9 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Fin
         for number, key in enumerate(error.instance):
             if key not in known and not patterns:
                 close = nearest(key, known, 0.5) if number < most else ""
-                yield Finding(
+                yield Diagnostic(
                     "key-unknown",
-                    document.place((*steps, key), key=True),
+                    document.location((*steps, key), key=True),
                     {"key": key, "close": close, "known": ", ".join(known)},
                 )
         return
@@ -96,12 +96,12 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Fin
         meant = {ordinary(key) for key in instance if closed and not key.isascii()}
         missing = [key for key in wanted if key not in instance and key not in meant]
         if missing:
-            yield Finding("key-missing", document.place(steps), {"key": missing[0]})
+            yield Diagnostic("key-missing", document.location(steps), {"key": missing[0]})
         return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
-    yield Finding(
+    yield Diagnostic(
         reasons.get(str(error.validator), "schema-other"),
-        document.place(steps),
+        document.location(steps),
         {"value": _shown(instance), "wanted": _wanted(str(error.validator), wanted, schema)},
     )
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.document import Document
-from ronde.model.finding import Finding
 from ronde.syntax.sources import citations, listed_sources
 
 
-def check_sources(document: Document) -> list[Finding]:
+def check_sources(document: Document) -> list[Diagnostic]:
     """What is wrong with the sources of a file of rounds, of pools or of the feed's names, once its schema is right."""
     ids = {source.id for source in listed_sources(document)}
     unknown = [
-        Finding("source-unknown", cited.at.place(), {"source": cited.id, "known": ", ".join(sorted(ids))})
+        Diagnostic("source-unknown", cited.at.location(), {"source": cited.id, "known": ", ".join(sorted(ids))})
         for cited in citations(document)
         if cited.id not in ids
     ]
     return [*unknown, *sources_twice(document)]
 
 
-def sources_twice(document: Document) -> list[Finding]:
+def sources_twice(document: Document) -> list[Diagnostic]:
     """The sources that a file lists a second time."""
     ids = [source.id for source in listed_sources(document)]
     return [
-        Finding("source-twice", source.at.place("id"), {"source": source.id})
+        Diagnostic("source-twice", source.at.location("id"), {"source": source.id})
         for number, source in enumerate(listed_sources(document))
         if ids.index(source.id) != number
     ]

@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 import orjson
 
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import Document, Tree, escaped
-from ronde.model.finding import Place, Refused, refuse
 from ronde.model.limits import DEEPEST, LARGEST_FILE, LONGEST_KEY, MOST_CHARACTERS, MOST_VALUES
+from ronde.model.locations import Location, SourceLocation
 from ronde.read.compose import Node, careful_nodes, quick_nodes, too_large
 
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
@@ -52,41 +53,41 @@ WORDS: dict[str, bool | None] = {
 
 
 def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
-    """A file's content. Errors: Refused where it cannot be read or is too large to be what is expected."""
-    place = Place(str(path))
+    """A file's content. Errors: ValidationError where it cannot be read or is too large to be what is expected."""
+    location = SourceLocation(str(path))
     try:
         with path.open("rb") as file:
-            return bounded(file, place, most)
+            return bounded(file, location, most)
     except OSError as error:
-        raise refuse("file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable", place) from None
+        raise refuse("file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable", location) from None
 
 
-def bounded(file: BinaryIO, place: Place, most: int) -> bytes:
-    """All that a file holds. Errors: Refused where that is more than so many bytes; no more is read."""
+def bounded(file: BinaryIO, location: Location, most: int) -> bytes:
+    """All that a file holds. Errors: ValidationError where that is more than so many bytes; no more is read."""
     content = file.read(most + 1)
     if len(content) > most:
-        raise refuse("file-too-large", place, most=f"{most / 1_000_000:g}")
+        raise refuse("file-too-large", location, most=f"{most / 1_000_000:g}")
     return content
 
 
 def parse(content: bytes, file: str) -> Document:
-    """The document of a file's content. Errors: Refused, with the position of what is wrong."""
+    """The document of a file's content. Errors: ValidationError, with the position of what is wrong."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
-        raise refuse("file-not-utf8", Place(file, line, error.start - before.rfind(b"\n"))) from None
+        raise refuse("file-not-utf8", SourceLocation(file, line, error.start - before.rfind(b"\n"))) from None
     tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
     if tab and not text.lstrip().startswith(("{", "[")):
-        raise refuse("yaml-tab", Place(file, text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()))
+        raise refuse("yaml-tab", SourceLocation(file, text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()))
     quick = quick_nodes(text)
     if quick is not None:
-        with suppress(Refused):
+        with suppress(ValidationError):
             return _document(quick, file, text, content)
     root = careful_nodes(text, file)
     if root is None:
-        raise refuse("file-empty", Place(file))
+        raise refuse("file-empty", SourceLocation(file))
     return _document(root, file, text, content)
 
 
@@ -122,11 +123,11 @@ def _quick_json(value: object) -> bytes | None:
     return None if UNLIKE_CANONICAL.search(content) else content
 
 
-def _text(node: Node, place: Place) -> str:
-    """What a scalar says. Errors: Refused for half of a surrogate pair, which is no character."""
+def _text(node: Node, location: Location) -> str:
+    """What a scalar says. Errors: ValidationError for half of a surrogate pair, which is no character."""
     written = str(node.value)
     if SURROGATE.search(written):
-        raise refuse("yaml-broken", place)
+        raise refuse("yaml-broken", location)
     return written
 
 
@@ -156,35 +157,39 @@ class _Builder:
         tree: dict[str, Tree] = {}
         for key_node, value_node in node.value:
             self.count += 1
-            place = self._place(key_node)
+            location = self._place(key_node)
             if key_node.id != "scalar":
-                raise refuse("yaml-key", place)
-            key = _text(key_node, place)
+                raise refuse("yaml-key", location)
+            key = _text(key_node, location)
             if len(key) > LONGEST_KEY:
-                raise refuse("yaml-long-key", place, most=LONGEST_KEY)
+                raise refuse("yaml-long-key", location, most=LONGEST_KEY)
             below = f"{path}/{escaped(key)}"
             if key in tree:
                 first = self.marks[below]
-                raise refuse("yaml-duplicate-key", place, key=key, first=Place(self.file, first[0], first[1]))
+                raise refuse(
+                    "yaml-duplicate-key", location, key=key, first=SourceLocation(self.file, first[0], first[1])
+                )
             value = self._value_place(key_node, value_node)
-            self.marks[below] = [place.line, place.column, value.line, value.column]
+            self.marks[below] = [location.line, location.column, value.line, value.column]
             tree[key] = self.build(value_node, below, depth + 1)
         return tree
 
-    def _place(self, node: Node) -> Place:
+    def _place(self, node: Node) -> Location:
         mark = node.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return SourceLocation(self.file, mark.line + 1, mark.column + 1)
 
-    def _value_place(self, key: Node, value: Node) -> Place:
+    def _value_place(self, key: Node, value: Node) -> Location:
         """Where a value stands; for one that is left out, right after the colon, or after the key if there is none."""
         written = value.id != "scalar" or value.value or value.style
         if written or self.text.startswith("&", value.start_mark.index):
             return self._place(value)
         colon = COLON.match(self.text, key.end_mark.index)
-        return Place(self.file, key.end_mark.line + 1, key.end_mark.column + 1 + (len(colon[0]) if colon else 0))
+        return SourceLocation(
+            self.file, key.end_mark.line + 1, key.end_mark.column + 1 + (len(colon[0]) if colon else 0)
+        )
 
-    def _scalar(self, node: Node, place: Place) -> Tree:
-        written = _text(node, place)
+    def _scalar(self, node: Node, location: Location) -> Tree:
+        written = _text(node, location)
         if node.style:
             return written
         if written in WORDS:

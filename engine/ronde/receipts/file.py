@@ -21,13 +21,13 @@ from ronde.receipts.verify import Verdict, verify
 
 
 def verify_file(engine: Engine, path: Path) -> Verdict | Tally:
-    """What comes of a file: of the one receipt in it, or of many. Errors: Refused for a file that cannot be read, or
-    rules that are wrong."""
+    """What comes of a file: of the one receipt in it, or of many. Errors: ValidationError for a file that cannot be
+    read, or rules that are wrong."""
     contents = contents_of(path)
     if is_many(path):
         return verify_many(engine, contents)
-    place, content = next(contents)
-    return verify(engine, read_receipt(content, place))
+    location, content = next(contents)
+    return verify(engine, read_receipt(content, location))
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def engine_of(
     history: History, folder: Path, commit: str | None, option: str, *, names: bool = False
 ) -> Iterator[Engine]:
     """The reference on a book: as it is, as it was in a commit of its repository, or in another folder; `option` names
-    what the commit was given by. With `names` labels are followed by names. Errors: Refused."""
+    what the commit was given by. With `names` labels are followed by names. Errors: ValidationError."""
     if commit is None or Path(commit).is_dir():
         yield Engine(history if commit is None else read_book(Path(commit)), Reference(), names=names)
         return

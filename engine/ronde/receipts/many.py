@@ -12,9 +12,10 @@ from ronde.change.opened import Difference
 from ronde.change.page import difference_data, difference_page
 from ronde.evaluate.engine import Engine
 from ronde.explain.page import Line, Page
-from ronde.messages import LANGUAGES, render, translate
+from ronde.messages import LANGUAGES, translate
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.messages.numbers import grouped
-from ronde.model.finding import Finding, Place, Refused
+from ronde.model.locations import Location
 from ronde.receipts.page import moved_lines, outcome_text, verdict_data, version_lines
 from ronde.receipts.read import read_receipt
 from ronde.receipts.verify import AGAIN, NO_LONGER, NOT_VERIFIED, STANDS, Outcome, Verdict, verify
@@ -43,12 +44,12 @@ class Tally:
     outcomes: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
     versions: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    wrong: list[Finding] = field(default_factory=list)
+    wrong: list[Diagnostic] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=_for_each_language)
     lines: dict[str, list[Line]] = field(default_factory=_for_each_language)
     pairs: dict[tuple[str, ...], Pair] = field(default_factory=dict)
 
-    def add(self, place: Place, found: Verdict) -> None:
+    def add(self, location: Location, found: Verdict) -> None:
         """Count what came of one receipt."""
         self.outcomes[found.outcome, found.engine] += 1
         self.codes[found.code] += 1
@@ -59,10 +60,10 @@ class Tally:
         for language in LANGUAGES:
             data = verdict_data(found, language)
             row = {key: told for key, told in data.items() if key not in OF_ALL}
-            self.rows[language].append({"line": place.line, "id": found.receipt.get("id"), **row})
+            self.rows[language].append({"line": location.line, "id": found.receipt.get("id"), **row})
             if found.code != STANDS and self.codes[NO_LONGER] + self.codes[NOT_VERIFIED] <= TOLD:
                 told = outcome_text(found.outcome, found.engine, language)
-                where = f"{place} ({found.receipt['id']})" if "id" in found.receipt else str(place)
+                where = f"{location} ({found.receipt['id']})" if "id" in found.receipt else str(location)
                 self.lines[language].append(Line(0, f"{where}: {told}", "no"))
                 self.lines[language] += [Line(1, each, "no") for each in moved_lines(found, language)]
 
@@ -82,16 +83,16 @@ class Tally:
         return NOT_VERIFIED if self.wrong else max(self.codes, default=STANDS)
 
 
-def verify_many(engine: Engine, contents: Iterable[tuple[Place, bytes]]) -> Tally:
-    """What comes of many receipts, each written as JSON. Errors: Refused for rules that are wrong."""
+def verify_many(engine: Engine, contents: Iterable[tuple[Location, bytes]]) -> Tally:
+    """What comes of many receipts, each written as JSON. Errors: ValidationError for rules that are wrong."""
     tally = Tally()
-    for place, content in contents:
+    for location, content in contents:
         try:
-            receipt = read_receipt(content, place)
-        except Refused as refused:
-            tally.wrong += refused.findings
+            receipt = read_receipt(content, location)
+        except ValidationError as refused:
+            tally.wrong += refused.diagnostics
         else:
-            tally.add(place, verify(engine, receipt))
+            tally.add(location, verify(engine, receipt))
     return tally
 
 
@@ -99,7 +100,7 @@ def tally_page(tally: Tally, language: str) -> Page:
     """How many receipts hold, the first of those that do not, the versions that changed and what differs in them."""
     page = Page(translate("receipts-title", language, count=tally.total))
     page.add("", _counted(tally, language))
-    wrong = [Line(0, render(each, language), "no") for each in tally.wrong[:TOLD]]
+    wrong = [Line(0, each.text(language), "no") for each in tally.wrong[:TOLD]]
     page.add(translate("receipts-lines-heading", language), [*tally.lines[language], *wrong])
     touched = ((texts[LANGUAGES.index(language)], count) for texts, count in tally.versions.most_common())
     versions = (Line(0, translate("receipts-version", language, text=text, count=count)) for text, count in touched)
@@ -116,7 +117,7 @@ def tally_data(tally: Tally, language: str) -> dict[str, Any]:
         "again": tally.again,
         "no_longer": tally.codes[NO_LONGER],
         "not_verified": tally.codes[NOT_VERIFIED] + len(tally.wrong),
-        "wrong": [render(each, language) for each in tally.wrong],
+        "wrong": [each.text(language) for each in tally.wrong],
         "found": tally.rows[language],
         "versions": {texts[LANGUAGES.index(language)]: count for texts, count in tally.versions.items()},
         "changes": difference_data(_difference(tally), language)["topics"],

@@ -9,7 +9,7 @@ from ronde.change.opened import Difference
 from ronde.change.page import difference_data, difference_page
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line, Page
-from ronde.messages import render, translate
+from ronde.messages import translate
 from ronde.model.history import Version
 from ronde.model.nodes import Plan
 from ronde.model.types import NotOfType, read_value
@@ -50,7 +50,7 @@ def _lines(found: Verdict, language: str) -> Iterator[Line]:
     if found.stands is not None:
         key = "receipt-stands" if found.stands else "receipt-no-longer"
         yield Line(0, translate(key, language), "yes" if found.stands else "no")
-    yield from (Line(1, render(each, language), "no") for each in found.refused)
+    yield from (Line(1, each.text(language), "no") for each in found.refused)
     if found.noted:
         yield Line(0, translate("receipt-noted", language))
 
@@ -143,7 +143,7 @@ def verdict_data(found: Verdict, language: str) -> dict[str, Any]:
         "stands": found.stands,
         "text": outcome_text(found.outcome, found.engine, language),
         "answers": [{"fact": each.fact, "before": each.before, "after": each.after} for each in found.moved],
-        "refused": [render(each, language) for each in found.refused],
+        "refused": [each.text(language) for each in found.refused],
         "versions": list(version_lines(found, language)),
         "rules": {
             "then": decision["rules_digest"],

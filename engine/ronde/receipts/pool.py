@@ -19,7 +19,8 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.disk.placed import new_file
 from ronde.evaluate.engine import Engine
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 from ronde.model.types import read_date
 from ronde.receipts.read import COLUMN
 from ronde.receipts.receipt import receipt_of
@@ -43,7 +44,7 @@ class Made:
 class Pool:
     """What makes the receipts of a file: what is asked of it says on which day, and which columns are no facts.
 
-    Errors: Refused for columns that cannot be used.
+    Errors: ValidationError for columns that cannot be used.
     """
 
     def __init__(self, engine: Engine, file: PoolFile, question: Query) -> None:
@@ -85,10 +86,10 @@ def _day(row: Mapping[str, Any], column: str | None, shared: int | None) -> int 
 
 def write_receipts(path: Path, made: Iterator[Made]) -> int:
     """Write receipts into a file of JSON Lines or Parquet, by its name, and return how many. The file is there when all
-    of it is. Errors: Refused for another name, or if it cannot be written."""
+    of it is. Errors: ValidationError for another name, or if it cannot be written."""
     form = format_of(path)
     if form.compressed or form.form is Form.CSV:
-        raise refuse("receipts-name", Place(str(path)))
+        raise refuse("receipts-name", SourceLocation(str(path)))
     with new_file(path) as place, place.open("wb") as file:
         sink: Sink = _Parquet(file) if form.form is Form.PARQUET else _Lines(file)
         count = 0

@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.limits import DEEPEST
+from ronde.model.locations import Location, SourceLocation
 from ronde.model.types import NotOfType, read_date
 from ronde.receipts.receipt import FORMAT, Receipt
 
@@ -27,73 +28,73 @@ def is_many(path: Path) -> bool:
     return path.suffix.lower() in (*LINES, ".parquet")
 
 
-def read_receipt(content: bytes, place: Place) -> Receipt:
-    """A receipt written as JSON. Errors: Refused."""
+def read_receipt(content: bytes, location: Location) -> Receipt:
+    """A receipt written as JSON. Errors: ValidationError."""
     if len(content) > LARGEST_RECEIPT:
-        raise refuse("file-too-large", place, most=f"{LARGEST_RECEIPT / 1_000_000:g}")
+        raise refuse("file-too-large", location, most=f"{LARGEST_RECEIPT / 1_000_000:g}")
     try:
         tree = orjson.loads(content)
     except orjson.JSONDecodeError:
-        raise refuse("receipt-not-json", place) from None
-    return of_form(tree, place)
+        raise refuse("receipt-not-json", location) from None
+    return of_form(tree, location)
 
 
-def of_form(tree: Any, place: Place) -> Receipt:
-    """Plain data as a receipt. Errors: Refused for data of another form."""
+def of_form(tree: Any, location: Location) -> Receipt:
+    """Plain data as a receipt. Errors: ValidationError for data of another form."""
     if not isinstance(tree, dict) or tree.get("format") != FORMAT:
-        raise refuse("receipt-format", place, format=FORMAT)
+        raise refuse("receipt-format", location, format=FORMAT)
     if not _is_shallow(tree):
-        raise refuse("receipt-deep", place, most=DEEPEST)
+        raise refuse("receipt-deep", location, most=DEEPEST)
     for path, holds in _FORM.items():
         part: Any = tree
         for step in path.split("."):
             part = part.get(step) if isinstance(part, dict) else None
         if not holds(part):
-            raise refuse("receipt-part", place, part=path)
+            raise refuse("receipt-part", location, part=path)
     if "known_on" not in tree["decision"]:
-        raise refuse("receipt-part", place, part="decision.known_on")
+        raise refuse("receipt-part", location, part="decision.known_on")
     absent = next((name for name in tree["answers"] if name not in tree["decision"]["facts"]), None)
     if absent is not None:
-        raise refuse("receipt-part", place, part=f"decision.facts.{absent}")
+        raise refuse("receipt-part", location, part=f"decision.facts.{absent}")
     return tree
 
 
-def contents_of(path: Path) -> Iterator[tuple[Place, bytes]]:
-    """Each receipt of a file as JSON, with its line or row. Errors: Refused for a file that cannot be read."""
+def contents_of(path: Path) -> Iterator[tuple[Location, bytes]]:
+    """Each receipt of a file as JSON, with its line or row. Errors: ValidationError for a file that cannot be read."""
     try:
         if path.suffix.lower() == ".parquet":
             yield from _rows(path)
             return
         with path.open("rb") as file:
             if not is_many(path):
-                yield Place(str(path)), file.read(LARGEST_RECEIPT + 1)
+                yield SourceLocation(str(path)), file.read(LARGEST_RECEIPT + 1)
                 return
             for number, line in enumerate(iter(lambda: file.readline(LARGEST_RECEIPT + 1), b""), 1):
                 if line.strip():
-                    yield Place(str(path), number, 1), line
+                    yield SourceLocation(str(path), number, 1), line
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
-        raise refuse("file-missing" if missing else "file-unreadable", Place(str(path))) from None
+        raise refuse("file-missing" if missing else "file-unreadable", SourceLocation(str(path))) from None
 
 
-def _rows(path: Path) -> Iterator[tuple[Place, bytes]]:
+def _rows(path: Path) -> Iterator[tuple[Location, bytes]]:
     """The receipts of a Parquet file."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise refuse("pool-extra", Place(str(path))) from None
+        raise refuse("pool-extra", SourceLocation(str(path))) from None
     try:
         with pq.ParquetFile(path) as file:
             if COLUMN not in file.schema_arrow.names or not pa.types.is_string(file.schema_arrow.field(COLUMN).type):
-                raise refuse("receipt-column", Place(str(path)), column=COLUMN)
+                raise refuse("receipt-column", SourceLocation(str(path)), column=COLUMN)
             number = 0
             for batch in file.iter_batches(batch_size=1000, columns=[COLUMN]):
                 for text in batch.column(0).to_pylist():
                     number += 1
-                    yield Place(str(path), number, 1), (text or "").encode()
+                    yield SourceLocation(str(path), number, 1), (text or "").encode()
     except pa.ArrowException:
-        raise refuse("receipt-not-parquet", Place(str(path))) from None
+        raise refuse("receipt-not-parquet", SourceLocation(str(path))) from None
 
 
 def _is_shallow(tree: Any, levels: int = DEEPEST) -> bool:

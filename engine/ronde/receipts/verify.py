@@ -10,8 +10,8 @@ from typing import Any
 from ronde.change.difference import Pair, between_rules
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine, check_profile
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Refused
 from ronde.model.history import Version
 from ronde.model.types import read_date
 from ronde.read.structure import canonical_digest
@@ -68,7 +68,7 @@ class Verdict:
     moved: tuple[Moved, ...] = ()
     pairs: tuple[Pair, ...] = ()
     gone: tuple[tuple[str, str, Version | None], ...] = ()
-    refused: tuple[Finding, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
     noted: bool = False
 
     @property
@@ -99,7 +99,7 @@ class Verdict:
 def verify(engine: Engine, receipt: Receipt) -> Verdict:
     """What comes of a receipt by a book as it is at hand. Of one that was changed nothing more is asked.
 
-    Errors: Refused for rules that are wrong.
+    Errors: ValidationError for rules that are wrong.
     """
     decision = receipt["decision"]
     if is_whole(receipt) and digest_of(decision) != decision["digest"]:
@@ -112,7 +112,7 @@ def verify(engine: Engine, receipt: Receipt) -> Verdict:
     other = receipt["engine"]["digest"] != engine_digest()
     try:
         then = engine.by_rules(rules, *_question(receipt))
-    except Refused:
+    except ValidationError:
         return Verdict(receipt, Outcome.OTHER_ENGINE if other and sealed else Outcome.PROFILE_CHANGED)
     if then.profile.digest != decision["profile_digest"]:
         return Verdict(receipt, Outcome.PROFILE_CHANGED)
@@ -152,8 +152,8 @@ def _by_rules_of_now(engine: Engine, found: Verdict) -> Verdict:
             return replace(found, now=found.then)
         now = engine.by_rules(rules, document, day, known)
         check_profile(now.trace, now.profile)
-    except Refused as refused:
-        return replace(found, refused=refused.findings)
+    except ValidationError as refused:
+        return replace(found, refused=refused.diagnostics)
     pairs = () if found.then is None else tuple(between_rules(engine, found.then.rules, rules))
     outcome = Outcome.CORRECTED if found.outcome is Outcome.SAME else found.outcome
     return replace(found, outcome=outcome, now=now, moved=tuple(_moved(found.receipt, now)), pairs=pairs)

@@ -8,16 +8,17 @@ import orjson
 
 from ronde.disk.placed import new_file
 from ronde.evaluate.decision import Decision
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 from ronde.receipts.read import is_many
 from ronde.receipts.receipt import receipt_of
 
 
 def write_receipt(path: Path, decision: Decision) -> None:
-    """Write the receipt of one decision as JSON, in the place of what is there. Errors: Refused if it cannot be
+    """Write the receipt of one decision as JSON, in the place of what is there. Errors: ValidationError if it cannot be
     written, or its name is that of a file of many."""
     if is_many(path):
-        raise refuse("receipt-of-one", Place(str(path)), name=f"{path.stem}.json")
+        raise refuse("receipt-of-one", SourceLocation(str(path)), name=f"{path.stem}.json")
     content = orjson.dumps(receipt_of(decision), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     with new_file(path) as made:
         made.write_bytes(content)

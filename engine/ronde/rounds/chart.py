@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ronde.disk.placed import new_file
+from ronde.messages.diagnostics import refuse
 from ronde.messages.escape import drawn, plain
-from ronde.model.finding import Place, refuse
+from ronde.model.locations import SourceLocation
 from ronde.rounds.data import Round
 
 SUFFIXES = (".svg", ".png")
@@ -34,15 +35,15 @@ def new_figure(path: Path, heights: Sequence[int] = (1,), columns: int = 1, *, a
     """A new figure and its axes, one below the other where there are several heights, side by side where there are
     several columns; they share what they measure if they are `alike`.
 
-    Errors: Refused for another kind of file, or where matplotlib is not installed.
+    Errors: ValidationError for another kind of file, or where matplotlib is not installed.
     """
     if path.suffix not in SUFFIXES:
-        raise refuse("chart-suffix", Place(str(path)), known=", ".join(SUFFIXES))
+        raise refuse("chart-suffix", SourceLocation(str(path)), known=", ".join(SUFFIXES))
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
     except ImportError:
-        raise refuse("chart-missing", Place(str(path))) from None
+        raise refuse("chart-missing", SourceLocation(str(path))) from None
     # Texts are drawn as they are: no dollar sign begins a formula, whatever the reader's settings say.
     mpl.rcParams.update({"svg.hashsalt": "ronde", "text.parse_math": False, "text.usetex": False})
     figure = Figure(figsize=(11, 4 + 2 * sum(heights)), layout="constrained")
@@ -50,7 +51,7 @@ def new_figure(path: Path, heights: Sequence[int] = (1,), columns: int = 1, *, a
 
 
 def save_figure(figure: Any, path: Path, caption: Caption | None = None) -> None:
-    """Write a figure, its caption below it, whole or not at all. Errors: Refused where it cannot be written."""
+    """Write a figure, its caption below it, whole or not at all. Errors: ValidationError where it cannot be written."""
     metadata: dict[str, str | None] = {"Date": None} if path.suffix == ".svg" else {}
     if caption:
         metadata["Description"] = plain(caption.whole)
@@ -84,7 +85,7 @@ def cutoffs_chart(
     """Draw the cut-off of each round over time, one series for each type. `labels`: title, name of the axis;
     `caption`: what stands below the picture, if anything does.
 
-    Errors: Refused.
+    Errors: ValidationError.
     """
     figure, axes = new_figure(path)
     for number, kind in enumerate(dict.fromkeys(each.type for each in rounds)):
@@ -116,7 +117,7 @@ def series_chart(
     """Draw a number as it changed (its bounds where it was unknown) with the cut-offs of rounds behind it.
 
     `labels`: title, name of the axis, name of the cut-offs;
-    `caption`: what stands below the picture, if anything does. Errors: Refused.
+    `caption`: what stands below the picture, if anything does. Errors: ValidationError.
     """
     figure, axes = new_figure(path)
     dates = [date.fromordinal(day) for day in days]

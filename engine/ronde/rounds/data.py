@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
-from ronde.model.finding import Finding, Place, Refused
 from ronde.model.history import History
+from ronde.model.locations import Location
 from ronde.model.nodes import Texts
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache
@@ -41,7 +42,7 @@ class Round:
     confidence: str
     note: Texts | None
     written: Mapping[str, object]
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,14 @@ class Rounds:
 
 
 def read_rounds(history: History) -> Rounds:
-    """The rounds of a book. Errors: Refused with every finding; a book without rounds has none."""
-    rounds, findings = rounds_of(list_files(Path(history.root) if history.root else data_folder("rulesets")))
-    if findings:
-        raise Refused(tuple(findings))
+    """The rounds of a book. Errors: ValidationError with every diagnostic; a book without rounds has none."""
+    rounds, diagnostics = rounds_of(list_files(Path(history.root) if history.root else data_folder("rulesets")))
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return rounds
 
 
-def rounds_of(files: BookFiles) -> tuple[Rounds, list[Finding]]:
+def rounds_of(files: BookFiles) -> tuple[Rounds, list[Diagnostic]]:
     """The rounds among the files of a book as far as they can be read, and what is wrong with them, in the order in
     which it is told."""
     contents, unreadable = files.read(files.of(FileKind.ROUNDS, FileKind.POOL))
@@ -101,13 +102,13 @@ def rounds_of(files: BookFiles) -> tuple[Rounds, list[Finding]]:
         reader.rounds, key=lambda each: (each.date, each.instant.timestamp() if each.instant else 0, each.number)
     )
     pools = sorted(reader.pools, key=lambda pool: pool.date)
-    findings = sorted(reader.findings, key=lambda finding: finding.order)
-    return Rounds(tuple(rounds), tuple(pools), reader.horizon, reader.later), findings
+    diagnostics = sorted(reader.diagnostics, key=lambda diagnostic: diagnostic.order)
+    return Rounds(tuple(rounds), tuple(pools), reader.horizon, reader.later), diagnostics
 
 
 class _Reader:
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
         self.rounds: list[Round] = []
         self.pools: list[Pool] = []
         self.places: dict[str, Position] = {}
@@ -117,7 +118,7 @@ class _Reader:
     def file(self, document: Document, kind: str) -> None:
         """Read one file of rounds or of pools."""
         found = check_file(document, kind) or check_sources(document)
-        self.findings.extend(found)
+        self.diagnostics.extend(found)
         if found:
             return
         at = whole(document)
@@ -128,7 +129,7 @@ class _Reader:
                 else:
                     self.pool(member, texts_of(at.texts("title")) or {})
             except NotOfType as wrong:
-                self.findings.append(Finding(wrong.reason, member.place(), wrong.about))
+                self.diagnostics.append(Diagnostic(wrong.reason, member.location(), wrong.params))
         days = [self._day(day) for key in ("checked", "complete_until") if (day := at.literal(key)) is not None]
         if kind == "rounds":
             last = max((each.date for each in self.rounds), default=0)
@@ -140,19 +141,19 @@ class _Reader:
         try:
             return read_date(written.value)
         except NotOfType as wrong:
-            self.findings.append(Finding(wrong.reason, written.at.place(), wrong.about))
+            self.diagnostics.append(Diagnostic(wrong.reason, written.at.location(), wrong.params))
             return 0
 
     def round(self, at: Cursor) -> None:
         """Read one round."""
         number, day = str(at.text("number")), str(at.text("date"))
         if number in self.places:
-            about = {"number": number, "first": self.places[number].place()}
-            self.findings.append(Finding("round-twice", at.place(), about))
+            about = {"number": number, "first": self.places[number].location()}
+            self.diagnostics.append(Diagnostic("round-twice", at.location(), about))
         self.places[number] = at
         date = read_date(day)
         if not at.document.file.endswith(f"/{day[:4]}.yaml"):
-            self.findings.append(Finding("round-year", at.place(), {"number": number, "date": day}))
+            self.diagnostics.append(Diagnostic("round-year", at.location(), {"number": number, "date": day}))
         self.rounds.append(
             Round(
                 number,
@@ -165,7 +166,7 @@ class _Reader:
                 str(at.text("confidence")),
                 texts_of(at.texts("note")),
                 at.plain(),
-                at.place(),
+                at.location(),
             )
         )
 
@@ -176,7 +177,7 @@ class _Reader:
         bands.sort(key=lambda band: band.low, reverse=True)
         for above, lower in itertools.pairwise(bands):
             if lower.high >= above.low:
-                self.findings.append(Finding("pool-overlap", written.place(), {"date": day}))
+                self.diagnostics.append(Diagnostic("pool-overlap", written.location(), {"date": day}))
         self.pools.append(
             Pool(
                 read_date(day),
@@ -192,7 +193,7 @@ class _Reader:
         numbers = {int("".join(filter(str.isdigit, number))) for number in self.places}
         for number in sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
             first = next(iter(self.places.values()))
-            self.findings.append(Finding("round-missing", first.place(), {"number": number}))
+            self.diagnostics.append(Diagnostic("round-missing", first.location(), {"number": number}))
 
 
 def _band(name: str, count: int) -> Band:

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine, asked_for, check_profile
+from ronde.messages.diagnostics import refuse
 from ronde.model.document import Document
-from ronde.model.finding import Place, refuse
 from ronde.model.history import History, RoundsTerms
+from ronde.model.locations import SourceLocation
 from ronde.model.types import Value
 from ronde.operations.bounds import bounds, known
 from ronde.read.files import BOOK, ROUNDS
@@ -38,8 +39,8 @@ class Answer:
 
 
 def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iterator[Answer]:
-    """What came of each round. Errors: Refused for a wrong profile, a type that no fact defines on a round's day, or a
-    book that does not say how rounds work."""
+    """What came of each round. Errors: ValidationError for a wrong profile, a type that no fact defines on a round's
+    day, or a book that does not say how rounds work."""
     before: Decision | None = None
     asked: frozenset[int] | None = None
     some = list(rounds)
@@ -55,7 +56,7 @@ def answers(engine: Engine, document: Document, rounds: Iterable[Round]) -> Iter
 
 
 def told_by(history: History, rounds: Iterable[Round]) -> tuple[str, ...]:
-    """The facts that the answers for some rounds tell of. Errors: Refused for a book without rounds."""
+    """The facts that the answers for some rounds tell of. Errors: ValidationError for a book without rounds."""
     terms = terms_of(history)
     types = dict.fromkeys(each.type for each in rounds)
     return (terms.score, terms.submitted, terms.expires, *(terms.fact_of(each) for each in types))
@@ -67,7 +68,7 @@ def answer(decision: Decision, each: Round) -> Answer:
     fact = terms.fact_of(each.type)
     if fact not in decision.plan.facts:
         about = {"number": each.number, "date": day_text(each.date), "type": each.type}
-        raise refuse("round-type-undefined", Place(f"{ROUNDS}/{day_text(each.date)[:4]}.yaml"), **about)
+        raise refuse("round-type-undefined", SourceLocation(f"{ROUNDS}/{day_text(each.date)[:4]}.yaml"), **about)
     trace = decision.trace
     score = trace.value(terms.score) if terms.score in decision.plan.facts else None
     submitted = submission(decision)
@@ -93,9 +94,9 @@ def answer(decision: Decision, each: Round) -> Answer:
 
 
 def terms_of(history: History) -> RoundsTerms:
-    """How the book's rounds work. Errors: Refused for a book without rounds."""
+    """How the book's rounds work. Errors: ValidationError for a book without rounds."""
     if history.rounds_terms is None:
-        raise refuse("rounds-none", Place(history.root or BOOK))
+        raise refuse("rounds-none", SourceLocation(history.root or BOOK))
     return history.rounds_terms
 
 

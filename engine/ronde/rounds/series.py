@@ -47,7 +47,7 @@ class Change:
 
 
 def changes(engine: Engine, document: Document, names: Iterable[str], first: int, last: int) -> Iterator[Change]:
-    """Every change of these facts from the first day (told as it stands) to the last. Errors: Refused."""
+    """Every change of these facts from the first day (told as it stands) to the last. Errors: ValidationError."""
     wanted = tuple(names)
     whole = before = engine.evaluate(document, first)
     asked = _asked(before, wanted)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ronde.evaluate.decision import Decision, day_text
 from ronde.inputs.absent import absent
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation, SourceLocation
 from ronde.operations.bounds import bounds, known
 from ronde.rounds.data import Pool, Rounds, read_rounds
 from ronde.rounds.invited import terms_of
@@ -39,18 +40,19 @@ class Standing:
 def standing_of(decision: Decision) -> Standing:
     """The standing of the score of a decision on its day.
 
-    Errors: Refused if no rule defines the score on that day, if it is not known, or no pool was published by then.
+    Errors: ValidationError if no rule defines the score on that day, if it is not known, or no pool was published by
+    then.
     """
     name, day = terms_of(decision.history).score, decision.as_of
     if name not in decision.plan.facts:
-        raise absent(decision.history, name, day, place=Place("--as-of"))
+        raise absent(decision.history, name, day, location=ArgumentLocation("--as-of"))
     score = decision.trace.value(name)
     if not known(score):
-        place = Place(decision.profile.document.file)
-        raise refuse("score-unknown", place, missing=", ".join(decision.trace.missing(name)))
+        location = SourceLocation(decision.profile.document.file)
+        raise refuse("score-unknown", location, missing=", ".join(decision.trace.missing(name)))
     found = standing(read_rounds(decision.history), bounds(score)[0], day)
     if found is None:
-        raise refuse("pool-none", Place("--as-of"), date=day_text(day))
+        raise refuse("pool-none", ArgumentLocation("--as-of"), date=day_text(day))
     return found
 
 

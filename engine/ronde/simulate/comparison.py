@@ -20,8 +20,9 @@ from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.model.types import Kind
 
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
@@ -88,7 +89,8 @@ class FactChange:
 
 
 def _changes(history: History, days: tuple[int, int], names: Sequence[str]) -> list[FactChange]:
-    """The facts to compare, each with whether the rules of each date define it. Errors: Refused if neither do."""
+    """The facts to compare, each with whether the rules of each date define it. Errors: ValidationError if neither
+    do."""
     engine = Engine(history, Reference())
     plans = [engine.plan(engine.rules(day)) for day in days]
     found: list[FactChange] = []
@@ -97,7 +99,9 @@ def _changes(history: History, days: tuple[int, int], names: Sequence[str]) -> l
         if not any(known):
             dates = tuple(day_text(day) for day in days)
             every = [each.name for plan in plans for each in plan.facts.values() if each.record is None]
-            raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=dates, close=hint(name, every))
+            raise refuse(
+                "compare-fact-unknown", ArgumentLocation("--facts"), name=name, dates=dates, close=hint(name, every)
+            )
         kind = plans[known.index(True)].facts[name].type
         found.append(FactChange(name, kind.kind, kind.decimals, (known[0], known[1])))
     return found
@@ -113,7 +117,7 @@ class Comparison:
     With `clock` everybody is as they are on that day, and only the rules move; without, both the rules and the date do.
     A row that cannot be read on one of them is set aside.
 
-    Errors: Refused for a fact that neither date defines, and as the kernel refuses columns.
+    Errors: ValidationError for a fact that neither date defines, and as the kernel refuses columns.
     """
 
     def __init__(

@@ -64,7 +64,7 @@ class Assessor:
         self.kernel = SharedKernel(history, Query(facts=facts, as_of_column=DATE, keep=(LINE,)), workers=workers)
 
     def see(self, people: pa.Table, day: int, types: Iterable[str]) -> Seen:
-        """The people on a day, for rounds of these types. Errors: Refused, as the kernel refuses columns."""
+        """The people on a day, for rounds of these types. Errors: ValidationError, as the kernel refuses columns."""
         terms, facts = self.terms, {kind: self.types[kind] for kind in types}
         numbered = people.append_column(LINE, pa.array(np.arange(people.num_rows), pa.int64()))
         numbered = numbered.append_column(DATE, days_of(np.full(people.num_rows, day)))
@@ -119,5 +119,5 @@ def days_of(days: Numbers) -> pa.Array:
 
 
 def _with(people: pa.Table, name: str, column: pa.Array) -> pa.Table:
-    place = people.schema.get_field_index(name)
-    return people.append_column(name, column) if place < 0 else people.set_column(place, name, column)
+    location = people.schema.get_field_index(name)
+    return people.append_column(name, column) if location < 0 else people.set_column(location, name, column)

@@ -15,8 +15,8 @@ from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.inputs.absent import absent
-from ronde.model.finding import Place
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.invited import terms_of
 from ronde.simulate.candidate_columns import CandidateColumns, lineup
 
@@ -55,7 +55,7 @@ def entrants(
     """Every candidate of a file on a day, for rounds of a type, or only for their scores where none is named.
 
     Where the file gives the score (and whom the round was for) already, nothing else is read. Only what a round needs
-    is held in memory. Errors: Refused, as the kernel refuses a file's columns; for a book without rounds.
+    is held in memory. Errors: ValidationError, as the kernel refuses a file's columns; for a book without rounds.
     """
     terms = terms_of(history)
     concerned = None if kind is None else terms.fact_of(kind)
@@ -92,11 +92,11 @@ def entrants(
 
 
 def _check_defined(history: History, day: int, facts: Iterable[str]) -> None:
-    """Errors: Refused for a fact that the rules of a day do not define."""
+    """Errors: ValidationError for a fact that the rules of a day do not define."""
     plan = (engine := Engine(history, Reference())).plan(engine.rules(day))
     for name in facts:
         if name not in plan.facts:
-            raise absent(history, name, day, place=Place("--as-of"))
+            raise absent(history, name, day, location=ArgumentLocation("--as-of"))
 
 
 def _answered(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ronde.evaluate.decision import day_text
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Pool, Round, Rounds, chosen
 
 
@@ -11,15 +12,15 @@ def published_between(found: Rounds, days: tuple[int, int]) -> tuple[list[Round]
     """The pools: the last before the first round of a period, those since, the first after the last round; and every
     round from the first of these pools until the last.
 
-    Errors: Refused where there is no round, or no pool before.
+    Errors: ValidationError where there is no round, or no pool before.
     """
     rounds = chosen(found.rounds, *days, ())
     if not rounds:
-        raise refuse("replay-no-rounds", Place("--from"), first=day_text(days[0]), last=day_text(days[1]))
+        raise refuse("replay-no-rounds", ArgumentLocation("--from"), first=day_text(days[0]), last=day_text(days[1]))
     first, last = rounds[0].date, rounds[-1].date
     before = [each for each in found.pools if each.date <= first]
     if not before:
-        raise refuse("pool-none", Place("--from"), date=day_text(first))
+        raise refuse("pool-none", ArgumentLocation("--from"), date=day_text(first))
     after = [each for each in found.pools if each.date > first]
     during = [each for each in after if each.date <= last]
     pools = [before[-1], *during, *after[len(during) : len(during) + 1]]

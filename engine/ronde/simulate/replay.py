@@ -132,7 +132,7 @@ def replay(
     progress: Progress = lambda day: None,
 ) -> Replay:
     """Hold these rounds again. The first of the pools is the one that the crowd starts as; each round comes on its day
-    or later. Errors: Refused, as the kernel refuses columns."""
+    or later. Errors: ValidationError, as the kernel refuses columns."""
     types = dict.fromkeys(each.type for each in rounds)
     return _Run(Assessor(history, types, crowd.require, workers=workers), pools, crowd, settings, progress).run(rounds)
 

@@ -24,7 +24,7 @@ def replay_chart(
     """Draw rounds held again and pools. `labels`: `title`, `cutoff`, `pool`, `published`, `simulated`;
     `caption`: what stands below the picture, if anything does.
 
-    Errors: Refused.
+    Errors: ValidationError.
     """
     figure, (above, below) = new_figure(path, (3, 1))
     for number, kind in enumerate(dict.fromkeys(each.round.type for each in rounds)):

@@ -13,8 +13,9 @@ from numpy.random import PCG64, Generator, SeedSequence
 from ronde.batch.reading import LINE, PoolFile
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation, SourceLocation
 from ronde.model.types import Kind
 from ronde.rounds.data import Pool
 from ronde.simulate.population.assumptions import Population, population_document, read_population
@@ -42,14 +43,14 @@ class Start:
 
     def __post_init__(self) -> None:
         if sum(each is not None for each in (self.source, self.size, self.scale)) > 1:
-            raise refuse("replay-one-size", Place("--scale"))
+            raise refuse("replay-one-size", ArgumentLocation("--scale"))
 
 
 def crowd_of(
     history: History, pool: Pool, start: Start, seed: int, workers: int, language: str
 ) -> tuple[Crowd, Fraction]:
     """The people to start with on the day of a published pool, and how many real candidates each stands for. Errors:
-    Refused."""
+    ValidationError."""
     if start.source is not None:
         crowd = from_file(history, Path(start.source), pool.date, required(history, pool.date), language)
         return crowd, Fraction(pool.total, crowd.start.num_rows)
@@ -59,7 +60,7 @@ def crowd_of(
 
 
 def population_of(history: History, day: int) -> Population:
-    """The population of a book as it is read on a day. Errors: Refused."""
+    """The population of a book as it is read on a day. Errors: ValidationError."""
     engine = Engine(history, Reference())
     return read_population(population_document(history, None), engine.plan(engine.rules(day)), history)
 
@@ -67,19 +68,19 @@ def population_of(history: History, day: int) -> Population:
 def required(history: History, day: int) -> tuple[str, ...]:
     """The facts that the book's population requires of everyone; none where the book has no population.
 
-    Errors: Refused for a population that is wrong.
+    Errors: ValidationError for a population that is wrong.
     """
     try:
         return population_of(history, day).require
-    except Refused as refused:
-        if [finding.code for finding in refused.findings] == ["population-none"]:
+    except ValidationError as refused:
+        if [diagnostic.code for diagnostic in refused.diagnostics] == ["population-none"]:
             return ()
         raise
 
 
 def synthetic(history: History, population: Population, pool: Pool, size: int, seed: int, workers: int) -> Crowd:
     """So many people whose scores spread as in a published pool, on its day, and newcomers of the same population,
-    fitted to nothing. Errors: Refused."""
+    fitted to nothing. Errors: ValidationError."""
     maker = Maker(history, population, Order(size, seed, pool.date, workers=workers))
     shuffle = Generator(PCG64(SeedSequence([seed])))
     chunks = list(Fitting(Bands(pool), size, maker.draw, shuffle, _silent).chunks())
@@ -89,7 +90,7 @@ def synthetic(history: History, population: Population, pool: Pool, size: int, s
         if not newcomers[-1].num_rows:
             break
     if not chunks or not newcomers[-1].num_rows:
-        raise refuse("make-nobody", population.document.place(), drawn=maker.block * maker.size)
+        raise refuse("make-nobody", population.document.location(), drawn=maker.block * maker.size)
     start = pa.concat_tables(chunks)
     return Crowd(start, pa.Table.from_batches(newcomers), pool.date, population.require)
 
@@ -97,7 +98,7 @@ def synthetic(history: History, population: Population, pool: Pool, size: int, s
 def from_file(history: History, path: Path, day: int, require: tuple[str, ...], language: str) -> Crowd:
     """The candidates of a file as they are on a day, who are their own newcomers.
 
-    Errors: Refused for a file that cannot be read, or lists written as text, whose dates cannot be moved.
+    Errors: ValidationError for a file that cannot be read, or lists written as text, whose dates cannot be moved.
     """
     file = PoolFile(path, language)
     file.survey(_silent)
@@ -109,7 +110,7 @@ def from_file(history: History, path: Path, day: int, require: tuple[str, ...], 
         if not _is_text(column.type):
             continue
         if name in plan.records:
-            raise refuse("replay-dates-text", Place(str(path)), name=name)
+            raise refuse("replay-dates-text", SourceLocation(str(path)), name=name)
         if name in plan.facts and plan.facts[name].type.kind is Kind.DATE:
             people = people.set_column(number, name, _dates(column, name, path))
     known = [name for name in people.schema.names if name.partition(".")[0] in plan.records or name in plan.facts]
@@ -125,7 +126,7 @@ def _dates(column: pa.ChunkedArray, name: str, path: Path) -> pa.ChunkedArray:
         text = pc.cast(column, pa.string())
         return pc.cast(pc.if_else(pc.equal(text, ""), None, text), pa.date32())
     except pa.ArrowInvalid:
-        raise refuse("replay-dates-wrong", Place(str(path)), name=name) from None
+        raise refuse("replay-dates-wrong", SourceLocation(str(path)), name=name) from None
 
 
 def _is_text(kind: pa.DataType) -> bool:

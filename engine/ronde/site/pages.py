@@ -62,7 +62,7 @@ class Site:
         }
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Every file of the site: its path, and what it holds. Errors: Refused for rules that are wrong."""
+        """Every file of the site: its path, and what it holds. Errors: ValidationError for rules that are wrong."""
         yield STYLE, files("ronde.site").joinpath("templates", STYLE).read_bytes()
         yield HOME, self._page("welcome.html", HOME, LANGUAGES[0])
         for language in LANGUAGES:

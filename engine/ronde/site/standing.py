@@ -35,7 +35,7 @@ class Standings:
     @cached_property
     def every(self) -> dict[str, tuple[tuple[Version, Standing | None], ...]]:
         """For each topic its versions, newest first, each with its standing; none where the version says nothing or
-        never stood. Errors: Refused for rules that are wrong.
+        never stood. Errors: ValidationError for rules that are wrong.
         """
         return {
             topic: tuple((version, self._of(version)) for version in reversed(versions))

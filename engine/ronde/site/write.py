@@ -8,8 +8,9 @@ from pathlib import Path
 import orjson
 
 from ronde.disk.placed import new_folder
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import SourceLocation
 
 MADE = "ronde-site.json"
 """Lists the files of a site, itself left out: what else stands in its folder is not ours."""
@@ -18,12 +19,13 @@ MADE = "ronde-site.json"
 def write_site(history: History, folder: Path) -> int:
     """Write the site of a book, in the place of an earlier one if there is one, and return how many pages it has.
 
-    Errors: Refused where the folder holds anything else, it cannot be written, a library is missing or rules are wrong.
+    Errors: ValidationError where the folder holds anything else, it cannot be written, a library is missing or rules
+    are wrong.
     """
     try:
         from ronde.site.pages import Site
     except ImportError:
-        raise refuse("site-missing", Place(str(folder))) from None
+        raise refuse("site-missing", SourceLocation(str(folder))) from None
     check_place(folder)
     pages = dict(Site(history).pages())
     with new_folder(folder, over=True) as made:
@@ -35,16 +37,17 @@ def write_site(history: History, folder: Path) -> int:
 
 
 def check_place(folder: Path) -> None:
-    """Errors: Refused where a site may not be put: a file, or a folder that holds something but files of a site."""
+    """Errors: ValidationError where a site may not be put: a file, or a folder that holds something but files of a
+    site."""
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise refuse("site-folder", Place(str(folder)), name=folder.name)
+        raise refuse("site-folder", SourceLocation(str(folder)), name=folder.name)
     ours = _listed(folder)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() or (not path.is_dir() and name not in ours):
-            raise refuse("site-folder", Place(str(folder)), name=name)
+            raise refuse("site-folder", SourceLocation(str(folder)), name=name)
 
 
 def _listed(folder: Path) -> frozenset[str]:

@@ -65,7 +65,7 @@ def condition(at: Cursor) -> Condition:
     try:
         return _condition(at)
     except CompileError as fault:
-        return Broken(fault.findings, at)
+        return Broken(fault.diagnostics, at)
 
 
 def conditions(at: Cursor) -> tuple[Condition, ...]:

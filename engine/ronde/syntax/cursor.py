@@ -100,7 +100,7 @@ class Cursor(Position):
             if not isinstance(self.tree.get("fact"), str):
                 raise self.fault("operand", key=True)
         except CompileError as fault:
-            return Broken(fault.findings, self)
+            return Broken(fault.diagnostics, self)
         return FactValue(self.named("fact"), self.literal("times"), self)
 
     def optional_value(self, key: str) -> Value | None:

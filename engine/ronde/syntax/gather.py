@@ -45,4 +45,4 @@ def both(first: Callable[[], S], second: Callable[[], T]) -> tuple[S, T]:
 
 
 def _together(faults: Iterable[CompileError]) -> CompileError:
-    return CompileError(*(finding for fault in faults for finding in fault.findings))
+    return CompileError(*(diagnostic for fault in faults for diagnostic in fault.diagnostics))

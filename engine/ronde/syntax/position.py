@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.document import Document, Steps
-from ronde.model.finding import Finding, Place
+from ronde.model.locations import Location
 from ronde.model.types import NotOfType
 
 
 class CompileError(Exception):
     """What is found wrong while one fact is read or lowered: ends that fact, not the pass.
 
-    It has no findings if it merely follows from what was found before.
+    It has no diagnostics if it merely follows from what was found before.
     """
 
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(", ".join(finding.code for finding in findings))
-        self.findings = findings
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(", ".join(diagnostic.code for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Position:
     document: Document
     steps: Steps
 
-    def place(self, *steps: str | int, key: bool = False) -> Place:
+    def location(self, *steps: str | int, key: bool = False) -> Location:
         """The place of what is written here (or at these steps from here), or of its key."""
-        return self.document.place((*self.steps, *steps), key=key)
+        return self.document.location((*self.steps, *steps), key=key)
 
     def below(self, *steps: str | int) -> Position:
         """The position at these steps from here."""
@@ -42,12 +43,12 @@ class Position:
 
     def fault(self, code: str, *, key: bool = False, **about: object) -> CompileError:
         """The fault to raise for this place."""
-        return CompileError(Finding(code, self.place(key=key), about))
+        return CompileError(Diagnostic(code, self.location(key=key), about))
 
     def missing(self) -> CompileError:
         """The fault to raise where nothing is written here that has to be."""
-        return CompileError(Finding("key-missing", self.place(), {"key": self.steps[-1]}))
+        return CompileError(Diagnostic("key-missing", self.location(), {"key": self.steps[-1]}))
 
     def wrong(self, reason: NotOfType, *, key: bool = False) -> CompileError:
         """The fault to raise where what is written here is not of its type."""
-        return CompileError(Finding(reason.reason, self.place(key=key), reason.about))
+        return CompileError(Diagnostic(reason.reason, self.location(key=key), reason.params))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ronde.language import LANGUAGES
 from ronde.model.document import Tree
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.model.nodes import Texts
 from ronde.syntax.position import Position
 
@@ -23,9 +23,9 @@ class Localised:
         """The text in a language; empty if there is none."""
         return self.texts.get(language, "")
 
-    def place(self, language: str) -> Place:
+    def location(self, language: str) -> Location:
         """Where the text in a language stands."""
-        return self.at.place() if self.once else self.at.place(language)
+        return self.at.location() if self.once else self.at.location(language)
 
     def plain(self) -> Texts | str:
         """The text as it was written: by language, or once."""

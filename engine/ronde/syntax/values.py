@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ronde.model.finding import Finding
+from ronde.messages.diagnostics import Diagnostic
 from ronde.syntax.position import CompileError, Position
 
 
@@ -38,13 +38,13 @@ class FactValue:
 class Broken:
     """Something that is written in no form that there is, and what is to be said of it."""
 
-    findings: tuple[Finding, ...] = field(compare=False)
+    diagnostics: tuple[Diagnostic, ...] = field(compare=False)
     at: Position = field(compare=False, repr=False)
 
     @property
     def fault(self) -> CompileError:
         """The fault to raise for it."""
-        return CompileError(*self.findings)
+        return CompileError(*self.diagnostics)
 
 
 Value: TypeAlias = Literal | FactValue | Broken

@@ -22,7 +22,7 @@ def _data(each: Definition) -> dict[str, Any]:
         "name": each.name,
         "label": dict(each.written.label.texts),
         "version": each.version.name,
-        "at": str(each.place(key=True)),
+        "at": str(each.location(key=True)),
         "sources": [source.id for source in each.written.sources],
         "rows": [f"{file}:{line}" for line in row_lines(each.written)],
         "definition": each.written.at.plain(),

@@ -24,7 +24,7 @@ def add_fact(page: Page, version: Version, told: FactTold, language: str) -> Non
     cited = "; ".join(sources[number - 1] for number in told.sources)
     last = [Line(0, plainly(told.note))] if told.note else []
     names = ", ".join(told.names)
-    last.append(Line(0, " — ".join(filter(None, (names, cited, str(told.written.at.place(key=True)))))))
+    last.append(Line(0, " — ".join(filter(None, (names, cited, str(told.written.at.location(key=True)))))))
     traits = [Line(0, plainly(each)) for each in told.traits]
     parts = [_with_lines(part, row_lines(told.written), language) for part in told_parts(told.lines)]
     add_parts(page, plainly(told.label), [part for part in (traits, *parts, last) if part])
@@ -44,7 +44,7 @@ def row_lines(written: FactSyntax) -> list[int]:
         rows = written.at.down(form, "rows")
         each = [row for _, row in rows.entries()] or rows.items()
         if each:
-            return [row.place(key=True).line for row in each]
+            return [row.location(key=True).line for row in each]
     return []
 
 

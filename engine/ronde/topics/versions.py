@@ -32,7 +32,7 @@ class Compared:
 
 
 def compared(engine: Engine, topic: str) -> Compared:
-    """The versions of a topic of a book. Errors: Refused for rules that are wrong."""
+    """The versions of a topic of a book. Errors: ValidationError for rules that are wrong."""
     versions = reversed(engine.history.versions[topic])
     return Compared(topic, tuple((each, _standing(engine, each)) for each in versions))
 

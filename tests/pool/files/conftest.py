@@ -50,7 +50,7 @@ class Evaluate:
     def __call__(
         self, source: Path, out: Path, *, part_rows: int = 50, rejects: Path | None = None, **asked: Any
     ) -> Outcome:
-        """Run it. Errors: Refused."""
+        """Run it. Errors: ValidationError."""
         question = replace(Query(facts=("answer", "total", "due"), as_of=DAY), **asked)
         files = Files(source, out, rejects or rejects_beside(out), part_rows)
         self.notices.clear()

@@ -117,7 +117,7 @@ def test_missing_files_and_words_are_told(run: Run, tmp_path: Path) -> None:
 
 
 def test_everything_that_can_be_said_was_seen_said() -> None:
-    """Every finding about the files of a pool stands in one of these tests."""
+    """Every diagnostic about the files of a pool stands in one of these tests."""
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
     assert [code for code in keys("pool-files-findings") if code not in source] == []
 

@@ -15,12 +15,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 
 from ronde.batch.files import journal, sinks
 from ronde.batch.files.evaluate import Outcome
 from ronde.batch.files.journal import folder_of
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 Evaluate = Callable[..., Outcome]
 FORMS = ["a.parquet", "a.csv", "a.csv.gz", "a.jsonl", "a.ndjson.gz"]
@@ -256,13 +256,13 @@ def test_values_that_the_rest_contradicts_are_counted(evaluate: Evaluate, tmp_pa
 def refused(evaluate: Evaluate, source: Path, out: Path, **asked: Any) -> list[str]:
     """What is said, once it was seen that nothing was written."""
     before = {path: path.stat().st_mtime_ns for path in source.parent.rglob("*")}
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, out, **asked)
-    check_words(list(found.value.findings))
+    check_words(list(found.value.diagnostics))
     assert {path: path.stat().st_mtime_ns for path in source.parent.rglob("*") if path != source.parent} == {
         path: when for path, when in before.items() if path != source.parent
     }
-    return places(list(found.value.findings))
+    return places(list(found.value.diagnostics))
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
@@ -272,9 +272,9 @@ def test_columns_that_are_wrong_are_refused_at_the_file(form: str, evaluate: Eva
     found = refused(evaluate, source, tmp_path / "o.csv", id_column="id")
     assert "0:0 column-unknown" in found
     assert "0:0 column-absent" in found
-    with pytest.raises(Refused) as said:
+    with pytest.raises(ValidationError) as said:
         evaluate(source, tmp_path / "o.csv", id_column="id")
-    assert {finding.place.file for finding in said.value.findings} == {str(source)}
+    assert {diagnostic.location.name for diagnostic in said.value.diagnostics} == {str(source)}
 
 
 def test_columns_of_the_wrong_type_are_refused(evaluate: Evaluate, tmp_path: Path) -> None:
@@ -295,9 +295,9 @@ def test_ids_given_twice_are_refused(form: str, lines: str, part_rows: int, eval
     rows = [{"id": each, "hours": "1"} for each in "abcadb"]
     source = write(tmp_path / f"a.{form}", rows)
     assert len(refused(evaluate, source, tmp_path / "o.csv", id_column="id", part_rows=part_rows)) == 2
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, tmp_path / "o.csv", id_column="id", part_rows=part_rows)
-    about = found.value.findings[0].about
+    about = found.value.diagnostics[0].params
     assert (about["id"], about["lines"], about["count"]) == ("a", lines, 2)
 
 
@@ -379,11 +379,11 @@ def test_no_space_for_the_answers(evaluate: Any, tmp_path: Path, monkeypatch: py
     source, out = write(tmp_path / "a.csv", candidates()), tmp_path / "o.parquet"
     with monkeypatch.context() as patch:
         patch.setattr(sinks.ParquetSink, "close", full)
-        with pytest.raises(Refused) as found:
+        with pytest.raises(ValidationError) as found:
             evaluate(source, out, **ASKED)
-    check_words(list(found.value.findings))
-    assert places(list(found.value.findings)) == ["0:0 write-full"]
-    assert found.value.findings[0].about == {"rows": 230}
+    check_words(list(found.value.diagnostics))
+    assert places(list(found.value.diagnostics)) == ["0:0 write-full"]
+    assert found.value.diagnostics[0].params == {"rows": 230}
     assert not out.exists()
     assert not list(folder_of(out).glob("whole*"))
     assert evaluate(source, out, **ASKED).resumed == 230
@@ -395,16 +395,16 @@ def test_no_space_for_a_part(evaluate: Any, tmp_path: Path, monkeypatch: pytest.
     source, out = write(tmp_path / "a.csv", candidates()), tmp_path / "o.csv"
     with monkeypatch.context() as patch:
         patch.setattr(journal.pa.ipc, "new_stream", full)
-        with pytest.raises(Refused) as found:
+        with pytest.raises(ValidationError) as found:
             evaluate(source, out, **ASKED)
-    assert places(list(found.value.findings)) == ["0:0 write-full"]
+    assert places(list(found.value.diagnostics)) == ["0:0 write-full"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(evaluate: Any, tmp_path: Path) -> None:
     source = write(tmp_path / "a.parquet", candidates())
     evaluate.tell = lambda step: source.touch() if step.stage == "rows" else None
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, tmp_path / "o.csv", **ASKED)
-    assert places(list(found.value.findings)) == ["0:0 read-changed"]
+    assert places(list(found.value.diagnostics)) == ["0:0 read-changed"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet"]

@@ -17,14 +17,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 
 from ronde.batch.files import text
 from ronde.batch.files.formats import Form, Format, format_of
 from ronde.batch.files.lexing import _line_by_line, by_lines, by_quotes
 from ronde.batch.files.source import Source, broken, open_source
-from ronde.messages import render
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 Rows = list[dict[str, Any]]
 
@@ -61,11 +60,11 @@ def written(path: Path, content: str | bytes) -> Path:
 
 def refused(path: Path) -> list[str]:
     """What is said of a file that cannot be read, and where."""
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         read(opened(path))
-    check_words(list(found.value.findings))
-    assert {finding.place.file for finding in found.value.findings} == {str(path)}
-    return places(list(found.value.findings))
+    check_words(list(found.value.diagnostics))
+    assert {diagnostic.location.name for diagnostic in found.value.diagnostics} == {str(path)}
+    return places(list(found.value.diagnostics))
 
 
 @pytest.mark.parametrize(
@@ -85,9 +84,9 @@ def test_names_tell_formats(name: str, format_: Format) -> None:
 
 @pytest.mark.parametrize("name", ["a", "a.xlsx", "a.json", "a.parquet.gz", "csv"])
 def test_other_names_are_refused(name: str) -> None:
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         format_of(Path(name))
-    assert places(list(found.value.findings)) == ["0:0 read-suffix"]
+    assert places(list(found.value.diagnostics)) == ["0:0 read-suffix"]
 
 
 QUOTED = 'a,b\n1,"x\ny"\n\n2,5" wide\n3\n"4","say ""hi"""\r\n\r\n,\n5,6,7\n8,"9"'
@@ -238,9 +237,9 @@ def test_what_is_wrong_with_a_file_is_told_at_its_place(name: str, tmp_path: Pat
 def test_reading_that_the_system_stops_is_told_with_its_reason() -> None:
     """A disk that fails is no damage of the file; any other failure of a reader is."""
     for error, code in ((OSError(errno.EIO, "any"), "read-stopped"), (ValueError("any"), "read-failed")):
-        found = broken(Path("a.parquet"), error).findings[0]
+        found = broken(Path("a.parquet"), error).diagnostics[0]
         assert found.code == code
-        assert ("reason" in found.about) == (code == "read-stopped")
+        assert ("reason" in found.params) == (code == "read-stopped")
 
 
 def test_a_row_without_end_is_refused_before_it_fills_the_memory(
@@ -283,11 +282,11 @@ def test_parquet_without_a_row_is_refused(tmp_path: Path) -> None:
 
 def test_why_a_file_cannot_be_read_is_said_in_our_words() -> None:
     """What a library says in English of a damaged file, and what a parser says of a line, reaches nobody."""
-    damaged = broken(Path("a.parquet"), ValueError("Couldn't deserialize thrift: TProtocolException")).findings[0]
-    assert "damaged" in render(damaged, "en")
-    assert "thrift" not in render(damaged, "en")
-    failed = broken(Path("a.parquet"), OSError(errno.EIO, "Input/output error")).findings[0]
-    assert "le disque ou l'appareil a échoué" in render(failed, "fr")
+    damaged = broken(Path("a.parquet"), ValueError("Couldn't deserialize thrift: TProtocolException")).diagnostics[0]
+    assert "damaged" in damaged.text("en")
+    assert "thrift" not in damaged.text("en")
+    failed = broken(Path("a.parquet"), OSError(errno.EIO, "Input/output error")).diagnostics[0]
+    assert "le disque ou l'appareil a échoué" in failed.text("fr")
 
 
 def test_gzip_that_was_cut_short_is_refused(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 
 from ronde.batch.files.journal import Journal, folder_of
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 ROWS = 400
 """In parts of 50: eight of them."""
@@ -26,6 +26,7 @@ from ronde.batch.files.evaluate import Files, evaluate_file
 from ronde.batch.files.rejects import rejects_beside
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
+from ronde.messages.diagnostics import ValidationError
 from ronde.read.book import read_book
 
 book, source, out, when, count, limit = sys.argv[1:]
@@ -61,8 +62,8 @@ history = read_book(Path(book))
 files = Files(Path(source), Path(out), rejects_beside(Path(out)), 50)
 try:
     outcome = evaluate_file(Kernel(history, question), question, history, files, tell, lambda *about: None)
-except Exception as error:
-    print(error)
+except ValidationError as error:
+    print("; ".join(f"{each.location}: {each.code}" for each in error.diagnostics))
     sys.exit(2)
 print(outcome.resumed, outcome.tally.rows)
 """
@@ -227,9 +228,9 @@ def test_a_folder_that_others_can_write_is_not_used(open_to: int, evaluate: Any,
     """Whoever writes in the folder of the parts could put answers there: it is refused, and left as it is."""
     source, out = begun(evaluate, tmp_path)
     folder_of(out).chmod(open_to)
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, out, **BY_ID)
-    assert places(list(found.value.findings)) == ["0:0 write-folder-other"]
+    assert places(list(found.value.diagnostics)) == ["0:0 write-folder-other"]
     folder_of(out).chmod(0o700)
     assert evaluate(source, out, **BY_ID).resumed == 100
 
@@ -237,10 +238,10 @@ def test_a_folder_that_others_can_write_is_not_used(open_to: int, evaluate: Any,
 def test_two_runs_do_not_write_one_file(evaluate: Any, tmp_path: Path) -> None:
     source, out = begun(evaluate, tmp_path)
     held = Journal(out, {"question": "another"})
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, out, **BY_ID)
-    check_words(list(found.value.findings))
-    assert places(list(found.value.findings)) == ["0:0 write-busy"]
+    check_words(list(found.value.diagnostics))
+    assert places(list(found.value.diagnostics)) == ["0:0 write-busy"]
     held.release()
     assert evaluate(source, out, **BY_ID).tally.rows == ROWS
 
@@ -250,7 +251,7 @@ def test_a_folder_of_something_else_is_left_alone(evaluate: Any, tmp_path: Path)
     source.write_text(content("a.csv"), encoding="utf-8")
     folder_of(out).mkdir()
     (folder_of(out) / "letter.txt").write_text("Dear", encoding="utf-8")
-    with pytest.raises(Refused) as found:
+    with pytest.raises(ValidationError) as found:
         evaluate(source, out, **BY_ID)
-    assert places(list(found.value.findings)) == ["0:0 write-folder-other"]
+    assert places(list(found.value.diagnostics)) == ["0:0 write-folder-other"]
     assert (folder_of(out) / "letter.txt").exists()

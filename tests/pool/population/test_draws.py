@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.support import books
-from tests.support.findings import check_words, places
+from tests.support.diagnostics import check_words, places
 
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.read import schema
@@ -63,9 +63,9 @@ def book() -> History:
 def population(text: str) -> Population:
     """The population of a file."""
     document = parse((HEAD + text).encode(), "people.yaml")
-    findings = schema.check(document, "population")
-    if findings:
-        raise Refused(tuple(findings))
+    diagnostics = schema.check(document, "population")
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return read_population(document, books.plan(book(), DAY), book())
 
 
@@ -217,16 +217,16 @@ WRONG = {
 
 @pytest.mark.parametrize("text", WRONG)
 def test_what_is_wrong_is_told_at_its_place(text: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         drawn(text)
-    assert places(refused.value.findings) == [WRONG[text]]
-    check_words(refused.value.findings)
+    assert places(refused.value.diagnostics) == [WRONG[text]]
+    check_words(refused.value.diagnostics)
 
 
 def test_several_faults_are_told_at_once() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         drawn("facts: {gald: true, height: {same: tall}, colour: green}")
-    assert len(refused.value.findings) == 3
+    assert len(refused.value.diagnostics) == 3
 
 
 @pytest.mark.parametrize("key", ["note", "title", "facts"])

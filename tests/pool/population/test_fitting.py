@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.rounds.data import Band, Pool
 from ronde.simulate.population import fitting
 from ronde.simulate.population.bands import OUTSIDE, Bands, gap, nearest
@@ -88,6 +88,6 @@ def test_the_pool_followed_is_the_last_one_published() -> None:
     pools = [Pool(day, (Band(0, 9, count),), "official") for day, count in ((5, 1), (9, 1), (12, 0))]
     assert nearest(pools, 20).pool.date == 9
     assert nearest(pools, 8).pool.date == 5
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         nearest(pools, 4)
-    assert refused.value.findings[0].code == "pool-none"
+    assert refused.value.diagnostics[0].code == "pool-none"

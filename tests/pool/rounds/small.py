@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 from tests.support import books
 
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.rounds.data import Band, Pool, Round
 
 TERMS = {
@@ -71,7 +71,9 @@ def crowd_of(size: int) -> pa.Table:
 def held(number: int, on: str, kind: str, invitations: int, cutoff: int) -> Round:
     """A published round."""
     about: dict[str, Any] = {"number": str(number)}
-    return Round(str(number), day(on), kind, invitations, cutoff, None, None, "official", None, about, Place("rounds"))
+    return Round(
+        str(number), day(on), kind, invitations, cutoff, None, None, "official", None, about, SourceLocation("rounds")
+    )
 
 
 def pool(on: str, *counts: int) -> Pool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support import books
 
 from ronde.batch.reading import PoolFile
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import read_date
 from ronde.simulate.comparison import Comparison, FactChange
 
@@ -148,7 +148,7 @@ def test_a_row_that_one_date_cannot_read_is_set_aside(tmp_path: Path) -> None:
 
 
 def test_an_unknown_fact_is_refused_with_the_closest(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         compared(tmp_path, [{"id": "a"}], ("scor",))
-    finding = error.value.findings[0]
-    assert (finding.code, finding.about["close"]) == ("compare-fact-unknown", "score")
+    diagnostic = error.value.diagnostics[0]
+    assert (diagnostic.code, diagnostic.params["close"]) == ("compare-fact-unknown", "score")

@@ -12,7 +12,7 @@ from tests.support import books
 
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.rounds.data import Round
 from ronde.rounds.invited import answer
 from ronde.rounds.outcomes import OUTCOMES
@@ -89,7 +89,7 @@ def test_a_published_round_comes_to_the_same_for_a_pool_as_for_one_profile(
     """The columns give each candidate the outcome that the profile gets alone."""
     instant = datetime.fromtimestamp(NOON, UTC)
     tie_break = None if tie is None else instant + timedelta(seconds=tie)
-    each = Round("1", ROUND_DAY, "all", 1, cutoff, instant, tie_break, "official", None, {}, Place("rounds"))
+    each = Round("1", ROUND_DAY, "all", 1, cutoff, instant, tie_break, "official", None, {}, SourceLocation("rounds"))
     engine = Engine(BOOK, Reference())
     alone = []
     for one in people:

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ronde.batch.writing import write_folder, write_rows
+from ronde.messages.diagnostics import ValidationError
 from ronde.messages.escape import csv_text
-from ronde.model.finding import Refused
 
 BATCH = pa.record_batch({"id": pa.array([1, 2])})
 
@@ -30,10 +30,10 @@ def test_a_file_that_fails_leaves_what_was_there(tmp_path: Path, name: str) -> N
     out = tmp_path / name
     assert write_rows(out, BATCH.schema, [BATCH, BATCH], {"a": "b"}) == 4
     before = out.read_bytes()
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ValidationError) as error:
         write_rows(out, BATCH.schema, failing(), {})
-    assert error.value.findings[0].code == "file-unwritable"
-    assert "space" in str(error.value.findings[0].about["reason"])
+    assert error.value.diagnostics[0].code == "file-unwritable"
+    assert "space" in str(error.value.diagnostics[0].params["reason"])
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
@@ -48,9 +48,9 @@ def test_a_folder_is_new_or_refused(tmp_path: Path) -> None:
     write_folder(tmp_path / "a" / "b", {"one.txt": b"1"})
     assert (tmp_path / "a" / "b" / "one.txt").read_bytes() == b"1"
     for wrong in (tmp_path / "a" / "b", tmp_path / "a" / "b" / "one.txt"):
-        with pytest.raises(Refused) as error:
+        with pytest.raises(ValidationError) as error:
             write_folder(wrong, {"two.txt": b"2"})
-        assert error.value.findings[0].code == "folder-not-empty"
+        assert error.value.diagnostics[0].code == "folder-not-empty"
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b"]
 
 

@@ -28,7 +28,7 @@ from ronde.batch.spark import session
 from ronde.batch.spark.evaluate import evaluate_on_spark
 from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History
 from ronde.read.book import read_book
 
@@ -221,9 +221,9 @@ def _shares(process: subprocess.Popen[bytes], enough: int) -> tuple[int, int]:
 
 def refused(run: Callable[[], Any]) -> list[tuple[str, dict[str, Any]]]:
     """What is said where something is refused: codes and what they are about."""
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ValidationError) as raised:
         run()
-    return [(finding.code, dict(finding.about)) for finding in raised.value.findings]
+    return [(diagnostic.code, dict(diagnostic.params)) for diagnostic in raised.value.diagnostics]
 
 
 def test_ids_are_held_to_be_different(spread: Spread, history: History, pool: pa.Table, tmp_path: Path) -> None:

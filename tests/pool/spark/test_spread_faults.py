@@ -18,8 +18,7 @@ from ronde.batch.spark.evaluate import check_whole
 from ronde.batch.spark.session import failed
 from ronde.batch.spark.source import address
 from ronde.columns.query import Query
-from ronde.messages import render
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 HERE = "local[1]"
 
@@ -152,8 +151,8 @@ def test_a_question_is_held_to_the_rules_before_spark_starts(spread: Callable[..
 )
 def test_what_spark_says_is_told_in_short(text: str, code: str, part: str) -> None:
     said = failed("spark://a:1", RuntimeError(text))
-    assert [finding.code for finding in said.findings] == [code]
-    assert part in render(said.findings[0], "en")
+    assert [diagnostic.code for diagnostic in said.diagnostics] == [code]
+    assert part in said.diagnostics[0].text("en")
 
 
 def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
@@ -164,9 +163,9 @@ def test_a_version_of_the_engine_is_as_good_as_other_rules() -> None:
 def test_answers_that_stayed_on_another_machine_are_missed(tmp_path: Path, pool: Path) -> None:
     """Where the folder of the answers is not shared, part of them, or all, is not there."""
     check_whole(tmp_path, tmp_path, 2, "spark://a:1")
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ValidationError) as raised:
         check_whole(tmp_path, tmp_path, 3, "spark://a:1")
-    assert raised.value.findings[0].code == "spark-not-shared"
+    assert raised.value.diagnostics[0].code == "spark-not-shared"
 
 
 def test_a_path_has_no_pattern_in_it() -> None:

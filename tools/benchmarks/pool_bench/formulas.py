@@ -183,7 +183,7 @@ class Formulas(Bands):
         for axis, key in enumerate(self.args(node)):
             low, cells = rows.dense(axis)
             if len(cells) > DENSEST:
-                raise ValueError(f"a key of {node.place} has too many values to be dense")
+                raise ValueError(f"a key of {node.location} has too many values to be dense")
             beyond = rows.starts[axis] is not None and key.type.high > low + len(cells) - 1
             index = f"min_({keys[axis]}, {low + len(cells) - 1})" if beyond else keys[axis]
             lows.append(low)

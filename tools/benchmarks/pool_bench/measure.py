@@ -1,6 +1,6 @@
 """One engine in a process of its own: compile, run a few times, say how long it took, how much memory, what it found.
 
-Run by the benchmark: the task as JSON in the only argument, the findings as JSON on the last line.
+Run by the benchmark: the task as JSON in the only argument, the diagnostics as JSON on the last line.
 """
 
 from __future__ import annotations

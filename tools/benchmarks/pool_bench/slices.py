@@ -50,9 +50,10 @@ class Slice:
     @cached_property
     def signature(self) -> tuple[object, ...]:
         """The same for two sets of rules that decide alike, whatever else differs between them."""
-        place = {number: order for order, number in enumerate(self.nodes)}
+        location = {number: order for order, number in enumerate(self.nodes)}
         nodes = (
-            (node.op, tuple(place[arg] for arg in node.args), node.fact, _content(node)) for node in self.nodes.values()
+            (node.op, tuple(location[arg] for arg in node.args), node.fact, _content(node))
+            for node in self.nodes.values()
         )
         return (*nodes, self.wanted)
 
@@ -151,7 +152,7 @@ def _slice(plan: Plan, wanted: Sequence[str], columns: set[str]) -> Slice:
     writer = _Folder(plan, columns, there)
     for number in sorted(needed):
         writer.take(plan.nodes[number])
-    kept = _reached(writer.nodes, [writer.place[plan.roots[name]] for name in there])
+    kept = _reached(writer.nodes, [writer.location[plan.roots[name]] for name in there])
     nodes = {number: node for number, node in writer.nodes.items() if number in kept}
     facts = {node.fact: number for number, node in nodes.items() if node.fact and node.op is Op.FACT}
     given = tuple(name for name in sorted(facts) if not nodes[facts[name]].args)
@@ -188,20 +189,20 @@ class _Folder:
     def __init__(self, plan: Plan, columns: set[str], wanted: Sequence[str]) -> None:
         self.plan, self.columns, self.wanted = plan, columns, wanted
         self.nodes: dict[int, Node] = {}
-        self.place: dict[int, int] = {}
+        self.location: dict[int, int] = {}
         self.same: dict[tuple[object, ...], int] = {}
 
     def take(self, node: Node) -> None:
         """Keep a node, or note which kept node has its value."""
         if node.record is not None:
-            raise CannotSlice(f"{node.fact or node.op} belongs to one record of a list ({node.place})")
+            raise CannotSlice(f"{node.fact or node.op} belongs to one record of a list ({node.location})")
         if node.op is Op.FACT and node.fact in self.columns:
             self.keep(replace(node, args=()))
             return
-        args = tuple(self.place[arg] for arg in (node.args[:1] if node.op is Op.FACT else node.args))
+        args = tuple(self.location[arg] for arg in (node.args[:1] if node.op is Op.FACT else node.args))
         if node.op is Op.FACT:
             if self.constant(args[0]) is not None and node.fact not in self.wanted:
-                self.place[node.id] = args[0]
+                self.location[node.id] = args[0]
             else:
                 self.keep(replace(node, args=args))
         elif node.op is Op.KNOWN:
@@ -224,12 +225,12 @@ class _Folder:
         if node.op is Op.DIVIDE:
             known = self.plan.nodes[node.args[1]].type.low > 0
         if node.op not in WRITTEN or not known:
-            raise CannotSlice(f"{node.op} at {node.place} cannot be written for every engine")
+            raise CannotSlice(f"{node.op} at {node.location} cannot be written for every engine")
 
     def keep(self, node: Node) -> None:
         """Keep a node once, however often the rules write it."""
         number = self.same.setdefault((node.op, node.args, node.fact, _content(node)), node.id)
-        self.place[node.id] = number
+        self.location[node.id] = number
         if number == node.id:
             self.nodes[number] = node
 
@@ -248,7 +249,7 @@ class _Folder:
         if not left:
             self.keep(replace(node, op=Op.CONSTANT, args=(), data=1 - settles))
         elif len(left) == 1:
-            self.place[node.id] = left[0]
+            self.location[node.id] = left[0]
         else:
             self.keep(replace(node, args=left))
 
@@ -265,7 +266,7 @@ class _Folder:
         else:
             left.append(args[-1])
         if len(left) == 1:
-            self.place[node.id] = left[0]
+            self.location[node.id] = left[0]
         else:
             self.keep(replace(node, args=tuple(left)))
 

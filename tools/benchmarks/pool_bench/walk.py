@@ -90,7 +90,7 @@ class Walk(ABC, Generic[T]):
         if node.op is Op.TIMES:
             return self.times(args[0], int(str(node.data)))
         if node.op not in leaves:
-            raise CannotSlice(f"{node.op} at {node.place} is not written for {type(self).__name__}")
+            raise CannotSlice(f"{node.op} at {node.location} is not written for {type(self).__name__}")
         return leaves[node.op](*args)
 
     @abstractmethod

@@ -15,7 +15,8 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.compared import Compared, compare_data, compare_page
 from ronde.explain.page import Page
 from ronde.explain.pools import Read
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.simulate.comparison import Comparison
 from ronde.simulate.entrants import Progress
 
@@ -52,11 +53,11 @@ def compare(
     progress: Progress,
 ) -> PoolCompared:
     """Compare the answers for the candidates of a file by the rules of two dates. `dates` are both, and the day of
-    which their facts are (None: of each date). Errors: Refused, QuestionError."""
+    which their facts are (None: of each date). Errors: ValidationError, QuestionError."""
     days = arguments.day(dates[0], "first"), arguments.day(dates[1], "second")
     clock = arguments.optional_day(dates[2], "clock")
     if days[0] == days[1]:
-        raise refuse("compare-one-date", Place("D2"), date=day_text(days[1]))
+        raise refuse("compare-one-date", ArgumentLocation("D2"), date=day_text(days[1]))
     if out is not None:
         format_of(out)
     engine, history = book._opened.engine, book._opened.history

@@ -42,7 +42,7 @@ class PoolEvaluated(Shown):
         for rows in summary_tables(self._files, self._outcome, self._seconds, lang):
             page.table("", rows)
         gaps = (
-            Line(0, translate(each.code, lang, **each.about), "unknown")
+            Line(0, translate(each.code, lang, **each.params), "unknown")
             for each in undefined(self._history, self._question, self._outcome)
         )
         carried = carried_lines(self._history, self._outcome.tally.cautions, lang)
@@ -67,7 +67,7 @@ def evaluate(
     book: Book, question: Query, files: Files, machines: Machines, tell: Tell, notice: Notice
 ) -> PoolEvaluated:
     """Answer a question for every row of a file. `tell` is called with how far it is, `notice` with what is worth
-    knowing before the end. Errors: Refused."""
+    knowing before the end. Errors: ValidationError."""
     history, began = book._opened.history, time.monotonic()
     if machines.master is not None:
         from ronde.batch.spark.evaluate import evaluate_on_spark

@@ -42,7 +42,7 @@ class PoolMade(Shown):
 
 
 def order_of(rows: int, seed: int, as_of: Date | None, language: str, workers: int) -> Order:
-    """What is asked for: so many rows from a seed for a day (today, if none is given). Errors: Refused,
+    """What is asked for: so many rows from a seed for a day (today, if none is given). Errors: ValidationError,
     QuestionError."""
     return Order(rows, seed, arguments.day_or_today(as_of, "as_of")[0], language, workers)
 
@@ -51,7 +51,7 @@ def make_pool(
     book: Book, order: Order, population: str | None, out: Path, tell: Callable[[int, int], None]
 ) -> PoolMade:
     """Draw candidates of a population (None: that of the book) whose scores spread as in the pool published nearest to
-    their day, and write them. `tell` is called with how many are kept and drawn. Errors: Refused."""
+    their day, and write them. `tell` is called with how many are kept and drawn. Errors: ValidationError."""
     format_of(out)
     check_place("--out", out)
     engine, history = book._opened.reference, book._opened.history

@@ -45,7 +45,7 @@ class ReceiptsWritten(Shown):
 
 
 def write_pool_receipts(book: Book, question: Query, source: Path, out: Path) -> ReceiptsWritten:
-    """Write a receipt for every row of a file that can be read, and the others beside. Errors: Refused."""
+    """Write a receipt for every row of a file that can be read, and the others beside. Errors: ValidationError."""
     opened, beside = book._opened, rejects_beside(out)
     file = PoolFile(source, question.language, question.id_column)
     check_places(source, out, beside)

@@ -14,8 +14,9 @@ from ronde.batch.reading import PoolFile
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Page
 from ronde.explain.pools import HeldRound, Ranking, held_data, rank_data, rank_page, round_page
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.invited import end_of_day, terms_of
 from ronde.rounds.selected import published_round
 from ronde.simulate.candidate_columns import UNKNOWN, Numbers, places
@@ -65,7 +66,7 @@ class PoolRound(Shown):
 
 
 def rank(book: Book, source: Source, out: Path, as_of: Date | None, progress: Progress) -> PoolRanked:
-    """Put the candidates of a file in order and write them. Errors: Refused, QuestionError."""
+    """Put the candidates of a file in order and write them. Errors: ValidationError, QuestionError."""
     day, _ = arguments.day_or_today(as_of, "as_of")
     format_of(out)
     history = book._opened.history
@@ -88,7 +89,7 @@ def hold_round(
 ) -> PoolRound:
     """Hold a round of a type on the candidates of a file, of so many invitations or (None) as many as were published.
 
-    Errors: Refused, QuestionError.
+    Errors: ValidationError, QuestionError.
     """
     day, _ = arguments.day_or_today(as_of, "as_of")
     if out is not None:
@@ -97,7 +98,7 @@ def hold_round(
     terms, published = terms_of(history), published_round(engine, kind, day)
     if invitations is None:
         if published is None:
-            raise refuse("round-size-needed", Place("--invitations"), type=kind, date=day_text(day))
+            raise refuse("round-size-needed", ArgumentLocation("--invitations"), type=kind, date=day_text(day))
         invitations = published.invitations
     file = opened_pool(source, out)
     found, order = _candidates(history, file, source, day, kind, progress)
@@ -116,6 +117,6 @@ def hold_round(
 def _candidates(
     history: History, file: PoolFile, source: Source, day: int, kind: str | None, progress: Progress
 ) -> tuple[Entrants, Numbers]:
-    """The candidates of a file, and the places of their ids among themselves. Errors: Refused."""
+    """The candidates of a file, and the places of their ids among themselves. Errors: ValidationError."""
     found = entrants(history, file, day, kind, reading=source.reading, progress=progress)
     return found, places(found.ids)

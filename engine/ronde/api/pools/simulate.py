@@ -17,7 +17,8 @@ from ronde.explain.page import Page
 from ronde.explain.replayed import draw_replay, replay_files, replay_page
 from ronde.explain.replays import Told, replay_data
 from ronde.explain.rounds import type_titles
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.chart import new_figure
 from ronde.rounds.data import read_rounds
 from ronde.simulate.period import published_between
@@ -58,12 +59,12 @@ class Period:
     until: Date | None = None
 
     def days(self) -> tuple[int, int]:
-        """The first and the last day. Errors: Refused, QuestionError."""
+        """The first and the last day. Errors: ValidationError, QuestionError."""
         if self.year is not None and self.since is None and self.until is None:
             return date(self.year, 1, 1).toordinal(), date(self.year, 12, 31).toordinal()
         first, last = arguments.days(self.since, self.until)
         if self.year is not None or first is None or last is None:
-            raise refuse("replay-period", Place("--year"))
+            raise refuse("replay-period", ArgumentLocation("--year"))
         return first, last
 
 
@@ -90,7 +91,8 @@ class Supposed:
 def simulate(
     book: Book, period: Period, supposed: Supposed, places: Places, workers: int, language: str, tell: Tell
 ) -> PoolReplayed:
-    """Hold the published rounds of a period again, and write what came of them. Errors: Refused, QuestionError."""
+    """Hold the published rounds of a period again, and write what came of them. Errors: ValidationError,
+    QuestionError."""
     start, days = Start(supposed.source, supposed.size, supposed.scale), period.days()
     check_empty(places.folder)
     if places.chart:

@@ -17,9 +17,10 @@ from ronde.disk.placed import refused_if_unwritable
 from ronde.evaluate.carried import Carried
 from ronde.evaluate.decision import day_text
 from ronde.explain.pools import Read
+from ronde.messages.diagnostics import refuse
 from ronde.messages.escape import plain
-from ronde.model.finding import Place, refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.simulate.candidate_columns import LATEST
 from ronde.simulate.entrants import Entrants
 
@@ -58,11 +59,11 @@ class Written(NamedTuple):
 
 
 def opened_pool(source: Source, out: Path | None) -> PoolFile:
-    """The file, looked through. Errors: Refused for it, for a place where nothing can be written, and for a column to
-    keep that has the name of another."""
+    """The file, looked through. Errors: ValidationError for it, for a place where nothing can be written, and for a
+    column to keep that has the name of another."""
     taken = [name for name in source.reading.keep if name in OWN]
     if taken:
-        raise refuse("pool-keep-taken", Place("--keep"), name=taken[0])
+        raise refuse("pool-keep-taken", ArgumentLocation("--keep"), name=taken[0])
     file = PoolFile(source.path, source.reading.language, source.id_column)
     if source.id_column is None and ID in file.source.schema.names:
         file.id_column = ID
@@ -92,7 +93,7 @@ class Answers(NamedTuple):
 def write_answers(
     out: Path, answers: Answers, history: History, file: PoolFile, source: Source, day: int | None
 ) -> Written:
-    """Write rows, those that were set aside beside them, and the cautions that they carry. Errors: Refused."""
+    """Write rows, those that were set aside beside them, and the cautions that they carry. Errors: ValidationError."""
     about = {"ronde.rules": history.digest, **({} if day is None else {"ronde.as_of": day_text(day)})}
     early = about_cautions(history, answers.cautions())
     count = write_rows(

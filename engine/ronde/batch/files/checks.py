@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from ronde.batch.files.distinct import distinct
 from ronde.batch.files.source import Source, Watch
-from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
+from ronde.model.locations import ArgumentLocation, ColumnLocation, SourceLocation
 
 SHOWN = 5
 """How many wrong ids are told at the most, and how many lines of each."""
@@ -22,34 +23,38 @@ SHOWN = 5
 def checked(check: Callable[[pa.Schema], pa.Schema], schema: pa.Schema, path: Path) -> pa.Schema:
     """The schema of the answers to a file's columns, by the `check` of a kernel.
 
-    Errors: Refused, at the file for what is wrong with its columns, at an option for what that asks.
+    Errors: ValidationError, at the file for what is wrong with its columns, at an option for what that asks.
     """
     try:
         return check(schema)
-    except Refused as refused:
-        found = refused.findings
-        placed = (each if each.place.file.startswith("--") else replace(each, place=Place(str(path))) for each in found)
-        raise Refused(tuple(placed)) from None
+    except ValidationError as refused:
+        found = refused.diagnostics
+        placed = (
+            replace(each, location=SourceLocation(str(path))) if isinstance(each.location, ColumnLocation) else each
+            for each in found
+        )
+        raise ValidationError(tuple(placed)) from None
 
 
 def check_place(option: str, path: Path) -> None:
-    """Errors: Refused where the file that an option names cannot be written, as far as that can be known before."""
+    """Errors: ValidationError where the file that an option names cannot be written, as far as that can be known
+    before."""
     if path.is_dir():
-        raise refuse("write-is-folder", Place(option), path=str(path))
+        raise refuse("write-is-folder", ArgumentLocation(option), path=str(path))
     if not path.parent.is_dir():
-        raise refuse("write-no-folder", Place(option), path=str(path.parent))
+        raise refuse("write-no-folder", ArgumentLocation(option), path=str(path.parent))
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise refuse("write-folder-closed", Place(option), path=str(path.parent))
+        raise refuse("write-folder-closed", ArgumentLocation(option), path=str(path.parent))
 
 
 def check_places(source: Path, out: Path, rejects: Path) -> None:
-    """Errors: Refused where a file cannot be written, or would be written over another of them."""
+    """Errors: ValidationError where a file cannot be written, or would be written over another of them."""
     for option, path in (("--out", out), ("--rejects", rejects)):
         check_place(option, path)
         if _same(path, source):
-            raise refuse("write-over-input", Place(option), path=str(path))
+            raise refuse("write-over-input", ArgumentLocation(option), path=str(path))
     if _same(out, rejects):
-        raise refuse("write-over-output", Place("--rejects"), path=str(rejects))
+        raise refuse("write-over-output", ArgumentLocation("--rejects"), path=str(rejects))
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -57,7 +62,8 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def check_ids(source: Source, column: str, watch: Watch) -> None:
-    """Read the column of ids alone. Errors: Refused where a row has none, or where two have the same, with their lines.
+    """Read the column of ids alone. Errors: ValidationError where a row has none, or where two have the same, with
+    their lines.
 
     The column is held in memory, and nothing else is.
     """
@@ -74,35 +80,37 @@ def check_ids(source: Source, column: str, watch: Watch) -> None:
     if ids.null_count:
         missing = pc.indices_nonzero(ids.is_null())
         lines = _lines(source, column, starts, missing[:SHOWN].to_pylist())
-        raise refuse("read-id-missing", Place(str(source.path), lines[0], 1), name=column, count=ids.null_count)
+        raise refuse(
+            "read-id-missing", SourceLocation(str(source.path), lines[0], 1), name=column, count=ids.null_count
+        )
     if not distinct(ids):
         raise _twice(source, column, ids, starts)
 
 
 def check_id_type(schema: pa.Schema, column: str, path: Path) -> None:
-    """Errors: Refused where the values of a column are none that can tell rows apart."""
+    """Errors: ValidationError where the values of a column are none that can tell rows apart."""
     found = schema.field(column).type
     kind = found.value_type if pa.types.is_dictionary(found) else found
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
-        raise refuse("read-id-type", Place(str(path)), name=column, found=str(found))
+        raise refuse("read-id-type", SourceLocation(str(path)), name=column, found=str(found))
 
 
-def _twice(source: Source, column: str, ids: pa.ChunkedArray, starts: Sequence[int]) -> Refused:
+def _twice(source: Source, column: str, ids: pa.ChunkedArray, starts: Sequence[int]) -> ValidationError:
     """The exception for the first ids that are there twice."""
     counted = ids.value_counts()
     several = counted.filter(pc.greater(counted.field("counts"), 1))
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     for each in several.slice(0, SHOWN).to_pylist():
         rows = pc.indices_nonzero(pc.equal(ids, pa.scalar(each["values"], ids.type)))
         lines = _lines(source, column, starts, rows[:SHOWN].to_pylist())
         found.append(
-            Finding(
+            Diagnostic(
                 "read-id-twice",
-                Place(str(source.path), lines[1], 1),
+                SourceLocation(str(source.path), lines[1], 1),
                 {"name": column, "id": each["values"], "lines": ", ".join(map(str, lines)), "count": each["counts"]},
             )
         )
-    return Refused(tuple(found))
+    return ValidationError(tuple(found))
 
 
 def _lines(source: Source, column: str, starts: Sequence[int], rows: Sequence[int]) -> list[int]:

@@ -14,8 +14,9 @@ from ronde.batch.files.lexing import Lexed, by_quotes
 from ronde.batch.files.source import names_once, not_too_many
 from ronde.batch.files.text import MARK, TextSource
 from ronde.messages import translate
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.limits import LONGEST_ROW
+from ronde.model.locations import SourceLocation
 
 OTHER_DELIMITERS = (";", "\t", "|")
 """What is taken for the separator, where a header has no comma."""
@@ -31,7 +32,7 @@ class CsvSource(TextSource):
     endless = "read-quote-open"
 
     def __init__(self, path: Path, compressed: bool, language: str, part_rows: int) -> None:
-        """Errors: Refused for a header that is missing or names columns wrongly."""
+        """Errors: ValidationError for a header that is missing or names columns wrongly."""
         super().__init__(path, compressed, language, part_rows)
         header = self._header()
         self.names = self._names(header.decode()) if header.strip() else []
@@ -50,7 +51,7 @@ class CsvSource(TextSource):
         with self.open() as stream:
             start: bytes = stream.read(LONGEST_ROW + 1)
         if not start:
-            raise refuse("read-empty", Place(str(self.path)))
+            raise refuse("read-empty", SourceLocation(str(self.path)))
         mark = len(MARK) if start.startswith(MARK) else 0
         text = start[mark:] if b"\n" in start else start[mark:] + b"\n"
         ends = by_quotes(text).ends
@@ -62,7 +63,7 @@ class CsvSource(TextSource):
         return text[:end]
 
     def _names(self, header: str) -> list[str]:
-        """The names in a header. Errors: Refused for one so long that it is none."""
+        """The names in a header. Errors: ValidationError for one so long that it is none."""
         try:
             return next(csv.reader(io.StringIO(header, newline="")))
         except csv.Error:

@@ -22,15 +22,16 @@ from ronde.batch.files.tally import Tally, tally
 from ronde.columns.answers import Answers
 from ronde.columns.query import Query
 from ronde.disk.whole import whole
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.history import History
+from ronde.model.locations import SourceLocation
 
 
 class Evaluator(Protocol):
     """What answers batches: the kernel."""
 
     def check(self, schema: pa.Schema) -> pa.Schema:
-        """The schema of the answers. Errors: Refused."""
+        """The schema of the answers. Errors: ValidationError."""
 
     def run(self, batch: pa.RecordBatch) -> Answers:
         """The answers of a batch."""
@@ -90,8 +91,8 @@ def evaluate_file(
 ) -> Outcome:
     """Answer a question for every row of a file.
 
-    Errors: Refused for what is wrong with the files or the question, before any work where that can be known; the
-    answers' file is then as it was.
+    Errors: ValidationError for what is wrong with the files or the question, before any work where that can be known;
+    the answers' file is then as it was.
     """
     format_of(files.out)
     source = open_source(files.source, format_of(files.source), question.language, files.part_rows)
@@ -104,12 +105,12 @@ def evaluate_file(
         raise unwritten(files.out, error, 0) from None
     try:
         outcome = _Run(kernel, question, history, files, source, journal, tell, notice).outcome()
-    except (OSError, Refused) as error:
-        if isinstance(error, Refused) or not journal.done:
+    except (OSError, ValidationError) as error:
+        if isinstance(error, ValidationError) or not journal.done:
             journal.remove()
         else:
             journal.release()
-        raise error if isinstance(error, Refused) else unwritten(files.out, error, journal.tally.rows) from None
+        raise error if isinstance(error, ValidationError) else unwritten(files.out, error, journal.tally.rows) from None
     except BaseException:
         if journal.done:
             journal.release()
@@ -159,7 +160,7 @@ class _Run:
             self.notice("files-resumed", {"rows": resumed})
         self._parts(schema)
         if identity(self.files.source) != self.identity:
-            raise refuse("read-changed", Place(str(self.files.source)))
+            raise refuse("read-changed", SourceLocation(str(self.files.source)))
         return Outcome(self.journal.tally, resumed, self._finish(schema))
 
     def _look_through(self) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".csv.gz", ".jsonl.gz", ".ndjson.gz")
 """Every ending of a file's name that says its form."""
@@ -29,10 +30,10 @@ class Format:
 
 
 def format_of(path: Path) -> Format:
-    """The format that a file's name tells. Errors: Refused for a name that tells none."""
+    """The format that a file's name tells. Errors: ValidationError for a name that tells none."""
     name = path.name.lower()
     suffix = max((each for each in SUFFIXES if name.endswith(each)), key=len, default=None)
     if suffix is None:
-        raise refuse("read-suffix", Place(str(path)), known=", ".join(SUFFIXES))
+        raise refuse("read-suffix", SourceLocation(str(path)), known=", ".join(SUFFIXES))
     word = suffix.removesuffix(".gz").removeprefix(".")
     return Format(Form.JSONL if word == "ndjson" else Form(word), suffix.endswith(".gz"))

@@ -15,8 +15,9 @@ from ronde.batch.files.beside import about_cautions
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried
 from ronde.messages import cause
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.history import History
+from ronde.model.locations import SourceLocation
 
 ENDS = 1024 * 1024
 """Bytes at the beginning and at the end of a file by which it is known again."""
@@ -56,8 +57,8 @@ def about_answers(question: Query, history: History, cautions: Mapping[str, Carr
     }
 
 
-def unwritten(out: Path, error: OSError, kept: int) -> Refused:
+def unwritten(out: Path, error: OSError, kept: int) -> ValidationError:
     """What is said where writing failed, and how many rows are kept for the next run."""
     if error.errno in FULL:
-        return refuse("write-full", Place(str(out)), rows=kept)
-    return refuse("write-failed", Place(str(out)), reason=cause(error), rows=kept)
+        return refuse("write-full", SourceLocation(str(out)), rows=kept)
+    return refuse("write-failed", SourceLocation(str(out)), reason=cause(error), rows=kept)

@@ -25,7 +25,8 @@ from ronde.batch.files.source import Part, Source
 from ronde.batch.files.tally import Tally
 from ronde.disk.seal import opened, seal
 from ronde.disk.whole import remove_left, whole, write_whole
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 MANIFEST, LOCK, PART = "manifest", "lock", "part"
 TALLY = b"tally"
@@ -40,18 +41,18 @@ class Journal:
     """The parts of a run, from the first on without a gap. `changed` names what is no longer as it was, if anything."""
 
     def __init__(self, out: Path, key: Mapping[str, str]) -> None:
-        """Take the folder of a file for a question. Errors: Refused where another run has it; OSError."""
+        """Take the folder of a file for a question. Errors: ValidationError where another run has it; OSError."""
         self.folder = folder_of(out)
         self.key = dict(key)
         if not self._ours():
-            raise refuse("write-folder-other", Place(str(self.folder)))
+            raise refuse("write-folder-other", SourceLocation(str(self.folder)))
         self.folder.mkdir(0o700, exist_ok=True)
         self._lock = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(self._lock)
-            raise refuse("write-busy", Place(str(out)), folder=str(self.folder)) from None
+            raise refuse("write-busy", SourceLocation(str(out)), folder=str(self.folder)) from None
         self.tally = Tally()
         self.done = 0
         self.survey: Mapping[str, Any] | None = None

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 
 from ronde.batch.files.source import Chunk, Part, Watch, broken, names_once, not_too_many
 from ronde.columns.binding import flat_batch, flat_schema
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 BUFFER = 4 * 1024 * 1024
 """Bytes read ahead of a column."""
@@ -25,7 +26,7 @@ class ParquetSource:
     told_at_once = True
 
     def __init__(self, path: Path, part_rows: int) -> None:
-        """Errors: Refused for a file without a row; OSError or ArrowException for one that is broken."""
+        """Errors: ValidationError for a file without a row; OSError or ArrowException for one that is broken."""
         self.path = path
         self.part_rows = part_rows
         with self._file() as file:
@@ -36,7 +37,7 @@ class ParquetSource:
         self.starts = np.cumsum([0, *counts])
         rows = int(self.starts[-1])
         if not rows:
-            raise refuse("read-no-rows", Place(str(path)))
+            raise refuse("read-no-rows", SourceLocation(str(path)))
         self.parts: Sequence[Part] = [
             Part(start, size, start + 1, size)
             for start in range(0, rows, part_rows)

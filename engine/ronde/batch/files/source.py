@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from ronde.batch.files.formats import Form, Format
 from ronde.messages import cause
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.limits import MOST_COLUMNS
+from ronde.model.locations import SourceLocation
 
 PART_ROWS = 250_000
 """Rows of a part."""
@@ -65,48 +66,49 @@ class Source(Protocol):
     parts: Sequence[Part]
 
     def survey(self, watch: Watch) -> None:
-        """Look through the whole file once and find its parts. Errors: Refused for what is wrong anywhere in it."""
+        """Look through the whole file once and find its parts. Errors: ValidationError for what is wrong anywhere in
+        it."""
 
     def chunks(self, first: int, columns: Sequence[str]) -> Iterator[Chunk]:
-        """Read these columns, part by part from a part on. Errors: Refused for what cannot be read."""
+        """Read these columns, part by part from a part on. Errors: ValidationError for what cannot be read."""
 
 
 def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
-    """Errors: Refused where a column has no name, or two have the same."""
+    """Errors: ValidationError where a column has no name, or two have the same."""
     seen: set[str] = set()
     for number, name in enumerate(schema_names, 1):
         if not name.strip():
-            raise refuse("read-column-unnamed", Place(str(path), line, 1 if line else 0), number=number)
+            raise refuse("read-column-unnamed", SourceLocation(str(path), line, 1 if line else 0), number=number)
         if name in seen:
-            raise refuse("read-column-twice", Place(str(path), line, 1 if line else 0), name=name)
+            raise refuse("read-column-twice", SourceLocation(str(path), line, 1 if line else 0), name=name)
         seen.add(name)
 
 
 def not_too_many(columns: int, path: Path, line: int = 0) -> None:
-    """Errors: Refused where a file has more columns than are looked at."""
+    """Errors: ValidationError where a file has more columns than are looked at."""
     if columns > MOST_COLUMNS:
-        raise refuse("read-columns-many", Place(str(path), line, 1 if line else 0), most=MOST_COLUMNS)
+        raise refuse("read-columns-many", SourceLocation(str(path), line, 1 if line else 0), most=MOST_COLUMNS)
 
 
-def broken(path: Path, error: Exception) -> Refused:
+def broken(path: Path, error: Exception) -> ValidationError:
     """What is said of a file whose reading failed."""
     if isinstance(error, OSError) and error.errno:
-        return refuse("read-stopped", Place(str(path)), reason=cause(error))
-    return refuse("read-failed", Place(str(path)))
+        return refuse("read-stopped", SourceLocation(str(path)), reason=cause(error))
+    return refuse("read-failed", SourceLocation(str(path)))
 
 
 def open_source(path: Path, format_: Format, language: str, part_rows: int = PART_ROWS) -> Source:
     """The source of a file. `language` is that of the reasons of rows which cannot be read.
 
-    Errors: Refused for a file that is missing, empty, or broken where it begins.
+    Errors: ValidationError for a file that is missing, empty, or broken where it begins.
     """
     if not path.exists():
-        raise refuse("file-missing", Place(str(path)))
+        raise refuse("file-missing", SourceLocation(str(path)))
     if not path.is_file():
-        raise refuse("read-not-file", Place(str(path)))
+        raise refuse("read-not-file", SourceLocation(str(path)))
     try:
         if path.stat().st_size == 0:
-            raise refuse("read-empty", Place(str(path)))
+            raise refuse("read-empty", SourceLocation(str(path)))
         return _opened(path, format_, language, part_rows)
     except (OSError, pa.ArrowException) as error:
         raise broken(path, error) from None

@@ -11,9 +11,10 @@ from ronde.evaluate.decision import day_text
 from ronde.inputs.absent import absence, periods
 from ronde.language import LANGUAGES
 from ronde.messages import translate
+from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.numbers import grouped
-from ronde.model.finding import Finding, Place
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 
 
 def summary_data(history: History, question: Query, files: Files, outcome: Outcome, seconds: float) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def summary_data(history: History, question: Query, files: Files, outcome: Outco
                 "fact": name,
                 "defined": [[day_text(first), end and day_text(end)] for first, end in periods(history, name)],
             }
-            for name in (str(each.about["name"]) for each in undefined(history, question, outcome))
+            for name in (str(each.params["name"]) for each in undefined(history, question, outcome))
         ],
         "contradicted": dict(sorted(told.contradicted.items())),
         "cautions": carried_data(history, told.cautions),
@@ -50,13 +51,15 @@ def summary_data(history: History, question: Query, files: Files, outcome: Outco
     }
 
 
-def undefined(history: History, question: Query, outcome: Outcome) -> list[Finding]:
+def undefined(history: History, question: Query, outcome: Outcome) -> list[Diagnostic]:
     """What is said of facts that the rules of some dates do not define: of main answers left out on the one date, or,
     with a date in each row, of facts that are unknown in some row, which may be why."""
     if question.as_of is not None:
         names = () if question.facts else (each for each in history.headlines if each not in outcome.tally.facts)
-        return [absence(history, each, question.as_of, question.known_on, Place("--as-of")) for each in names]
-    place, found = Place("--as-of-column"), []
+        return [
+            absence(history, each, question.as_of, question.known_on, ArgumentLocation("--as-of")) for each in names
+        ]
+    location, found = ArgumentLocation("--as-of-column"), []
     for name, counts in outcome.tally.facts.items():
         spans = periods(history, name)
         if counts.unknown and (spans[0][0] > history.first_date or spans[-1][1] is not None or len(spans) > 1):
@@ -67,7 +70,7 @@ def undefined(history: History, question: Query, outcome: Outcome) -> list[Findi
                 )
                 for language in LANGUAGES
             }
-            found.append(Finding("sum-undefined", place, {"name": name, "spans": texts}))
+            found.append(Diagnostic("sum-undefined", location, {"name": name, "spans": texts}))
     return found
 
 

@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from ronde.batch.files.lexing import Lexed
 from ronde.batch.files.source import PART_BYTES, Chunk, Part, Unread, Watch, broken
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.limits import LONGEST_ROW
+from ronde.model.locations import SourceLocation
 
 BLOCK = 8 * 1024 * 1024
 """Bytes read at a time while a file is looked through."""
@@ -66,7 +67,7 @@ class TextSource(ABC):
             raise broken(self.path, error) from None
         self.parts = cutter.parts()
         if not self.parts:
-            raise refuse("read-no-rows", Place(str(self.path)))
+            raise refuse("read-no-rows", SourceLocation(str(self.path)))
 
     @abstractmethod
     def look(self, data: bytes, line: int) -> None:
@@ -102,12 +103,12 @@ class TextSource(ABC):
                 if not block:
                     return
 
-    def long(self, row: bytes, line: int) -> Refused:
+    def long(self, row: bytes, line: int) -> ValidationError:
         """The exception for a row that does not end where rows must: a quotation mark is open, or it is too long."""
         return self.at(self.endless if b'"' in row else "read-row-long", line, most=LONGEST_ROW)
 
     def _held_to_utf8(self, data: bytes, line: int) -> None:
-        """Errors: Refused with the line of the first byte that is not UTF-8, or is nothing that text holds."""
+        """Errors: ValidationError with the line of the first byte that is not UTF-8, or is nothing that text holds."""
         if data.isascii() and b"\0" not in data:
             return
         try:
@@ -116,19 +117,21 @@ class TextSource(ABC):
             place = data.rfind(b"\n", 0, error.start)
             line += data.count(b"\n", 0, error.start)
             raise refuse(
-                "read-encoding", Place(str(self.path), line, error.start - place), byte=f"{data[error.start]:02X}"
+                "read-encoding",
+                SourceLocation(str(self.path), line, error.start - place),
+                byte=f"{data[error.start]:02X}",
             ) from None
         if "\0" in text:
             at = data.index(b"\0")
             raise refuse(
                 "read-encoding",
-                Place(str(self.path), line + data.count(b"\n", 0, at), at - data.rfind(b"\n", 0, at)),
+                SourceLocation(str(self.path), line + data.count(b"\n", 0, at), at - data.rfind(b"\n", 0, at)),
                 byte="00",
             )
 
-    def at(self, code: str, line: int, **about: object) -> Refused:
-        """The exception for a finding on a line of this file."""
-        return refuse(code, Place(str(self.path), line, 1), **about)
+    def at(self, code: str, line: int, **about: object) -> ValidationError:
+        """The exception for a diagnostic on a line of this file."""
+        return refuse(code, SourceLocation(str(self.path), line, 1), **about)
 
     def chunks(self, first: int, columns: Sequence[str]) -> Iterator[Chunk]:
         """Read these columns, part by part from a part on."""

@@ -30,8 +30,9 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.disk.placed import refused_if_unwritable
 from ronde.disk.whole import whole
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation, SourceLocation
 
 SUFFIX = ".parquet"
 ABOUT = "_about.json"
@@ -44,12 +45,12 @@ def evaluate_on_spark(
     """Answer a question for every row of a file, by a cluster, into a new folder of Parquet files.
 
     The rules travel by name: every worker finds them in its own installation, or in the same folder as here.
-    Errors: Refused, and then nothing is written.
+    Errors: ValidationError, and then nothing is written.
     """
     if files.out.suffix != SUFFIX:
-        raise refuse("spark-output", Place("--out"), known=SUFFIX)
+        raise refuse("spark-output", ArgumentLocation("--out"), known=SUFFIX)
     if files.out.exists():
-        raise refuse("spark-out-there", Place(str(files.out)))
+        raise refuse("spark-out-there", SourceLocation(str(files.out)))
     check_places(files.source, files.out, files.rejects)
     survey = partial(_survey, tell)
     source = find(files.source, question.language, files.part_rows, survey)
@@ -66,7 +67,7 @@ def evaluate_on_spark(
         about = about_answers(question, history, told.cautions)
         (part / ABOUT).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2))
         if [identity(file) for file in source.files] != before:
-            raise refuse("read-changed", Place(str(files.source)))
+            raise refuse("read-changed", SourceLocation(str(files.source)))
         files.rejects.unlink(missing_ok=True)
     if gone:
         notice("spark-lost", {"count": gone})
@@ -74,11 +75,11 @@ def evaluate_on_spark(
 
 
 def check_whole(folder: Path, shown: Path, rows: int, master: str) -> None:
-    """Errors: Refused where not every row that was written is here: workers wrote to disks of their own. `shown` is the
-    folder that they should share."""
+    """Errors: ValidationError where not every row that was written is here: workers wrote to disks of their own.
+    `shown` is the folder that they should share."""
     found = sum(pq.read_metadata(each).num_rows for each in folder.glob(f"*{SUFFIX}"))
     if found != rows:
-        raise refuse("spark-not-shared", Place(master), folder=str(shown), found=found, rows=rows)
+        raise refuse("spark-not-shared", ArgumentLocation(master), folder=str(shown), found=found, rows=rows)
 
 
 def _survey(tell: Tell, done: int, total: int) -> None:

@@ -6,22 +6,26 @@ from pathlib import Path
 from typing import Any
 
 from ronde.batch.files.checks import SHOWN
-from ronde.model.finding import Finding, Place, Refused, refuse
+from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
+from ronde.model.locations import SourceLocation
 
 
 def check_ids(rows: Any, column: str, path: Path) -> None:
-    """Look at the `id` and the `line` of every row. Errors: Refused where a row has none, or two have the same."""
+    """Look at the `id` and the `line` of every row. Errors: ValidationError where a row has none, or two have the
+    same."""
     from pyspark.sql import functions as f
 
     counted = rows.groupBy("id").agg(f.count("*").alias("count"), f.min("line").alias("first"))
     wrong = counted.where(f.col("id").isNull() | (f.col("count") > 1)).orderBy("first").limit(SHOWN).collect()
     for each in wrong:
         if each["id"] is None:
-            raise refuse("read-id-missing", Place(str(path), each["first"], 1), name=column, count=each["count"])
-    found: list[Finding] = []
+            raise refuse(
+                "read-id-missing", SourceLocation(str(path), each["first"], 1), name=column, count=each["count"]
+            )
+    found: list[Diagnostic] = []
     for each in wrong:
         lines = [row["line"] for row in rows.where(f.col("id") == each["id"]).orderBy("line").limit(SHOWN).collect()]
         about = {"name": column, "id": each["id"], "lines": ", ".join(map(str, lines)), "count": each["count"]}
-        found.append(Finding("read-id-twice", Place(str(path), lines[1], 1), about))
+        found.append(Diagnostic("read-id-twice", SourceLocation(str(path), lines[1], 1), about))
     if found:
-        raise Refused(tuple(found))
+        raise ValidationError(tuple(found))

@@ -17,7 +17,8 @@ from typing import IO, Any
 from ronde import signals
 from ronde.batch.files.evaluate import Step, Tell
 from ronde.messages import LANGUAGES, cause
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
+from ronde.model.locations import ArgumentLocation
 
 CLUSTER = re.compile(r"spark://[^\s:/,]+:\d+(,[^\s:/,]+:\d+)*")
 HERE = re.compile(r"local(\[(\d+|\*)\])?")
@@ -51,25 +52,25 @@ SETTINGS = {
 def check_master(master: str) -> None:
     """See that there is a Spark to speak with: the package, Java, an address that can be one, a master that answers.
 
-    Errors: Refused.
+    Errors: ValidationError.
     """
-    place = Place(master)
+    location = ArgumentLocation(master)
     if not (CLUSTER.fullmatch(master) or HERE.fullmatch(master) or master.startswith(OTHER)):
-        raise refuse("spark-master-form", place)
+        raise refuse("spark-master-form", location)
     try:
         import pandas  # noqa: F401
         import pyspark  # noqa: F401
     except ImportError:
-        raise refuse("spark-missing", place) from None
+        raise refuse("spark-missing", location) from None
     home = os.environ.get("JAVA_HOME")
     if not (os.access(Path(home, "bin", "java"), os.X_OK) if home else shutil.which("java")):
-        raise refuse("spark-java", place)
+        raise refuse("spark-java", location)
     if CLUSTER.fullmatch(master):
         every = [each.rsplit(":", 1) for each in master.removeprefix("spark://").split(",")]
         reasons = [_unreachable(host, int(port)) for host, port in every]
         if all(reasons):
             told = {language: "; ".join(each[language] for each in reasons if each) for language in LANGUAGES}
-            raise refuse("spark-unreachable", place, reason=told)
+            raise refuse("spark-unreachable", location, reason=told)
 
 
 def _unreachable(host: str, port: int) -> Mapping[str, str] | None:
@@ -87,7 +88,7 @@ def _unreachable(host: str, port: int) -> Mapping[str, str] | None:
 def session(master: str) -> Iterator[Any]:
     """A session with a cluster, with a worker at least, ended in every case. What goes wrong in it is said in words.
 
-    Whoever asks for one has seen to `check_master`. Errors: Refused.
+    Whoever asks for one has seen to `check_master`. Errors: ValidationError.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryFile() as log:
@@ -98,7 +99,7 @@ def session(master: str) -> Iterator[Any]:
             with signals.helper(context._gateway.proc.pid):
                 _await_worker(context, master)
                 yield SparkSession(context)
-        except Refused:
+        except ValidationError:
             raise
         except Exception as error:
             raise failed(master, error) from error
@@ -107,7 +108,7 @@ def session(master: str) -> Iterator[Any]:
 
 
 def _context(master: str, log: IO[bytes]) -> Any:
-    """A context whose Java process keeps its log to itself. Errors: Refused."""
+    """A context whose Java process keeps its log to itself. Errors: ValidationError."""
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
 
@@ -122,7 +123,7 @@ def _context(master: str, log: IO[bytes]) -> Any:
 
 
 def _await_worker(context: Any, master: str) -> None:
-    """Wait until a worker has joined. Errors: Refused where none does in good time."""
+    """Wait until a worker has joined. Errors: ValidationError where none does in good time."""
     if HERE.fullmatch(master):
         return
     pause, step = Event(), 0.1
@@ -130,7 +131,7 @@ def _await_worker(context: Any, master: str) -> None:
         if context._jsc.sc().getExecutorMemoryStatus().size() > 1:
             return
         pause.wait(step)
-    raise refuse("spark-no-worker", Place(master), most=WORKER_WITHIN)
+    raise refuse("spark-no-worker", ArgumentLocation(master), most=WORKER_WITHIN)
 
 
 def lost(context: Any) -> int:
@@ -162,16 +163,16 @@ def watched(context: Any, tell: Tell) -> Iterator[None]:
         thread.join()
 
 
-def failed(master: str, error: Exception, said: str = "") -> Refused:
+def failed(master: str, error: Exception, said: str = "") -> ValidationError:
     """What an error of Spark means, as far as it can be told from its text."""
     text = f"{said}\n{error}"
     other = re.search(r"OtherRules: (\S+) (\S+)", text)
     if other:
-        return refuse("spark-other-rules", Place(master), rules=other[1], version=other[2])
+        return refuse("spark-other-rules", ArgumentLocation(master), rules=other[1], version=other[2])
     absent = re.search(r"No module named '(\w+)'", text)
     if absent:
-        return refuse("spark-worker-lacks", Place(master), name=absent[1])
-    return refuse("spark-failed", Place(master), reason=_last_words(text) or type(error).__name__)
+        return refuse("spark-worker-lacks", ArgumentLocation(master), name=absent[1])
+    return refuse("spark-failed", ArgumentLocation(master), reason=_last_words(text) or type(error).__name__)
 
 
 def _last_words(text: str) -> str:

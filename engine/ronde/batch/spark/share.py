@@ -66,7 +66,7 @@ class Order:
 
 
 def work(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """What comes back for each batch of rows, or of parts of a text. Errors: OtherRules; Refused for a text."""
+    """What comes back for each batch of rows, or of parts of a text. Errors: OtherRules; ValidationError for a text."""
     kernel = twin(order.rulesets, order.rules, order.version, order.question)
     for batch in batches:
         if order.text is not None:

@@ -17,7 +17,8 @@ from ronde.batch.files.formats import Form, format_of
 from ronde.batch.files.source import Part, Watch, broken, names_once, open_source
 from ronde.batch.reading import LINE
 from ronde.batch.spark.share import PARTS, Text
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ class Source:
 def find(path: Path, language: str, part_rows: int, watch: Watch) -> Source:
     """What stands under a name: a file of Parquet, CSV or JSON Lines, or a folder of Parquet files.
 
-    Errors: Refused where there is nothing, or nothing that can be read, or the files of a folder differ.
+    Errors: ValidationError where there is nothing, or nothing that can be read, or the files of a folder differ.
     """
     if path.is_dir():
         files = sorted(each for each in path.glob("*.parquet") if not each.name.startswith((".", "_")))
         if not files:
-            raise refuse("spark-folder", Place(str(path)))
+            raise refuse("spark-folder", SourceLocation(str(path)))
         return _parquet(files)
     form = format_of(path)
     source = open_source(path, form, language, part_rows)
@@ -63,13 +64,13 @@ def _parquet(files: Sequence[Path]) -> Source:
         schemas.append(about.schema_arrow.remove_metadata())
         counts.append(about.metadata.num_rows)
         if not schemas[-1].equals(schemas[0]):
-            raise refuse("spark-columns-differ", Place(str(file)), first=files[0].name)
+            raise refuse("spark-columns-differ", SourceLocation(str(file)), first=files[0].name)
     names_once(schemas[0].names, files[0])
     strange = [field for field in schemas[0] if _unlike_spark(field.type)]
     if strange:
-        raise refuse("spark-type", Place(str(files[0])), name=strange[0].name, found=str(strange[0].type))
+        raise refuse("spark-type", SourceLocation(str(files[0])), name=strange[0].name, found=str(strange[0].type))
     if not sum(counts):
-        raise refuse("read-no-rows", Place(str(files[0])))
+        raise refuse("read-no-rows", SourceLocation(str(files[0])))
     return Source(files, schemas[0], list(accumulate(counts, initial=0))[:-1])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.model.nodes import Located, Node, Op, Plan, Table
 from ronde.model.types import Type
 
@@ -27,14 +27,14 @@ class Sort(StrEnum):
 class Item:
     """One thing to touch. `number` tells bounds of one place apart."""
 
-    place: Place
+    location: Location
     sort: Sort
     number: int = 0
 
     @property
     def order(self) -> tuple[object, ...]:
         """The order in which items are told: as they are written."""
-        return self.place.file, self.place.line, self.place.column, self.sort, self.number
+        return self.location.name, self.location.line, self.location.column, self.sort, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class SiteFinder:
         self.items: list[Item] = []
         self.units: dict[Item, Type] = {}
         self._numbers: dict[Item, int] = {}
-        self._places: dict[int, tuple[Located, Place]] = {}
+        self._places: dict[int, tuple[Located, Location]] = {}
 
     def sites(self, plan: Plan) -> Sites:
         """What a plan has to touch."""
@@ -117,6 +117,8 @@ class SiteFinder:
     def _test(self, plan: Plan, node: Node, where: Located) -> TestSite:
         within = (node.id, *node.args)
         compared = [plan.nodes[each] for each in within if plan.nodes[each].op is Op.AT_LEAST]
-        bounds = tuple((*each.args[:2], self._at(where, Sort.BOUND, place)) for place, each in enumerate(compared))
+        bounds = tuple(
+            (*each.args[:2], self._at(where, Sort.BOUND, location)) for location, each in enumerate(compared)
+        )
         self.units.update({self.items[item]: plan.nodes[first].type for first, _, item in bounds})
         return TestSite(self._at(where, Sort.TEST), bounds)  # type: ignore[arg-type]

@@ -72,7 +72,7 @@ class Coverage:
 def measure(files: Iterable[Path], rulesets: Path | None, processes: int | None = None) -> Coverage:
     """The coverage of a book (default: the package's own) by the cases of files.
 
-    Errors: Refused with all that is wrong with the cases or the book."""
+    Errors: ValidationError with all that is wrong with the cases or the book."""
     cases = cases_of(files)
     history = read_book(rulesets)
     reach = reach_of(list(enumerate(cases)), rulesets, None, processes)

@@ -36,7 +36,7 @@ def page(coverage: Coverage, folder: Path, language: str, beside: Path) -> str:
     title = escape(translate("coverage-title", language, book=coverage.history.title[language]))
     found: dict[str, dict[int, list[Gap]]] = {}
     for gap in gaps(coverage):
-        found.setdefault(gap.item.place.file, {}).setdefault(gap.item.place.line, []).append(gap)
+        found.setdefault(gap.item.location.name, {}).setdefault(gap.item.location.line, []).append(gap)
     files = sorted(by_file(coverage).items(), key=lambda each: (-len(found.get(each[0], ())), each[0]))
     return "\n".join(
         (
@@ -66,14 +66,14 @@ def _file(
     """One version with its lines; it stands open if something in it is not touched."""
     by_line: dict[int, list[Item]] = {}
     for item in items:
-        by_line.setdefault(item.place.line, []).append(item)
+        by_line.setdefault(item.location.line, []).append(item)
     told = grouped(f"{count(coverage, items).percent:.1f}", language)
     rows = (
         _line(coverage, number, text, by_line.get(number, []), found.get(number, []), language, beside)
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
     )
     opened = " open" if found else ""
-    head = escape(translate("coverage-file", language, file=items[0].place.file, percent=told))
+    head = escape(translate("coverage-file", language, file=items[0].location.name, percent=told))
     return f'<details{opened}><summary>{head}</summary>\n<table class="file">\n{"".join(rows)}</table></details>'
 
 
@@ -93,7 +93,7 @@ def _line(
 
 def _cases(cases: list[Case], language: str, beside: Path) -> str:
     links = "".join(
-        f'<li><a href="{escape(_link(case, beside))}">{escape(str(case.place))}</a> {escape(case.name)}</li>'
+        f'<li><a href="{escape(_link(case, beside))}">{escape(str(case.location))}</a> {escape(case.name)}</li>'
         for case in cases[:MOST_CASES]
     )
     more = len(cases) - MOST_CASES
@@ -102,5 +102,5 @@ def _cases(cases: list[Case], language: str, beside: Path) -> str:
 
 
 def _link(case: Case, beside: Path) -> str:
-    path = os.path.relpath(Path(case.place.file).resolve(), beside.resolve())
-    return f"{Path(path).as_posix()}#L{case.place.line}"
+    path = os.path.relpath(Path(case.location.name).resolve(), beside.resolve())
+    return f"{Path(path).as_posix()}#L{case.location.line}"

@@ -61,7 +61,7 @@ def by_file(coverage: Coverage) -> dict[str, list[Item]]:
     """The items of each version, by its file."""
     found: dict[str, list[Item]] = {}
     for item in coverage.items:
-        found.setdefault(item.place.file, []).append(item)
+        found.setdefault(item.location.name, []).append(item)
     return found
 
 
@@ -69,8 +69,8 @@ def gaps(coverage: Coverage) -> list[Gap]:
     """What is not touched: first rows and branches, then tests and bounds that no case reaches, then those of which one
     side is missing; each in the order of the files. A test that is never reached speaks for its bounds."""
     found = [_gap(coverage, item, sides) for item in coverage.items if (sides := coverage.untouched(item))]
-    unreached = {gap.item.place for gap in found if gap.item.sort is Sort.TEST and gap.whole}
-    kept = [gap for gap in found if gap.item.sort is not Sort.BOUND or gap.item.place not in unreached]
+    unreached = {gap.item.location for gap in found if gap.item.sort is Sort.TEST and gap.whole}
+    kept = [gap for gap in found if gap.item.sort is not Sort.BOUND or gap.item.location not in unreached]
     return sorted(kept, key=lambda gap: (gap.item.sort not in HELD, not gap.whole, gap.item.order))
 
 

@@ -16,7 +16,7 @@ def lines(coverage: Coverage, folder: Path, language: str) -> Iterator[str]:
     """The coverage in a language: what is not touched, then how much is. Files can be opened from the folder."""
     found = gaps(coverage)
     for gap in found:
-        yield f"{folder / str(gap.item.place)}: {gap_words(gap, language)}"
+        yield f"{folder / str(gap.item.location)}: {gap_words(gap, language)}"
     if found:
         yield ""
     files = len(by_file(coverage))
@@ -63,5 +63,11 @@ def data(coverage: Coverage) -> dict[str, object]:
 
 
 def _gap_data(gap: Gap) -> dict[str, object]:
-    place, sides = gap.item.place, [("false", "true")[side] for side in gap.sides]
-    return {"file": place.file, "line": place.line, "column": place.column, "sort": gap.item.sort.value, "sides": sides}
+    location, sides = gap.item.location, [("false", "true")[side] for side in gap.sides]
+    return {
+        "file": location.name,
+        "line": location.line,
+        "column": location.column,
+        "sort": gap.item.sort.value,
+        "sides": sides,
+    }

@@ -35,4 +35,4 @@ def _versions(coverage: Coverage) -> Iterator[tuple[str, str]]:
 def _one_sided(coverage: Coverage) -> Iterator[OneSided]:
     for gap in gaps(coverage):
         if gap.item.sort is Sort.BOUND and not gap.whole and gap.nearest is not None:
-            yield OneSided(gap.item.place, TRUE not in gap.sides, gap.nearest)
+            yield OneSided(gap.item.location, TRUE not in gap.sides, gap.nearest)

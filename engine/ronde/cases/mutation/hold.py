@@ -12,8 +12,8 @@ from ronde.cases.judge import judge
 from ronde.cases.mutation.mistakes import Mistake
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
-from ronde.model.finding import Refused
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
@@ -47,7 +47,7 @@ class Mistaken(Engine):
         return self._history.in_force(as_of, known_on)
 
     def plan(self, rules: Rules) -> Plan:
-        """The compiled rules: only what the mistake changed is compiled. Errors: Refused."""
+        """The compiled rules: only what the mistake changed is compiled. Errors: ValidationError."""
         if rules.digest not in self._linked:
             self._linked[rules.digest] = self._right.linked(rules)
         return self._linked[rules.digest]
@@ -55,7 +55,7 @@ class Mistaken(Engine):
 
 def _mistaken(history: History, mistake: Mistake) -> History:
     version = mistake.version
-    digest = f"{version.document.digest} {mistake.place} {mistake.after}"
+    digest = f"{version.document.digest} {mistake.location} {mistake.after}"
     document = replace(version.document, tree=mistake.tree, digest=digest)
     changed = replace(version, document=document, effective=version.effective + mistake.days)
     own = tuple(changed if each is version else each for each in history.versions[version.topic])
@@ -73,7 +73,7 @@ class Holder:
         self._lines: dict[tuple[str, int], set[int]] = {}
         for (item, side), numbers in reach.sides.items():
             if side in (TRUE, MAYBE) and item.sort in (Sort.ROW, Sort.BRANCH):
-                self._lines.setdefault((item.place.file, item.place.line), set()).update(numbers)
+                self._lines.setdefault((item.location.name, item.location.line), set()).update(numbers)
 
     def prepare(self) -> None:
         """Compile the rules of every day on which a case is reached, before processes are forked."""
@@ -85,7 +85,7 @@ class Holder:
         engine = Mistaken(self._engine, mistake)
         try:
             engine.plan(engine.rules(mistake.version.effective + max(0, mistake.days)))
-        except Refused:
+        except ValidationError:
             return Held(True, 0)
         names = self._names(mistake)
         numbers = self._reaching(mistake, names)
@@ -109,9 +109,9 @@ class Holder:
     def _reaching(self, mistake: Mistake, names: Iterable[str]) -> list[int]:
         """The cases that reach a mistake, those first that say most of it: they touch its very line, or expect the fact
         itself; then by date."""
-        version, place = mistake.version, mistake.place
+        version, location = mistake.version, mistake.location
         found = {number for name in names for number in self._reach.facts.get(name, ())}
-        line = self._lines.get((place.file, place.line), set())
+        line = self._lines.get((location.name, location.line), set())
         if mistake.days:
             day = version.effective + min(0, mistake.days)
             found = {number for number in found if self._cases[number].as_of == day}
@@ -152,7 +152,7 @@ def _values(engine: Engine, case: Case, names: Sequence[str]) -> Mapping[str, ob
     """The values of some facts for the profile of a case; none if it cannot be read."""
     try:
         decision = engine.unchecked(case.profile, case.as_of, case.known_on, names)
-    except Refused:
+    except ValidationError:
         return {}
     facts = decision.plan.facts
     return {name: decision.trace.value(name) for name in names if name in facts and facts[name].record is None}

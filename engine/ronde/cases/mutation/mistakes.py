@@ -12,8 +12,8 @@ from itertools import pairwise
 from ronde.evaluate.decision import day_text
 from ronde.language import LANGUAGES
 from ronde.model.document import Steps, Tree
-from ronde.model.finding import Place
 from ronde.model.history import Status, Version
+from ronde.model.locations import Location
 
 SILENT = frozenset(
     (
@@ -54,7 +54,7 @@ class Mistake:
 
     sort: str
     version: Version
-    place: Place
+    location: Location
     owner: Steps
     before: str
     after: str
@@ -66,19 +66,19 @@ def mistakes(version: Version, first_date: int) -> Iterator[Mistake]:
     """Every mistake in a version of a book that begins on a date, in the order in which it is written."""
     if version.status is not Status.COMPLETE:
         return
-    place = version.document.place(("effective",))
+    location = version.document.location(("effective",))
     for days in (-1, 1):
         moved = version.effective + days
         if moved < first_date:
             continue
         before, told = day_text(version.effective), day_text(moved)
-        yield Mistake("date", version, place, ("effective",), before, told, _tree(version), days)
+        yield Mistake("date", version, location, ("effective",), before, told, _tree(version), days)
     for key in ("facts", "lists", "applies_to", "refuse"):
         for change in _changes(_tree(version).get(key), (key,)):
             owner = change.at[:2] if key in ("facts", "lists") else change.at[:1]
             tree = _with(_tree(version), change.steps, change.tree)
             assert isinstance(tree, dict)
-            where = version.document.place(change.at)
+            where = version.document.location(change.at)
             yield Mistake(change.sort, version, where, owner, change.before, change.after, tree)
 
 

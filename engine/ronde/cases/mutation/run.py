@@ -46,7 +46,7 @@ def mutate(
 ) -> Mutation:
     """Hold every mistake in the versions of some files of a book (None: in all) against the cases of files.
 
-    Errors: Refused with all that is wrong with the cases or the book."""
+    Errors: ValidationError with all that is wrong with the cases or the book."""
     cases = cases_of(files)
     history = read_book(rulesets)
     versions = [each for own in history.versions.values() for each in own if _is_wanted(each, wanted)]

@@ -32,12 +32,12 @@ def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
 def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
     mistake, held = survivor.mistake, survivor.held
     key = "mutate-changed" if mistake.after else "mutate-removed"
-    where = str(folder / str(mistake.place))
-    yield translate(key, language, place=where, before=mistake.before, after=mistake.after, reached=held.reached)
+    where = str(folder / str(mistake.location))
+    yield translate(key, language, location=where, before=mistake.before, after=mistake.after, reached=held.reached)
     case = held.example
     day = day_text(mistake.version.effective if case is None else case.as_of)
     profile = "{}" if case is None else json.dumps(case.profile.tree, ensure_ascii=False)
-    yield f"  - name: {json.dumps(f'{mistake.place} {mistake.before}', ensure_ascii=False)}"
+    yield f"  - name: {json.dumps(f'{mistake.location} {mistake.before}', ensure_ascii=False)}"
     yield f"    as_of: {day}"
     if case is not None and case.known_on is not None:
         yield f"    known_on: {day_text(case.known_on)}"

@@ -28,7 +28,7 @@ BINS = 40
 
 
 def impact_chart(found: Impact, path: Path, language: str) -> None:
-    """Draw an impact. Errors: Refused for another kind of file, or where matplotlib is not installed."""
+    """Draw an impact. Errors: ValidationError for another kind of file, or where matplotlib is not installed."""
     changes = sorted((each for each in found.changes if moves(each)), key=lambda each: -moves(each))[:MOST_DRAWN]
     heights = [2 if each.numeric else 1 for each in changes] or [1]
     figure, axes = new_figure(path, heights, 2, alike=False)

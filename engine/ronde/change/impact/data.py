@@ -38,7 +38,7 @@ def impact_data(found: Impact, language: str) -> dict[str, object]:
                 "fact": name,
                 "label": fact(found, name).label.get(language, name),
                 "topic": fact(found, name).topic,
-                "at": str(fact(found, name).place),
+                "at": str(fact(found, name).location),
                 "definitions": list(found.causes.rested(name).changed),
                 "candidates": counted.people,
                 "higher": {each: count for each, count in counted.gained.items() if count},

@@ -24,7 +24,8 @@ from ronde.columns.kernel import Kernel
 from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.decision import day_text
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.simulate.comparison import FactChange, count, units
 
 
@@ -52,7 +53,7 @@ class Impact:
     `rows` people have another answer, `by_cause` by which definition, `stood` where those stand whose number moves;
     `cautions` is what the answers carry on each side. No people were looked at (`people` is None) until they are
     measured.
-    Errors: Refused for a fact that no side defines.
+    Errors: ValidationError for a fact that no side defines.
     """
 
     def __init__(self, sides: Sides, facts: Sequence[str] = ()) -> None:
@@ -67,7 +68,9 @@ class Impact:
             every = {each: about for plan in plans for each, about in plan.facts.items() if about.record is None}
             if facts and name not in every:
                 days = tuple(day_text(side.day) for side in sides.both)
-                raise refuse("compare-fact-unknown", Place("--facts"), name=name, dates=days, close=hint(name, every))
+                raise refuse(
+                    "compare-fact-unknown", ArgumentLocation("--facts"), name=name, dates=days, close=hint(name, every)
+                )
         types = [plans[1].facts[name].type for name in self.causes.wanted]
         self.changes = [
             FactChange(name, kind.kind, kind.decimals, (True, True))
@@ -96,7 +99,7 @@ class Impact:
         workers: int = 1,
     ) -> None:
         """Evaluate everybody by both rules, and count; columns to `keep` are shown of those who are told, columns to
-        `ignore` are not read. Errors: Refused, as the kernel refuses columns."""
+        `ignore` are not read. Errors: ValidationError, as the kernel refuses columns."""
         self.people, self.keep = people, keep
         self._query = Query(
             self.causes.facts,
@@ -175,8 +178,8 @@ class Impact:
         people = batch.filter(_among(batch, given.column(LINE)))
         held = sorted(self.causes.rested(name).facts & set(given.schema.names))
         for each in held:
-            place, column = people.schema.get_field_index(each), given.column(each)
-            people = people.append_column(each, column) if place < 0 else people.set_column(place, each, column)
+            location, column = people.schema.get_field_index(each), given.column(each)
+            people = people.append_column(each, column) if location < 0 else people.set_column(location, each, column)
         if (name, number) not in self._alone:
             side = self.sides.both[number]
             query = replace(self._query, facts=(name, *held), rules_of=side.day)

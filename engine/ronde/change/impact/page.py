@@ -151,7 +151,7 @@ def _causes(found: Impact, language: str) -> Iterator[Line]:
             continue
         about = fact(found, name)
         label = f"{about.label.get(language, name)} ({name})"
-        yield Line(0, translate("impact-cause", language, label=label, count=counted.people, place=about.place))
+        yield Line(0, translate("impact-cause", language, label=label, count=counted.people, location=about.location))
         through = [each for each in found.causes.rested(name).changed if each != name]
         if through:
             labels = _labels(found, through[:MOST_THROUGH], language)

@@ -65,7 +65,7 @@ class InMemory:
 
 
 def drawn_people(sides: Sides, rows: int, seed: int, population: str | None, workers: int, language: str) -> InMemory:
-    """A synthetic pool of so many people, by the rules before. Errors: Refused, as `ronde pool make` is."""
+    """A synthetic pool of so many people, by the rules before. Errors: ValidationError, as `ronde pool make` is."""
     before = sides.before
     document = population_document(before.history, population)
     found = read_population(document, before.plan, before.history)

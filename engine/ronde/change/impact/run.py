@@ -13,7 +13,8 @@ from ronde.change.impact.measure import Impact
 from ronde.change.impact.people import InMemory, drawn_people
 from ronde.change.impact.sides import RulesSide, Sides, days_that_differ
 from ronde.change.opened import engine_of_days, two_books, two_days
-from ronde.model.finding import Place, Refused, refuse
+from ronde.messages.diagnostics import ValidationError, refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.simulate.population.make import MOST_ROWS
 
 PEOPLE = 100_000
@@ -62,7 +63,8 @@ class Asked:
 
 
 def impact_of(folder: Path, asked: Asked) -> Impact:
-    """Whom a change of rules touches. Errors: Refused for what is wrong in the question, the books or the people."""
+    """Whom a change of rules touches. Errors: ValidationError for what is wrong in the question, the books or the
+    people."""
     with _sides(folder, asked) as sides:
         found = Impact(sides, asked.facts)
         if found.causes.own:
@@ -72,14 +74,14 @@ def impact_of(folder: Path, asked: Asked) -> Impact:
 
 
 def _drawn(sides: Sides, asked: Asked) -> InMemory:
-    """Synthetic people. Errors: Refused, also for a book that says nothing of whom to draw."""
+    """Synthetic people. Errors: ValidationError, also for a book that says nothing of whom to draw."""
     if not 1 <= asked.rows <= MOST_ROWS:
-        raise refuse("make-rows", Place(asked.names.people), rows=asked.rows, most=MOST_ROWS)
+        raise refuse("make-rows", ArgumentLocation(asked.names.people), rows=asked.rows, most=MOST_ROWS)
     try:
         return drawn_people(sides, asked.rows, asked.seed, asked.population, asked.workers, asked.language)
-    except Refused as refused:
-        if refused.findings[0].code in WITHOUT:
-            raise refuse("impact-no-people", Place(asked.names.pool)) from None
+    except ValidationError as refused:
+        if refused.diagnostics[0].code in WITHOUT:
+            raise refuse("impact-no-people", ArgumentLocation(asked.names.pool)) from None
         raise
 
 
@@ -89,7 +91,7 @@ def _sides(folder: Path, asked: Asked) -> Iterator[Sides]:
     days = two_days(asked.before, asked.after, names)
     if days is not None:
         if asked.as_of is not None:
-            raise refuse("impact-two-days", Place(asked.names.as_of))
+            raise refuse("impact-two-days", ArgumentLocation(asked.names.as_of))
         engine = engine_of_days(folder, days, names)
         before, after = (
             RulesSide(str(written), engine, day) for written, day in zip((asked.before, asked.after), days, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ronde.change.meaning import changed_facts
 from ronde.evaluate.engine import Engine
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
@@ -27,12 +27,12 @@ class RulesSide:
 
     @property
     def rules(self) -> Rules:
-        """The rules. Errors: Refused for a day before the book."""
+        """The rules. Errors: ValidationError for a day before the book."""
         return self.engine.rules(self.day)
 
     @property
     def plan(self) -> Plan:
-        """The rules, compiled. Errors: Refused with what is wrong in them."""
+        """The rules, compiled. Errors: ValidationError with what is wrong in them."""
         return self.engine.plan(self.rules)
 
 
@@ -69,7 +69,7 @@ def days_that_differ(before: Engine, after: Engine) -> tuple[tuple[int, ...], tu
         try:
             if changed_facts(before.plan(was), after.plan(now)):
                 differ.append(day)
-        except Refused:
+        except ValidationError:
             broken.append(day)
     return tuple(differ), tuple(broken)
 

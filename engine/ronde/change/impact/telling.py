@@ -9,7 +9,7 @@ from ronde.change.answers import Answer, Why, answer_of, why_of
 from ronde.change.impact.examples import Example
 from ronde.change.impact.measure import Impact
 from ronde.change.impact.profile import profile_of
-from ronde.model.finding import Refused
+from ronde.messages.diagnostics import ValidationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _person(impact: Impact, example: Example, language: str) -> Person | None:
         document = profile_of(example.row, side.history, side.plan, without)
         try:
             decisions.append(side.engine.evaluate(document, sides.clock, rules_of=side.day))
-        except Refused:
+        except ValidationError:
             return None
     before, after = decisions
     names = [name for name in impact.causes.wanted if example.before[name] != example.after[name]]

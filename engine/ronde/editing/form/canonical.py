@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 
 from ronde.editing.form.layout import Layout
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 from ronde.read import cache, schema
 from ronde.read.compose import tokens
 from ronde.read.structure import parse
@@ -15,15 +16,15 @@ from ronde.read.structure import parse
 def canonical(content: bytes, file: str, order: Sequence[str] = ()) -> bytes:
     """The canonical form of a file's content, its keys at the top in an order; those that it does not name are last.
 
-    What it says is the same, and so is every comment. Errors: Refused for a broken file, and for one that would say
-    something else.
+    What it says is the same, and so is every comment. Errors: ValidationError for a broken file, and for one that would
+    say something else.
     """
     before = cache.document(file, content)
     text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     laid = Layout(text, tokens(text))
     made = "\n".join([*_ordered(laid, order), ""]).encode()
     if made != content and parse(made, file).tree != before.tree:
-        raise refuse("form-not-same", Place(file))
+        raise refuse("form-not-same", SourceLocation(file))
     return made
 
 

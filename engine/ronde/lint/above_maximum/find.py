@@ -17,7 +17,7 @@ def find(context: Context) -> Iterator[Found]:
         over = [(found, most) for found, most in _reached(fact, definition) if found > most]
         if over:
             found, most = (show_number(number, fact.type.decimals) for number in over[0])
-            yield Found(definition.place("maximum"), {"found": found, "maximum": most})
+            yield Found(definition.location("maximum"), {"found": found, "maximum": most})
 
 
 def _reached(fact: Fact, definition: Definition) -> Iterator[tuple[int, int]]:

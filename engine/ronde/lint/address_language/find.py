@@ -27,4 +27,4 @@ def find(context: Context) -> Iterator[Found]:
             for language, url in address.texts.items():
                 if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
                     wanted = {each: translate(f"language-{language}", each) for each in LANGUAGES}
-                    yield Found(address.place(language), {"wanted": wanted})
+                    yield Found(address.location(language), {"wanted": wanted})

@@ -18,4 +18,4 @@ def find(context: Context) -> Iterator[Found]:
     known = ever_defined(context.history).facts
     for answer in answers:
         if not matching(known, answer.text):
-            yield Found(answer.at.place(), {"name": answer.text, "close": nearest(answer.text, known)})
+            yield Found(answer.at.location(), {"name": answer.text, "close": nearest(answer.text, known)})

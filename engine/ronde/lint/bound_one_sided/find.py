@@ -14,4 +14,4 @@ def find(context: Context) -> Iterator[Found]:
     for each in context.tried.one_sided if context.tried is not None else ():
         key = "coverage-no-bound-below" if each.above else "coverage-no-bound-above"
         told = {language: translate(key, language, nearest=grouped(each.nearest, language)) for language in LANGUAGES}
-        yield Found(each.place, {"side": told})
+        yield Found(each.location, {"side": told})

@@ -17,7 +17,7 @@ def find(context: Context) -> Iterator[Found]:
             if isinstance(test, FactTest) and test.operator == "between":
                 low, high = _ends(test)
                 if _after(low, high):
-                    yield Found(test.operand_at.place(), {"low": str(low), "high": str(high)})
+                    yield Found(test.operand_at.location(), {"low": str(low), "high": str(high)})
 
 
 def _ends(test: FactTest) -> tuple[object, object]:

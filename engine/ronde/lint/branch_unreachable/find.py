@@ -17,7 +17,7 @@ def find(context: Context) -> Iterator[Found]:
     for version in written.versions(context):
         for _, choose in written.definitions(version):
             for branch in _covered(choose.branches if isinstance(choose, ChooseSyntax) else ()):
-                yield Found(branch.when.at.place())
+                yield Found(branch.when.at.location())
 
 
 def _covered(branches: Sequence[Branch]) -> Iterator[Branch]:

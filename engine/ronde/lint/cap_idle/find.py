@@ -40,4 +40,4 @@ def _idle(definition: Definition, most: int, fact: Fact) -> Iterator[Found]:
         limit = int(read_value(cap.value, fact.type, bounded=False))
         if limit > most:
             about = {"cap": show_number(limit, fact.type.decimals), "most": show_number(most, fact.type.decimals)}
-            yield Found(cap.at.place(), about)
+            yield Found(cap.at.location(), about)

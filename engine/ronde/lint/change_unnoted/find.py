@@ -18,7 +18,7 @@ def find(context: Context) -> Iterator[Found]:
         earlier, own = _members(before), _members(version)
         if earlier != own:
             about = {"file": f"{before.name}.yaml", "added": _names(own - earlier), "dropped": _names(earlier - own)}
-            yield Found(syntax_of(version).at.down("facts").place(key=True), about)
+            yield Found(syntax_of(version).at.down("facts").location(key=True), about)
 
 
 def _noted(before: Version, version: Version) -> bool:

@@ -14,4 +14,4 @@ def find(context: Context) -> Iterator[Found]:
     for version in written.versions(context):
         if version.checked < version.published:
             days = {"checked": day_text(version.checked), "published": day_text(version.published)}
-            yield Found(version.document.place(("checked",)), days)
+            yield Found(version.document.location(("checked",)), days)

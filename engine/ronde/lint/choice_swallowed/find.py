@@ -30,7 +30,7 @@ def find(context: Context) -> Iterator[Found]:
                 rules = index(context.history.in_force(version.effective), context.written)
                 for value, by in _swallowed(rules, version, name, frozenset(added)):
                     about = {"value": value, "name": by.name, "file": by.version.document.file}
-                    yield Found(fact.at.place("choices", value, key=True), about)
+                    yield Found(fact.at.location("choices", value, key=True), about)
 
 
 def _swallowed(rules: Index, version: Version, name: str, added: frozenset[str]) -> Iterator[tuple[str, Definition]]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from ronde.lint.context import Context, Found
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.read.files import FILE_NAME, FileKind
 
 
@@ -29,4 +29,4 @@ def _of_nothing(day: str, files: Mapping[str, str], others: Sequence[str]) -> Fo
     first = min(files, key=int)
     close = difflib.get_close_matches(day, others, 1, 0.5)
     about = {"file": f"{day}.yaml", "close": f"{close[0]}.{first}.yaml" if close else ""}
-    return Found(Place(files[first], 1, 1), about)
+    return Found(SourceLocation(files[first], 1, 1), about)

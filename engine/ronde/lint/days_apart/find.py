@@ -17,4 +17,4 @@ def find(context: Context, days: Decimal) -> Iterator[Found]:
         apart = abs(version.effective - version.published)
         if apart > days and syntax_of(version).corrects is None:
             told = {"effective": day_text(version.effective), "published": day_text(version.published), "days": apart}
-            yield Found(version.document.place(("published",)), told)
+            yield Found(version.document.location(("published",)), told)

@@ -14,4 +14,4 @@ def find(context: Context) -> Iterator[Found]:
         return
     for pattern in book.extra:
         if not files.names_something(pattern.text):
-            yield Found(pattern.at.place(), {"pattern": pattern.text})
+            yield Found(pattern.at.location(), {"pattern": pattern.text})

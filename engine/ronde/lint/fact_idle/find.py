@@ -13,4 +13,4 @@ def find(context: Context) -> Iterator[Found]:
     answers = context.book_syntax.answers if context.book_syntax is not None else ()
     for each, _ in context.idle.facts:
         if context.looks_at(each.version.topic) and not any(fnmatchcase(each.name, answer.text) for answer in answers):
-            yield Found(each.place(key=True), {"name": each.name})
+            yield Found(each.location(key=True), {"name": each.name})

@@ -21,4 +21,4 @@ def find(context: Context) -> Iterator[Found]:
     for key in TERMS:
         name = getattr(terms, key)
         if name not in known:
-            yield Found(context.book.place(("rounds", key)), {"name": name, "close": nearest(name, known)})
+            yield Found(context.book.location(("rounds", key)), {"name": name, "close": nearest(name, known)})

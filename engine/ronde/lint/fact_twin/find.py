@@ -22,7 +22,7 @@ def find(context: Context) -> Iterator[Found]:
             if fact.input is None and "value" not in fact.keys:
                 other = before.setdefault(_meaning(fact), name)
                 if other != name:
-                    yield Found(fact.at.place(key=True), {"name": name, "other": other})
+                    yield Found(fact.at.location(key=True), {"name": name, "other": other})
 
 
 def _meaning(fact: FactSyntax) -> tuple[object, ...]:

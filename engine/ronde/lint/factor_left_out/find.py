@@ -18,7 +18,7 @@ def find(context: Context) -> Iterator[Found]:
             continue
         totals, stem = _totals(rules.plan), fact.name.rpartition(".")[0]
         if fact.type.kind in (Kind.NUMBER, Kind.MONEY) and fact.name != totals.get(stem, fact.name):
-            yield Found(definition.place(key=True), {"name": fact.name, "total": totals[stem]})
+            yield Found(definition.location(key=True), {"name": fact.name, "total": totals[stem]})
 
 
 def _totals(plan: Plan) -> dict[str, str]:

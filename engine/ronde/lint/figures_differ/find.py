@@ -24,7 +24,7 @@ def find(context: Context) -> Iterator[Found]:
             english, french = (_figures(text.texts[language]) for language in ("en", "fr"))
             if english != french and text.at.steps[0] != SOURCES:
                 about = {"only_fr": _told(french - english), "only_en": _told(english - french)}
-                yield Found(text.place("fr"), about)
+                yield Found(text.location("fr"), about)
 
 
 def _figures(text: str) -> frozenset[str]:

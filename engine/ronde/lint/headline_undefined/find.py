@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
-from ronde.model.finding import Place
+from ronde.model.locations import SourceLocation
 from ronde.read.files import BOOK
 
 
@@ -15,4 +15,4 @@ def find(context: Context) -> Iterator[Found]:
         return
     written = frozenset[str]().union(*(each.names | each.failed for each in context.slices))
     for name in sorted(set(context.history.headlines) - written):
-        yield Found(Place(BOOK), {"name": name, "close": ""})
+        yield Found(SourceLocation(BOOK), {"name": name, "close": ""})

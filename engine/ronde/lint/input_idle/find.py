@@ -11,4 +11,4 @@ def find(context: Context) -> Iterator[Found]:
     """Every input that nothing names."""
     for each in context.idle.inputs:
         if context.looks_at(each.version.topic):
-            yield Found(each.place(key=True), {"name": each.name})
+            yield Found(each.location(key=True), {"name": each.name})

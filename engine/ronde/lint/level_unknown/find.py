@@ -15,4 +15,4 @@ def find(context: Context) -> Iterator[Found]:
     known = {page.code for page in pages().values()} if asked else frozenset()
     for code, each in asked.items():
         if code not in known:
-            yield Found(each.at.place(key=True), {"code": code, "close": nearest(code, known)})
+            yield Found(each.at.location(key=True), {"code": code, "close": nearest(code, known)})

@@ -11,4 +11,4 @@ def find(context: Context) -> Iterator[Found]:
     """Every list that no fact names and from which no other is drawn."""
     for version, each in context.idle.lists:
         if context.looks_at(version.topic):
-            yield Found(each.at.place(key=True), {"list": each.name})
+            yield Found(each.at.location(key=True), {"list": each.name})

@@ -21,10 +21,10 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _low(fact: Fact, definition: Definition, column: str, found: int, most: int) -> Found:
-    place = definition.place("maximum", *((column,) if column else ()))
+    location = definition.location("maximum", *((column,) if column else ()))
     told = {"found": found, "maximum": most}
     about = {name: show_number(number, fact.type.decimals) for name, number in told.items()}
-    return Found(place, about)
+    return Found(location, about)
 
 
 def _declared(fact: Fact) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
-from ronde.model.finding import Place
+from ronde.model.locations import Location
 from ronde.operations.choose.syntax import ChooseSyntax
 from ronde.operations.table.syntax import GeneralTable, PageTable
 
@@ -19,15 +19,15 @@ def find(context: Context) -> Iterator[Found]:
             yield from map(Found, _repeated(told))
 
 
-def _repeated(told: object) -> Iterator[Place]:
+def _repeated(told: object) -> Iterator[Location]:
     if isinstance(told, PageTable) and told.otherwise is not None:
         for row in told.rows:
             if all(cell.value == told.otherwise.value for cell in row.cells.values() or (row.cell,)):
-                yield row.at.place()
+                yield row.at.location()
     elif isinstance(told, GeneralTable) and told.otherwise is not None:
         for each in told.rows:
             if each.value is not None and each.value.value == told.otherwise.value:
-                yield each.at.place("value")
+                yield each.at.location("value")
     elif isinstance(told, ChooseSyntax):
         last = takewhile(lambda branch: branch.value == told.otherwise, reversed(told.branches))
-        yield from (branch.at.place("value") for branch in last)
+        yield from (branch.at.location("value") for branch in last)

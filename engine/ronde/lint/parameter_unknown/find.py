@@ -21,4 +21,4 @@ def find(context: Context) -> Iterator[Found]:
         for name, number in each.parameters.items():
             if code in known and name not in known[code]:
                 about = {"code": code, "name": name, "known": ", ".join(known[code]) or _nothing()}
-                yield Found(number.at.place(key=True), about)
+                yield Found(number.at.location(key=True), about)

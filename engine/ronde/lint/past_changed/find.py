@@ -28,12 +28,12 @@ def find(context: Context) -> Iterator[Found]:
         day = name.partition(".")[0]
         about = {"date": day, "command": f"ronde new {topic} {day} --corrects"}
         if edit.after is None:
-            yield Found(edit.before.place(), {**about, "what": edit.before.file})
+            yield Found(edit.before.location(), {**about, "what": edit.before.file})
             continue
         steps = _first_difference(dict(_rules(edit.before)), dict(_rules(edit.after)))
         if steps is not None:
             what = SEPARATOR.join(str(step) for step in steps[steps[0] == "facts" :])
-            yield Found(edit.after.place(steps), {**about, "what": what})
+            yield Found(edit.after.location(steps), {**about, "what": what})
 
 
 def _relied_on(document: Document, day: int) -> bool:

@@ -35,6 +35,6 @@ def _idle(written: ListSyntax, base: frozenset[str]) -> Iterator[Found]:
     for pattern, included in (*drawn, *((pattern, False) for pattern in written.exclude or ())):
         chosen = matching(base, pattern.text)
         if not chosen or (not included and not chosen & codes):
-            yield Found(pattern.at.place(), {"pattern": pattern.text})
+            yield Found(pattern.at.location(), {"pattern": pattern.text})
             return
         codes = codes | chosen if included else codes - chosen

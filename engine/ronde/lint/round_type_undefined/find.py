@@ -18,4 +18,4 @@ def find(context: Context) -> Iterator[Found]:
         defined = names[context.history.in_force(each.date).digest]
         if terms.fact_of(each.type) not in defined:
             about = {"number": each.number, "date": day_text(each.date), "type": each.type}
-            yield Found(each.place, about)
+            yield Found(each.location, about)

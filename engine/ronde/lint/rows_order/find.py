@@ -32,7 +32,7 @@ def find(context: Context, rows: Decimal) -> Iterator[Found]:
             if (others or len(column) >= rows) and _turns([each.number for each in column]) > most:
                 odd = _odd(column, most)
                 own = odd.version.document.file.rpartition("/")[2]
-                yield Found(odd.place, {"value": str(odd.number), "others": _beside(others, version) or own})
+                yield Found(odd.location, {"value": str(odd.number), "others": _beside(others, version) or own})
 
 
 def _beside(others: Sequence[tuple[str, int]], version: str) -> str:

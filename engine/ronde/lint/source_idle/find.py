@@ -24,4 +24,4 @@ def _idle(document: Document) -> Iterator[Found]:
     for source in listed_sources(document):
         if source.id not in told:
             told.add(source.id)
-            yield Found(source.at.place("id"), {"source": source.id})
+            yield Found(source.at.location("id"), {"source": source.id})

@@ -21,7 +21,7 @@ def find(context: Context) -> Iterator[Found]:
             named = day in source.title.text("en")
             if named and source in syntax_of(before).sources and _changed(before, version, source.id):
                 about = {"day": day_text(before.effective), "file": f"{before.name}.yaml"}
-                yield Found(source.at.place("title"), about)
+                yield Found(source.at.location("title"), about)
 
 
 def _changed(before: Version, version: Version, source: str) -> bool:

@@ -43,7 +43,7 @@ def find(context: Context) -> Iterator[Found]:
                     answers[test] = (answer if before is None or before[0] is answer else None), fact
     for test, (decided, fact) in answers.items():
         if decided is not None and test.version not in context.unseen:
-            yield Found(test.version.document.place(test.steps), _about(decided, fact))
+            yield Found(test.version.document.location(test.steps), _about(decided, fact))
 
 
 def _tests(version: Version) -> Iterator[Bounded]:

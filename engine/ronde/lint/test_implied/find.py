@@ -17,7 +17,7 @@ def find(context: Context) -> Iterator[Found]:
         for group in written.conditions(version):
             if isinstance(group, ConditionGroup):
                 for test in _superfluous(group):
-                    yield Found(test.at.place(), {"group": group.form})
+                    yield Found(test.at.location(), {"group": group.form})
 
 
 def _superfluous(group: ConditionGroup) -> Iterator[FactTest]:

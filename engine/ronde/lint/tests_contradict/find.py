@@ -16,7 +16,7 @@ def find(context: Context) -> Iterator[Found]:
         for group in written.conditions(version):
             if isinstance(group, ConditionGroup) and group.form == "all":
                 for member in _contradictions(group):
-                    yield Found(member.at.place(), {"fact": member.fact.text})
+                    yield Found(member.at.location(), {"fact": member.fact.text})
 
 
 def _contradictions(group: ConditionGroup) -> Iterator[FactTest]:

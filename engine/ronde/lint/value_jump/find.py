@@ -20,7 +20,7 @@ def find(context: Context, times: Decimal) -> Iterator[Found]:
             for steps, figure in figures.items():
                 beside = _beside(series, number, steps, times)
                 if beside and all(_far(figure.number, each.number, times) for each in beside):
-                    yield Found(figure.place, _about(figure, beside))
+                    yield Found(figure.location, _about(figure, beside))
 
 
 def _beside(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps, times: Decimal) -> list[Figure]:

@@ -17,4 +17,4 @@ def find(context: Context) -> Iterator[Found]:
     for before, version in written.pairs(context):
         own = syntax_of(version)
         if own.corrects is None and own.at.says_same(syntax_of(before).at, DATED):
-            yield Found(version.document.place(("effective",)), {"file": f"{before.name}.yaml"})
+            yield Found(version.document.location(("effective",)), {"file": f"{before.name}.yaml"})

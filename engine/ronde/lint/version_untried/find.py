@@ -18,4 +18,4 @@ def find(context: Context) -> Iterator[Found]:
         for version in written.complete(history):
             decides = any(fact.input is None for fact in syntax_of(version).facts.values())
             if decides and (version.topic, version.name) not in context.tried.versions:
-                yield Found(version.document.place(("effective",)), {"file": version.document.file})
+                yield Found(version.document.location(("effective",)), {"file": version.document.file})

@@ -10,7 +10,7 @@ from ronde.operations.bounds import between, bounds
 
 
 def value(node: Node, args: Sequence[Value]) -> Value:
-    """Rules never divide by zero (a finding); a supplied divisor that could be leaves the quotient unknown."""
+    """Rules never divide by zero (a diagnostic); a supplied divisor that could be leaves the quotient unknown."""
     if bounds(args[1])[0] <= 0:
         return node.type.unknown
     ends = [top // bottom for top in bounds(args[0]) for bottom in bounds(args[1])]

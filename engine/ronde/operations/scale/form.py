@@ -29,7 +29,7 @@ def form(low: PlanBuilder, written: ScaleSyntax, wanted: Type | None) -> int:
             raise cell.at.wrong(wrong) from None
         if not isinstance(least, int) or least >= below:
             raise cell.at.fault("scale-order", value=cell.value)
-        rows.append(Row((Match(((least, below - 1),)),), value, cell.at.place))
+        rows.append(Row((Match(((least, below - 1),)),), value, cell.at.location))
         below = least
     return dense(low, written.at, [key], rows, literal_of(written.below, answer), answer)
 

@@ -41,7 +41,7 @@ def form(low: PlanBuilder, written: TableSyntax, wanted: Type | None) -> int:
     if written.otherwise is None:
         return dense(low, written.at, keys, rows, None, kind, beyond)
     otherwise = literal_of(written.otherwise, kind)
-    return dense(low, written.at, keys, rows, otherwise, kind, beyond, written.otherwise.at.place)
+    return dense(low, written.at, keys, rows, otherwise, kind, beyond, written.otherwise.at.location)
 
 
 def _page_rows(low: PlanBuilder, written: PageTable, keys: list[int], kind: Type) -> list[Row]:
@@ -58,7 +58,7 @@ def _page_rows(low: PlanBuilder, written: PageTable, keys: list[int], kind: Type
 def _page_row(low: PlanBuilder, key: Type, kind: Type, row: PageRow) -> Row:
     """A row with one cell. Errors: CompileError."""
     match, value = both(partial(matched, low, row.at, row.key, key), partial(literal_of, row.cell, kind))
-    return Row((match,), value, partial(row.at.place, key=True))
+    return Row((match,), value, partial(row.at.location, key=True))
 
 
 def _page_cells(
@@ -73,7 +73,9 @@ def _page_cells(
         partial(matched, low, row.at, row.key, key), partial(each_of, partial(_literal, kind), cells, alike=True)
     )
     found = dict(zip(names, values, strict=True))
-    return [Row((match, column), found[name], partial(row.cells[name].at.place, key=True)) for column, name in columns]
+    return [
+        Row((match, column), found[name], partial(row.cells[name].at.location, key=True)) for column, name in columns
+    ]
 
 
 def _literal(kind: Type, written: Literal) -> int | str:
@@ -113,7 +115,7 @@ def _general_row(low: PlanBuilder, table: GeneralTable, keys: list[int], kind: T
         matched(low, row.at.below("when", name), row.when[name].value if name in row.when else None, low.type_of(key))
         for name, key in zip(names, keys, strict=True)
     )
-    return Row(matches, literal_of(row.value, kind), row.at.place)
+    return Row(matches, literal_of(row.value, kind), row.at.location)
 
 
 def matched(low: PlanBuilder, at: Position, written: object, kind: Type) -> Match:

@@ -10,9 +10,10 @@ from ronde.building.index import AS_OF
 from ronde.columns.fact_types import hint
 from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.possible import possible
+from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Place, Refused, refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation, Location
 from ronde.model.nodes import Fact, Plan, Texts
 from ronde.model.patterns import fits
 from ronde.model.types import Kind
@@ -50,7 +51,7 @@ class Named:
     key: str
     draw: Draw
     sort: Sort
-    place: Place
+    location: Location
     fact: Fact | None = None
 
 
@@ -63,7 +64,7 @@ class Group:
     when: Test | None
     count: Draw | None
     draws: tuple[Named, ...]
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Population:
 
 
 def population_document(history: History, path: str | None) -> Document:
-    """The document of a population file (default: the only one of the book). Errors: Refused."""
+    """The document of a population file (default: the only one of the book). Errors: ValidationError."""
     if path is not None:
         return _checked(cache.document(path, read_bytes(Path(path))))
     folder = Path(history.root) if history.root else data_folder("rulesets")
@@ -90,34 +91,36 @@ def population_document(history: History, path: str | None) -> Document:
     found = files.of(FileKind.POPULATION)
     if len(found) != 1:
         named = ", ".join(str(folder / each) for each in found) or str(folder / POPULATIONS)
-        raise refuse("population-several" if found else "population-none", Place("--population"), files=named)
+        raise refuse(
+            "population-several" if found else "population-none", ArgumentLocation("--population"), files=named
+        )
     return _population_file(files, found[0])
 
 
 def _population_file(files: BookFiles, path: str) -> Document:
-    """The document of a population file of a book, by its path from the book's folder. Errors: Refused."""
-    contents, findings = files.read([path])
-    if findings:
-        raise Refused(tuple(findings))
+    """The document of a population file of a book, by its path from the book's folder. Errors: ValidationError."""
+    contents, diagnostics = files.read([path])
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return _checked(cache.document(*contents[0]))
 
 
 def _checked(document: Document) -> Document:
-    findings = schema.check(document, "population")
-    if findings:
-        raise Refused(tuple(findings))
+    diagnostics = schema.check(document, "population")
+    if diagnostics:
+        raise ValidationError(tuple(diagnostics))
     return document
 
 
 def read_population(document: Document, plan: Plan, history: History) -> Population:
     """The population of a document, for the rules of a plan; facts that the book has on other dates only are left out.
 
-    Errors: Refused with a finding for everything that is wrong.
+    Errors: ValidationError with a diagnostic for everything that is wrong.
     """
     reader = _Reader(document, plan, history)
     found = reader.read()
-    if reader.book.findings:
-        raise Refused(tuple(sorted(reader.book.findings, key=lambda finding: finding.order)))
+    if reader.book.diagnostics:
+        raise ValidationError(tuple(sorted(reader.book.diagnostics, key=lambda diagnostic: diagnostic.order)))
     return found
 
 
@@ -164,8 +167,8 @@ class _Reader:
                 continue
             found = read_draw(scope, each, here)
             scope.names[name] = found
-            place = self.book.document.place(here)
-            yield Named(name, f"{before}{name}", found.draw, found.sort or Sort.NUMBER, place)
+            location = self.book.document.location(here)
+            yield Named(name, f"{before}{name}", found.draw, found.sort or Sort.NUMBER, location)
 
     def facts(self, scope: Scope, tree: Mapping[str, Tree], steps: Steps, record: str | None) -> Iterator[Named]:
         """The facts of a candidate, or those of one record."""
@@ -182,11 +185,11 @@ class _Reader:
             found = read_draw(scope, each, here, SORTS[about.type.kind])
             self.outside(found, about, here)
             scope.names[name] = replace(found, allowed=self.possible(about))
-            place = self.book.document.place(here)
-            yield Named(name, full, found.draw, found.sort or SORTS[about.type.kind], place, about)
+            location = self.book.document.location(here)
+            yield Named(name, full, found.draw, found.sort or SORTS[about.type.kind], location, about)
 
     def outside(self, found: Drawn, about: Fact, steps: Steps) -> None:
-        """A finding where a draw can give a text that the fact cannot be."""
+        """A diagnostic where a draw can give a text that the fact cannot be."""
         kind, known = about.type, self.possible(about)
         for text in sorted(found.texts):
             if (known and text not in known) or (kind.pattern and not fits(kind.pattern, text)):
@@ -217,8 +220,10 @@ class _Reader:
             scope.names[NUMBER] = Drawn(NOTHING.draw, Sort.NUMBER)
             named = list(self.helpers(scope, about.get("draws"), (*steps, "draws"), f"{key}/"))
             for found in self.facts(scope, _mapping(about.get("fields")), (*steps, "fields"), name):
-                named.append(Named(found.name, f"{key}/{found.name}", found.draw, found.sort, found.place, found.fact))
-            yield Group(name, key, when, count, tuple(named), self.book.document.place(steps))
+                named.append(
+                    Named(found.name, f"{key}/{found.name}", found.draw, found.sort, found.location, found.fact)
+                )
+            yield Group(name, key, when, count, tuple(named), self.book.document.location(steps))
 
 
 def limits(about: Fact) -> tuple[float, float]:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ronde.evaluate.decision import day_text
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Pool
 
 Counts = NDArray[np.int64]
@@ -49,10 +50,10 @@ class Bands:
 
 
 def nearest(pools: Iterable[Pool], as_of: int) -> Bands:
-    """The bands of the last pool published on or before a day. Errors: Refused where there is none."""
+    """The bands of the last pool published on or before a day. Errors: ValidationError where there is none."""
     before = [pool for pool in pools if pool.date <= as_of and pool.total > 0]
     if not before:
-        raise refuse("pool-none", Place("--as-of"), date=day_text(as_of))
+        raise refuse("pool-none", ArgumentLocation("--as-of"), date=day_text(as_of))
     return Bands(max(before, key=lambda pool: pool.date))
 
 

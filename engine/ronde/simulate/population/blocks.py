@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.random import PCG64, Generator, SeedSequence
 
 from ronde.building.index import AS_OF
-from ronde.model.finding import refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.types import Kind, show_number
 from ronde.simulate.candidate_columns import DAY, EPOCH
@@ -29,7 +29,7 @@ EMPTY = "[]"
 def draw_block(population: Population, rows: int, seed: int, block: int, as_of: int) -> pa.RecordBatch:
     """So many rows of a block, one column for each fact and each list of records.
 
-    Errors: Refused where a draw gives what its fact cannot be.
+    Errors: ValidationError where a draw gives what its fact cannot be.
     """
     frame = Frame(rows, _chances(seed, block, ""))
     frame.put(AS_OF, np.full(rows, float(as_of)))
@@ -61,7 +61,12 @@ def _drawn(named: Named, frame: Frame, seed: int, block: int) -> Numbers:
         if wrong.any():
             value = show_number(round(float(values[wrong][0]) * 10**decimals), decimals)
             raise refuse(
-                "population-bounds", named.place, name=about.name, value=value, low=f"{low:.12g}", high=f"{high:.12g}"
+                "population-bounds",
+                named.location,
+                name=about.name,
+                value=value,
+                low=f"{low:.12g}",
+                high=f"{high:.12g}",
             )
     frame.put(named.name, values)
     return values
@@ -131,7 +136,7 @@ def _owners(group: Group, frame: Frame, seed: int, block: int) -> Rows:
     below = frame.some(rows).with_random(_chances(seed, block, f"{group.key}/count"))
     counts = np.nan_to_num(np.floor(group.count.draw(below)))
     if len(counts) and (counts.max() > MOST_RECORDS or counts.min() < 0):
-        raise refuse("population-many", group.place, name=group.records, most=MOST_RECORDS)
+        raise refuse("population-many", group.location, name=group.records, most=MOST_RECORDS)
     return np.repeat(rows, counts.astype(np.intp))
 
 

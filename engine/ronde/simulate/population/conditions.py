@@ -66,7 +66,7 @@ def _value(scope: Scope, named: Drawn, written: Tree, steps: Steps) -> float:
         try:
             return float(read_date(written))
         except NotOfType as wrong:
-            scope.book.find(wrong.reason, steps, **wrong.about)
+            scope.book.find(wrong.reason, steps, **wrong.params)
             return math.nan
     else:
         text = str(written)

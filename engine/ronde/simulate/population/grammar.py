@@ -1,4 +1,5 @@
-"""What a population file says of one value to the draw that it means, with a finding for everything that is wrong."""
+"""What a population file says of one value to the draw that it means, with a diagnostic for everything that is
+wrong."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ UNITS = {"days": 1.0, "months": 365.2425 / 12, "years": 365.2425}
 def read_draw(scope: Scope, tree: Tree, steps: Steps, wanted: Sort | None = None) -> Drawn:
     """The draw at a place. `wanted` is what its numbers must stand for, if that is known.
 
-    What is wrong is added to the scope's findings, and nothing is drawn there.
+    What is wrong is added to the scope's diagnostics, and nothing is drawn there.
     """
     if not isinstance(tree, dict):
         return _fitting(scope, _constant(scope, tree, steps, wanted), steps, wanted)
@@ -62,7 +63,7 @@ def _constant(scope: Scope, tree: Tree, steps: Steps, wanted: Sort | None) -> Dr
             try:
                 return Drawn(draws.Constant(float(read_date(tree))), Sort.DATE)
             except NotOfType as wrong:
-                scope.book.find(wrong.reason, steps, **wrong.about)
+                scope.book.find(wrong.reason, steps, **wrong.params)
                 return NOTHING
         return Drawn(draws.Constant(float(scope.book.number(tree))), Sort.TEXT, frozenset({tree}))
     scope.book.find("population-form", steps, known=", ".join(FORMS), written="-")

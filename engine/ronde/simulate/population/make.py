@@ -20,8 +20,9 @@ from ronde.columns.query import Query
 from ronde.evaluate.carried import Carried, all_carried
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
-from ronde.model.finding import Place, refuse
+from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
+from ronde.model.locations import ArgumentLocation
 from ronde.rounds.invited import terms_of
 from ronde.simulate.population.assumptions import Population
 from ronde.simulate.population.bands import Bands, Counts, gap, shares
@@ -55,9 +56,9 @@ class Order:
 
     def __post_init__(self) -> None:
         if not 1 <= self.rows <= MOST_ROWS:
-            raise refuse("make-rows", Place("N"), rows=self.rows, most=MOST_ROWS)
+            raise refuse("make-rows", ArgumentLocation("N"), rows=self.rows, most=MOST_ROWS)
         if self.seed < 0:
-            raise refuse("make-seed", Place("--seed"), seed=self.seed)
+            raise refuse("make-seed", ArgumentLocation("--seed"), seed=self.seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +154,15 @@ class Maker:
         return self._rows(0)
 
     def _rows(self, block: int) -> pa.RecordBatch:
-        """The rows of a block. Errors: Refused where a draw gives what its fact cannot be."""
+        """The rows of a block. Errors: ValidationError where a draw gives what its fact cannot be."""
         return draw_block(self.population, self.size, self.order.seed, block, self.order.as_of)
 
 
 def make(history: History, population: Population, bands: Bands, order: Order, out: Path, tell: Tell) -> Made:
     """Write a pool to a file, whole or not at all.
 
-    Errors: Refused for a wrong name of the file, for draws that give what their fact cannot be, where nobody drawn can
-    be kept, and where the file cannot be written.
+    Errors: ValidationError for a wrong name of the file, for draws that give what their fact cannot be, where nobody
+    drawn can be kept, and where the file cannot be written.
     """
     maker = Maker(history, population, order)
     fitting = _fitting(maker, bands, order, tell)
@@ -179,7 +180,7 @@ def draw(engine: Engine, population: Population, bands: Bands | None, order: Ord
     """A pool, kept in memory, for which it is not drawn long: bands of which the population has few are short of rows.
     Without bands everybody is kept of whom what the population requires is true.
 
-    Errors: Refused, as `make` does.
+    Errors: ValidationError, as `make` does.
     """
     maker = Maker(engine.history, population, order, engine)
     if bands is None:
@@ -190,7 +191,7 @@ def draw(engine: Engine, population: Population, bands: Bands | None, order: Ord
 
 
 def _unfitted(maker: Maker) -> pa.Table:
-    """So many rows as they are drawn. Errors: Refused where nobody drawn can be kept."""
+    """So many rows as they are drawn. Errors: ValidationError where nobody drawn can be kept."""
     parts: list[pa.RecordBatch] = []
     kept = drawn = 0
     while kept < maker.order.rows and drawn < max(AT_LEAST, HASTY * maker.order.rows):
@@ -198,20 +199,20 @@ def _unfitted(maker: Maker) -> pa.Table:
         parts.append(scored.rows)
         kept, drawn = kept + scored.rows.num_rows, drawn + scored.drawn
     if not kept:
-        raise refuse("make-nobody", maker.population.document.place(), drawn=drawn)
+        raise refuse("make-nobody", maker.population.document.location(), drawn=drawn)
     table = pa.Table.from_batches(parts).slice(0, maker.order.rows)
     return table.add_column(0, pa.field(ID, pa.int64()), pa.array(np.arange(1, table.num_rows + 1)))
 
 
 def _fitting(maker: Maker, bands: Bands, order: Order, tell: Tell) -> Fitting:
-    """The fitting of what is drawn. Errors: Refused for draws that give what their fact cannot be."""
+    """The fitting of what is drawn. Errors: ValidationError for draws that give what their fact cannot be."""
     maker.kernel.check(maker.schema)
     shuffle = Generator(PCG64(SeedSequence([order.seed])))
     return Fitting(bands, order.rows, maker.draw, shuffle, tell)
 
 
 def _numbered(fitting: Fitting, population: Population) -> Iterator[pa.RecordBatch]:
-    """Every chunk, its rows numbered. Errors: Refused where there is none."""
+    """Every chunk, its rows numbered. Errors: ValidationError where there is none."""
     before = 0
     for chunk in fitting.chunks():
         ids = pa.array(np.arange(before + 1, before + chunk.num_rows + 1))
@@ -219,7 +220,7 @@ def _numbered(fitting: Fitting, population: Population) -> Iterator[pa.RecordBat
         yield table.combine_chunks().to_batches()[0]
         before += chunk.num_rows
     if not before:
-        raise refuse("make-nobody", population.document.place(), drawn=fitting.counted.drawn)
+        raise refuse("make-nobody", population.document.location(), drawn=fitting.counted.drawn)
 
 
 def _about(history: History, population: Population, bands: Bands, order: Order) -> dict[str, str]:

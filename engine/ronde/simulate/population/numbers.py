@@ -21,7 +21,7 @@ def numbers_of(
 ) -> list[float]:
     """So many numbers, each within limits, and if asked none below the one before.
 
-    What is wrong is a finding, and each number is then 0.
+    What is wrong is a diagnostic, and each number is then 0.
     """
     written = tree if isinstance(tree, list) else [tree]
     found = [float(each) for each in written if isinstance(each, int | float) and not isinstance(each, bool)]
@@ -37,7 +37,7 @@ def numbers_of(
 
 
 def weights_of(scope: Scope, tree: Tree, steps: Steps) -> list[float] | None:
-    """The weights of a mapping: none negative, their sum more than nothing. None, with a finding, otherwise."""
+    """The weights of a mapping: none negative, their sum more than nothing. None, with a diagnostic, otherwise."""
     written = list(tree.values()) if isinstance(tree, dict) else []
     found = [float(each) for each in written if isinstance(each, int | float) and not isinstance(each, bool)]
     if len(found) != len(written) or any(each < 0 for each in found) or not sum(found) > 0:
@@ -47,7 +47,7 @@ def weights_of(scope: Scope, tree: Tree, steps: Steps) -> list[float] | None:
 
 
 def key_number(scope: Scope, key: str, steps: Steps) -> float:
-    """The number that a key stands for. What is none is a finding, and then 0."""
+    """The number that a key stands for. What is none is a diagnostic, and then 0."""
     try:
         found = float(key)
     except ValueError:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ronde.columns.fact_types import hint
 from ronde.messages import LANGUAGES, translate
+from ronde.messages.diagnostics import Diagnostic
 from ronde.model.document import Document, Steps, Tree
-from ronde.model.finding import Finding
 from ronde.model.nodes import Plan
 from ronde.simulate.population.draws import Draw
 from ronde.simulate.population.frame import Sort
@@ -35,7 +35,7 @@ class Book:
     """The names of every list of codes that the book has on some date."""
     texts: list[str] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def number(self, text: str) -> int:
         """The number that stands for a text."""
@@ -46,17 +46,17 @@ class Book:
         return found
 
     def find(self, code: str, steps: Steps, **about: object) -> None:
-        """Add a finding at the value at some steps of the file."""
-        self.findings.append(Finding(code, self.document.place(steps), about))
+        """Add a diagnostic at the value at some steps of the file."""
+        self.diagnostics.append(Diagnostic(code, self.document.location(steps), about))
 
     def find_key(self, code: str, steps: Steps, **about: object) -> None:
-        """Add a finding at the key of some steps of the file."""
-        self.findings.append(Finding(code, self.document.place(steps, key=True), about))
+        """Add a diagnostic at the key of some steps of the file."""
+        self.diagnostics.append(Diagnostic(code, self.document.location(steps, key=True), about))
 
     def codes(self, names: Iterable[str], where: Mapping[str, Tree], within: str | None, steps: Steps) -> list[str]:
         """The codes of the first of some lists that has any, of those with these attributes that another list has too.
 
-        A list that the book has on other dates only has none. Findings: a list unknown, and where no code is left.
+        A list that the book has on other dates only has none. Diagnostics: a list unknown, and where no code is left.
         """
         asked = [*names, *([] if within is None else [within])]
         for name in asked:
@@ -85,7 +85,7 @@ class Scope:
         return Scope(self.book, dict(self.names))
 
     def named(self, name: object, steps: Steps) -> Drawn | None:
-        """What is known of a name; None, with a finding, where nothing was drawn under it before."""
+        """What is known of a name; None, with a diagnostic, where nothing was drawn under it before."""
         found = self.names.get(str(name))
         if found is None:
             self.book.find("population-name", steps, name=name, close=hint(str(name), self.names))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ronde.model.finding import Finding
+from ronde.messages.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
 class BookReport:
-    """What a check found, how much it looked at, and how many findings it left out because they follow from others.
+    """What a check found, how much it looked at, and how many diagnostics it left out because they follow from others.
 
     `right` are the digests of the sets of rules in which nothing was found.
     `rules_checked` is false where a file is wrong as a file, so that the rules themselves were not looked at.
     """
 
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     files: int = 0
     versions: int = 0
     slices: int = 0
@@ -26,7 +26,7 @@ class BookReport:
     def plus(self, other: BookReport) -> BookReport:
         """Both reports together."""
         return BookReport(
-            (*self.findings, *other.findings),
+            (*self.diagnostics, *other.diagnostics),
             self.files + other.files,
             self.versions + other.versions,
             self.slices + other.slices,
