@@ -30,9 +30,16 @@ import time
 from pathlib import Path
 from ronde.read.book import read_book
 from ronde.read.cache import document
-from ronde.evaluate.chainer import best_machine
-from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
+try:
+    from ronde.evaluate import reference
+    from ronde.evaluate.chainer import best_machine
+    from ronde.evaluate.engine import Engine
+    from ronde.evaluate.machine import Reference
+except ImportError:
+    from ronde.run import reference
+    from ronde.run.chainer import best_machine
+    from ronde.run.engine import Engine
+    from ronde.run.machine import Reference
 profile = document("profile", Path({PROFILE!r}).read_bytes())
 def spent(run, times):
     start = time.process_time()
@@ -40,7 +47,8 @@ def spent(run, times):
         run()
     print((time.process_time() - start) / times)
 """
-"""What each line that measures inside a process begins with; it prints the seconds that count."""
+"""What each line that measures inside a process begins with; it prints the seconds that count. The room of one
+candidate has another name in older commits."""
 
 WARM = """
 engine = Engine(read_book(), MACHINE())
@@ -49,7 +57,6 @@ decide()
 spent(decide, 50)
 """
 REFERENCE_ALONE = """
-from ronde.evaluate import reference
 decision = Engine(read_book(), Reference()).evaluate(profile, DAY)
 plan, candidate = decision.plan, decision.trace.candidate
 reference.evaluate(plan, candidate)
@@ -84,8 +91,12 @@ spent(lambda: check_whole_book(folder), 1)
 POOL = """
 import pyarrow as pa
 from datetime import date
-from ronde.columns.kernel import Kernel
-from ronde.columns.query import Query
+try:
+    from ronde.columns.kernel import Kernel
+    from ronde.columns.query import Query
+except ImportError:
+    from ronde.pool.kernel import Kernel
+    from ronde.pool.query import Query
 days = [date.fromordinal(DAY - 37 * number % 2500) for number in range(2000)]
 kernel = Kernel(read_book(), Query(as_of_column="day"))
 batch = pa.record_batch({"day": pa.array(days), "age": pa.array([20 + number % 30 for number in range(2000)])})

@@ -48,20 +48,16 @@ def _location(diagnostic: Diagnostic) -> dict[str, object]:
     location = diagnostic.location
     physical: dict[str, object] = {"artifactLocation": {"uri": location.name}}
     if location.line:
-        region = physical["region"] = {"startLine": location.line, "startColumn": max(1, location.column)}
-        if location.end[0]:
-            region["endLine"], region["endColumn"] = location.end
+        physical["region"] = {"startLine": location.line, "startColumn": max(1, location.column)}
     return physical
 
 
 def annotation(diagnostic: Diagnostic, language: str) -> str:
-    """One line that GitHub shows beside the line of a file. It takes columns only of what ends on the same line."""
+    """One line that GitHub shows beside the line of a file."""
     location = diagnostic.location
-    end_line, end_column = location.end
-    where = f"file={_property(location.name)}"
-    if location.line:
-        where += f",line={location.line},col={location.column}"
-        where += f",endColumn={end_column}" if end_line == location.line else ""
+    where = f"file={_property(location.name)}" + (
+        f",line={location.line},col={location.column}" if location.line else ""
+    )
     said = _data(_message(diagnostic, language))
     return f"::{ANNOTATIONS[diagnostic.severity]} {where},title={_property(diagnostic.code)}::{said}"
 

@@ -62,19 +62,24 @@ def doubt(plan: Plan, name: str, as_of: int) -> Caution:
 
 def topics_below(plan: Plan, supplied: Collection[str] | Mapping[str, object]) -> dict[str, frozenset[str]]:
     """For each fact, the topics that its value rests on. What was supplied rests on no topic."""
-    reached: list[frozenset[str]] = []
-    found: dict[str, frozenset[str]] = {}
+    bits: dict[str, int] = {}
+    reached: list[int] = []  # a bit for each topic
+    found: dict[str, int] = {}
     for node in plan.nodes:
-        below = frozenset[str]().union(*(reached[arg] for arg in node.args))
+        below = 0
+        for arg in node.args:
+            below |= reached[arg]
         if node.op is Op.FACT and node.fact in plan.facts:
             about = plan.facts[node.fact]
             if about.record is None and node.fact in supplied:
-                below = frozenset()
+                below = 0
             elif about.form != "input":
-                below |= {about.topic} | about.lists
+                for topic in (about.topic, *about.lists):
+                    below |= bits.setdefault(topic, 1 << len(bits))
             found[node.fact] = below
         reached.append(below)
-    return found
+    sets = {each: frozenset(topic for topic, bit in bits.items() if each & bit) for each in set(found.values())}
+    return {name: sets[each] for name, each in found.items()}
 
 
 def rests_on(plan: Plan, name: str, replaced: Callable[[str], bool]) -> set[str]:

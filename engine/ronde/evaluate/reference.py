@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import repeat
 from operator import itemgetter
 from types import MappingProxyType
@@ -78,17 +79,17 @@ def on_another_day(
     `asked` for (with all below them), the others keep the values of the other day.
     """
     run = Run(candidate, list(before.values))
-    steps, values = steps_of(plan), run.values
-    moved: set[int] = set()
-    again: set[int] = set()
-    resting = plan.resting_on(root)
-    for node in resting if asked is None else filter(asked.__contains__, resting):
-        if node == root or not moved.isdisjoint(plan.nodes[node].args):
-            again.add(node)
-            value = steps[node](run)
-            if value != values[node]:
-                values[node] = value
-                moved.add(node)
+    steps, values, dependents = steps_of(plan), run.values, plan.dependents
+    waiting, again = [root], {root}
+    while waiting:
+        node = heappop(waiting)
+        value = steps[node](run)
+        if value != values[node]:
+            values[node] = value
+            for each in dependents[node]:
+                if each not in again and (asked is None or each in asked):
+                    again.add(each)
+                    heappush(waiting, each)
     as_before = [each for each in before.contradicted if plan.roots[each[0]] not in again]
     return Outcome(tuple(values), (*as_before, *run.contradicted))
 

@@ -331,19 +331,14 @@ class Plan:
             found.append(first.setdefault(key, node.id))
         return tuple(found)
 
-    def resting_on(self, root: int) -> tuple[int, ...]:
-        """The nodes that rest on a node, itself first, in their order. Kept for each node that was asked for."""
-        if root not in self._resting:
-            found = {root}
-            for node in self.nodes[root + 1 :]:
-                if not found.isdisjoint(node.args):
-                    found.add(node.id)
-            self._resting[root] = tuple(sorted(found))
-        return self._resting[root]
-
     @cached_property
-    def _resting(self) -> dict[int, tuple[int, ...]]:
-        return {}
+    def dependents(self) -> tuple[tuple[int, ...], ...]:
+        """For each node, those that have it as an argument, in their order (twice if it is one twice)."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for node in self.nodes:
+            for arg in node.args:
+                found[arg].append(node.id)
+        return tuple(map(tuple, found))
 
     def below(self, roots: Iterable[int]) -> frozenset[int]:
         """The nodes that some nodes rest on, with themselves and with the twins whose values they take."""
