@@ -12,7 +12,7 @@ import pytest
 import ronde
 from ronde.change.difference import between_days
 from ronde.change.opened import Difference, difference
-from ronde.change.page import SCREEN, difference_page
+from ronde.change.page import SCREEN, changes_of, difference_page
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.messages.diagnostics import ValidationError
@@ -91,6 +91,30 @@ def test_what_cannot_be_compared_is_refused(copy: Path, before: str, after: str 
     with pytest.raises(ValidationError) as refused:
         difference(copy, before, after, NAMES)
     assert [each.code for each in refused.value.diagnostics] == [code]
+
+
+REPEALED = """\
+title: {fr: Fin, en: End}
+effective: 2025-09-01
+published: 2025-08-01
+checked: 2025-08-01
+confidence: official
+note: {fr: Le tarif prend fin., en: The rate ends.}
+repealed: true
+sources:
+  - {id: council, title: {fr: Conseil, en: Council}}
+"""
+
+
+def test_a_topic_that_is_repealed_ends_on_its_day(copy: Path) -> None:
+    topic = next(path for path in sorted(copy.iterdir()) if path.is_dir() and list(path.glob("2*.yaml")))
+    (topic / "2025-09-01.yaml").write_text(REPEALED, encoding="utf-8")
+    found = difference(copy, "main", None, NAMES)
+    (change,) = changes_of(found, "en")
+    assert (change.kind, change.since, change.note) == ("gone", "2025-09-01", "The rate ends.")
+    assert change.after == f"{topic.name}/2025-09-01.yaml"
+    assert "Gone: " in difference_page(found, "en").text()
+    assert "not known" not in difference_page(found, "en").text()
 
 
 def test_a_repository_without_commits_and_a_shallow_one_say_what_to_do(copy: Path, tmp_path: Path) -> None:

@@ -75,6 +75,19 @@ def test_a_version_in_force_is_changed_only_if_that_is_said(run: Run, book: Path
     assert run(*words, "--in-force")[0] == 0
 
 
+def test_a_version_of_a_past_day_is_free_until_it_is_filled_in(run: Run, book: Path) -> None:
+    """Nobody can have relied on one that does not say when it was published; afterwards it is in force."""
+    where = ("--yes", "--rulesets", str(book))
+    gaps = [f"{key}/{each}" for key in ("note", "corrects") for each in ("fr", "en")]
+    filled = [word for path in gaps for word in (path, "text")]
+    assert run("new", "topic", books.FIRST, "--corrects", *where)[0] == 0
+    assert run("set", "topic", books.FIRST, "answer/2", "202", *where)[0] == 0
+    assert run("set", "topic", books.FIRST, "published", AHEAD, "checked", AHEAD, *filled, *where)[0] == 0
+    code, _, err = run("set", "topic", books.FIRST, "answer/2", "203", *where)
+    assert code == 2
+    assert "[edit-in-force]" in err
+
+
 def test_nobody_to_ask_is_no_yes(run: Run, book: Path) -> None:
     """A script says so by an option."""
     code, out, err = run("set", "topic", AHEAD, "answer/2", "201", "--rulesets", str(book))

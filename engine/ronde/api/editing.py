@@ -12,7 +12,7 @@ from ronde.api.opened import Opened
 from ronde.editing.change import edited
 from ronde.editing.proof import proved
 from ronde.editing.replacement import Replacement
-from ronde.editing.versions import begun, day_of, version
+from ronde.editing.versions import begun, day_of, is_begun, version
 from ronde.evaluate.decision import day_text
 from ronde.messages.diagnostics import Diagnostic, refuse
 from ronde.model.locations import ArgumentLocation, SourceLocation
@@ -32,12 +32,13 @@ def values_set(folder: Path, topic: str, date: str, changes: Sequence[str], *, i
     """Other values in a version of a topic (each a path, then the value), if the book then has no error that it has
     not now.
 
-    Errors: ValidationError; also for a version that is in force, unless `in_force`.
+    Errors: ValidationError; also for a version that is in force, unless `in_force` or it is still to be filled in.
     """
     if len(changes) % 2:
         raise refuse("edit-pairs", ArgumentLocation(changes[-1]))
     file = version(folder, topic, date)
-    if not in_force and day_of(file) <= arguments.day_or_today(None, "as_of")[0]:
+    free = in_force or day_of(file) > arguments.day_or_today(None, "as_of")[0] or is_begun(folder, file)
+    if not free:
         raise refuse("edit-in-force", SourceLocation(file), date=date, command=f"ronde new {topic} {date} --corrects")
     return _edit(folder, file, *zip(changes[::2], changes[1::2], strict=True))
 

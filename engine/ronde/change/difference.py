@@ -14,16 +14,17 @@ from ronde.model.history import InForce, Rules, Status, Version
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A version as it was and as it is, if it was or is; `unknown` are versions of which only the existence is known,
-    on the later side alone."""
+    on the later side alone; `ended` is the version that ends the topic, if one does."""
 
     before: Side | None
     after: Side | None
     unknown: tuple[Version, ...] = ()
+    ended: Version | None = None
 
     def told(self, language: str) -> Iterator[TopicChange]:
         """What differs, in a language."""
         if self.before or self.after:
-            yield topic_change(self.before, self.after, language)
+            yield topic_change(self.before, self.after, language, self.ended)
         yield from (unknown_change(each, language) for each in self.unknown)
 
 
@@ -46,12 +47,12 @@ def between_books(before: Engine, after: Engine) -> list[Pair]:
             continue
         version = now or was
         assert version is not None
-        if version.status is not Status.COMPLETE:
+        if version.status is Status.INCOMPLETE:
             found.append(Pair(None, None, (version,)))
             continue
         sides = (side_of(before, was, version), side_of(after, now, version))
         if any(sides):
-            found.append(Pair(*sides))
+            found.append(Pair(*sides, ended=now if now is not None and now.status is Status.REPEALED else None))
     return found
 
 

@@ -34,12 +34,13 @@ class TopicChange:
     lines: tuple[Line, ...]
 
 
-def topic_change(before: Side | None, after: Side | None, language: str) -> TopicChange:
-    """What differs between two versions, one of which can be absent: then the topic is new, or gone."""
+def topic_change(before: Side | None, after: Side | None, language: str, ended: Version | None = None) -> TopicChange:
+    """What differs between two versions, one of which can be absent: then the topic is new, or gone, by the version
+    `ended` if one says so."""
     side = after or before
     assert side is not None
-    version = side.version
-    note = text_in(syntax_of(version).note, language) if after else ""
+    version = ended or side.version
+    note = text_in(syntax_of(version).note, language) if after or ended else ""
     if before and after:
         kind, lines = "changed", tuple(_lines(before, after, language))
         note = "" if note == text_in(syntax_of(before.version).note, language) else note
@@ -51,7 +52,7 @@ def topic_change(before: Side | None, after: Side | None, language: str) -> Topi
         topic_title(version, language),
         kind,
         before.version.document.file if before else None,
-        after.version.document.file if after else None,
+        after.version.document.file if after else ended.document.file if ended else None,
         day_text(version.effective),
         note,
         lines,

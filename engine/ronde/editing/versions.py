@@ -57,6 +57,12 @@ def day_of(file: str) -> int:
     return read_date(_order(file.removesuffix(".yaml").rpartition("/")[2])[0])
 
 
+def is_begun(folder: Path, file: str) -> bool:
+    """Whether a version was begun and does not say yet when it was published: nobody can have relied on it."""
+    text = (folder / file).read_text(encoding="utf-8-sig")
+    return any(each.steps == (TO_FILL[0],) and each.text == "" for each in values(text, file))
+
+
 def _order(name: str) -> tuple[str, int]:
     found = FILE_NAME.fullmatch(name)
     assert found is not None
