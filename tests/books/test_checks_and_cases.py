@@ -41,12 +41,12 @@ def test_cases_are_checked_beside_their_book(run: Run, tmp_path: Path) -> None:
         0,
         {"bound-one-sided]", "version-untried]"},
     )
-    location = next(line for line in out.splitlines() if line.endswith("[version-untried]")).split(": ")[1]
-    path, line, _ = location.rsplit(":", 2)
+    place = next(line for line in out.splitlines() if line.endswith("[version-untried]")).split(": ")[1]
+    path, line, _ = place.rsplit(":", 2)
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     lines[int(line) - 1] += "  # ronde: allow version-untried: invented"
     Path(path).write_text("\n".join(lines), encoding="utf-8")
-    assert location not in run("check", str(book), "--cases", str(cases))[1]
+    assert place not in run("check", str(book), "--cases", str(cases))[1]
     assert run("check", str(book))[:2] == (0, "")
     text = cases.read_text(encoding="utf-8").replace("expect: {", "expect: {no.such: 1, ", 1)
     cases.write_text(text, encoding="utf-8")

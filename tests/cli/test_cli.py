@@ -140,11 +140,11 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_wrong_profile_is_refused_at_its_field(run, profile, name: str, language: str) -> None:
-    text, location, told = WRONG[name]
+    text, place, told = WRONG[name]
     path = profile(text)
     code, out, err = run("evaluate", path, "--as-of", "2024-06-01", "--lang", language)
     assert (code, out) == (2, "")
-    assert f"{path}:{location}:" in err
+    assert f"{path}:{place}:" in err
     assert told in err
 
 

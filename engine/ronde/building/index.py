@@ -81,7 +81,7 @@ class Written:
 
 
 def index(rules: Rules, written: Written | None = None) -> Index:
-    """The index of these rules. Faults (two owners, wrong names) are in its findings.
+    """The index of these rules. Faults (two owners, wrong names) are in its diagnostics.
 
     With what was `written` before, the facts of a version are the same objects as long as its lists are the same.
     """
@@ -109,7 +109,7 @@ def index(rules: Rules, written: Written | None = None) -> Index:
 
 
 def _written(version: Version, found: Index, written: Written) -> Iterable[Definition]:
-    """Every fact of a version, found once; anew if that has findings."""
+    """Every fact of a version, found once; anew if that has diagnostics."""
     loops = (fact.loop for fact in syntax_of(version).facts.values())
     key = id(version), tuple(origin_of(found, loop.list.text) for loop in loops if loop is not None)
     if key not in written.facts:

@@ -80,8 +80,8 @@ def _round(
     from ronde.api.pools.rounds import hold_round
 
     progress, pool = Progress(language), source_of(source, language, **columns)
-    location = None if out is None else Path(out)
-    found = hold_round(options.book(rulesets), pool, kind, invitations, as_of, location, progress)
+    place = None if out is None else Path(out)
+    found = hold_round(options.book(rulesets), pool, kind, invitations, as_of, place, progress)
     return _told(found, progress, form, language)
 
 
@@ -120,9 +120,9 @@ def _compare(
     from ronde.api.pools.compare import compare
 
     progress, pool = Progress(language), source_of(source, language, **columns)
-    location = None if out is None else Path(out)
+    place = None if out is None else Path(out)
     days = first, second, clock
-    found = compare(options.book(rulesets), pool, days, fact_names(facts), location, progress)
+    found = compare(options.book(rulesets), pool, days, fact_names(facts), place, progress)
     return _told(found, progress, form, language)
 
 

@@ -79,8 +79,8 @@ def _gathered(wrong: Sequence[Wrong], texts: dict[str, int], language: str) -> t
     kept: list[tuple[Array, Array, Array]] = [(none, none, none)]
     for number, each in enumerate(wrong):
         rows, which = each.rows, each.which
-        location = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        there = counts[rows] + location < MOST_REASONS
+        place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        there = counts[rows] + place < MOST_REASONS
         counts += np.bincount(rows[there], minlength=size)
         more += np.bincount(rows[~there], minlength=size)
         if there.any():

@@ -72,7 +72,7 @@ class Compiler:
         return plan, [*found.diagnostics, *low.diagnostics]
 
     def index(self, rules: Rules) -> Index:
-        """The index of these rules. Faults are in its findings."""
+        """The index of these rules. Faults are in its diagnostics."""
         return index(rules, self.written)
 
     def lowered(self, found: Index, names: Iterable[str]) -> Linking:

@@ -26,10 +26,10 @@ def begin_book(folder: Path, language: str) -> None:
     name = folder.resolve().name
     with new_folder(folder) as made:
         for path, text in _texts(files("ronde.editing") / "first_book", ""):
-            location = made / path
-            location.parent.mkdir(parents=True, exist_ok=True)
-            told = json.dumps(name, ensure_ascii=False) if location.suffix == ".yaml" else name
-            location.write_text(text.replace(NAME, told), encoding="utf-8")
+            place = made / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            told = json.dumps(name, ensure_ascii=False) if place.suffix == ".yaml" else name
+            place.write_text(text.replace(NAME, told), encoding="utf-8")
         (made / FOLDER).mkdir()
         for name, content in schemas_of(made, language).items():
             (made / FOLDER / name).write_bytes(content)

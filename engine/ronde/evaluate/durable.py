@@ -382,10 +382,10 @@ class Session:
                 if found is None:
                     found = waiting[number] = [], {}
                 bodies, filled = found
-                location = filled.get(bucket, 0)
-                filled[bucket] = location + 1
-                if location < len(bodies):
-                    bodies[location] += member
+                place = filled.get(bucket, 0)
+                filled[bucket] = place + 1
+                if place < len(bodies):
+                    bodies[place] += member
                 else:
                     bodies.append(member)
 

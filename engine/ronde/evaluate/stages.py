@@ -118,7 +118,7 @@ def shape_diagnostics(plan: Plan, strata: Strata) -> list[Diagnostic]:
 
 
 def may_be_unsafe(plan: Plan) -> bool:
-    """Whether some literal is one that the library could not compare; else `shape_findings` finds nothing."""
+    """Whether some literal is one that the library could not compare; else `shape_diagnostics` finds nothing."""
     return any(node.op is Op.CONSTANT and not _comparable(node.data) for node in plan.nodes)
 
 

@@ -114,13 +114,13 @@ class History:
 
         Days between which nothing takes effect have one and the same object.
         """
-        location = bisect_right(self.change_dates, as_of)
+        place = bisect_right(self.change_dates, as_of)
         seen = None if known_on is None else bisect_right(self._published, known_on)
-        if (location, seen) not in self._slices:
+        if (place, seen) not in self._slices:
             found = (self._topic(topic, as_of, known_on) for topic in self.versions)
             rules = Rules(tuple(topic for topic in found if topic is not None), self.currency)
-            self._slices[location, seen] = self._rules.setdefault(rules.digest, rules)
-        return self._slices[location, seen]
+            self._slices[place, seen] = self._rules.setdefault(rules.digest, rules)
+        return self._slices[place, seen]
 
     @cached_property
     def _slices(self) -> dict[tuple[int, int | None], Rules]:

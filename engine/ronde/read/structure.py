@@ -2,7 +2,7 @@
 
 Only null, true, false, whole numbers without a leading zero and plain decimals are special; everything else is text,
 so codes and dates stay what was written. Keys are text. Duplicate keys, tabs, wrong encodings, several documents and
-anything too large or too deep are findings.
+anything too large or too deep are told as diagnostics.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ def verify_file(engine: Engine, path: Path) -> Verdict | Tally:
     contents = contents_of(path)
     if is_many(path):
         return verify_many(engine, contents)
-    location, content = next(contents)
-    return verify(engine, read_receipt(content, location))
+    place, content = next(contents)
+    return verify(engine, read_receipt(content, place))
 
 
 @contextmanager

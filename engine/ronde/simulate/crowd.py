@@ -119,5 +119,5 @@ def days_of(days: Numbers) -> pa.Array:
 
 
 def _with(people: pa.Table, name: str, column: pa.Array) -> pa.Table:
-    location = people.schema.get_field_index(name)
-    return people.append_column(name, column) if location < 0 else people.set_column(location, name, column)
+    place = people.schema.get_field_index(name)
+    return people.append_column(name, column) if place < 0 else people.set_column(place, name, column)

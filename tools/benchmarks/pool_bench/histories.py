@@ -152,8 +152,8 @@ class _Draw:
     def any_of(self, values: Any, count: int) -> pa.Array:
         """Any of these."""
         kinds = list(dict.fromkeys(values))
-        location = np.array([kinds.index(value) for value in values], np.int16)
-        drawn = location[self.random.integers(0, len(values), count)]
+        place = np.array([kinds.index(value) for value in values], np.int16)
+        drawn = place[self.random.integers(0, len(values), count)]
         if not isinstance(kinds[0], str):
             return pa.array(np.array(kinds)[drawn])
         return pa.DictionaryArray.from_arrays(pa.array(drawn), pa.array(kinds))

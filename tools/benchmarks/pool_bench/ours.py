@@ -83,8 +83,8 @@ class OneByOne(Runner):
         """One candidate for each row."""
         self.rows, population = rows, load(self.task.folder, rows)
         days = np.broadcast_to(np.asarray(population.days), self.rows)
-        location = np.searchsorted(np.array(self.task.cut.starts), days, side="right") - 1
-        self.plans = [self.task.cut.plans[each] for each in location]
+        place = np.searchsorted(np.array(self.task.cut.starts), days, side="right") - 1
+        self.plans = [self.task.cut.plans[each] for each in place]
         columns = {name: self.inside(name, values) for name, values in population.columns.items()}
         self.candidates = [
             Candidate({

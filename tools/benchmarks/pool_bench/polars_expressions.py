@@ -142,10 +142,10 @@ class Expressions(Walk[pl.Expr]):
         whole = np.array(rows.values).reshape(rows.sizes)[np.ix_(*(cells for _, cells in dense))]
         position = pl.lit(0, pl.UInt32)
         for key, node, (low, cells) in zip(keys, nodes, dense, strict=True):
-            location = key.cast(pl.UInt32) if low == 0 else (key.cast(pl.Int32) - low).cast(pl.UInt32)
+            place = key.cast(pl.UInt32) if low == 0 else (key.cast(pl.Int32) - low).cast(pl.UInt32)
             if node.type.ordered and node.type.high > low + len(cells) - 1:
-                location = pl.min_horizontal(location, pl.lit(len(cells) - 1, pl.UInt32))
-            position = location if key is keys[0] else position * len(cells) + location
+                place = pl.min_horizontal(place, pl.lit(len(cells) - 1, pl.UInt32))
+            position = place if key is keys[0] else position * len(cells) + place
         kind = dtype(int(whole.min()), int(whole.max()))
         return pl.lit(pl.Series(whole.reshape(-1), dtype=kind)).gather(position)
 

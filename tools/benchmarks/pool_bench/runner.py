@@ -45,8 +45,8 @@ class Task:
 
     def slice_of(self, days: Array) -> Array:
         """The slice that decides each row."""
-        location = np.searchsorted(np.array(self.cut.starts), days, side="right") - 1
-        return self.slice_of_start[location]
+        place = np.searchsorted(np.array(self.cut.starts), days, side="right") - 1
+        return self.slice_of_start[place]
 
     def groups(self, days: Array | int) -> Iterator[tuple[int, Array, str]]:
         """Each slice, the rows that it decides, and a day on which it holds."""

@@ -50,10 +50,9 @@ class Slice:
     @cached_property
     def signature(self) -> tuple[object, ...]:
         """The same for two sets of rules that decide alike, whatever else differs between them."""
-        location = {number: order for order, number in enumerate(self.nodes)}
+        place = {number: order for order, number in enumerate(self.nodes)}
         nodes = (
-            (node.op, tuple(location[arg] for arg in node.args), node.fact, _content(node))
-            for node in self.nodes.values()
+            (node.op, tuple(place[arg] for arg in node.args), node.fact, _content(node)) for node in self.nodes.values()
         )
         return (*nodes, self.wanted)
 

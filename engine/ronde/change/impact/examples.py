@@ -76,14 +76,14 @@ class Examples:
         self, batch: pa.RecordBatch, answers: tuple[pa.RecordBatch, pa.RecordBatch], row: int, causes: int, moved: int
     ) -> Example:
         before, after = (each.slice(row, 1).to_pylist()[0] for each in answers)
-        location = int(np.searchsorted(batch.column(LINE).to_numpy(), before[LINE]))
-        return Example(batch.slice(location, 1).to_pylist()[0], before, after, causes, moved)
+        place = int(np.searchsorted(batch.column(LINE).to_numpy(), before[LINE]))
+        return Example(batch.slice(place, 1).to_pylist()[0], before, after, causes, moved)
 
     def telling(self) -> list[Example]:
         """At most MOST people, of each kind in turn, the largest first: who is touched most, least, then others."""
         kinds = sorted(self.kinds.values(), key=lambda kind: -kind.people)
         turns = [_ends_first(kind.some) for kind in kinds]
-        every = (turn[location] for location in range(MOST) for turn in turns if location < len(turn))
+        every = (turn[place] for place in range(MOST) for turn in turns if place < len(turn))
         return list({each.row[LINE]: each for each in every}.values())[:MOST]
 
 
@@ -91,7 +91,7 @@ def spread(ordered: Sequence[T], most: int) -> list[T]:
     """At most so many of what is in order, the ends among them and the others evenly between."""
     if len(ordered) <= most:
         return list(ordered)
-    return [ordered[round(location)] for location in np.linspace(0, len(ordered) - 1, most)]
+    return [ordered[round(place)] for place in np.linspace(0, len(ordered) - 1, most)]
 
 
 def _ends_first(some: Sequence[Example]) -> list[Example]:

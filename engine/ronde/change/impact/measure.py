@@ -178,8 +178,8 @@ class Impact:
         people = batch.filter(_among(batch, given.column(LINE)))
         held = sorted(self.causes.rested(name).facts & set(given.schema.names))
         for each in held:
-            location, column = people.schema.get_field_index(each), given.column(each)
-            people = people.append_column(each, column) if location < 0 else people.set_column(location, each, column)
+            place, column = people.schema.get_field_index(each), given.column(each)
+            people = people.append_column(each, column) if place < 0 else people.set_column(place, each, column)
         if (name, number) not in self._alone:
             side = self.sides.both[number]
             query = replace(self._query, facts=(name, *held), rules_of=side.day)

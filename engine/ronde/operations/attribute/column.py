@@ -23,8 +23,8 @@ def column(context: Context, node: Node) -> OnRows:
         lows[context.lexicon[text]], highs[context.lexicon[text]] = column.lo.item(), column.hi.item()
 
     def step(args: Sequence[Column]) -> Column:
-        location = context.by_text(args[0].lo, kind)
-        lo = lows.take(location, mode="wrap")
-        return pair(lo, highs.take(location, mode="wrap")) if node.type.ordered and not none.exact else exactly(lo)
+        place = context.by_text(args[0].lo, kind)
+        lo = lows.take(place, mode="wrap")
+        return pair(lo, highs.take(place, mode="wrap")) if node.type.ordered and not none.exact else exactly(lo)
 
     return step

@@ -73,13 +73,13 @@ class Lookup:
             keys, self.keys, self.table.axes, self.spread, self.entries.shape, strict=True
         ):
             if not spread:
-                location = self.cell(key, kind, axis)
+                place = self.cell(key, kind, axis)
             else:
-                location = key if kind.low == 0 else np.subtract(key, kind.low, dtype=np.int64)
+                place = key if kind.low == 0 else np.subtract(key, kind.low, dtype=np.int64)
             if position is None:
-                position = location.astype(dtype, copy=False)
+                position = place.astype(dtype, copy=False)
             else:
-                position = np.add(position * dtype(size), location, dtype=dtype, casting="unsafe")
+                position = np.add(position * dtype(size), place, dtype=dtype, casting="unsafe")
         assert position is not None
         return self.entries.reshape(-1).take(position, mode="wrap")
 
@@ -107,8 +107,8 @@ class Lookup:
         least, most = self.spans
         position: Array | None = None
         for a, b, size in zip(first, last, self.shape, strict=True):
-            location = a.astype(np.intp) * size + b
-            position = location if position is None else position * (size * size) + location
+            place = a.astype(np.intp) * size + b
+            position = place if position is None else position * (size * size) + place
         assert position is not None
         lo = least.reshape(-1).take(position, mode="clip")
         hi = most.reshape(-1).take(position, mode="clip")

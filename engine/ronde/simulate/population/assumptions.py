@@ -133,7 +133,7 @@ class _Reader:
         self.scope = Scope(self.book, {AS_OF: Drawn(NOTHING.draw, Sort.DATE)})
 
     def read(self) -> Population:
-        """The population; what is wrong is in the book's findings."""
+        """The population; what is wrong is in the book's diagnostics."""
         tree = self.tree
         named = list(self.helpers(self.scope, tree.get("draws"), ("draws",), ""))
         named += self.facts(self.scope, _mapping(tree.get("facts")), ("facts",), None)

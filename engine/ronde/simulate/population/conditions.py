@@ -16,7 +16,7 @@ from ronde.simulate.population.scope import Drawn, Scope, sort_words
 
 
 def read_test(scope: Scope, tree: Tree, steps: Steps) -> draws.Test:
-    """The test at a place: every name must be as is said of it. What is wrong is added to the findings."""
+    """The test at a place: every name must be as is said of it. What is wrong is added to the diagnostics."""
     found: list[draws.Test] = []
     for name, said in (tree if isinstance(tree, dict) else {}).items():
         here = (*steps, name)

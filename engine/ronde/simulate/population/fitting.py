@@ -119,10 +119,10 @@ class Fitting:
                 band = self.bands.of(scored.scores)
                 rows = scored.rows
                 self.counted.add(scored, band)
-            location = _places(band, len(needs))
+            place = _places(band, len(needs))
             inside = band != OUTSIDE
-            now = inside & (location < left[band])
-            after = inside & ~now & (location < (left + room)[band])
+            now = inside & (place < left[band])
+            after = inside & ~now & (place < (left + room)[band])
             for taken, amounts in ((now, left), (after, room)):
                 amounts -= np.bincount(band[taken], minlength=len(needs))
             if now.any():

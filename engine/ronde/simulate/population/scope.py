@@ -1,4 +1,4 @@
-"""What a draw may refer to where it stands: names drawn before it, texts by number, lists of codes, findings."""
+"""What a draw may refer to where it stands: names drawn before it, texts by number, lists of codes, diagnostics."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ def hours(periods: Periods, window: tuple[Array, Array], measure: Measure) -> Ar
     numbers = np.add.reduce(counted, axis=0, dtype=np.int16)
     one = np.flatnonzero(numbers == 1)
     if len(one):
-        location = counted[:, one].argmax(axis=0)
-        found[one] = _most([each[location, one][np.newaxis] for each in (start, end, per_week)], measure)
+        place = counted[:, one].argmax(axis=0)
+        found[one] = _most([each[place, one][np.newaxis] for each in (start, end, per_week)], measure)
     several = np.flatnonzero(numbers > 1)
     if len(several):
         some = counted[:, several]
@@ -119,7 +119,7 @@ def _sorted(edges: Array) -> Array:
         return np.sort(edges, axis=0)
     rows = list(edges)
     for last in range(size - 1, 0, -1):
-        for location in range(last):
-            low, high = rows[location], rows[location + 1]
-            rows[location], rows[location + 1] = np.minimum(low, high), np.maximum(low, high)
+        for place in range(last):
+            low, high = rows[place], rows[place + 1]
+            rows[place], rows[place + 1] = np.minimum(low, high), np.maximum(low, high)
     return np.stack(rows)
