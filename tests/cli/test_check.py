@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
@@ -38,12 +39,17 @@ def test_diagnostics_as_sarif(book: Path, run: Run) -> None:
         ("above-maximum", "error"),
         ("change-unnoted", "note"),
     ]
-    assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "book/other/2015-01-01.yaml"
+    physical = results[0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "book/other/2015-01-01.yaml"
+    region = physical["region"]
+    line = (book / "other/2015-01-01.yaml").read_text(encoding="utf-8").splitlines()[region["startLine"] - 1]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "5"
+    assert region["startLine"] == region["endLine"]
 
 
 def test_diagnostics_as_annotations(book: Path, run: Run) -> None:
     lines = run("check", "book", "--format", "github")[1].splitlines()
-    assert lines[0].startswith("::error file=book/other/2015-01-01.yaml,line=")
+    assert re.match(r"::error file=book/other/2015-01-01.yaml,line=\d+,col=15,endColumn=16,", lines[0])
     assert lines[1].startswith("::notice file=book/topic/2016-01-01.yaml,line=")
 
 

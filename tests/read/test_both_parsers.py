@@ -61,7 +61,11 @@ def test_values_left_out(text: str) -> None:
 
 def test_a_value_left_out_stands_after_its_colon() -> None:
     """On the same line, whatever follows."""
-    assert structure.parse(b"a:\n\nb :\n", "x.yaml").marks == {"": [1, 1, 1, 1], "/a": [1, 1, 1, 3], "/b": [3, 1, 3, 4]}
+    assert structure.parse(b"a:\n\nb :\n", "x.yaml").marks == {
+        "": [1, 1, 1, 2] * 2,
+        "/a": [1, 1, 1, 2, 1, 3, 1, 3],
+        "/b": [3, 1, 3, 2, 3, 4, 3, 4],
+    }
 
 
 def test_a_name_given_twice_is_not_warned_of(recwarn: pytest.WarningsRecorder) -> None:

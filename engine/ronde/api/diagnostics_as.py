@@ -48,16 +48,20 @@ def _location(diagnostic: Diagnostic) -> dict[str, object]:
     location = diagnostic.location
     physical: dict[str, object] = {"artifactLocation": {"uri": location.name}}
     if location.line:
-        physical["region"] = {"startLine": location.line, "startColumn": max(1, location.column)}
+        region = physical["region"] = {"startLine": location.line, "startColumn": max(1, location.column)}
+        if location.end[0]:
+            region["endLine"], region["endColumn"] = location.end
     return physical
 
 
 def annotation(diagnostic: Diagnostic, language: str) -> str:
-    """One line that GitHub shows beside the line of a file."""
+    """One line that GitHub shows beside the line of a file. It takes columns only of what ends on the same line."""
     location = diagnostic.location
-    where = f"file={_property(location.name)}" + (
-        f",line={location.line},col={location.column}" if location.line else ""
-    )
+    end_line, end_column = location.end
+    where = f"file={_property(location.name)}"
+    if location.line:
+        where += f",line={location.line},col={location.column}"
+        where += f",endColumn={end_column}" if end_line == location.line else ""
     said = _data(_message(diagnostic, language))
     return f"::{ANNOTATIONS[diagnostic.severity]} {where},title={_property(diagnostic.code)}::{said}"
 

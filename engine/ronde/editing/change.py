@@ -11,10 +11,8 @@ from ronde.editing.written import Value, named, told, values
 from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import pointer
 from ronde.model.locations import SourceLocation
+from ronde.read.compose import BLOCKS
 from ronde.read.structure import parse
-
-BLOCKS = ("|", ">")
-"""The styles of texts that stand over several lines."""
 
 
 def edited(content: bytes, file: str, *changes: tuple[str, str]) -> bytes:

@@ -44,9 +44,8 @@ def _in_file(path: str, content: bytes) -> Iterator[Allowance]:
         meant = number
         while meant <= len(lines) and lines[meant - 1].lstrip().startswith("#"):
             meant += 1
-        yield Allowance(
-            SourceLocation(path, number, line.index("#", written.start()) + 1), meant, written[1], written[2]
-        )
+        begin = line.index("#", written.start()) + 1
+        yield Allowance(SourceLocation(path, number, begin, number, len(line) + 1), meant, written[1], written[2])
 
 
 def without_allowed(

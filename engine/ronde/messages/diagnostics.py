@@ -84,7 +84,9 @@ class Diagnostic:
         return f"<Diagnostic {self.code} at {plain(str(self.location))}>"
 
     def to_dict(self, lang: str = "en") -> dict[str, object]:
-        """The diagnostic as plain data. `file` is what the location names: `kind` says whether that is a file."""
+        """The diagnostic as plain data. `file` is what the location names: `kind` says whether that is a file.
+        `end_line` and `end_column` are those after the last character, 0 if they are not known."""
+        end_line, end_column = self.location.end
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -92,6 +94,8 @@ class Diagnostic:
             "file": self.location.name,
             "line": self.location.line,
             "column": self.location.column,
+            "end_line": end_line,
+            "end_column": end_column,
             "message": self.message(lang),
             "also": [str(each) for each in self.also],
         }

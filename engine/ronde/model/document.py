@@ -16,7 +16,8 @@ Steps: TypeAlias = tuple[str | int, ...]
 class Document:
     """A file's tree, the position of every value in it, and the digest of its meaning.
 
-    `marks` maps a pointer (`/facts/age/type`) to line and column of its key, then of its value, all from 1.
+    `marks` maps a pointer (`/facts/age/type`) to where its key stands, then its value: the line and the column at which
+    it begins, and those after its last character, all from 1. Of a block of lines it is the first key or item.
     `digest` is the SHA-256 of the tree as canonical JSON (RFC 8785): comments and spacing do not change it. `written`
     is that of the file's bytes; empty if it comes from no file.
     """
@@ -32,9 +33,7 @@ class Document:
         for length in range(len(steps), 0, -1):
             mark = self.marks.get(pointer(steps[:length]))
             if mark:
-                return (
-                    SourceLocation(self.file, mark[0], mark[1]) if key else SourceLocation(self.file, mark[2], mark[3])
-                )
+                return SourceLocation(self.file, *(mark[:4] if key else mark[4:]))
         return SourceLocation(self.file, 1, 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 
@@ -17,6 +17,11 @@ class Location:
     def __str__(self) -> str:
         return f"{self.name}:{self.line}:{self.column}" if self.line else self.name
 
+    @property
+    def end(self) -> tuple[int, int]:
+        """The line and the column after the last character of what stands there; (0, 0) if that is not known."""
+        return 0, 0
+
     def here(self) -> Self:
         """The location, for what asks for it when it is wanted."""
         return self
@@ -24,7 +29,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class SourceLocation(Location):
-    """A place in a file, which is named by its path."""
+    """A place in a file, which is named by its path, and where what stands there ends (`end`). Two that begin alike are
+    equal, whatever is known of their ends."""
+
+    end_line: int = field(default=0, compare=False)
+    end_column: int = field(default=0, compare=False)
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """The line and the column after the last character of what stands there; (0, 0) if that is not known."""
+        return self.end_line, self.end_column
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.document import Document
 from ronde.read.structure import parse, written_digest
 
-FORMAT = "4"
+FORMAT = "5"
 MOST_BYTES = 256_000_000
 LONGEST_UNUSED = 60 * 86_400
 """Seconds after which an entry that nobody has used is removed."""

@@ -17,6 +17,9 @@ from ronde.model.characters import stranger
 from ronde.model.limits import DEEPEST, MOST_TOKENS, MOST_VALUES
 from ronde.model.locations import Location, SourceLocation
 
+BLOCKS = ("|", ">")
+"""The styles of texts that stand over several lines."""
+
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """Where YAML ends a line."""
 STRUCTURE = re.compile(r"\s*(?:- *)*[^\s:]*\s*[:\uff1a]?[^\S ]*")
@@ -32,11 +35,13 @@ class Mark(Protocol):
 
 
 class Node(Protocol):
-    """A value as written. `id` is `scalar`, `sequence` or `mapping`; `style` is empty or None for plain text."""
+    """A value as written. `id` is `scalar`, `sequence` or `mapping`; `style` (of a scalar) is empty or None for plain
+    text, `flow_style` (of the others) is whether it stands in brackets."""
 
     id: str
     value: Any
     style: str | None
+    flow_style: bool | None
     start_mark: Mark
     end_mark: Mark
 

@@ -19,7 +19,7 @@ from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.document import Document, Tree, escaped
 from ronde.model.limits import DEEPEST, LARGEST_FILE, LONGEST_KEY, MOST_CHARACTERS, MOST_VALUES
 from ronde.model.locations import Location, SourceLocation
-from ronde.read.compose import Node, careful_nodes, quick_nodes, too_large
+from ronde.read.compose import BLOCKS, LINE_END, Node, careful_nodes, quick_nodes, too_large
 
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,11})\.[0-9]{1,9}")
@@ -123,14 +123,6 @@ def _quick_json(value: object) -> bytes | None:
     return None if UNLIKE_CANONICAL.search(content) else content
 
 
-def _text(node: Node, location: Location) -> str:
-    """What a scalar says. Errors: ValidationError for half of a surrogate pair, which is no character."""
-    written = str(node.value)
-    if SURROGATE.search(written):
-        raise refuse("yaml-broken", location)
-    return written
-
-
 class _Builder:
     """Builds the plain tree of composed YAML nodes and records positions on the way."""
 
@@ -141,55 +133,73 @@ class _Builder:
 
     def build(self, node: Node, path: str, depth: int) -> Tree:
         """The tree of a node that stands at a path."""
-        here = self._place(node)
         self.count += 1
         self.characters += len(path) + (len(node.value) if node.id == "scalar" else 0)
         if self.count > MOST_VALUES or depth > DEEPEST or self.characters > MOST_CHARACTERS:
-            raise too_large(here)
+            raise too_large(self._place(node))
         tag = TAGGED.match(self.text, node.start_mark.index)
         if tag:
-            raise refuse("yaml-tag", here, tag=tag[1])
-        self.marks.setdefault(path, [here.line, here.column, here.line, here.column])
+            raise refuse("yaml-tag", self._place(node), tag=tag[1])
+        if path not in self.marks:
+            self.marks[path] = self._span(node) * 2
         if node.id == "scalar":
-            return self._scalar(node, here)
+            return self._scalar(node)
         if node.id == "sequence":
             return [self.build(item, f"{path}/{index}", depth + 1) for index, item in enumerate(node.value)]
         tree: dict[str, Tree] = {}
         for key_node, value_node in node.value:
             self.count += 1
-            location = self._place(key_node)
             if key_node.id != "scalar":
-                raise refuse("yaml-key", location)
-            key = _text(key_node, location)
+                raise refuse("yaml-key", self._place(key_node))
+            key = self._text(key_node)
             if len(key) > LONGEST_KEY:
-                raise refuse("yaml-long-key", location, most=LONGEST_KEY)
+                raise refuse("yaml-long-key", self._place(key_node), most=LONGEST_KEY)
             below = f"{path}/{escaped(key)}"
             if key in tree:
-                first = self.marks[below]
-                raise refuse(
-                    "yaml-duplicate-key", location, key=key, first=SourceLocation(self.file, first[0], first[1])
-                )
-            value = self._value_place(key_node, value_node)
-            self.marks[below] = [location.line, location.column, value.line, value.column]
+                first = SourceLocation(self.file, *self.marks[below][:4])
+                raise refuse("yaml-duplicate-key", self._place(key_node), key=key, first=first)
+            self.marks[below] = self._span(key_node) + self._value_span(key_node, value_node)
             tree[key] = self.build(value_node, below, depth + 1)
         return tree
 
     def _place(self, node: Node) -> Location:
-        mark = node.start_mark
-        return SourceLocation(self.file, mark.line + 1, mark.column + 1)
+        return SourceLocation(self.file, *self._span(node))
 
-    def _value_place(self, key: Node, value: Node) -> Location:
-        """Where a value stands; for one that is left out, right after the colon, or after the key if there is none."""
+    def _span(self, node: Node) -> list[int]:
+        """Where a value begins and where it ends, a line and a column each; of a block of lines, its first key or
+        item."""
+        start, shown = node.start_mark, node
+        while shown.id != "scalar" and not shown.flow_style:
+            first = shown.value[0]
+            following = first[0] if shown.id == "mapping" else first
+            if shown.id == "sequence" and following.start_mark.index <= shown.start_mark.index:
+                return [start.line + 1, start.column + 1, start.line + 1, start.column + 1]
+            shown = following
+        end = shown.end_mark
+        if shown.id != "scalar" or shown.style not in BLOCKS:
+            return [start.line + 1, start.column + 1, end.line + 1, end.column + 1]
+        *above, last = LINE_END.split(self.text[shown.start_mark.index : end.index].rstrip())
+        column = len(last) + 1 if above else shown.start_mark.column + len(last) + 1
+        return [start.line + 1, start.column + 1, shown.start_mark.line + len(above) + 1, column]
+
+    def _value_span(self, key: Node, value: Node) -> list[int]:
+        """The same of the value of a key; one that is left out has no length and stands right after the colon, or after
+        the key if there is none."""
         written = value.id != "scalar" or value.value or value.style
         if written or self.text.startswith("&", value.start_mark.index):
-            return self._place(value)
+            return self._span(value)
         colon = COLON.match(self.text, key.end_mark.index)
-        return SourceLocation(
-            self.file, key.end_mark.line + 1, key.end_mark.column + 1 + (len(colon[0]) if colon else 0)
-        )
+        return [key.end_mark.line + 1, key.end_mark.column + 1 + (len(colon[0]) if colon else 0)] * 2
 
-    def _scalar(self, node: Node, location: Location) -> Tree:
-        written = _text(node, location)
+    def _text(self, node: Node) -> str:
+        """What a scalar says. Errors: ValidationError for half of a surrogate pair, which is no character."""
+        written = str(node.value)
+        if SURROGATE.search(written):
+            raise refuse("yaml-broken", self._place(node))
+        return written
+
+    def _scalar(self, node: Node) -> Tree:
+        written = self._text(node)
         if node.style:
             return written
         if written in WORDS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ronde.read.compose import Token
+from ronde.read.compose import BLOCKS, Token
 
 STEP = 2
 """Spaces of a level."""
@@ -19,7 +19,6 @@ LEVEL_WITH_KEY = "level with its key"
 """A list whose dashes stand no deeper than the key that holds it: YAML has no token that begins it."""
 
 OPEN, CLOSE = ("[", "{"), ("]", "}")
-BLOCKS = ("|", ">")
 HEAD = re.compile(r"[|>](?:(?P<keeps>\+)|(?P<says>[1-9])|-)*")
 """How a text over several lines begins: whether its last blank lines count, and how deep it says that it stands."""
 LAST_BLANKS = re.compile(r"(?:\n *)+\Z")
