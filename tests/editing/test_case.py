@@ -72,9 +72,9 @@ def test_a_schema_beside_the_file_is_named(run: Run, book: str, tmp_path: Path) 
     line = "# yaml-language-server: $schema=../schemas/cases.schema.json"
     assert out.read_text(encoding="utf-8").splitlines()[0] == line
     assert out.read_text(encoding="utf-8") == f"{line}\n{run(*words)[1]}"
-    code, _, err = run(*words, "--out", str(out))
+    code, _, err = run(*words, "--out", str(out), "--yes")
     assert code == 2
-    assert "edit-there" in err
+    assert "case-there" in err
 
 
 def test_a_fact_that_is_never_there_is_refused(run: Run, book: str, tmp_path: Path) -> None:
@@ -85,3 +85,60 @@ def test_a_fact_that_is_never_there_is_refused(run: Run, book: str, tmp_path: Pa
         done, out, err = run("case", str(given), "--as-of", DAY, "--expect", fact, "--rulesets", book)
         assert (done, out) == (2, "")
         assert f"[{code}]" in err
+
+
+def test_answers_that_are_said_are_held(run: Run, book: str, tmp_path: Path) -> None:
+    """With their source nothing is left to fill in; another case is added to the file, and only that."""
+    given, out = tmp_path / "one.yaml", tmp_path / "case.yaml"
+    given.write_text("size: 1\n", encoding="utf-8")
+    words = ("case", str(given), "--as-of", DAY, "--out", str(out), "--rulesets", book)
+    code, _, err = run(*words, "--expect", "answer=100", "--source", "s. 3: the table")
+    assert code == 0, err
+    assert "to fill in" not in err
+    before = out.read_text(encoding="utf-8")
+    more = ("--expect", "answer={at_least: 100, at_most: 200}", "--name", "bounded", "--source", "s. 4")
+    code, shown, err = run(*words, *more, "--yes")
+    assert code == 0, err
+    after = out.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert after[len(before) :].splitlines() == [line[1:] for line in shown.splitlines()[3:] if line[0] == "+"]
+    assert run("fmt", "--check", str(out))[0] == 0
+    code, shown, _ = run("test", str(out), "--rulesets", book)
+    assert (code, shown.splitlines()[-1]) == (1, "2 cases: 1 passed, 1 failed.")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("answer=many",), "value-not-number"),
+        (("answer={at_least: 1, at_most: many}",), "value-not-number"),
+        (("answer=[1, 2]",), "value-not-number"),
+        (("answer=",), "value-not-number"),
+        (("answer=1.234",), "value-decimals"),
+        (("answr=1",), "absent-never"),
+        (("answer=1", "answer=2"), "case-answers-two"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_answer_that_cannot_be_is_refused(
+    run: Run, book: str, tmp_path: Path, words: tuple[str, ...], code: str, language: str
+) -> None:
+    """In words, at its fact, and nothing is written."""
+    given, out = tmp_path / "one.yaml", tmp_path / "case.yaml"
+    given.write_text("size: 1\n", encoding="utf-8")
+    options = [part for word in words for part in ("--expect", word)]
+    done, said, err = run(
+        "case", str(given), "--as-of", DAY, *options, "--out", str(out), "--rulesets", book, "--lang", language
+    )
+    assert (done, said, out.exists()) == (2, "", False)
+    assert f"[{code}]" in err
+
+
+def test_nobody_to_ask_adds_nothing(run: Run, book: str, tmp_path: Path) -> None:
+    """A script says so by an option, as for any change of a file."""
+    given, out = tmp_path / "one.yaml", tmp_path / "case.yaml"
+    given.write_text("size: 1\n", encoding="utf-8")
+    out.write_text("cases: []\n", encoding="utf-8")
+    code, _, err = run("case", str(given), "--as-of", DAY, "--out", str(out), "--rulesets", book)
+    assert (code, out.read_text(encoding="utf-8")) == (2, "cases: []\n")
+    assert "[edit-unasked]" in err

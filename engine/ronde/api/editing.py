@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,26 +64,40 @@ def case_begun(
     *,
     as_of: str | None,
     known_on: str | None,
-    expect: tuple[str, ...],
-    as_found: bool,
-    out: Path | None,
+    expect: Iterable[str] = (),
+    name: str | None = None,
+    source: str | None = None,
+    as_found: bool = False,
+    out: Path | None = None,
     lang: str,
 ) -> Edit:
-    """A file of one case, of the profile in the content of a file, asked on a day (today, if none is given).
+    """A case of the profile in the content of a file, asked on a day (today, if none is given): in a new file of its
+    own, or added to the cases of one that is there.
 
-    Errors: ValidationError, also if something is in the place of the new file; QuestionError, BookError.
+    Errors: ValidationError, also for a file that has a case of that name; QuestionError, BookError.
     """
+    from ronde.editing.added import added
     from ronde.editing.case import Question, begun_case
+    from ronde.editing.expected import expected_of
     from ronde.editing.modeline import modeline
+    from ronde.read.structure import read_bytes
 
-    question = Question(arguments.day_or_today(as_of, "as_of")[0], arguments.optional_day(known_on, "known_on"), expect)
-    if out is not None and out.exists():
-        raise refuse("edit-there", SourceLocation(str(out)))
-    name = Path(file).stem.strip("-") or "profile"
-    made = begun_case(Opened(folder).reference, profile, file, name, question, lang, as_found=as_found)
+    if source is not None and as_found:
+        raise refuse("both-given", ArgumentLocation("--source"), one="--source", other="--as-found")
+    day = arguments.day_or_today(as_of, "as_of")[0]
+    stem = Path(file).stem.strip("-") or "profile"
+    called = name if name is not None else f"{stem}, {day_text(day)}"
+    known = arguments.optional_day(known_on, "known_on")
+    question = Question(called, day, known, expected_of(expect), source, as_found)
+    there = out is not None and out.exists()
+    made = begun_case(Opened(folder).reference, profile, file, question, lang, alone=not there)
+    if out is not None and there:
+        before = read_bytes(out)
+        after, first = added(before, str(out), made.lines, called)
+        return Edit(Replacement(out, before, after), to_fill=tuple(first - 1 + line for line in made.to_fill))
     head = modeline(out, "cases") if out is not None else ""
     text, lines = (f"{head}\n{made.text}", [line + 1 for line in made.to_fill]) if head else (made.text, made.to_fill)
-    return Edit(Replacement(out or Path(name), None, text.encode()), to_fill=tuple(lines))
+    return Edit(Replacement(out or Path(stem), None, text.encode()), to_fill=tuple(lines))
 
 
 def begin_book(folder: Path, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""A dated case begun from a profile, as a file: what is expected left to be filled in, or as it was found."""
+"""A dated case begun from a profile: what is expected as it was said, left to be filled in, or as it was found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from ronde.cases.judge import answer, without_position
+from ronde.editing.expected import OPTION, Expected, answer_of
 from ronde.editing.form.layout import Layout
 from ronde.editing.modeline import MODELINE
 from ronde.evaluate.decision import Decision, day_text, undecided
@@ -25,55 +26,86 @@ DEPTH = " " * 6
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a profile: the day numbers, and the facts; the main answers, if none is named."""
+    """What is asked of a profile: the day numbers, and what is expected; the main answers, if nothing is named.
 
+    `source` is the text that says so; None if that is left to be filled in. With `as_found`, what is not said is
+    answered by the book, and the source says that it was.
+    """
+
+    name: str
     as_of: int
     known_on: int | None
-    facts: tuple[str, ...]
+    expected: tuple[Expected, ...]
+    source: str | None = None
+    as_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BegunCase:
-    """The text of a file of one case, and the numbers of the lines that are to be filled in."""
+    """The lines of a case, and the numbers of those that are to be filled in, from 1."""
 
-    text: str
+    lines: tuple[str, ...]
     to_fill: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as a text."""
+        return "\n".join(self.lines) + "\n"
 
 
 def begun_case(
-    engine: Engine, profile: bytes, file: str, name: str, question: Question, language: str, *, as_found: bool = False
+    engine: Engine, profile: bytes, file: str, question: Question, language: str, *, alone: bool
 ) -> BegunCase:
-    """A case of the profile in the content of a file, asked on a day.
+    """A case of the profile in the content of a file: a whole file of its own if `alone`, else a case for another.
 
-    The words of the profile, and its comments, stay. `as_found` writes down what the book answers now, and says so as
-    the source; else the answers are left to whoever reads the source. Errors: ValidationError for a profile that is
-    none, and for a fact that no version of the book has.
+    The words of the profile, and its comments, stay. Errors: ValidationError for a profile that is none, for a fact
+    that no version of the book has, and for an answer that is not of its type.
     """
     document = parse(profile, file)
-    decision = engine.evaluate(document, question.as_of, question.known_on, question.facts or None)
-    facts = question.facts or tuple(name for name in engine.history.headlines if name in decision.plan.facts)
-    for each in facts:
-        about = decision.plan.facts.get(each) or engine.ever.facts.get(each)
-        if about is None or about.record is not None:
-            check_fact(decision, each, ArgumentLocation("--expect"))
+    headlines = (Expected(name) for name in engine.history.headlines)
+    facts = [each.fact for each in question.expected]
+    decision = engine.evaluate(document, question.as_of, question.known_on, facts or None)
+    expected = question.expected or tuple(each for each in headlines if each.fact in decision.plan.facts)
+    answers = [(each, _answer(engine, decision, each, question)) for each in expected]
     made = _Lines()
-    made.head(name, language, as_found=as_found)
-    made.add("cases:", f"  - name: {_written(f'{name}, {day_text(question.as_of)}')}")
-    made.add(f"    as_of: {day_text(question.as_of)}")
+    if alone:
+        made.head(question, language)
+        made.add("cases:")
+    made.add(f"  - name: {_written(question.name)}", f"    as_of: {day_text(question.as_of)}")
     if question.known_on is not None:
         made.add(f"    known_on: {day_text(question.known_on)}")
+    if not alone:
+        made.add(*_source(question, "    "))
     made.add("    profile:", *_profile(profile), "    expect:")
-    for each in facts:
-        if as_found:
-            made.add(f"      {each}: {_written(answer(decision, each))}")
+    for each, answered in answers:
+        if answered is None:
+            made.gap(f"      {each.fact}:", translate("case-fill-answer", language))
         else:
-            made.gap(f"      {each}:", translate("case-fill-answer", language))
-    if as_found:
-        made.add(*_rests_on(decision, [each for each in facts if each in decision.plan.facts]))
-    text = "\n".join(made.lines) + "\n"
-    if not _holds(text, document.tree):
+            made.add(f"      {each.fact}: {_written(answered)}")
+    if question.as_found:
+        made.add(*_rests_on(decision, [each.fact for each in expected if each.fact in decision.plan.facts]))
+    if not _holds(made.lines, document.tree, alone=alone):
         raise refuse("case-profile", SourceLocation(file))
-    return BegunCase(text, tuple(made.gaps))
+    return BegunCase(tuple(made.lines), tuple(made.gaps))
+
+
+def _answer(engine: Engine, decision: Decision, expected: Expected, question: Question) -> object:
+    """What a case says of a fact; None if it is left to be filled in. Errors: ValidationError."""
+    if expected.fact not in engine.ever.facts or engine.ever.facts[expected.fact].record is not None:
+        check_fact(decision, expected.fact, ArgumentLocation(OPTION))
+    if expected.answer is not None:
+        return answer_of(decision, expected)
+    return answer(decision, expected.fact) if question.as_found else None
+
+
+def _source(question: Question, before: str = "") -> list[str]:
+    """The lines that say where the answers come from, if that is known."""
+    if question.source is not None:
+        return [f"{before}source: {_written(question.source)}"]
+    if not question.as_found:
+        return []
+    told = (f"{before}  {each}: {_written(translate('case-as-found', each))}" for each in reversed(LANGUAGES))
+    return [f"{before}source:", *told]
 
 
 class _Lines:
@@ -92,19 +124,17 @@ class _Lines:
         self.lines.append(f"{line}  # {about}")
         self.gaps.append(len(self.lines))
 
-    def head(self, name: str, language: str, *, as_found: bool) -> None:
+    def head(self, question: Question, language: str) -> None:
         """Add the title and the source."""
+        source = _source(question)
         self.add("title:")
         for each in reversed(LANGUAGES):
-            if as_found:
-                self.add(f"  {each}: {_written(name)}")
+            if source:
+                self.add(f"  {each}: {_written(question.name)}")
             else:
                 self.gap(f"  {each}:", translate("case-fill-title", language))
-        if as_found:
-            self.add(
-                "source:", *(f"  {each}: {_written(translate('case-as-found', each))}" for each in reversed(LANGUAGES))
-            )
-        else:
+        self.add(*source)
+        if not source:
             self.gap("source:", translate("case-fill-source", language))
 
 
@@ -126,6 +156,8 @@ def _rests_on(decision: Decision, facts: list[str]) -> list[str]:
 
 def _written(value: object) -> str:
     """A value on one line: as it is if it is read as that, else in quotes."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
     plain = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return plain
@@ -136,10 +168,11 @@ def _written(value: object) -> str:
     return value if read == [[value]] else plain
 
 
-def _holds(text: str, profile: Tree) -> bool:
-    """Whether the text of a file of one case holds a profile."""
+def _holds(lines: list[str], profile: Tree, *, alone: bool) -> bool:
+    """Whether the lines of a case, or of a file of one, hold a profile."""
     try:
-        tree = parse(text.encode(), "").tree
+        tree = parse("\n".join(lines).encode(), "").tree
     except ValidationError:
         return False
-    return isinstance(tree, dict) and tree["cases"][0]["profile"] == profile  # type: ignore[call-overload, index]
+    cases = tree.get("cases") if alone and isinstance(tree, dict) else tree
+    return isinstance(cases, list) and isinstance(cases[0], dict) and cases[0]["profile"] == profile
