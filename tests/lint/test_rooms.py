@@ -138,7 +138,7 @@ def test_what_only_follows_from_a_diagnostic_is_left_out(tmp_path: Path, monkeyp
     monkeypatch.setenv("RONDE_CACHE", "")
     values = {name: books.fact(value=1) for name in ("answer.one", "answer.two", "answer.three", "other")}
     files = {
-        "book.yaml": {**books.BOOK, "checks": {}},
+        "book.yaml": {**books.BOOK, "checks": {"label-twice": "off"}},
         "topic/2015-01-01.yaml": books.version(
             facts={**values, "answer": books.fact(sum=["answer.one", "answer.two"])}
         ),

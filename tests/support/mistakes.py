@@ -28,7 +28,7 @@ from ronde.model.document import Document
 from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 from ronde.read import book as reading
-from ronde.read.files import FileKind
+from ronde.read.files import BookFiles, FileKind
 from ronde.read.structure import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,5 +143,12 @@ def _meaning(mistake: Mistake, history: History) -> list[Diagnostic]:
     plan, found = COMPILER.plan_and_diagnostics(rules)
     one = Slice(rules, frozenset(plan.facts), plan=plan)
     documents: dict[FileKind, list[Document]] = {FileKind.RULES: [version.document]}
-    context = Context(documents=documents, history=history, slices=[one], topics=frozenset({topic}), written=WRITTEN)
+    context = Context(
+        BookFiles(RULES, {mistake.file: FileKind.RULES}, (), {}, {mistake.file: mistake.text.encode()}),
+        documents=documents,
+        history=history,
+        slices=[one],
+        topics=frozenset({topic}),
+        written=WRITTEN,
+    )
     return [*found, *registry.found(context)]

@@ -17,9 +17,11 @@ from ronde.operations.scale.syntax import ScaleSyntax
 from ronde.operations.table.syntax import PageTable
 from ronde.operations.written import PageRow
 from ronde.syntax.conditions import Condition, ConditionGroup, FactTest
+from ronde.syntax.sources import listed_sources
+from ronde.syntax.texts import Localised
 from ronde.syntax.values import Literal
 from ronde.syntax.version import syntax_of
-from ronde.syntax.walk import literals_in, nodes_in
+from ronde.syntax.walk import literals_in, localised_in, nodes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class Figure:
     def location(self) -> Location:
         """Where it stands."""
         return self.literal.at.location()
+
+
+def addresses(context: Context) -> Iterator[Localised]:
+    """The address of every source of every file that lists some."""
+    for documents in context.documents.values():
+        for document in documents:
+            yield from (source.url for source in listed_sources(document) if source.url is not None)
 
 
 def versions(context: Context) -> Iterator[Version]:
@@ -123,4 +132,12 @@ def conditions(version: Version) -> tuple[Condition, ...]:
     return _CONDITIONS[version]
 
 
+def texts(version: Version) -> tuple[Localised, ...]:
+    """Every text for people that a version writes in each language; found once."""
+    if version not in _TEXTS:
+        _TEXTS[version] = tuple(localised_in(syntax_of(version).at))
+    return _TEXTS[version]
+
+
 _CONDITIONS: WeakKeyDictionary[Version, tuple[Condition, ...]] = WeakKeyDictionary()
+_TEXTS: WeakKeyDictionary[Version, tuple[Localised, ...]] = WeakKeyDictionary()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.messages import LANGUAGES, translate
-from ronde.syntax.version import syntax_of
 
 MARKS = {
     "en": re.compile(r"(?:/(?:en|eng)(?:/|$))|-(?:eng|en)\.(?:html?|aspx?|pdf)"),
@@ -21,10 +20,8 @@ OTHER = {"en": "fr", "fr": "en"}
 
 def find(context: Context) -> Iterator[Found]:
     """Every address that says itself to be of the language that it is not given for."""
-    for version in written.versions(context):
-        addresses = (source.url for source in syntax_of(version).sources)
-        for address in (each for each in addresses if each is not None and not each.once):
-            for language, url in address.texts.items():
-                if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
-                    wanted = {each: translate(f"language-{language}", each) for each in LANGUAGES}
-                    yield Found(address.location(language), {"wanted": wanted})
+    for address in (each for each in written.addresses(context) if not each.once):
+        for language, url in address.texts.items():
+            if MARKS[OTHER[language]].search(url) and not MARKS[language].search(url):
+                wanted = {each: translate(f"language-{language}", each) for each in LANGUAGES}
+                yield Found(address.location(language), {"wanted": wanted})

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
-from ronde.syntax.version import syntax_of
-from ronde.syntax.walk import localised_in
 
 GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f ,.](?=\d{3}(?!\d))")
 """What stands between thousands in either language."""
@@ -20,7 +18,7 @@ SOURCES = "sources"
 def find(context: Context) -> Iterator[Found]:
     """Every text with a figure that its counterpart has not."""
     for version in written.versions(context):
-        for text in localised_in(syntax_of(version).at):
+        for text in written.texts(version):
             english, french = (_figures(text.texts[language]) for language in ("en", "fr"))
             if english != french and text.at.steps[0] != SOURCES:
                 about = {"only_fr": _told(french - english), "only_en": _told(english - french)}
