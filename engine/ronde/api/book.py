@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ronde.api import arguments
 from ronde.api.arguments import Date, SupportsArrow
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ronde.api.difference import Difference
     from ronde.api.impact import Impact
+    from ronde.api.questions import Questions
     from ronde.api.receipts import Receipt, Verification
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
     from ronde.api.rules import RulesInForce
@@ -99,6 +100,30 @@ class Book:
         with refusals_as(FactError):
             name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
         return Explanation(made, name, told, today=today)
+
+    def questions(
+        self, profile: Profile, *, as_of: Date | None = None, facts: str | Iterable[str] | None = None
+    ) -> Questions:
+        """The questions whose answers can still change some facts (the main answers, if none is named) of a candidate
+        on a day (today, if none is given), the one to put next first. None is left once nothing can change them.
+
+        What is null in the profile was asked, is not known, and is not asked again. Errors: ProfileError,
+        QuestionError, BookError.
+        """
+        from ronde.api.questions import questions_for
+
+        return questions_for(self._opened, profile, as_of, facts)
+
+    def answered(self, profile: Profile, name: str, answer: object, *, as_of: Date | None = None) -> dict[str, Any]:
+        """A profile with one answer more, at the `name` of a question: a value as profiles write it, or what a person
+        typed in either language (“oui”, “1 250,50”). None, or an empty text, is not known. Of a list the answer is how
+        many records it has. The profile that was given stays as it is.
+
+        Errors: ProfileError, also if the rules refuse the answer; QuestionError, BookError.
+        """
+        from ronde.api.questions import profile_answered
+
+        return profile_answered(self._opened, profile, name, answer, as_of)
 
     def evaluate_table(
         self,

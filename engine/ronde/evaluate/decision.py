@@ -17,7 +17,6 @@ from ronde.model.history import History, InForce, Rules
 from ronde.model.locations import ArgumentLocation
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
-from ronde.operations.bounds import known
 from ronde.read.structure import canonical_digest
 
 FORMAT = "ronde-decision/1"
@@ -171,4 +170,4 @@ def day_text(day: int) -> str:
 
 def undecided(trace: Trace, names: Iterable[str]) -> list[str]:
     """The inputs missing for any of these facts, in the order of the rules."""
-    return list(dict.fromkeys(each for name in names if not known(trace.value(name)) for each in trace.missing(name)))
+    return list(trace.missing_of(names))

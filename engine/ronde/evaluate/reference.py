@@ -39,12 +39,14 @@ class Outcome:
     contradicted: tuple[tuple[str, int | None], ...] = ()
 
 
-def evaluate(plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None) -> Outcome:
-    """The value of every node of the plan for one candidate.
+def evaluate(
+    plan: Plan, candidate: Candidate, asked: frozenset[int] | None = None, steps: Steps | None = None
+) -> Outcome:
+    """The value of every node of the plan for one candidate, by the steps of the plan or by others.
 
     If some nodes are `asked` for (with all below them, see `Plan.below`), the others are None.
     """
-    steps = steps_of(plan)
+    steps = steps_of(plan) if steps is None else steps
     run = Run(candidate, list(steps.begun))
     values = run.values
     for node, step in steps.to(asked):
@@ -71,7 +73,12 @@ def values_of(
 
 
 def on_another_day(
-    plan: Plan, before: Outcome, candidate: Candidate, root: int, asked: frozenset[int] | None = None
+    plan: Plan,
+    before: Outcome,
+    candidate: Candidate,
+    root: int,
+    asked: frozenset[int] | None = None,
+    steps: Steps | None = None,
 ) -> Outcome:
     """The value of every node if only one fact differs from an outcome: the fact of the node `root`.
 
@@ -79,7 +86,8 @@ def on_another_day(
     `asked` for (with all below them), the others keep the values of the other day.
     """
     run = Run(candidate, list(before.values))
-    steps, values, dependents = steps_of(plan), run.values, plan.dependents
+    steps = steps_of(plan) if steps is None else steps
+    values, dependents = run.values, plan.dependents
     waiting, again = [root], {root}
     while waiting:
         node = heappop(waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -117,6 +117,12 @@ class Trace:
         """
         return tuple(dict.fromkeys(self._missing(self.plan.roots[name], record, set())))
 
+    def missing_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The inputs that are missing for any of some facts, in the order of the rules, each once."""
+        seen: set[tuple[int, int | None]] = set()
+        roots = [self.plan.roots[name] for name in names]
+        return tuple(dict.fromkeys(told for root in roots for told in self._missing(root, None, seen)))
+
     def _missing(self, node_id: int, record: int | None, seen: set[tuple[int, int | None]]) -> Iterator[str]:
         node = self.plan.nodes[node_id]
         at = record if node.record is not None else None
@@ -129,8 +135,11 @@ class Trace:
             if node.args:
                 yield from self._missing(node.args[-1], record, seen)
             return
+        if node.op is Op.GIVEN:
+            yield str(node.data)
+            return
         gathers = bool(node.args) and self.plan.nodes[node.args[0]].op is Op.GIVEN and node.record is None
-        if gathers and self.node(node.args[0]) == 0:
+        if gathers and self.node(node.args[0]) != 1:
             yield str(self.plan.nodes[node.args[0]].data)
             return
         for arg in self._undecided(node, at):
