@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.conftest import Run
 from tests.support import books
 
 from ronde.cases.mutation.mistakes import mistakes
 from ronde.cases.mutation.run import mutate
+from ronde.cases.run import run_cases
+from ronde.messages.diagnostics import ValidationError
 
 ROWS = "  - {name: case %d, as_of: %s, profile: {age: %d}, expect: {answer: %d}}\n"
 ALL = [(day, *each) for day in ("2016-01-01", "2020-01-01") for each in ((17, 0), (18, 10), (64, 10), (65, 4), (66, 4))]
@@ -57,6 +62,33 @@ def test_both_sides_of_each_bound_catch_what_can_be_caught(book: Path, tmp_path:
     mistaken = [each.mistake for each in found.survivors if each.mistake.owner != ("facts", "age")]
     left = {(mistake.sort, mistake.before) for mistake in mistaken}
     assert left == {("cap", "cap: 10"), ("digit", "10"), ("date", "2016-01-01")}
+
+
+def test_what_is_left_out_changes_nothing(book: Path, tmp_path: Path) -> None:
+    """A mistake is caught if and only if a case fails once the whole book is read and compiled anew with it."""
+    files = [cases(tmp_path, ALL[::2])]
+    history = books.read_book(book)
+    held = {(str(each.mistake.location), each.mistake.after) for each in mutate(files, book, None, 1).survivors}
+    for mistake in mistakes(history.versions["points"][0], history.first_date):
+        copy = tmp_path / "copy"
+        shutil.copytree(book, copy, dirs_exist_ok=True)
+        dated = yaml.safe_dump(mistake.tree, allow_unicode=True, sort_keys=False)
+        (copy / mistake.version.document.file).write_text(
+            re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", dated), encoding="utf-8"
+        )
+        try:
+            caught = bool(run_cases(files, copy, "en", 1).failures)
+        except ValidationError:
+            caught = True
+        if mistake.sort != "date":
+            assert caught == ((str(mistake.location), mistake.after) not in held), mistake
+
+
+def test_how_far_it_is(book: Path, tmp_path: Path) -> None:
+    """Whoever waits is told how many mistakes were held, the last time that it was all of them."""
+    told: list[tuple[int, int, int]] = []
+    found = mutate([cases(tmp_path, ALL)], book, None, 1, lambda *each: told.append(each))
+    assert told[-1] == (found.made.total(), found.made.total(), len(found.survivors))
 
 
 def test_a_survivor_comes_with_the_case_that_would_catch_it(run: Run, book: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +98,13 @@ class Mutated:
     Errors: ValidationError.
     """
 
-    def __init__(self, paths: Iterable[str], rulesets: str | None, revision: str | None = None) -> None:
+    def __init__(
+        self,
+        paths: Iterable[str],
+        rulesets: str | None,
+        revision: str | None = None,
+        progress: Callable[[int, int, int], None] = lambda held, made, left: None,
+    ) -> None:
         from ronde.cases.mutation.run import mutate
         from ronde.change.changed import changed_lines
 
@@ -109,7 +115,7 @@ class Mutated:
             wanted |= set(changed_lines(self._folder, revision))
         chosen = wanted if wanted or revision is not None else None
         files = all_cases_at([path for path, file in own.items() if file is None])
-        self._found: Mutation = mutate(files, _root(rulesets), chosen)
+        self._found: Mutation = mutate(files, _root(rulesets), chosen, progress=progress)
 
     @property
     def survived(self) -> bool:

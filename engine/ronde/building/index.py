@@ -67,15 +67,26 @@ class Index:
     currency: Texts = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A version that says what another says, but for one fact (by its name as written)."""
+
+    version: Version
+    other: Version
+    fact: str
+
+
 @dataclass(slots=True)
 class Written:
     """What versions were found to write so far: their facts, by version and the origins of the lists they loop over,
     and the items of their lists.
 
-    The versions are kept by identity, so that no other can take it.
+    The versions are kept by identity, so that no other can take it. A version that is `changed` has the very facts of
+    the other, but for one.
     """
 
     versions: dict[int, Version] = field(default_factory=dict)
+    changed: Changed | None = None
     facts: dict[tuple[int, tuple[Origin, ...]], tuple[Definition, ...]] = field(default_factory=dict)
     drawn: dict[Origin, Items] = field(default_factory=dict)
 
@@ -118,8 +129,21 @@ def _written(version: Version, found: Index, written: Written) -> Iterable[Defin
         if len(found.diagnostics) != before:
             del found.diagnostics[before:]
             return definitions(version, found)
+        if written.changed is not None and version is written.changed.version:
+            own = _but_for(written.changed, _written(written.changed.other, found, written), own)
         written.facts[key] = own
     return written.facts[key]
+
+
+def _but_for(changed: Changed, others: Iterable[Definition], own: Iterable[Definition]) -> tuple[Definition, ...]:
+    """The facts of the other version, but those written for the fact that is changed."""
+    both = zip(others, own, strict=True)
+    return tuple(mine if _owner(mine) == changed.fact else other for other, mine in both)
+
+
+def _owner(definition: Definition) -> str:
+    """The name of a fact as its file writes it."""
+    return str(definition.written.at.steps[1])
 
 
 def origin_of(found: Index, name: str) -> Origin:

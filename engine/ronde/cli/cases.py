@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ronde.api.judging import Mutated, judged
 from ronde.cli import console, options
 from ronde.messages import translate
+from ronde.messages.numbers import grouped
 
 
 def test_command(language: str) -> click.Command:
@@ -29,7 +32,11 @@ def _test(
     paths: tuple[str, ...], word: str, mutate: bool, revision: str | None, rulesets: str | None, language: str
 ) -> int:
     if mutate:
-        found = Mutated(paths, rulesets, revision)
+        shown = _Progress(language)
+        try:
+            found = Mutated(paths, rulesets, revision, shown)
+        finally:
+            shown.clear()
         console.answer("\n".join(found.lines(language)))
         return int(found.survived)
     run = judged(paths, rulesets, language, word=word)
@@ -39,3 +46,17 @@ def _test(
     counts = {"cases": run.cases, "passed": run.passed, "failed": len(run.failures)}
     console.answer(translate("test-summary", language, **counts))
     return int(bool(run.failures))
+
+
+class _Progress(console.StatusLine):
+    """How many mistakes were held, where standard error is a terminal."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language, self.watched = language, sys.stderr.isatty()
+
+    def __call__(self, held: int, made: int, left: int) -> None:
+        """Say how many were held, of how many, and how many no case catches."""
+        if self.watched:
+            percent = grouped(100 * held // made, self.language)
+            self.show(translate("mutate-progress", self.language, held=held, made=made, percent=percent, left=left))

@@ -71,6 +71,16 @@ class Compiler:
         plan = Plan(rules.digest, nodes, low.facts, low.roots, titles, refused, codes, low.choosers, about)
         return plan, [*found.diagnostics, *low.diagnostics]
 
+    def part(self, rules: Rules, names: Iterable[str]) -> Plan:
+        """The plan of some facts (those that there are) and what they rest on, which can be run and no more.
+
+        Errors: ValidationError."""
+        found = self.index(rules)
+        low = self.lowered(found, [name for name in names if name in found.facts])
+        if low.diagnostics:
+            raise ValidationError(tuple(low.diagnostics))
+        return Plan(rules.digest, tuple(low.nodes), low.facts, low.roots, {}, (), {}, {})
+
     def index(self, rules: Rules) -> Index:
         """The index of these rules. Faults are in its diagnostics."""
         return index(rules, self.written)

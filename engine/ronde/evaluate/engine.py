@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from ronde.building.index import AS_OF
+from ronde.building.index import AS_OF, Changed
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.machine import Machine
@@ -54,10 +54,15 @@ class Engine:
         """The compiled rules. Errors: ValidationError with what is wrong in them."""
         return self._plans.of(rules, names=self.names)
 
-    def linked(self, rules: Rules) -> Plan:
-        """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
-        nor is it asked whether it is there. Errors: ValidationError with what is wrong in them."""
-        return self._plans.linked(rules)
+    def linked(self, rules: Rules, changed: Changed | None = None) -> Plan:
+        """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept.
+        If it is said which version is `changed`, only its one fact is compiled. Errors: ValidationError with what is
+        wrong in them."""
+        return self._plans.linked(rules, changed)
+
+    def part(self, rules: Rules, names: Iterable[str], changed: Changed | None = None) -> Plan:
+        """As `linked`, of some facts and what they rest on: a plan to be run and no more. Errors: ValidationError."""
+        return self._plans.part(rules, names, changed)
 
     def evaluate(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
 
 if TYPE_CHECKING:
+    from ronde.building.index import Changed
     from ronde.compile.rules import Compiler
 
 MOST_PLANS = 128
@@ -45,11 +47,22 @@ class Plans:
                 self._kept.popitem(last=False)
             return plan
 
-    def linked(self, rules: Rules) -> Plan:
-        """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept,
-        nor is it asked whether it is there. Errors: ValidationError with what is wrong in them."""
+    def linked(self, rules: Rules, changed: Changed | None = None) -> Plan:
+        """The compiled rules of another book, which shares most of its definitions with this one; the plan is not kept.
+        If it is said which version is `changed`, only its one fact is compiled. Errors: ValidationError with what is
+        wrong in them."""
         with self._lock:
-            return self._kept.get((rules.digest, False)) or self._compiler.plan(rules)
+            kept = self._kept.get((rules.digest, False))
+            if kept is not None:
+                return kept
+            self._compiler.written.changed = changed
+            return self._compiler.plan(rules)
+
+    def part(self, rules: Rules, names: Iterable[str], changed: Changed | None = None) -> Plan:
+        """As `linked`, of some facts and what they rest on; see `Compiler.part`."""
+        with self._lock:
+            self._compiler.written.changed = changed
+            return self._compiler.part(rules, names)
 
     def _plan(self, rules: Rules, names: bool) -> Plan:
         """The plan of these rules, if it is kept; of the first rules asked for, as the cache has it: those after are

@@ -15,24 +15,35 @@ from ronde.cases.run import Share, by_share
 from ronde.evaluate.cautions import rests_on
 from ronde.evaluate.check import rules_ever
 from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import Engine
+from ronde.evaluate.engine import Engine, asked_for
 from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate, Column
 from ronde.model.case import Case
 from ronde.model.history import History
 from ronde.model.nodes import Plan
-from ronde.model.types import Type
+from ronde.model.types import Type, Value
 from ronde.read.book import read_book
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a case was answered: the candidate, and the value of each fact that was worked out."""
+
+    candidate: Candidate
+    values: Mapping[str, Value | Column]
 
 
 @dataclass(slots=True)
 class Reach:
     """What some cases touched, by their numbers: each side of each item; the nearest to each side of a bound; the facts
-    whose definitions they rest on; and the cases that failed, of which nothing else is known."""
+    whose definitions they rest on; and the cases that failed, of which nothing else is known. `answers` is empty unless
+    they are kept."""
 
     sides: dict[tuple[Item, int], list[int]] = field(default_factory=dict)
     nearest: dict[tuple[Item, int], int] = field(default_factory=dict)
     facts: dict[str, list[int]] = field(default_factory=dict)
     failed: list[int] = field(default_factory=list)
+    answers: dict[int, Answer] = field(default_factory=dict)
 
     def join(self, other: Reach) -> None:
         """Add what other cases touched."""
@@ -43,6 +54,7 @@ class Reach:
         for side, far in other.nearest.items():
             self.nearest[side] = min(far, self.nearest.get(side, far))
         self.failed += other.failed
+        self.answers.update(other.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,19 @@ def measure(files: Iterable[Path], rulesets: Path | None, processes: int | None 
     return Coverage(history, items, units, tuple(cases), reach)
 
 
-def reach_of(cases: Share, rulesets: Path | None, topics: frozenset[str] | None, processes: int | None = None) -> Reach:
-    """What cases touch; if topics are named, of those only that expect something that rests on one of them."""
+def reach_of(
+    cases: Share,
+    rulesets: Path | None,
+    topics: frozenset[str] | None,
+    processes: int | None = None,
+    *,
+    answers: bool = False,
+) -> Reach:
+    """What cases touch; if topics are named, of those only that expect something that rests on one of them. With
+    `answers` those are kept."""
     reach = Reach()
-    for share in by_share(cases, partial(reached, rulesets=rulesets, topics=topics), processes):
+    work = partial(reached, rulesets=rulesets, topics=topics, answers=answers)
+    for share in by_share(cases, work, processes):
         reach.join(share)
     return reach
 
@@ -97,7 +118,7 @@ def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
     return tuple(sorted(finder.items, key=lambda item: item.order)), finder.units
 
 
-def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | None) -> Reach:
+def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | None, answers: bool) -> Reach:
     """What the cases of a share touch: see `reach_of`."""
     engine, finder = Engine(read_book(rulesets), Reference()), SiteFinder()
     known: dict[str, Sites] = {}
@@ -105,6 +126,7 @@ def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | Non
     nearest: dict[tuple[int, int], int] = {}
     facts: dict[str, list[int]] = {}
     failed: list[int] = []
+    kept = Answers()
     resting = Resting(engine, topics)
     for number, case in share:
         if not resting.any_of(case):
@@ -115,6 +137,8 @@ def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | Non
             continue
         if decision is None:
             continue
+        if answers:
+            kept.keep(number, case, decision)
         digest = decision.rules.digest
         if digest not in known:
             known[digest] = finder.sites(decision.plan)
@@ -127,7 +151,25 @@ def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | Non
             nearest[side] = min(far, nearest.get(side, far))
     items = finder.items
     sides = {(items[item], side): numbers for (item, side), numbers in numbered.items()}
-    return Reach(sides, {(items[item], side): far for (item, side), far in nearest.items()}, facts, failed)
+    return Reach(sides, {(items[item], side): far for (item, side), far in nearest.items()}, facts, failed, kept.kept)
+
+
+class Answers:
+    """Keeps what cases were answered."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Answer] = {}
+        self._asked: tuple[Plan, tuple[str, ...]] | None = None
+        self._names: tuple[str, ...] = ()
+
+    def keep(self, number: int, case: Case, decision: Decision) -> None:
+        """Keep what one was answered."""
+        plan, values = decision.plan, decision.trace.outcome.values
+        asked = plan, tuple(case.expect)
+        if self._asked != asked:
+            within = asked_for(*asked)
+            self._asked, self._names = asked, tuple(name for name, root in plan.roots.items() if root in within)
+        self.kept[number] = Answer(decision.trace.candidate, {name: values[plan.roots[name]] for name in self._names})
 
 
 class Resting:

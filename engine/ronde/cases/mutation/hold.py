@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ronde.cases.coverage.items import MAYBE, TRUE, Sort
-from ronde.cases.coverage.measure import Reach
+from ronde.cases.coverage.measure import Answer, Reach
 from ronde.cases.judge import judge
+from ronde.cases.mutation.mistaken import Mistaken
 from ronde.cases.mutation.mistakes import Mistake
+from ronde.cases.mutation.probe import Above, Probe
 from ronde.evaluate.engine import Engine
-from ronde.evaluate.machine import Reference
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
-from ronde.model.history import History, Rules
 from ronde.model.nodes import Plan
-
-MOST_COMPARED = 40
-"""So many cases are looked at for one whose profile shows a mistake that no case catches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +27,6 @@ class Held:
     reached: int
     example: Case | None = None
     facts: tuple[str, ...] = ()
-
-
-class Mistaken(Engine):
-    """The engine of a book with one mistake. What the mistake does not change is the other engine's."""
-
-    def __init__(self, right: Engine, mistake: Mistake) -> None:
-        super().__init__(right.history, Reference())
-        self._right = right
-        self._history = _mistaken(right.history, mistake)
-        self._linked: dict[str, Plan] = {}
-
-    def rules(self, as_of: int, known_on: int | None = None) -> Rules:
-        """The rules in force, with the mistake."""
-        super().rules(as_of, known_on)
-        return self._history.in_force(as_of, known_on)
-
-    def plan(self, rules: Rules) -> Plan:
-        """The compiled rules: only what the mistake changed is compiled. Errors: ValidationError."""
-        if rules.digest not in self._linked:
-            self._linked[rules.digest] = self._right.linked(rules)
-        return self._linked[rules.digest]
-
-
-def _mistaken(history: History, mistake: Mistake) -> History:
-    version = mistake.version
-    digest = f"{version.document.digest} {mistake.location} {mistake.after}"
-    document = replace(version.document, tree=mistake.tree, digest=digest)
-    changed = replace(version, document=document, effective=version.effective + mistake.days)
-    own = tuple(changed if each is version else each for each in history.versions[version.topic])
-    own = tuple(sorted(own, key=lambda each: (each.effective, each.published, each.serial)))
-    return replace(history, versions={**history.versions, version.topic: own})
 
 
 class Holder:
@@ -84,15 +50,36 @@ class Holder:
         """What comes of a mistake."""
         engine = Mistaken(self._engine, mistake)
         try:
-            engine.plan(engine.rules(mistake.version.effective + max(0, mistake.days)))
+            engine.check()
         except ValidationError:
             return Held(True, 0)
         names = self._names(mistake)
         numbers = self._reaching(mistake, names)
+        shown = _Shown(self, mistake, engine, names)
+        later: list[int] = []
         for number in numbers:
-            if judge(self._cases[number], engine):
+            if not shown.by(number) or shown.hidden(number):
+                later.append(number)
+            elif judge(self._cases[number], engine):
                 return Held(True, len(numbers))
-        return Held(False, len(numbers), *self._shown(mistake, engine, names, numbers))
+        for number in later:
+            case = self._cases[number]
+            if (case.missing is not None or case.cautions is not None) and judge(case, engine):
+                return Held(True, len(numbers))
+        first = shown.first or numbers[0] if numbers else None
+        return Held(False, len(numbers), None if first is None else self._cases[first], shown.facts or tuple(names[:1]))
+
+    def right(self, case: Case) -> Plan:
+        """The rules of a case, compiled."""
+        return self._engine.plan(self._engine.rules(case.as_of, case.known_on))
+
+    def answer(self, number: int) -> Answer | None:
+        """What a case was answered, if its profile can be read."""
+        return self._reach.answers.get(number)
+
+    def case(self, number: int) -> Case:
+        """A case by its number."""
+        return self._cases[number]
 
     def _names(self, mistake: Mistake) -> list[str]:
         """The facts that a mistake changes directly."""
@@ -135,24 +122,42 @@ class Holder:
             self._in_force[day] = frozenset(id(version) for topic in topics for version in topic.layers)
         return self._in_force[day]
 
-    def _shown(
-        self, mistake: Mistake, engine: Engine, names: Sequence[str], numbers: Sequence[int]
-    ) -> tuple[Case | None, tuple[str, ...]]:
-        """A case whose profile shows a mistake, and the facts that then differ; else the first that reaches it."""
-        for number in numbers[:MOST_COMPARED]:
-            case = self._cases[number]
-            right, wrong = (_values(each, case, names) for each in (self._engine, engine))
-            different = tuple(name for name in right if name in wrong and right[name] != wrong[name])
-            if different:
-                return case, different
-        return (self._cases[numbers[0]] if numbers else None), tuple(names[:1])
 
+class _Shown:
+    """In which cases a mistake shows, whether or not they look at what it shows in: the `first`, and the `facts` that
+    differ there."""
 
-def _values(engine: Engine, case: Case, names: Sequence[str]) -> Mapping[str, object]:
-    """The values of some facts for the profile of a case; none if it cannot be read."""
-    try:
-        decision = engine.unchecked(case.profile, case.as_of, case.known_on, names)
-    except ValidationError:
-        return {}
-    facts = decision.plan.facts
-    return {name: decision.trace.value(name) for name in names if name in facts and facts[name].record is None}
+    def __init__(self, holder: Holder, mistake: Mistake, engine: Mistaken, names: Sequence[str]) -> None:
+        self._holder, self._engine, self._names = holder, engine, names
+        self._moved = bool(mistake.days)
+        self._refusing = mistake.owner[0] not in ("facts", "lists")
+        self._whole = self._refusing or mistake.owner[0] == "lists"
+        self._probes: dict[str, Probe] = {}
+        self._above: dict[str, Above] = {}
+        self.first: int | None = None
+        self.facts: tuple[str, ...] = ()
+
+    def by(self, number: int) -> bool:
+        """Whether it may show in a case."""
+        answer, case = self._holder.answer(number), self._holder.case(number)
+        if answer is None or self._moved:
+            return True
+        rules = self._engine.rules(case.as_of, case.known_on)
+        if rules.digest not in self._probes:
+            wrong = self._engine.plan(rules) if self._whole else self._engine.part(rules, self._names)
+            right = self._holder.right(case)
+            self._probes[rules.digest] = Probe(right, wrong, self._names, refusing=self._refusing)
+        shown = self._probes[rules.digest].shown(answer)
+        if shown and self.first is None:
+            self.first, self.facts = number, tuple(shown)
+        return shown is None or bool(shown)
+
+    def hidden(self, number: int) -> bool:
+        """Whether what a case expects is the same for certain, though the mistake shows in what that rests on."""
+        answer, case = self._holder.answer(number), self._holder.case(number)
+        if answer is None or self._whole or self._moved:
+            return False
+        rules = self._engine.rules(case.as_of, case.known_on)
+        if rules.digest not in self._above:
+            self._above[rules.digest] = Above(self._engine.plan(rules), self._names)
+        return self._above[rules.digest].same(case, answer)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from ronde.cases.cases import cases_of
 from ronde.cases.coverage.measure import reach_of
@@ -41,8 +42,16 @@ class Mutation:
     survivors: tuple[Survivor, ...]
 
 
+Progress: TypeAlias = Callable[[int, int, int], None]
+"""Is told how many mistakes were held, of how many, and how many of them no case catches."""
+
+
 def mutate(
-    files: Iterable[Path], rulesets: Path | None, wanted: Collection[str] | None, processes: int | None = None
+    files: Iterable[Path],
+    rulesets: Path | None,
+    wanted: Collection[str] | None,
+    processes: int | None = None,
+    progress: Progress = lambda held, made, left: None,
 ) -> Mutation:
     """Hold every mistake in the versions of some files of a book (None: in all) against the cases of files.
 
@@ -52,9 +61,9 @@ def mutate(
     versions = [each for own in history.versions.values() for each in own if _is_wanted(each, wanted)]
     numbered = list(enumerate(cases))
     topics = None if wanted is None else frozenset(version.topic for version in versions)
-    reach = reach_of(_near(numbered, history, versions), rulesets, topics, processes)
+    reach = reach_of(_near(numbered, history, versions), rulesets, topics, processes, answers=True)
     made = [each for version in versions for each in mistakes(version, history.first_date)]
-    held = _held(Holder(Engine(history, Reference()), cases, reach), made, processes)
+    held = _held(Holder(Engine(history, Reference()), cases, reach), made, processes, progress)
     both = list(zip(made, held, strict=True))
     return Mutation(
         Counter(mistake.sort for mistake in made),
@@ -84,19 +93,29 @@ _HOLDER: list[tuple[Holder, Sequence[Mistake]]] = []
 """What processes that are forked from this one hold, and against what."""
 
 
-def _held(holder: Holder, made: Sequence[Mistake], processes: int | None) -> list[Held]:
+def _held(holder: Holder, made: Sequence[Mistake], processes: int | None, progress: Progress) -> list[Held]:
     """What comes of each mistake. Processes are forked, so that all have the cases and compiled rules of this one."""
     count = processes or os.cpu_count() or 1
     starts = range(0, len(made), CHUNK)
-    if count == 1 or len(starts) < 2:
-        return [holder.hold(mistake) for mistake in made]
+    found: list[Held] = []
     holder.prepare()
     _HOLDER.append((holder, made))
     try:
-        with multiprocessing.get_context("fork").Pool(count, leave, maxtasksperchild=1) as pool:
-            return [each for chunk in pool.imap(_chunk, starts, chunksize=1) for each in chunk]
+        for chunk in _chunks(starts, count):
+            found.extend(chunk)
+            progress(len(found), len(made), sum(not each.caught for each in found))
     finally:
         _HOLDER.clear()
+    return found
+
+
+def _chunks(starts: range, count: int) -> Iterator[list[Held]]:
+    """What comes of the mistakes from each of these on, in order."""
+    if count == 1 or len(starts) < 2:
+        yield from map(_chunk, starts)
+        return
+    with multiprocessing.get_context("fork").Pool(count, leave, maxtasksperchild=1) as pool:
+        yield from pool.imap(_chunk, starts, chunksize=1)
 
 
 def _chunk(start: int) -> list[Held]:

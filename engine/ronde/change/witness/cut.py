@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,17 +62,23 @@ class Cut:
 
 def cut_of(plan: Plan, name: str) -> Cut:
     """The definition of a fact, cut off at the facts that it names."""
-    root = plan.roots[name]
-    found, waiting, leaves = set[int](), [root], dict[str, None]()
+    found, leaves = cut_at(plan, [plan.roots[name]])
+    return Cut(plan, name, found, tuple(sorted(leaves - {AS_OF})))
+
+
+def cut_at(plan: Plan, roots: Collection[int], through: Collection[str] = ()) -> tuple[frozenset[int], frozenset[str]]:
+    """The nodes that some nodes rest on, cut off at the facts that they name (but for those that are gone through), and
+    these."""
+    found, waiting, leaves = set[int](), list(roots), set[str]()
     while waiting:
         number = waiting.pop()
         node = plan.nodes[number]
-        if node.op is Op.FACT and number != root:
-            leaves[str(node.fact)] = None
+        if node.op is Op.FACT and number not in roots and node.fact not in through:
+            leaves.add(str(node.fact))
         elif number not in found:
             found.add(number)
             waiting.extend((plan.twins[number], *node.args))
-    return Cut(plan, name, frozenset(found), tuple(sorted(leaves.keys() - {AS_OF})))
+    return frozenset(found), frozenset(leaves)
 
 
 def for_plan(
