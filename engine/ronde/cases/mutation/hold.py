@@ -12,6 +12,7 @@ from ronde.cases.judge import judge
 from ronde.cases.mutation.mistaken import Mistaken
 from ronde.cases.mutation.mistakes import Mistake
 from ronde.cases.mutation.probe import Above, Probe
+from ronde.cases.mutation.proof import Example, looked_at
 from ronde.evaluate.engine import Engine
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
@@ -20,13 +21,13 @@ from ronde.model.nodes import Plan
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What came of a mistake: whether it was caught, how many cases reached it, and if it was not caught a case whose
-    profile shows it and the facts that then differ."""
+    """What came of a mistake: whether it was caught, and how many cases reached it; if it was not, whether it changes
+    `nothing`, else an example of somebody who shows it, if one is known."""
 
     caught: bool
     reached: int
-    example: Case | None = None
-    facts: tuple[str, ...] = ()
+    nothing: bool = False
+    example: Example | None = None
 
 
 class Holder:
@@ -66,8 +67,13 @@ class Holder:
             case = self._cases[number]
             if (case.missing is not None or case.cautions is not None) and judge(case, engine):
                 return Held(True, len(numbers))
-        first = shown.first or numbers[0] if numbers else None
-        return Held(False, len(numbers), None if first is None else self._cases[first], shown.facts or tuple(names[:1]))
+        looked = looked_at(mistake, self._engine, engine, names)
+        example = looked.example or shown.example or self._reached(numbers, names)
+        return Held(False, len(numbers), looked.nothing, example)
+
+    def _reached(self, numbers: Sequence[int], names: Sequence[str]) -> Example | None:
+        """The first case that reaches a mistake, if one does."""
+        return None if not numbers else _example(self._cases[numbers[0]], names[0] if names else None)
 
     def right(self, case: Case) -> Plan:
         """The rules of a case, compiled."""
@@ -124,8 +130,7 @@ class Holder:
 
 
 class _Shown:
-    """In which cases a mistake shows, whether or not they look at what it shows in: the `first`, and the `facts` that
-    differ there."""
+    """In which cases a mistake shows, whether or not they look at what it shows in; the first is an `example`."""
 
     def __init__(self, holder: Holder, mistake: Mistake, engine: Mistaken, names: Sequence[str]) -> None:
         self._holder, self._engine, self._names = holder, engine, names
@@ -134,8 +139,7 @@ class _Shown:
         self._whole = self._refusing or mistake.owner[0] == "lists"
         self._probes: dict[str, Probe] = {}
         self._above: dict[str, Above] = {}
-        self.first: int | None = None
-        self.facts: tuple[str, ...] = ()
+        self.example: Example | None = None
 
     def by(self, number: int) -> bool:
         """Whether it may show in a case."""
@@ -148,8 +152,8 @@ class _Shown:
             right = self._holder.right(case)
             self._probes[rules.digest] = Probe(right, wrong, self._names, refusing=self._refusing)
         shown = self._probes[rules.digest].shown(answer)
-        if shown and self.first is None:
-            self.first, self.facts = number, tuple(shown)
+        if shown and self.example is None:
+            self.example = _example(case, shown[0])
         return shown is None or bool(shown)
 
     def hidden(self, number: int) -> bool:
@@ -161,3 +165,7 @@ class _Shown:
         if rules.digest not in self._above:
             self._above[rules.digest] = Above(self._engine.plan(rules), self._names)
         return self._above[rules.digest].same(case, answer)
+
+
+def _example(case: Case, fact: str | None) -> Example:
+    return Example(case.as_of, case.known_on, case.profile.tree, fact)

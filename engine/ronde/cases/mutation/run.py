@@ -35,9 +35,11 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """What came of all mistakes: how many of each sort were made and caught, and those that were not."""
+    """What came of all mistakes: how many of each sort were made, those that change `nothing` apart, how many of them
+    were caught, and those that were not."""
 
     made: Counter[str]
+    nothing: Counter[str]
     caught: Counter[str]
     survivors: tuple[Survivor, ...]
 
@@ -66,9 +68,10 @@ def mutate(
     held = _held(Holder(Engine(history, Reference()), cases, reach), made, processes, progress)
     both = list(zip(made, held, strict=True))
     return Mutation(
-        Counter(mistake.sort for mistake in made),
+        Counter(mistake.sort for mistake, found in both if not found.nothing),
+        Counter(mistake.sort for mistake, found in both if found.nothing),
         Counter(mistake.sort for mistake, found in both if found.caught),
-        tuple(Survivor(mistake, found) for mistake, found in both if not found.caught),
+        tuple(Survivor(mistake, found) for mistake, found in both if not found.caught and not found.nothing),
     )
 
 
@@ -103,7 +106,7 @@ def _held(holder: Holder, made: Sequence[Mistake], processes: int | None, progre
     try:
         for chunk in _chunks(starts, count):
             found.extend(chunk)
-            progress(len(found), len(made), sum(not each.caught for each in found))
+            progress(len(found), len(made), sum(not each.caught and not each.nothing for each in found))
     finally:
         _HOLDER.clear()
     return found

@@ -26,6 +26,8 @@ def lines(found: Mutation, folder: Path, language: str) -> Iterator[str]:
     for sort, made in sorted(found.made.items()):
         yield translate(f"mistakes-{sort}", language, caught=found.caught[sort], made=made)
     percent = grouped(f"{share(found):.1f}", language)
+    if nothing := found.nothing.total():
+        yield translate("mutate-nothing", language, count=nothing)
     yield translate("mutate-all", language, caught=found.caught.total(), made=found.made.total(), percent=percent)
 
 
@@ -34,13 +36,12 @@ def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
     key = "mutate-changed" if mistake.after else "mutate-removed"
     where = str(folder / str(mistake.location))
     yield translate(key, language, location=where, before=mistake.before, after=mistake.after, reached=held.reached)
-    case = held.example
-    day = day_text(mistake.version.effective if case is None else case.as_of)
-    profile = "{}" if case is None else json.dumps(case.profile.tree, ensure_ascii=False)
+    example = held.example
+    day = mistake.version.effective if example is None else example.as_of
     yield f"  - name: {json.dumps(f'{mistake.location} {mistake.before}', ensure_ascii=False)}"
-    yield f"    as_of: {day}"
-    if case is not None and case.known_on is not None:
-        yield f"    known_on: {day_text(case.known_on)}"
-    yield f"    profile: {profile}"
-    for name in held.facts[:1]:
-        yield f"    expect: {{{name}: }}  # {translate('mutate-source', language)}"
+    yield f"    as_of: {day_text(day)}"
+    if example is not None and example.known_on is not None:
+        yield f"    known_on: {day_text(example.known_on)}"
+    yield f"    profile: {json.dumps({} if example is None else example.profile, ensure_ascii=False)}"
+    if example is not None and example.fact is not None:
+        yield f"    expect: {{{example.fact}: }}  # {translate('mutate-source', language)}"

@@ -49,14 +49,14 @@ class Cut:
         return tuple(values) if values and None not in values else None
 
     def _given(self, candidate: Candidate) -> dict[int, Value | Column]:
-        """The values of the leaves, as the candidate says them."""
+        """The values of the leaves, as the candidate says them; unknown if nothing is said."""
         found: dict[int, Value | Column] = {}
         for name in (*self.leaves, AS_OF):
             if name in self.plan.roots:
-                record = self.plan.facts[name].record if name in self.plan.facts else None
-                rows = () if record is None else candidate.records.get(record, ())
-                value = tuple(row.get(name) for row in rows) if record else candidate.supplied.get(name)
-                found[self.plan.roots[name]] = value
+                root = self.plan.nodes[self.plan.roots[name]]
+                rows = () if root.record is None else candidate.records.get(root.record, ())
+                told = tuple(row.get(name, root.type.unknown) for row in rows)
+                found[root.id] = told if root.record else candidate.supplied.get(name, root.type.unknown)
         return found
 
 

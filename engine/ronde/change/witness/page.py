@@ -57,7 +57,7 @@ def witness_data(looked: Sequence[Looked], language: str) -> list[dict[str, obje
 def _data(looked: Looked, witness: Witness, language: str) -> dict[str, object]:
     told = _why(looked, witness, language)
     return {
-        "profile": _tree(witness.given, _plans(looked)),
+        "profile": profile_of(witness.given, _plans(looked)),
         "given_in_place_of_definitions": list(witness.derived),
         "before": told.answer.before,
         "after": told.answer.after,
@@ -80,7 +80,7 @@ def _lines(looked: Looked, language: str) -> Iterator[Line]:
         value = translate("changed", language, before=told.answer.before, after=told.answer.after)
         value = f"{value} ({told.answer.difference})" if told.answer.difference else value
         yield Line(0, translate("line-value", language, label=label, value=value))
-        profile = json.dumps(_tree(witness.given, _plans(looked)), ensure_ascii=False)
+        profile = json.dumps(profile_of(witness.given, _plans(looked)), ensure_ascii=False)
         yield Line(1, translate("witness-profile", language, day=day_text(looked.day), profile=profile))
         if witness.derived:
             yield Line(1, translate("witness-derived", language, names=", ".join(witness.derived)), "unknown")
@@ -109,7 +109,7 @@ def _why(looked: Looked, witness: Witness, language: str) -> Why:
 
 def _decision(side: Side, given: Given, plans: tuple[Plan, Plan], day: int) -> Decision:
     """What the rules of a side say of somebody."""
-    document = Document("profile", _tree(given, plans), {}, "")
+    document = Document("profile", profile_of(given, plans), {}, "")
     profile = read_profile(document, side.plan, side.history)
     candidate = for_plan(side.plan, profile.supplied, profile.records, day)
     machine = Reference()
@@ -117,7 +117,7 @@ def _decision(side: Side, given: Given, plans: tuple[Plan, Plan], day: int) -> D
     return Decision(side.history, side.rules, side.plan, profile, day, None, trace, machine.name)
 
 
-def _tree(given: Given, plans: tuple[Plan, Plan]) -> dict[str, Tree]:
+def profile_of(given: Given, plans: tuple[Plan, Plan]) -> dict[str, Tree]:
     """What is said of somebody, as a profile."""
     kinds = {name: about.type for plan in plans for name, about in plan.facts.items()}
 
