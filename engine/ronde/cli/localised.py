@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ from ronde.api.errors import diagnostics_of
 from ronde.cli import console
 from ronde.messages import translate
 from ronde.messages.diagnostics import RondeError, ValidationError
+
+HEAD_END = re.compile(r"\s?[:;]\s|\.\s")
+"""What ends the head of a sentence about a command; a space that does not break may stand before it."""
 
 
 class LocalisedCommand(click.Command):
@@ -122,5 +126,6 @@ class LocalisedGroup(LocalisedCommand, click.Group):
             formatter.write_dl(records)
 
     def _short(self, name: str) -> str:
-        """What a command does, in one line."""
-        return click.Command(name, help=translate(self.makers[name].about, self.language)).get_short_help_str(80)
+        """What a command does: its first sentence, as far as a colon or a semicolon. It is never cut within."""
+        whole = " ".join(translate(self.makers[name].about, self.language).split())
+        return HEAD_END.split(whole, maxsplit=1)[0].rstrip(".") + "."
