@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from ronde.cli.localised import HEAD_END
 from ronde.cli.root import commands
 from ronde.language import LANGUAGES
 
@@ -76,4 +77,5 @@ def test_what_is_listed_is_what_is_made(language: str) -> None:
         listed = CliRunner().invoke(group, ["--help"]).output
         for name, command in group.commands.items():
             assert command.name == name
-            assert command.get_short_help_str(80)[:30] in " ".join(listed.split())
+            head = HEAD_END.split(str(command.help), maxsplit=1)[0].rstrip(".")
+            assert f"{name} {head}." in " ".join(listed.split())
