@@ -63,6 +63,7 @@ ELSEWHERE = {
     "review",
     "init",
     "schemas",
+    "lsp",
     "new",
     "set",
     "check-off",
@@ -71,7 +72,7 @@ ELSEWHERE = {
     "verify",
 }
 """Tried in test_checks_and_cases.py, in tests/coverage, tests/change, tests/editing and tests/receipts (on these
-books), and in tests/cli."""
+books), in tests/lsp and in tests/cli."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -88,6 +88,7 @@ ELSEWHERE = {
     "site",
     "init",
     "schemas",
+    "lsp",
     "review",
     "new",
     "set",
@@ -99,8 +100,9 @@ ELSEWHERE = {
     "facts",
     "pool receipts",
 }
-"""Commands tried otherwise: export below, the site by its own tests; three find faults in files, six change them,
-two say what was changed, one whether an answer is as it was, and one what facts are called: they answer nothing."""
+"""Commands tried otherwise: export below, the site and the server by their own tests; three find faults in files, six
+change them, two say what was changed, one whether an answer is as it was, and one what facts are called: they answer
+nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -74,6 +74,7 @@ WORDS = {
     "coverage": ("{case}", "--html", "{new}"),
     "review": ("HEAD",),
     "schemas": ("{new}",),
+    "lsp": (),
     "init": ("{new}",),
     "new": ("topic", "2021-05-06", "--yes"),
     "set": ("topic", books.FIRST, "title/en", "Other", "--in-force", "--yes"),
@@ -82,6 +83,8 @@ WORDS = {
     "check-off": ("topic", books.FIRST, "--on", DAY, "--yes"),
 }
 """What each command is asked; words in braces are files made for the test."""
+ELSEWHERE = ("test", "lsp")
+"""Cases are judged below; editors are served in tests/lsp."""
 
 
 def every_command(group: click.Group, before: str = "") -> dict[str, click.Command]:
@@ -127,7 +130,7 @@ def asked(name: str, files: dict[str, str], *more: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", [name for name in WORDS if name != "test"])
+@pytest.mark.parametrize("name", [name for name in WORDS if name not in ELSEWHERE])
 @pytest.mark.parametrize("book", BOOKS)
 def test_a_small_book_is_answered_or_refused_in_words(
     run: Run, tmp_path: Path, files: dict[str, str], book: str, name: str, language: str

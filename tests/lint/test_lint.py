@@ -218,6 +218,7 @@ STRUCTURE = {
     "binary": (bytes(range(256)), "2:118 file-not-utf8"),
     "tab": (b"a:\n\tb: 1\n", "2:1 yaml-tab"),
     "tab after spaces": (b"a:\n  \tb: 1\n", "2:3 yaml-tab"),
+    "unfinished merge": (b"a: 1\n<<<<<<< mine\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n", "2:1 yaml-merge"),
     "nothing": (b"", "0:0 file-empty"),
     "comment only": (b"# nothing yet\n\n", "0:0 file-empty"),
     "two documents": (b"a: 1\n---\nb: 1\n", "2:1 yaml-broken"),

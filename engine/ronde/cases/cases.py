@@ -42,7 +42,11 @@ def case_files(path: Path) -> list[Path]:
 
 def read_cases(path: Path) -> CaseFile:
     """Every case of a file. Errors: ValidationError with what is wrong in it."""
-    document = cache.document(str(path), read_bytes(path))
+    return cases_in(path, cache.document(str(path), read_bytes(path)))
+
+
+def cases_in(path: Path, document: Document) -> CaseFile:
+    """Every case of a file that was read. Errors: ValidationError with what is wrong in it."""
     diagnostics = schema.check(document, "cases")
     if diagnostics:
         raise ValidationError(tuple(diagnostics))

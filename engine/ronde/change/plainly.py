@@ -21,9 +21,14 @@ APART = " · "
 """What stands between the cells of a row."""
 
 
+def unlinked(line: str) -> str:
+    """A line of Markdown in which links are their texts."""
+    return LINK.sub(r"\1", line)
+
+
 def plainly(line: str) -> str:
     """A line of Markdown as plain text."""
-    return html.unescape(ESCAPED.sub(r"\1", MARKS.sub("", LINK.sub(r"\1", line))))
+    return html.unescape(ESCAPED.sub(r"\1", MARKS.sub("", unlinked(line))))
 
 
 def differing(was: Sequence[str], now: Sequence[str], language: str) -> Iterator[str]:

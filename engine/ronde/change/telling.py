@@ -89,6 +89,13 @@ def tell_version(side: Side, language: str) -> VersionTold:
     )
 
 
+def tell_fact(side: Side, name: str, language: str) -> FactTold:
+    """What a version says of one of its facts, by its name as written there."""
+    words = Phrases(side.history, side.rules, side.plan, side.version.topic, language)
+    fact = syntax_of(side.version).facts[name]
+    return _fact(words.within(fact.loop), fact, side)
+
+
 def sources_told(version: Version, language: str) -> tuple[SourceTold, ...]:
     """The sources of a version in the order of the file, whether or not its content is known."""
     return tuple(_sources(version, language))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ronde.cases.cases import read_every
+from ronde.cases.cases import cases_in, read_every
 from ronde.cases.coverage.measure import measure
 from ronde.cases.coverage.tried import tried_by
 from ronde.lint import registry
 from ronde.lint.context import Context, Tried
 from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.case import Case
+from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.read.book import read_book
 
@@ -32,6 +33,15 @@ def cases_and_tried(files: Sequence[Path], book: Path, history: History) -> tupl
         return found, tried_by(measure(files, book))
     except ValidationError:
         return found, None
+
+
+def check_cases_in(path: Path, document: Document, history: History | None) -> list[Diagnostic]:
+    """What is wrong with a file of cases that was read; beside its book, if that is known."""
+    try:
+        cases = cases_in(path, document).cases
+    except ValidationError as refused:
+        return list(refused.diagnostics)
+    return _of_names(cases, history) if history is not None else []
 
 
 def _checked(files: Sequence[Path], history: History) -> list[Diagnostic]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from ronde.check import kept
 from ronde.messages.diagnostics import ValidationError
 from ronde.messages.report import BookReport
-from ronde.read.files import list_files
+from ronde.read.files import BookFiles, list_files
 
 
-def check_whole_book(folder: Path, cases: Sequence[Path] = ()) -> BookReport:
-    """The report on everything in the folder of a book; what is wrong in one file does not hide what is in another. If
-    files of cases are named, they are run, and what they do not try is told too."""
+def check_whole_book(folder: Path, cases: Sequence[Path] = (), files: BookFiles | None = None) -> BookReport:
+    """The report on everything in the folder of a book, whose `files` may be other than they are on the disk; what is
+    wrong in one file does not hide what is in another. If files of cases are named, they are run, and what they do not
+    try is told too."""
     try:
-        files = list_files(folder)
+        files = files or list_files(folder)
     except ValidationError as refused:
         return BookReport(refused.diagnostics, rules_checked=False)
     kept_as = kept.of_book(files) if not cases else None

@@ -43,6 +43,7 @@ MAKERS = {
     "new": Maker("new:new_command", "cli-new"),
     "set": Maker("set:set_command", "cli-set"),
     "case": Maker("case:case_command", "cli-case"),
+    "lsp": Maker("lsp:lsp_command", "cli-lsp"),
     "fmt": Maker("fmt:fmt_command", "cli-fmt"),
     "check-off": Maker("check_off:check_off_command", "cli-check-off"),
 }

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,22 @@ def load(key: str) -> object | None:
     return kept
 
 
+_PASSING: ContextVar[bool] = ContextVar("passing", default=False)
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    """Keep nothing of what is read within: it is being typed, and will be something else in a moment."""
+    before = _PASSING.set(True)
+    try:
+        yield
+    finally:
+        _PASSING.reset(before)
+
+
 def keep(key: str, value: object) -> None:
     """Keep a value under this key. Where that is not possible nothing happens: the cache is only a shortcut."""
-    where = _usable()
+    where = None if _PASSING.get() else _usable()
     if where is None:
         return
     with suppress(OSError, orjson.JSONEncodeError):

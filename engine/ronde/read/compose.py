@@ -22,6 +22,8 @@ BLOCKS = ("|", ">")
 
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """Where YAML ends a line."""
+MERGE = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""Where version control marks what two changes say differently."""
 STRUCTURE = re.compile(r"\s*(?:- *)*[^\s:]*\s*[:\uff1a]?[^\S ]*")
 """How a line begins: its indentation, its dash, its key with the colon, and a space that is none to YAML."""
 
@@ -92,6 +94,9 @@ def careful_nodes(text: str, file: str) -> Node | None:
     try:
         return _bounded_nodes(text, file)
     except MarkedYAMLError as error:
+        merge = MERGE.search(text)
+        if merge:
+            raise refuse("yaml-merge", SourceLocation(file, text.count("\n", 0, merge.start()) + 1, 1)) from None
         mark = error.problem_mark or error.context_mark
         first = error.context_mark or mark
         if mark and first:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from io import BytesIO
 from pathlib import Path
 
 from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
@@ -72,6 +73,14 @@ class BookFiles:
     others: tuple[str, ...]
     unreadable: Mapping[str, Diagnostic]
     _read: dict[str, bytes | ValidationError] = field(default_factory=dict, repr=False, compare=False)
+
+    def holding(self, contents: Mapping[str, bytes]) -> BookFiles:
+        """The same folder, in which some files (by path from it) hold something else, or are there besides."""
+        kinds = {**self.kinds, **{path: kind for path in contents if (kind := kind_of(path)) is not None}}
+        read: dict[str, bytes | ValidationError] = {
+            path: _bounded(content, SourceLocation(path)) for path, content in contents.items()
+        }
+        return BookFiles(self.folder, {path: kinds[path] for path in sorted(kinds)}, self.others, self.unreadable, read)
 
     def of(self, *kinds: FileKind) -> list[str]:
         """The paths of the files of some kinds."""
@@ -213,6 +222,14 @@ def _content(path: Path, location: Location) -> bytes | ValidationError:
             return bounded(file, location, LARGEST_FILE)
     except OSError:
         return refuse("file-unreadable", location)
+    except ValidationError as refused:
+        return refused
+
+
+def _bounded(content: bytes, location: Location) -> bytes | ValidationError:
+    """A content that is at hand, or why it is refused."""
+    try:
+        return bounded(BytesIO(content), location, LARGEST_FILE)
     except ValidationError as refused:
         return refused
 

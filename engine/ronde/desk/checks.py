@@ -1,0 +1,56 @@
+"""What is wrong with a file while it is typed, and with the whole book once the typing stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ronde.check.alone import check_alone, parse_bounded
+from ronde.check.cases import check_cases_in
+from ronde.check.whole import check_whole_book
+from ronde.desk.shelf import CASES, PROFILE, Shelf, encoded
+from ronde.lint import registry
+from ronde.messages.diagnostics import Diagnostic, ValidationError
+from ronde.model.history import History
+from ronde.read import cache
+from ronde.read.files import BOOK, FileKind
+
+
+def prepare() -> None:
+    """Load every check: the first file that is checked need not wait for it."""
+    registry.checks()
+
+
+def check_open(shelf: Shelf, path: Path, history: History | None) -> list[Diagnostic]:
+    """What is wrong with an open file by itself. Of cases also what they name that the book, if it is known, has not;
+    of what may be a profile only whether it can be read."""
+    text, sheet = shelf.texts[path], shelf.sheet(path)
+    with cache.passing():
+        if sheet.kind not in (CASES, PROFILE):
+            found = check_alone(sheet.name, encoded(text), FileKind(sheet.kind), shelf.document(shelf.folder / BOOK))
+            if found.document is not None:
+                shelf.keep(path, text, found.document)
+            return list(found.diagnostics)
+        try:
+            document = parse_bounded(sheet.name, encoded(text))
+        except ValidationError as refused:
+            return list(refused.diagnostics)
+        shelf.keep(path, text, document)
+        return check_cases_in(path, document, history) if sheet.kind == CASES else []
+
+
+def check_all(shelf: Shelf) -> Mapping[Path, list[Diagnostic]]:
+    """What is wrong with the book as it stands, by file."""
+    try:
+        files = shelf.files()
+    except ValidationError as refused:
+        return {shelf.folder / BOOK: list(refused.diagnostics)}
+    if shelf.texts:
+        with cache.passing():
+            report = check_whole_book(shelf.folder, files=files)
+    else:
+        report = check_whole_book(shelf.folder, files=files)
+    found: dict[Path, list[Diagnostic]] = {}
+    for diagnostic in sorted(report.diagnostics, key=lambda each: each.order):
+        found.setdefault(shelf.folder / diagnostic.location.name, []).append(diagnostic)
+    return found

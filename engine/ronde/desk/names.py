@@ -1,0 +1,126 @@
+"""The names of a book: where each is defined and where it stands, in all files of the book and around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ronde.desk.mentions import FACT, RECORDS, SOURCE, Mention, mentions
+from ronde.desk.shelf import Sheet, Shelf
+from ronde.desk.text import Span, Written
+from ronde.model.document import Document
+
+VARIABLE = re.compile(r"\{[^{}]*\}")
+"""What stands in a name for the item of a list, or the type of a round."""
+
+ANY = "*"
+"""What stands for any text where book.yaml names facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name where it is written: in which file, and which characters of its text."""
+
+    sheet: Sheet
+    document: Document
+    mention: Mention
+
+    def span(self, written: Written) -> Span | None:
+        """The characters of the name in the text of the file; None if they are no longer there."""
+        if self.mention.key:
+            return written.key(self.document, self.mention.steps)
+        return written.value(self.document, self.mention.steps, self.mention.written)
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Every name in some files, as they are at one moment."""
+
+    files: tuple[tuple[Sheet, Document, tuple[Mention, ...]], ...]
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Place]]:
+        found: dict[tuple[str, str], list[Place]] = {}
+        for sheet, document, every in self.files:
+            for mention in every:
+                found.setdefault(_key(mention, sheet), []).append(Place(sheet, document, mention))
+        return found
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, str], re.Pattern[str]]:
+        """The names that stand for several, with what they stand for."""
+        return {key: pattern(key[1]) for key in self._by_name if VARIABLE.search(key[1]) or ANY in key[1]}
+
+    def places(self, mention: Mention, sheet: Sheet) -> Iterator[Place]:
+        """Everywhere that what is named at a mention is named, also by a name that stands for several."""
+        kind, name = _key(mention, sheet)
+        own = self._patterns.get((kind, name))
+        for key, places in self._by_name.items():
+            if key[0] == kind and (
+                key[1] == name or (own is not None and own.fullmatch(key[1])) or self._means(key, name)
+            ):
+                yield from places
+
+    def definitions(self, mention: Mention, sheet: Sheet) -> list[Place]:
+        """Where what is named at a mention is defined."""
+        return [place for place in self.places(mention, sheet) if place.mention.defines]
+
+    def _means(self, key: tuple[str, str], name: str) -> bool:
+        other = self._patterns.get(key)
+        return other is not None and other.fullmatch(name) is not None
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Every name that a name with variables or with `*` can stand for."""
+    parts = re.split(r"(\{[^{}]*\}|\*)", name)
+    return re.compile(
+        "".join(".+" if each == ANY else "[^.]+" if VARIABLE.fullmatch(each) else re.escape(each) for each in parts)
+    )
+
+
+def _key(mention: Mention, sheet: Sheet) -> tuple[str, str]:
+    """What tells names apart: facts and lists of records share theirs, sources are those of one file."""
+    if mention.kind == SOURCE:
+        return f"{SOURCE} {sheet.name}", mention.name
+    return FACT if mention.kind == RECORDS else mention.kind, mention.name
+
+
+class Reader:
+    """Reads names of files, each once as long as it is the same."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._found: dict[Sheet, tuple[Document, tuple[Mention, ...]]] = {}
+        self._names: Names | None = None
+
+    def of(self, sheet: Sheet) -> tuple[Document, tuple[Mention, ...]] | None:
+        """The document of a file and the names in it; None if it could never be read."""
+        document = self._shelf.document(sheet.path)
+        if document is None:
+            return None
+        known = self._found.get(sheet)
+        if known is None or known[0] is not document:
+            known = self._found[sheet] = document, mentions(document, sheet.kind)
+        return known
+
+    def own(self) -> Names:
+        """The names in the files of the book."""
+        return self._every(self._shelf.own())
+
+    def every(self) -> Names:
+        """The names in the files of the book and around it."""
+        return self._every([*self._shelf.own(), *self._shelf.around()])
+
+    def _every(self, sheets: list[Sheet]) -> Names:
+        files = tuple((sheet, *found) for sheet in sheets if (found := self.of(sheet)) is not None)
+        if self._names is None or not _same(self._names.files, files):
+            self._names = Names(files)
+        return self._names
+
+
+def _same(one: tuple[tuple[Sheet, Document, object], ...], other: tuple[tuple[Sheet, Document, object], ...]) -> bool:
+    return len(one) == len(other) and all(
+        first[0] == second[0] and first[1] is second[1] for first, second in zip(one, other, strict=True)
+    )

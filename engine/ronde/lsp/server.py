@@ -1,0 +1,157 @@
+"""The server: what it can do, and which function answers what."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from ronde import __version__
+from ronde.lsp import answers
+from ronde.lsp.checking import Checking
+from ronde.lsp.diagnostics import told
+from ronde.lsp.protocol import Protocol, is_parse_error
+from ronde.lsp.session import Asked, Session, path_of, uri_of
+from ronde.messages import translate
+from ronde.messages.diagnostics import Diagnostic
+
+WATCHED = "**/*.{yaml,yml,json}"
+"""The files of which an editor is asked to say when they change on the disk."""
+
+
+class Server(LanguageServer):
+    """A server that says in words what went wrong, and goes on."""
+
+    def __init__(self, session: Session) -> None:
+        # All of a text comes with each change: what pygls takes for the end of a line is not what the protocol does.
+        super().__init__("ronde", __version__, types.TextDocumentSyncKind.Full, protocol_cls=Protocol, max_workers=2)
+        self.session = session
+        self.checking = Checking(session, self.show, self.failed)
+
+    def show(self, path: Path, text: str, found: list[Diagnostic]) -> None:
+        """Tell what is wrong with a file."""
+        diagnostics = told(found, text, self.session.encoding, self.session.language)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), diagnostics))
+
+    def failed(self, error: BaseException) -> None:
+        """Tell that something could not be done."""
+        self._say("lsp-failed", error)
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """Tell that a message was not understood."""
+        if is_parse_error(error) and isinstance(self.protocol, Protocol):
+            self.protocol.not_json()
+        self._say("lsp-not-understood", error)
+
+    def _say(self, key: str, error: BaseException) -> None:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        text = translate(key, self.session.language, reason=reason)
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+
+
+def serve(rulesets: Path | None, language: str) -> None:
+    """Serve one editor over standard input and output until it ends the session or goes away.
+
+    The output is the server's alone: whatever else is printed goes to where errors go.
+    """
+    if not os.environ.get("RONDE_DEBUG"):
+        logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out, redirect_stdout(sys.stderr):
+        server(Session(rulesets, language)).start_io(stdout=out)
+
+
+def server(session: Session) -> Server:
+    """The server of a session, with all that it answers."""
+    made = Server(session)
+    _lifecycle(made)
+    _files(made)
+    _asked(made)
+    return made
+
+
+def _lifecycle(made: Server) -> None:
+    @made.feature(types.INITIALIZE)
+    def begin(params: types.InitializeParams) -> None:
+        made.session.begin(params, types.PositionEncodingKind(made.workspace.position_encoding or "utf-16"))
+
+    @made.feature(types.INITIALIZED)
+    def begun(_: types.InitializedParams) -> None:
+        made.session.prepare()
+        workspace = made.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            made.client_register_capability(
+                types.RegistrationParams([types.Registration("ronde-files", method, options)])
+            )
+
+
+def _files(made: Server) -> None:
+    @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        _written(made, params.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        _written(made, params.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        _look(made, params.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        path = path_of(params.text_document.uri)
+        if path is not None:
+            made.session.write(path, None)
+            made.checking.closed(path)
+
+    @made.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def moved(params: types.DidChangeWatchedFilesParams) -> None:
+        for change in params.changes:
+            _look(made, change.uri)
+
+
+def _written(made: Server, uri: str) -> None:
+    """Note what a file holds now, and check it."""
+    path = path_of(uri)
+    if path is not None:
+        made.session.write(path, made.workspace.get_text_document(uri).source)
+        made.checking.changed(path)
+
+
+def _look(made: Server, uri: str) -> None:
+    """Check the book of a file that changed on the disk."""
+    path = path_of(uri)
+    desk = made.session.desk(path) if path is not None else None
+    if desk is not None:
+        made.checking.book(desk)
+
+
+def _asked(made: Server) -> None:
+    _about_place(made, types.TEXT_DOCUMENT_HOVER, answers.hover)
+
+
+def _about_place(made: Server, method: str, answer: Callable[[Asked, types.Position], Any]) -> None:
+    """Answer a request about a place of a file."""
+
+    @made.feature(method)
+    async def asked(params: types.TextDocumentPositionParams) -> Any:
+        return await _answered(made, params.text_document.uri, lambda about: answer(about, params.position))
+
+
+async def _answered(made: Server, uri: str, answer: Callable[[Asked], Any]) -> Any:
+    """An answer; nothing where it cannot be found, which is said."""
+    try:
+        return await made.session.ask(uri, answer)
+    except Exception as error:
+        made.failed(error)
+        return None

@@ -1,0 +1,113 @@
+"""A session with one editor: its language and encoding, what it has open, and the books that these files belong to.
+
+What is asked is answered in one thread, in the order in which it came; the loop that reads messages never waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from lsprotocol import types
+from pygls import uris
+
+from ronde.api.desk import Desk, book_above, book_below
+from ronde.language import LANGUAGES
+from ronde.lsp.positions import Positions
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer is made from: the book, the file and its text, its places, and the language."""
+
+    desk: Desk
+    path: Path
+    text: str
+    encoding: types.PositionEncodingKind
+    language: str
+
+    @property
+    def positions(self) -> Positions:
+        """The places of the text."""
+        return Positions(self.text, self.encoding)
+
+
+@dataclass(slots=True)
+class Session:
+    """What is known of the editor. `rulesets` is the book that files are about which stand in none."""
+
+    rulesets: Path | None
+    language: str
+    encoding: types.PositionEncodingKind = types.PositionEncodingKind.Utf16
+    roots: tuple[Path, ...] = ()
+    texts: dict[Path, str] = field(default_factory=dict)
+    desks: dict[Path, Desk] = field(default_factory=dict)
+    quick: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "ronde-quick"))
+
+    def begin(self, params: types.InitializeParams, encoding: types.PositionEncodingKind) -> None:
+        """Note what the editor says of itself."""
+        self.encoding = encoding
+        wanted = (params.locale or "")[:2].lower()
+        self.language = wanted if wanted in LANGUAGES else self.language
+        folders = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
+        self.roots = tuple(path for uri in folders if (path := path_of(uri)) is not None)
+
+    def desk(self, path: Path) -> Desk | None:
+        """The book that a file is about: that in which it stands, else the one that was named, else the first below the
+        folders of the editor; None if there is none."""
+        folder = book_above(path) or self.rulesets
+        folder = folder or next((found for root in self.roots if (found := book_below(root)) is not None), None)
+        if folder is None:
+            return None
+        if folder not in self.desks:
+            self.desks[folder] = Desk(folder, self.roots)
+        return self.desks[folder]
+
+    def prepare(self) -> None:
+        """Read the book of each folder of the editor before anything is asked of it."""
+        for root in self.roots:
+            desk = self.desk(root / "any")
+            if desk is not None:
+                self.quick.submit(desk.prepare)
+
+    def write(self, path: Path, text: str | None) -> None:
+        """Note what stands in an open file, for everything that is asked from now on; None if it is closed."""
+        if text is None:
+            self.texts.pop(path, None)
+        else:
+            self.texts[path] = text
+        desk = self.desk(path)
+        if desk is not None:
+            self.quick.submit(desk.write, path, text)
+
+    async def ask(self, uri: str, answer: Callable[[Asked], T]) -> T | None:
+        """An answer about a file; None if it is about no book, or is not there."""
+        path = path_of(uri)
+        desk = None if path is None else self.desk(path)
+        if path is None or desk is None:
+            return None
+        text = self.texts.get(path)
+        language, encoding = self.language, self.encoding
+
+        def answered() -> T | None:
+            now = text if text is not None else desk.text(path)
+            return None if now is None else answer(Asked(desk, path, now, encoding, language))
+
+        return await asyncio.get_running_loop().run_in_executor(self.quick, answered)
+
+
+def path_of(uri: str) -> Path | None:
+    """The file that an address names; None for what is no file."""
+    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+    return Path(path) if path and "\0" not in path else None
+
+
+def uri_of(path: Path) -> str:
+    """The address of a file."""
+    return path.as_uri()

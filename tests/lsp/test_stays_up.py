@@ -1,0 +1,121 @@
+"""Whatever an editor sends, and whatever its files hold, the server stays up and says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support import books
+from tests.support.editor import Editor
+
+TOPIC = f"topic/{books.FIRST}.yaml"
+TEXT = """title: {fr: Sujet, en: Topic}
+effective: 2015-01-01
+published: 2015-01-01
+checked: 2030-01-01
+confidence: official
+sources:
+  - id: act
+    title: {fr: Loi, en: Act}
+facts:
+  answer:
+    label: {fr: Réponse, en: Answer}
+    source: act
+    type: yes_no
+    input:
+      question: {fr: "Oui?", en: "Yes?"}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small book."""
+    return books.write(tmp_path_factory.mktemp("book"), {TOPIC: TEXT})
+
+
+@pytest.fixture(scope="module")
+def editor(folder: Path) -> Iterator[Editor]:
+    """One session, which must outlive every test and then end well."""
+    session = Editor(folder)
+    session.open(folder / TOPIC)
+    assert session.wrong(folder / TOPIC) == []
+    yield session
+    assert session.ask("textDocument/hover", place(folder / TOPIC, 9, 3)) is not None
+    assert session.close() == (0, "")
+
+
+def place(path: Path, line: int, character: int) -> dict[str, object]:
+    """A place of a file, as requests have it."""
+    return {"textDocument": {"uri": path.as_uri()}, "position": {"line": line, "character": character}}
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "code"),
+    [
+        pytest.param(TEXT.replace("    type: yes_no", "\ttype: yes_no"), 12, "yaml-tab", id="a tab"),
+        pytest.param(
+            TEXT.replace("    type: yes_no", "<<<<<<< mine\n    type: yes_no\n=======\n    type: text\n>>>>>>> theirs"),
+            12,
+            "yaml-merge",
+            id="marks of a merge",
+        ),
+        pytest.param(TEXT.replace("Réponse, en", "Réponse 😀, en") + "  other: {", 15, "yaml-broken", id="half"),
+        pytest.param("", 0, "file-empty", id="nothing"),
+        pytest.param("\ud800", 0, "file-not-utf8", id="half of a character"),
+        pytest.param(TEXT + "#" * 5_000_000, 0, "file-too-large", id="five megabytes"),
+        pytest.param(
+            TEXT.replace("act\n    type", "agt\n    type"), 11, "source-unknown", id="a source that is not listed"
+        ),
+    ],
+)
+def test_a_broken_file_is_told_where_it_is_broken(
+    editor: Editor, folder: Path, broken: str, line: int, code: str
+) -> None:
+    """And right again once it is mended."""
+    editor.type(folder / TOPIC, broken)
+    wrong = editor.wrong(folder / TOPIC)
+    assert (line, code) in [(each["range"]["start"]["line"], each["code"]) for each in wrong]
+    editor.type(folder / TOPIC, TEXT)
+    editor.wrong(folder / TOPIC, lambda found: found == [])
+
+
+def test_positions_are_counted_in_units_of_utf_16(editor: Editor, folder: Path) -> None:
+    """A character beyond the first 65,536 counts twice, a letter with an accent once."""
+    editor.type(folder / TOPIC, TEXT.replace("{fr: Réponse, en: Answer}", "{fr: Réponse 😀, en: Answer, de: Antwort}"))
+    wrong = editor.wrong(folder / TOPIC)
+    assert [each["code"] for each in wrong] == ["key-unknown"]
+    assert wrong[0]["range"]["start"]["character"] == len("    label: {fr: Réponse 😀, en: Answer, ") + 1
+    editor.type(folder / TOPIC, TEXT)
+    editor.wrong(folder / TOPIC, lambda found: found == [])
+
+
+def test_a_request_of_a_wrong_form_is_answered_with_an_error(editor: Editor) -> None:
+    """As is one of a method that nobody has."""
+    assert editor.answer("textDocument/hover", {"nothing": 1})["error"]["code"] == -32602
+    assert editor.answer("textDocument/nothing", {})["error"]["code"] == -32601
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"Content-Length: 5\r\n\r\n{{{{{", id="no JSON"),
+        pytest.param(b"Content-Length: 4\r\n\r\n\xff\xfe\xff\xfe", id="no text"),
+        pytest.param(b"Content-Length: 4\r\n\r\n1234", id="no message"),
+        pytest.param(b'Content-Length: 17\r\n\r\n{"jsonrpc":"2.0"}', id="an empty message"),
+        pytest.param(b"Content-Length: 60002\r\n\r\n[" + b"[" * 60_000 + b"]", id="too deep"),
+    ],
+)
+def test_what_is_no_message_is_said(editor: Editor, content: bytes) -> None:
+    """And the session goes on."""
+    editor.raw(content)
+    told = editor.wait(lambda message: message.get("method") == "window/showMessage")
+    assert "Ronde did not understand a message of the editor" in told["params"]["message"]
+
+
+def test_a_file_that_is_not_there_has_no_answer(editor: Editor, folder: Path) -> None:
+    """Nor has one that is no file, or a place that is beyond its text."""
+    assert editor.ask("textDocument/hover", place(folder / "gone.yaml", 1, 1)) is None
+    assert editor.ask("textDocument/hover", place(folder / TOPIC, 5000, 5000)) is None
+    nowhere = {"textDocument": {"uri": "untitled:one"}, "position": {"line": 0, "character": 0}}
+    assert editor.ask("textDocument/hover", nowhere) is None
