@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ronde.messages.diagnostics import Diagnostic
+from ronde.model.locations import Location, SourceLocation
 from ronde.read.compose import LINE_END
 
 
@@ -19,13 +20,18 @@ def moved(found: Iterable[Diagnostic], before: str, now: str) -> list[Diagnostic
     last = min(_alike(old[::-1], new[::-1]), len(old) - first, len(new) - first)
     kept: list[Diagnostic] = []
     for each in found:
-        line = each.location.line
-        if line > len(old) - last:
-            line += len(new) - len(old)
-        elif line > first:
-            continue
-        kept.append(replace(each, location=replace(each.location, line=line)))
+        if each.location.line > len(old) - last:
+            kept.append(replace(each, location=_lower(each.location, len(new) - len(old))))
+        elif each.location.line <= first:
+            kept.append(each)
     return kept
+
+
+def _lower(location: Location, lines: int) -> Location:
+    """A location so many lines further down."""
+    line, column = location.end
+    end = (line + lines, column) if line else (0, 0)
+    return SourceLocation(location.name, location.line + lines, location.column, *end)
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

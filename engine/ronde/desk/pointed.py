@@ -8,7 +8,7 @@ from ronde.desk.mentions import Mention
 from ronde.desk.names import Place
 from ronde.desk.shelf import Sheet
 from ronde.desk.text import Span, Written
-from ronde.model.document import Document, Steps, Tree, pointer
+from ronde.model.document import Document, Steps, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ def pointed(
     """What stands at a character of a file; None if it is neither a name nor a key."""
     line, _ = written.place(offset)
     for mention in every:
-        marks = document.marks.get(pointer(mention.steps))
-        if marks is not None and marks[0 if mention.key else 2] == line:
+        if document.location(mention.steps, key=mention.key).line == line:
             span = Place(sheet, document, mention).span(written)
             if span is not None and span.holds(offset):
                 return Pointed(span, mention.steps, mention)
@@ -41,8 +40,8 @@ def pointed(
 def key_at(document: Document, written: Written, offset: int) -> Steps | None:
     """The steps to the key at a character of a file; None if no key is there."""
     line, _ = written.place(offset)
-    for at, marks in document.marks.items():
-        if marks[0] == line:
+    for at, mark in document.marks.items():
+        if mark[0] == line:
             steps = steps_of(document, at)
             span = written.key(document, steps)
             if span is not None and span.holds(offset):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ronde.messages.diagnostics import Diagnostic
 from ronde.model.document import Document, Steps, pointer
+from ronde.model.locations import Location
 from ronde.read.compose import LINE_END
 
 QUOTES = ("'", '"')
@@ -54,30 +55,31 @@ class Written:
 
     def key(self, document: Document, steps: Steps) -> Span | None:
         """Where the key at some steps is written, without its quotation marks."""
-        mark = document.marks.get(pointer(steps))
-        return (
-            None if mark is None or not steps or isinstance(steps[-1], int) else self._word(mark[0], mark[1], steps[-1])
-        )
+        if not steps or isinstance(steps[-1], int) or pointer(steps) not in document.marks:
+            return None
+        return self._word(document.location(steps, key=True), steps[-1])
 
     def value(self, document: Document, steps: Steps, written: str) -> Span | None:
         """Where a single value at some steps is written, without its quotation marks."""
-        mark = document.marks.get(pointer(steps))
-        return None if mark is None else self._word(mark[2], mark[3], written)
+        return self._word(document.location(steps), written) if pointer(steps) in document.marks else None
 
-    def _word(self, line: int, column: int, word: str) -> Span | None:
+    def _word(self, location: Location, word: str) -> Span | None:
         """Where a word is written; None if something else stands there (an alias, or the text has changed since)."""
-        start = self.offset(line, column)
+        start = self.offset(location.line, location.column)
         start += self.text.startswith(QUOTES, start)
         return Span(start, start + len(word)) if self.text.startswith(word, start) else None
 
 
 def told_span(diagnostic: Diagnostic, written: Written) -> Span:
-    """The characters that a diagnostic is about: the word at its place, or the first line if it is about all of a
-    file."""
+    """The characters that a diagnostic is about: what it points at, or a word if it is not known where that ends; the
+    first line if it is about all of a file."""
     where = diagnostic.location
     if not where.line:
         return Span(0, len(written.line(1)))
     start = written.offset(where.line, where.column)
+    line, column = where.end
+    if line:
+        return Span(start, max(start, written.offset(line, column)))
     quoted = written.text.startswith(QUOTES, start)
     found = WORD.match(written.text, start + quoted)
     return Span(start, max(start, found.end() if found else start))
