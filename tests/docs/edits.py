@@ -1,4 +1,4 @@
-"""Edits of every kind of the guide, on a copy of the repository, with what CI runs: a change of policy is data alone.
+"""Edits of every kind, on a copy of the repository, with what CI runs: a change of policy is data alone.
 
 python -m tests.docs.edits            each kind by itself, with everything that CI runs (most of an hour)
 python -m tests.docs.edits "A repeal" one kind
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.support.guide import CHANGES, DEMO, ROOT, carry_out
+from tests.support.edits import CHANGES, ROOT, carry_out
 
 from ronde.cases.cases import case_files, read_cases
 from ronde.model.case import Case
@@ -24,7 +24,7 @@ CASES = Path("tests", "cases")
 
 UNFINISHED = "An incomplete version"
 DATES = {UNFINISHED: ("2027-07-05", "2027-07-04")}
-"""The page shows two changes of one topic on one day; where all are made together, this one is made the day before."""
+"""Two edits are of one topic on one day; if all are made together, this one is made the day before."""
 
 
 def edited(folder: Path, kinds: Sequence[str]) -> None:
@@ -45,15 +45,8 @@ def edited(folder: Path, kinds: Sequence[str]) -> None:
 
 
 def _placed(text: str, kind: str, together: bool) -> str:
-    """The text of a box: on a day of its own if edits are made together; of the demonstration, in the rules proper and
-    without the commands, of which CI runs the same."""
-    if together and kind in DATES:
-        text = text.replace(*DATES[kind])
-    if kind != DEMO:
-        return text
-    own = ("mkdir demo\n", "cp -r rulesets demo/rulesets\n")
-    kept = "".join(line for line in text.splitlines(keepends=True) if line not in own and not line.startswith("ronde "))
-    return kept.replace("demo/rulesets", "rulesets").replace("demo/cases", "tests/cases/demo")
+    """The text of a box: on a day of its own if edits are made together."""
+    return text.replace(*DATES[kind]) if together and kind in DATES else text
 
 
 def touched(folder: Path) -> dict[str, list[Case]]:

@@ -1,169 +1,134 @@
-"""The guide to changing the rules is true: its boxes are carried out, as they stand, on a copy of the rules."""
+"""The guide to changing the rules is true: every change is carried out as written, and prints what the page says.
+
+The boxes of both pages are the same but for words for people, so each change is carried out once, in one language;
+`python -m tests.support.guide` carries out both pages.
+"""
 
 from __future__ import annotations
 
 import re
-import shutil
-from dataclasses import dataclass
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.support.guide import BOX, CHANGES, DEMO, ROOT, SECTIONS, TEXT, carry_out
+import yaml
+from tests.support.guide import BOX, PAGES, ROOT, Carried, agrees, carry_out, commands, sections
 
-from ronde.cases.cases import read_cases
-from ronde.cases.judge import judge
-from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import Engine
-from ronde.model.document import Document
-from ronde.model.types import read_date
-from ronde.read.book import read_book
-from ronde.read.structure import parse
+from ronde.cli.main import main
 
-DAY_BEFORE, DAY_OF = "2026-12-31", "2027-01-01"
+ENGLISH, FRENCH = (sections(PAGES[language].read_text(encoding="utf-8")) for language in ("en", "fr"))
+CHANGES = [title for title in FRENCH if title[0].isdigit()]
+WHOLE = next(title for title in FRENCH if title not in CHANGES)
+"""The change that is told up to its pull request."""
 
+LAST = ("ronde check", "ronde test cases", "ronde fmt --check .")
+NOT_OF_THE_BOOK = {"7": {"funds.required"}, "9": {"crs.additional"}}
+"""What a change makes otherwise than the book: the seventh is made up, the ninth leaves out another factor."""
 
-def profile(text: str) -> Document:
-    """The document of a profile."""
-    return parse(text.encode(), "profile.yaml")
+AROUND = ("label", "source", "note", "confidence")
 
 
-def decide(rulesets: Path, document: Document, day: str) -> Decision:
-    """What the rules of a folder say of somebody on a day."""
-    return Engine(read_book(rulesets)).evaluate(document, read_date(day))
+@pytest.fixture(scope="module", params=range(len(CHANGES)), ids=CHANGES)
+def carried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Carried:
+    """A change carried out: every other one in French."""
+    language, pages = ("fr", FRENCH) if request.param % 2 else ("en", ENGLISH)
+    title = list(pages)[-len(CHANGES) :][request.param]
+    return carry_out(title, pages[title], tmp_path_factory.mktemp("change"), language)
 
 
-def said(decision: Decision, name: str) -> dict[str, object]:
-    """What a decision says of a fact."""
-    facts = decision.document()["facts"]
-    assert isinstance(facts, dict)
-    found: dict[str, object] = facts[name]
+def test_there_are_ten_changes_in_both_languages() -> None:
+    assert len(CHANGES) == len(ENGLISH) == 10
+    assert [title.partition(".")[0] for title in CHANGES] == [title.partition(".")[0] for title in ENGLISH]
+
+
+@pytest.mark.parametrize(("french", "english"), list(zip(CHANGES, ENGLISH, strict=True)))
+def test_both_pages_make_the_same_changes(french: str, english: str) -> None:
+    assert boxes(FRENCH[french], "essai") == boxes(ENGLISH[english], "trial")
+
+
+def boxes(section: str, folder: str) -> list[object]:
+    """What a section does, without what commands print and without names and sources of cases."""
+    found: list[object] = []
+    for kind, text in BOX.findall(section):
+        if kind == "console":
+            found += [line.replace(f" {folder}", " FOLDER") for line, _ in commands(text)]
+        else:
+            found.append(re.sub(r"^(source|  - name): .*$", r"\1", text, flags=re.MULTILINE))
     return found
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """The content of every file under a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def test_a_change_prints_what_the_page_says(carried: Carried) -> None:
+    for line in carried.lines:
+        assert agrees(line.expected, line.printed), f"{line.typed}\n{line.printed}"
 
 
-@dataclass(frozen=True)
-class Carried:
-    """A change carried out: the folder, what was in it before, and the files of cases that the page makes."""
-
-    folder: Path
-    before: dict[str, bytes]
-    cases: list[Path]
+def test_a_change_ends_green(carried: Carried) -> None:
+    """What fails before is `check`, which says what is still to be done."""
+    assert tuple(line.typed for line in carried.lines[-3:]) == LAST
+    assert [line.code for line in carried.lines[-3:]] == [0, 0, 0]
+    assert {line.typed for line in carried.lines if line.code} <= {"ronde check"}
 
 
-@pytest.fixture(scope="module")
-def carried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Carried:
-    """A section of the page carried out on a copy of the rules and of the examples."""
-    folder = tmp_path_factory.mktemp("copy")
-    for name in ("rulesets", "examples"):
-        shutil.copytree(ROOT / name, folder / name)
-    return Carried(folder, files(folder), carry_out(folder, request.param))
+def test_a_change_is_data_alone_and_touches_no_file_that_was_there(carried: Carried) -> None:
+    status = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"],
+        cwd=carried.folder, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert status
+    assert all(line.startswith("?? ") and line.endswith(".yaml") for line in status), status
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the worked demonstration was carried out, once for all tests that look at it."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(ROOT / "rulesets", folder / "rulesets")
-    carry_out(folder, DEMO)
-    return folder
+def test_a_change_makes_what_the_book_says(carried: Carried) -> None:
+    """The version that somebody makes by the page decides what the book's own version decides."""
+    apart = NOT_OF_THE_BOOK.get(carried.title.partition(".")[0], set())
+    made = [path for path in new_versions(carried.folder) if (ROOT / "rulesets" / path).exists()]
+    assert made or apart
+    for path in made:
+        ours, books = tree(carried.folder / path), tree(ROOT / "rulesets" / path)
+        for key in ("effective", "status", "repealed", "lists", "refuse"):
+            assert ours.get(key) == books.get(key), path
+        facts = {name: decides(fact) for name, fact in (ours.get("facts") or {}).items() if name not in apart}
+        whole = books.get("facts") or {}
+        assert facts == {name: decides(fact) for name, fact in whole.items() if name in facts}, path
+        assert apart or len(facts) == len(whole), path
 
 
-def test_every_box_is_carried_out() -> None:
-    """The page shows five changes, and no box of another kind or outside of them."""
-    assert CHANGES == ["A new version", "A correction", "An incomplete version", "A repeal", DEMO]
-    assert {box.language for boxes in SECTIONS.values() for box in boxes} == {"sh", "yaml", "diff"}
-    assert len(BOX.findall(TEXT)) == sum(map(len, SECTIONS.values())) == TEXT.count("\n```\n")
+def new_versions(folder: Path) -> list[str]:
+    """The versions of topics that are not in the last commit."""
+    words = ["git", "ls-files", "--others"]
+    found = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout.split()
+    return [path for path in found if not path.startswith("cases/")]
 
 
-@pytest.mark.parametrize("carried", [name for name in CHANGES if name != DEMO], indirect=True)
-def test_change(carried: Carried) -> None:
-    """A change carried out as written leaves a book that is read and compiled, and the cases of the page hold.
-
-    That `ronde check` finds nothing in it on any day is held by the test of all changes together.
-    """
-    engine = Engine(read_book(carried.folder / "rulesets"))
-    cases = [case for file in carried.cases for case in read_cases(file).cases]
-    assert cases
-    assert {case.name: judge(case, engine) for case in cases} == {case.name: [] for case in cases}
+def tree(path: Path) -> dict[str, Any]:
+    """What a file says."""
+    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
+    return found
 
 
-@pytest.mark.parametrize("carried", [name for name in CHANGES if name != DEMO], indirect=True)
-def test_changes_are_new_files(carried: Carried) -> None:
-    """No change touches a file that is there: all that it makes are new files of YAML, none of them a program."""
-    only_new_files(carried.folder, carried.before)
+def decides(fact: dict[str, Any]) -> dict[str, Any]:
+    """A definition without what is said around it."""
+    return {key: value for key, value in fact.items() if key not in AROUND}
 
 
-def only_new_files(folder: Path, before: dict[str, bytes]) -> None:
-    """Hold what a folder has now to what it had: the same, and new files of YAML."""
-    after = files(folder)
-    assert {name: after[name] for name in before} == before
-    made = [name for name in after.keys() - before.keys() if ".pytest_cache" not in name]
-    assert made
-    assert [name for name in made if not name.endswith((".yaml", "LICENSE"))] == []
-
-
-def test_the_boxes_run_nothing_but_copies_and_ronde() -> None:
-    """What an editor is asked to type is a copy of a file, a new folder, or a command of Ronde."""
-    lines = [
-        line for boxes in SECTIONS.values() for box in boxes if box.language == "sh" for line in box.text.splitlines()
-    ]
-    assert {line.split()[0] for line in lines} <= {"cp", "mkdir", "ronde"}
-
-
-def test_the_factor_is_worth_fifty_points_from_its_day(demo: Path) -> None:
-    """The same answers score 50 more on the day of the new version than on the day before, and on no other account."""
-    person = profile((demo / "demo" / "someone.yaml").read_text(encoding="utf-8"))
-    before = decide(demo / "demo" / "rulesets", person, DAY_BEFORE)
-    after = decide(demo / "demo" / "rulesets", person, DAY_OF)
-    assert said(before, "crs.total")["value"] == 469
-    assert said(after, "crs.total")["value"] == 469 + 50
-    for part in ("crs.core", "crs.spouse", "crs.transferability"):
-        assert said(before, part)["value"] == said(after, part)["value"]
-
-
-@pytest.mark.parametrize(("answer", "points"), [("true", 50), ("false", 0)])
-def test_the_factor_adds_to_a_whole_profile(demo: Path, answer: str, points: int) -> None:
-    """Somebody with a full history of work, study and tests gains the points for a yes, and nothing for a no."""
-    history = (ROOT / "examples" / "pvt-toronto.yaml").read_text(encoding="utf-8")
-    person = profile(f"{history}\nsmall_community_work: {answer}\n")
-    before = said(decide(demo / "demo" / "rulesets", person, DAY_BEFORE), "crs.total")["value"]
-    after = said(decide(demo / "demo" / "rulesets", person, DAY_OF), "crs.total")["value"]
-    assert isinstance(before, int)
-    assert after == before + points
-
-
-def test_an_unanswered_question_is_unknown_and_named(demo: Path) -> None:
-    """Without an answer to the new question the total is unknown, with its bounds, and the question is named."""
-    whole = (demo / "demo" / "someone.yaml").read_text(encoding="utf-8")
-    person = profile(whole.replace("small_community_work: true\n", ""))
-    told = said(decide(demo / "demo" / "rulesets", person, DAY_OF), "crs.total")
-    assert told["status"] == "unknown"
-    assert told["value"] is None
-    assert (told["at_least"], told["at_most"]) == (469, 519)
-    assert told["missing"] == ["small_community_work"]
-    assert said(decide(demo / "demo" / "rulesets", person, DAY_BEFORE), "crs.total")["value"] == 469
-
-
-def test_the_real_rules_do_not_know_the_factor(demo: Path) -> None:
-    """The demonstration leaves the rules that it copied as they were."""
-    before = {f"rulesets/{name}": content for name, content in files(ROOT / "rulesets").items()}
-    only_new_files(demo, before)
-    person = profile(
-        (demo / "demo" / "someone.yaml").read_text(encoding="utf-8").replace("small_community_work: true\n", "")
+def test_one_change_is_whole_in_nine_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the announcement to a branch on which CI finds nothing; one file of rules, and its cases."""
+    done = carry_out(WHOLE, FRENCH[WHOLE], tmp_path, "fr")
+    for line in done.lines:
+        assert line.code == 0, line.printed
+        assert agrees(line.expected, line.printed), f"{line.typed}\n{line.printed}"
+    typed = [line.typed.partition("\n")[0] for line in done.lines]
+    first, last = (
+        next(n for n, each in enumerate(typed) if each.startswith(f"git {word}")) for word in ("switch", "push")
     )
-    decision = decide(demo / "rulesets", person, DAY_OF)
-    assert "crs.additional.small_community" not in decision.plan.facts
-    assert said(decision, "crs.total")["value"] == 469
-
-
-def test_the_key_steps_are_in_french() -> None:
-    """Each change gives its steps in French too."""
-    for part in re.split(r"^## ", TEXT, flags=re.MULTILINE)[1:]:
-        if BOX.search(part):
-            assert "**Étapes.**" in part
-        else:
-            assert "**En français.**" in part
+    assert last - first + 1 <= 9
+    clone = tmp_path / "clone"
+    branch = typed[last].split()[-1]
+    subprocess.run(["git", "clone", "-q", "-b", branch, f"{done.folder}.git", str(clone)], check=True)
+    differs = subprocess.run(
+        ["git", "diff", "--name-only", "origin/main"], cwd=clone, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert [name.partition("/")[0] for name in differs] == ["cases", "funds"]
+    assert main(["review", "origin/main", str(clone / "cases"), "--rulesets", str(clone)]) == 0
+    capsys.readouterr()

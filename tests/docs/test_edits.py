@@ -1,4 +1,4 @@
-"""A change of policy is data alone: an edit of each kind of the guide, made on a copy, turns nothing of CI red.
+"""A change of policy is data alone: an edit of each kind, made on a copy, turns nothing of CI red.
 
 The edits are made together on one copy of the repository; the tests that are run there are those that read the rules
 and take no long drawing of random cases, and of the dated cases those that an edit can touch. `python -m
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.docs.edits import CASES, ci, edited, touched
-from tests.support.guide import CHANGES, ROOT
+from tests.support.edits import CHANGES, ROOT
 
 from ronde.cases.cases import case_files
 from ronde.cases.judge import judge

@@ -410,7 +410,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("name", ["language.md", "changing-the-rules.md"])
+@pytest.mark.parametrize("name", ["language.md", "changing-the-rules.md", "changing-the-rules.fr.md"])
 def test_links_lead_somewhere(name: str) -> None:
     """Every link of the pages for editors leads to a file and a heading that are there."""
     page = PAGE.with_name(name)

@@ -83,12 +83,11 @@ def test_the_french_of_a_page_is_set_as_french_asks(page: Path) -> None:
 
 
 def test_the_french_of_the_guide_for_editors_is_found() -> None:
-    guide = (ROOT / "docs" / "changing-the-rules.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "changing-the-rules.fr.md").read_text(encoding="utf-8")
     french = list(told_in_french(guide))
     assert len(french) > 25
     assert any("Un changement de politique" in part for part in french)
-    assert not any("No programming" in part for part in french)
-    assert sum(language == "fr" for _, language, _ in boxed_texts(guide)) > 20
+    assert sum(language == "fr" for _, language, _ in boxed_texts(guide)) > 15
 
 
 @pytest.mark.parametrize(
