@@ -14,6 +14,7 @@ from tests.support import books
 
 import ronde
 from ronde.change.difference import between_days
+from ronde.change.witness.page import witness_lines
 from ronde.change.witness.search import Looked, looked_for
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
@@ -32,13 +33,13 @@ ASKED = {
 }
 
 
-def history(before: dict[str, Any], after: dict[str, Any]) -> History:
+def history(before: dict[str, Any], after: dict[str, Any], **keys: Any) -> History:
     """A book whose second version defines some facts otherwise."""
     return books.history(
         {
             "book.yaml": {**books.BOOK, "headlines": list(after)},
-            f"topic/{books.FIRST}.yaml": books.version(facts={**ASKED, **before}),
-            f"topic/{NEW}.yaml": books.version(NEW, facts={**ASKED, **after}),
+            f"topic/{books.FIRST}.yaml": books.version(facts={**ASKED, **before}, **keys),
+            f"topic/{NEW}.yaml": books.version(NEW, facts={**ASKED, **after}, **keys),
         }
     )
 
@@ -106,6 +107,35 @@ def test_a_question_that_takes_other_answers_is_not_said_to_touch_nobody() -> No
     """An input has no answer by itself: nothing is claimed of it."""
     wider = {"points": books.asked("number", at_least=0, at_most=20)}
     assert looked(history({}, wider)) == []
+
+
+def test_what_shows_in_two_records_only_is_found_in_two() -> None:
+    """One job is as long whether or not work had to be without interruption; two with a gap between them are not."""
+    job = {
+        "jobs.week": {**books.asked("number", at_least=0, at_most=60), "on": "jobs"},
+        "jobs.start": {**books.asked("date"), "on": "jobs"},
+        "jobs.end": {**books.asked("date"), "on": "jobs"},
+    }
+    told = {"in": "jobs", "per_week": "jobs.week", "from": "jobs.start", "to": "jobs.end", "cap_per_week": 30}
+    told["window"] = {"years": 10, "before": "as_of"}
+    before, after = (
+        {**job, "hours": books.fact(type="number", **{key: told})} for key in ("continuous_hours", "hours")
+    )
+    (one,) = looked(history(before, after, records={"jobs": books.record()}))
+    (witness,) = one.witnesses
+    assert len(witness.given.records["jobs"]) == 2
+
+
+def test_an_answer_that_only_one_of_both_knows_is_told_as_the_difference() -> None:
+    """Nobody can say `d` by the earlier rules: for whoever says what both know nothing differs."""
+    wider = {"kind": {**books.asked("choice"), "choices": dict.fromkeys("abcd", books.TEXTS)}}
+    before = {"score": books.fact(all=[{"fact": "kind", "in": ["a", "b"]}])}
+    after = {**wider, "score": books.fact(all=[{"fact": "kind", "in": ["a", "b", "d"]}])}
+    (one,) = looked(history(before, after))
+    assert (one.witnesses, one.proof, one.apart) == ((), False, ("kind",))
+    for language, say in (("en", "nobody whom both rules can describe"), ("fr", "puissent décrire toutes deux")):
+        (line,) = witness_lines((), [one], language)
+        assert say in line.text
 
 
 def test_each_row_that_moved_has_its_own_and_others_are_counted(run: Run, tmp_path: Path) -> None:

@@ -139,7 +139,9 @@ class _Search:
             self._half_known = False
             combinations = Combinations(cuts)
             found = next(filter(partial(self._differs, cuts), combinations), None)
-            exact = combinations.every and not self._half_known and not any(map(_dated, cuts))
+            exact = (
+                combinations.every and not combinations.apart and not self._half_known and not any(map(_dated, cuts))
+            )
             if found is None:
                 self.proof = exact
                 self.found = None if exact else self.found

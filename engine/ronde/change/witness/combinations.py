@@ -59,8 +59,8 @@ class Given:
 
 class Combinations:
     """The combinations to try for a definition on two sides. `every` says that they stand for all values of the facts
-    that it names, which both sides allow alike; lists of records are tried with one record, which stands for all only
-    if the fact is one of that record."""
+    that it names which both sides allow, `apart` of which facts one side allows others as well; lists of records are
+    tried with one record, which stands for all only if the fact is one of that record."""
 
     def __init__(self, cuts: tuple[Cut, Cut]) -> None:
         self.cuts = cuts
@@ -76,7 +76,9 @@ class Combinations:
         self.most = max(1, WORK // max(len(cut.nodes) for cut in cuts))
         own = cuts[0].plan.facts[cuts[0].name].record
         alone = not given and owners <= {own}
-        self.every = alone and 0 < self.count <= self.most and all(each.whole for each in self.domains.values())
+        self.apart = tuple(name for name, each in self.domains.items() if each.apart)
+        few = self.count <= self.most and bool(self.count or self.apart)
+        self.every = alone and few and all(each.whole for each in self.domains.values())
 
     def __iter__(self) -> Iterator[Given]:
         names, values = list(self.domains), [each.values for each in self.domains.values()]

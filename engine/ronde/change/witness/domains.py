@@ -44,12 +44,13 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Values of a fact that are worth trying; `whole` if they stand for every value, and both sides allow the same. The
-    first ones, so many as are `named`, are those of which rules speak."""
+    """Values of a fact that are worth trying; `whole` if they stand for every value that both sides allow, `apart` if
+    one side allows others as well. The first ones, so many as are `named`, are those of which rules speak."""
 
     values: tuple[int | str, ...]
     whole: bool
     named: int = 0
+    apart: bool = False
 
 
 def uses(plan: Plan, nodes: Iterable[Node]) -> dict[str, Use]:
@@ -97,12 +98,12 @@ def domain(name: str, plans: Sequence[Plan], some: Sequence[Mapping[str, Use]]) 
     if kind.ordered:
         low, high = max(each.low for each in types), min(each.high for each in types)
         found = _numbers(low, high, set().union(*(each.numbers for each in used)), opened=opened)
-        return replace(found, whole=found.whole and all((each.low, each.high) == (low, high) for each in types))
+        return replace(found, apart=any((each.low, each.high) != (low, high) for each in types))
     if kind.choices:
         both = [each for each in kind.choices if all(each in other.choices for other in types)]
         named = [each for each in both if any(each in use.texts for use in used)]
-        alike = all(len(each.choices) == len(both) for each in types)
-        return Domain(tuple(dict.fromkeys((*named, *both))), alike, len(named))
+        apart = any(len(each.choices) != len(both) for each in types)
+        return Domain(tuple(dict.fromkeys((*named, *both))), True, len(named), apart)
     if kind.codes:
         lists = [plan.codes[str(plan.facts[name].type.codes)] for plan in plans if name in plan.facts]
         return _codes(lists, used, opened=opened)
@@ -136,10 +137,10 @@ def _codes(lists: Sequence[Mapping[str, object]], used: Sequence[Use], *, opened
     for code in codes:
         sorts.setdefault(tuple(each.signs.get(code) for each in used), code)
     named = [code for code in sorts.values() if any(code in each.signs for each in used)]
-    alike = all(len(each) == len(codes) for each in lists)
+    apart = any(len(each) != len(codes) for each in lists)
     if len(codes) <= MOST_VALUES:
-        return Domain(tuple(dict.fromkeys((*named, *codes))), alike, len(named))
-    return Domain(tuple(dict.fromkeys((*named, *sorts.values()))), alike and not opened, len(named))
+        return Domain(tuple(dict.fromkeys((*named, *codes))), True, len(named), apart)
+    return Domain(tuple(dict.fromkeys((*named, *sorts.values()))), not opened, len(named), apart)
 
 
 def _fact(plan: Plan, node: int) -> tuple[str, int]:

@@ -45,6 +45,7 @@ def witness_data(looked: Sequence[Looked], language: str) -> list[dict[str, obje
             "topic": each.sides[1].version.topic,
             "as_of": day_text(each.day),
             "none": each.proof,
+            "apart": list(each.apart),
             "combinations": each.tried,
             "candidates": each.people,
             "rows": each.rows,
@@ -70,7 +71,10 @@ def _data(looked: Looked, witness: Witness, language: str) -> dict[str, object]:
 
 def _lines(looked: Looked, language: str) -> Iterator[Line]:
     label = f"{_label(looked, language)} ({looked.name})"
-    if looked.proof:
+    if looked.apart:
+        about = {"names": ", ".join(looked.apart), "combinations": looked.tried, "people": looked.people}
+        yield Line(0, translate("witness-apart", language, label=label, **about), "unknown")
+    elif looked.proof:
         yield Line(0, translate("witness-none", language, label=label, count=looked.tried), "yes")
     elif not looked.witnesses:
         about = {"combinations": looked.tried, "people": looked.people}

@@ -13,6 +13,7 @@ from ronde.change.side import Side
 from ronde.change.witness.combinations import Combinations, Given, Spot
 from ronde.change.witness.cut import Cut, cut_of, for_plan
 from ronde.change.witness.inputs import People
+from ronde.change.witness.pairs import Pairs
 from ronde.change.witness.smaller import plainest, smallest
 from ronde.evaluate.reference import values_of
 from ronde.model.nodes import Node, Plan, Table
@@ -35,7 +36,8 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What was found of a definition that differs: some witnesses, of so many `rows` in which answers differ; else
-    whether all `tried` combinations of what it names give the same (`proof`), and how many people were tried."""
+    whether all `tried` combinations of what it names give the same (`proof`), and how many people were tried. If they
+    do of what both sides allow, `apart` are the facts of which one side allows values that the other does not know."""
 
     name: str
     sides: tuple[Side, Side]
@@ -45,6 +47,7 @@ class Looked:
     proof: bool
     tried: int
     people: int
+    apart: tuple[str, ...] = ()
 
 
 def looked_for(pairs: Iterable[Pair], day: int | None) -> list[Looked]:
@@ -74,12 +77,17 @@ def _looked(name: str, sides: tuple[Side, Side], day: int, share: int) -> Looked
     search = _Search(name, sides, day, share)
     combinations = Combinations(search.cuts)
     near, tried = search.some(combinations, whole=False, rows=None if search.table else ())
-    if not near and combinations.every and not search.half_known:
+    nobody = not near and combinations.every and not search.half_known
+    if nobody and not combinations.apart:
         return Looked(name, sides, day, (), 0, True, tried, 0)
+    if not near:
+        near, more = search.some(Pairs(combinations, day), whole=False, rows=())
+        tried += more
     far, people = search.some(search.people, whole=True, rows=list(near)[:MOST_WITNESSES])
     keys = [*near, *(key for key in far if key not in near)]
     witnesses = [each for key in keys[:MOST_WITNESSES] if (each := search.witness(far.get(key), near.get(key)))]
-    return Looked(name, sides, day, tuple(witnesses), len(keys), False, tried, people)
+    apart = combinations.apart if nobody and not keys else ()
+    return Looked(name, sides, day, tuple(witnesses), len(keys), False, tried, people, apart)
 
 
 class _Search:
