@@ -14,7 +14,11 @@ def _every_text() -> list[tuple[str, str, str]]:
     said = [
         (key, language, text) for key, texts in MESSAGES.items() for language in LANGUAGES for text in texts[language]
     ]
-    ruled = [(f"BOOK {where}", language, text) for where, language, text in texts_of(ROOT / "rulesets")]
+    ruled = [
+        (f"BOOK {where}", language, text)
+        for where, language, text in texts_of(ROOT / "rulesets")
+        if not where.startswith("book.yaml terms")
+    ]
     return [*said, *ruled, *((f"SCHEMA {where}", language, text) for where, language, text in schema_texts())]
 
 

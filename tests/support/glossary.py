@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 ROOT = Path(__file__).resolve().parents[2]
-GLOSSARY = ROOT / "docs" / "glossary.yaml"
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from glossary import groups  # noqa: E402
 
 SPACE = "[ \N{NO-BREAK SPACE}]"
 CODE = re.compile(
@@ -63,9 +65,9 @@ class Variant:
 
 
 def glossary() -> Mapping[str, list[dict[str, Any]]]:
-    """The groups of the glossary with their entries, as written."""
-    read: Mapping[str, list[dict[str, Any]]] = YAML(typ="safe").load(GLOSSARY)
-    return read
+    """The groups of the glossary with their entries."""
+    found: Mapping[str, list[dict[str, Any]]] = groups()
+    return found
 
 
 def variants() -> list[Variant]:

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDED = ROOT / "tests" / "mistakes" / "seeded.yaml"
 RULES = ROOT / "rulesets"
 CASES = ROOT / "tests" / "cases"
+BOOK = parse((RULES / "book.yaml").read_bytes(), "book.yaml")
 COMPILER, WRITTEN = Compiler(), Written()
 """What was compiled and indexed for one mistake serves the next."""
 
@@ -145,6 +146,7 @@ def _meaning(mistake: Mistake, history: History) -> list[Diagnostic]:
     documents: dict[FileKind, list[Document]] = {FileKind.RULES: [version.document]}
     context = Context(
         BookFiles(RULES, {mistake.file: FileKind.RULES}, (), {}, {mistake.file: mistake.text.encode()}),
+        BOOK,
         documents=documents,
         history=history,
         slices=[one],

@@ -37,6 +37,16 @@ class CheckSyntax:
     at: Position = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class TermSyntax:
+    """A term of the book's glossary: what is written for a thing, what is not (by language), and the words in which
+    that means something else (by language)."""
+
+    term: Localised
+    avoided: Mapping[str, tuple[str, ...]]
+    unless: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, eq=False)
 class BookSyntax(Part):
     """What a book says of itself, and asks of its checks."""
@@ -82,6 +92,14 @@ class BookSyntax(Part):
         return {code: _check(each) for code, each in self.at.down("checks").entries()}
 
     @cached_property
+    def terms(self) -> tuple[TermSyntax, ...]:
+        """Its glossary."""
+        return tuple(
+            TermSyntax(each.texts("term") or Localised({}, each), _words(each.down("not")), _words(each.down("unless")))
+            for each in self.at.down("terms").items()
+        )
+
+    @cached_property
     def rounds(self) -> Mapping[str, Name] | None:
         """The facts that rounds go by, by what they are for; None if the book has no rounds."""
         here = self.at.down("rounds")
@@ -91,6 +109,10 @@ class BookSyntax(Part):
 def book_syntax(document: Document) -> BookSyntax:
     """What book.yaml says, whether or not it agrees with its schema."""
     return BookSyntax(whole(document))
+
+
+def _words(at: Cursor) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(name.text for name in at.names(language) or ()) for language, _ in at.entries()}
 
 
 def _check(at: Cursor) -> CheckSyntax:

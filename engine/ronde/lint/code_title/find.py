@@ -16,16 +16,15 @@ BETWEEN = " / "
 
 def find(context: Context) -> Iterator[Found]:
     """Every code drawn from a list whose comment, on its line or in the lines above, is not the title that the list
-    gives: a comment is held to be a title if it has both languages, or is that of another code. What was drawn once is
-    looked at once."""
-    seen: set[tuple[int, int]] = set()
+    gives: a comment is held to be a title if it has both languages, or is that of another code."""
+    seen: set[int] = set()
     for each in context.slices:
         for version in (layer for topic in each.rules.topics for layer in topic.layers):
             for own in syntax_of(version).lists.values():
                 of = own.of.text if own.of else ""
                 titles = each.plan.codes.get(of) if each.plan is not None else None
-                if titles is not None and (id(own), id(titles)) not in seen and context.looks_at(version.topic):
-                    seen.add((id(own), id(titles)))
+                if titles is not None and id(own) not in seen and context.looks_at(version.topic):
+                    seen.add(id(own))
                     yield from _differing(own, titles, _lines(context, version.document.file))
 
 
@@ -35,7 +34,6 @@ def _lines(context: Context, file: str) -> Sequence[str]:
 
 
 def _differing(own: ListSyntax, titles: Mapping[str, Texts], lines: Sequence[str]) -> Iterator[Found]:
-    every = {title for texts in titles.values() for title in texts.values()} if lines else set()
     for code in (*(own.include or ()), *(own.exclude or ())):
         told = _comment(code, lines)
         texts = titles.get(code.text)
@@ -44,7 +42,7 @@ def _differing(own: ListSyntax, titles: Mapping[str, Texts], lines: Sequence[str
         right = [texts["fr"], texts["en"]]
         if BETWEEN in told and told not in (BETWEEN.join(right), BETWEEN.join(right[::-1])):
             yield Found(code.at.location(), {"code": code.text, "told": told, "title": BETWEEN.join(right)})
-        elif told in every and told not in right:
+        elif told not in right and any(told in each.values() for each in titles.values()):
             yield Found(code.at.location(), {"code": code.text, "told": told, "title": texts})
 
 
