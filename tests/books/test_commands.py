@@ -70,6 +70,7 @@ ELSEWHERE = {
     "fmt",
     "case",
     "verify",
+    "serve",
 }
 """Tried in test_checks_and_cases.py, in tests/coverage, tests/change, tests/editing and tests/receipts (on these
 books), in tests/lsp and in tests/cli."""

@@ -86,6 +86,7 @@ ELSEWHERE = {
     "test",
     "coverage",
     "site",
+    "serve",
     "init",
     "schemas",
     "lsp",

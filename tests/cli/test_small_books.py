@@ -60,6 +60,7 @@ WORDS = {
     "standing": ("{profile}", "--as-of", DAY),
     "export": ("--out", "{new}"),
     "site": ("--out", "{new}"),
+    "serve": ("--host", "256.0.0.1"),
     "pool evaluate": ("{pool}", "--out", "{out}", "--as-of", DAY),
     "pool receipts": ("{pool}", "--out", "{new}.jsonl", "--as-of", DAY),
     "pool make": ("3", "--out", "{out}", "--as-of", DAY),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
     from ronde.api.versions import FactsFound, TopicVersions
+    from ronde.api.vocabulary import Vocabulary
     from ronde.messages.diagnostics import Diagnostic
 
 
@@ -68,6 +69,10 @@ class Book:
     def title(self, lang: str = "en") -> str:
         """The title of the book, in `en` or `fr`."""
         return self._opened.history.title[arguments.language(lang)]
+
+    def disclaimer(self, lang: str = "en") -> str:
+        """What the book says of its answers, in `en` or `fr`."""
+        return self._opened.history.disclaimer[arguments.language(lang)]
 
     def evaluate(self, profile: Profile, *, as_of: Date | None = None, known_on: Date | None = None) -> Decision:
         """What the rules in force on a day (today, if none is given) say of a candidate.
@@ -181,6 +186,14 @@ class Book:
         day, today = arguments.day_or_today(as_of, "as_of")
         known = arguments.optional_day(known_on, "known_on")
         return rules_in_force(self._opened, day, known, today=today, topic=topic)
+
+    def vocabulary(self, *, as_of: Date | None = None, known_on: Date | None = None) -> Vocabulary:
+        """What the book asks of a candidate on a day (today, if none is given): every input with its type, its words
+        and its choices. Errors: QuestionError, BookError."""
+        from ronde.api.vocabulary import vocabulary_on
+
+        day, _ = arguments.day_or_today(as_of, "as_of")
+        return vocabulary_on(self._opened, day, arguments.optional_day(known_on, "known_on"))
 
     def versions(self, topic: str) -> TopicVersions:
         """Every version of a topic side by side. The topic is meant by its name, or by words of its title or of a label

@@ -14,8 +14,9 @@ from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
 from ronde.explain.brief import WIDTH, brief_page
 from ronde.explain.cautions import caution_text, unverified_text
-from ronde.explain.evaluation import evaluation_page, headlines
+from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, question
 from ronde.explain.page import Page
+from ronde.explain.reasons import maximum_of
 from ronde.explain.why import check_fact, why_data, why_page
 from ronde.inputs.meant import fact_meant
 from ronde.messages.diagnostics import Diagnostic
@@ -63,7 +64,7 @@ class Fact:
     `value` is a bool, a number, a date or a text; None if it is not known. Of an unknown number or date `at_least` and
     `at_most` are the least and the greatest that it may still be, if that is known, and `missing` are the inputs that
     would still change it. `cautions` are those that this answer carries; `topic` and `version` say which rules define
-    it.
+    it. `maximum` is what a total is out of, if that is declared.
     """
 
     def __init__(self, made: decision.Decision, name: str) -> None:
@@ -74,6 +75,7 @@ class Fact:
         self.value = _python(made.trace.value(name), self._about.type)
         self.at_least: PlainValue = None
         self.at_most: PlainValue = None
+        self.maximum = _python(maximum_of(made, self._about), self._about.type)
         self.missing: tuple[str, ...] = ()
         if self.status == "unknown":
             limits = made.trace.bounds(name)
@@ -85,6 +87,11 @@ class Fact:
     def cautions(self) -> tuple[Caution, ...]:
         """What this answer carries that is to be known before relying on it."""
         return tuple(Caution(self._made, each) for each in self._made.cautions_of(self.name))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts of a total, without those that can give nothing to this candidate."""
+        return tuple(each for each in self._about.parts if maximum_of(self._made, self._made.plan.facts[each]) != 0)
 
     def label(self, lang: str = "en") -> str:
         """What the fact is called, in `en` or `fr`."""
@@ -160,6 +167,15 @@ class Decision(Shown, Mapping[str, Fact]):
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, in the order of `to_dict()["cautions"]`; each fact has those that its own answer carries."""
         return tuple(Caution(self._made, each) for each in self._made.cautions)
+
+    def missing_questions(self, lang: str = "en") -> dict[str, str]:
+        """The inputs of `missing`, each with its question, in `en` or `fr`."""
+        return {each: question(self._made, each, language(lang)) for each in self.missing}
+
+    def caution_texts(self, lang: str = "en") -> list[str]:
+        """The cautions that the main answers carry, once each, in `en` or `fr`: topics last verified on the same day
+        are told together."""
+        return [line.text for line in caution_lines(self._made, headlines(self._made), language(lang))]
 
     @property
     def absent(self) -> tuple[Diagnostic, ...]:

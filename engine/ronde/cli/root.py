@@ -33,6 +33,7 @@ MAKERS = {
     "standing": Maker("standing:standing_command", "cli-standing"),
     "export": Maker("export:export_command", "cli-export"),
     "site": Maker("site:site_command", "cli-site"),
+    "serve": Maker("serve:serve_command", "cli-serve"),
     "pool": Maker("pool:pool_command", "cli-pool"),
     "check": Maker("check:check_command", "cli-check"),
     "test": Maker("cases:test_command", "cli-test"),

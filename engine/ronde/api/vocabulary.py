@@ -1,0 +1,127 @@
+"""What a book asks on a day, as Python programs see it: every input with its type, its words and its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from ronde.api.arguments import language
+from ronde.api.errors import BookError, QuestionError, refusals_as
+from ronde.api.opened import Opened
+from ronde.model.history import Rules
+from ronde.model.nodes import Fact, Plan
+from ronde.model.types import Kind, plain
+from ronde.syntax.version import topic_title
+
+
+class Input:
+    """One input: the `name` of its fact, its `kind` (`yes_no`, `number`, `money`, `date`, `choice`, `code`,
+    `text`), the `record` if it is asked of each record of a list, and the `topic` that asks it.
+
+    `field` is its name within its record. `codes` names the list that a code is from. `least` and `most` bound a
+    number.
+    """
+
+    def __init__(self, about: Fact) -> None:
+        self._about = about
+        self.name, self.record, self.topic = about.name, about.record, about.topic
+        self.kind, self.codes = str(about.type.kind), about.type.codes
+        self.field = about.name if about.record is None else about.name.removeprefix(f"{about.record}.")
+        bounded = about.type.kind in (Kind.NUMBER, Kind.MONEY)
+        self.least = plain(about.type.low, about.type) if bounded else None
+        self.most = plain(about.type.high, about.type) if bounded else None
+
+    def label(self, lang: str = "en") -> str:
+        """What the fact is called, in `en` or `fr`."""
+        return self._about.label.get(language(lang), self.name)
+
+    def text(self, lang: str = "en") -> str:
+        """The question, in `en` or `fr`."""
+        return (self._about.question or self._about.label).get(language(lang), self.name)
+
+    def help(self, lang: str = "en") -> str:
+        """What helps to answer, in `en` or `fr`; empty if nothing is written."""
+        return (self._about.help or {}).get(language(lang), "")
+
+    def unit(self, lang: str = "en") -> str:
+        """The unit of a number, as it stands beside more than one; empty if it has none."""
+        unit = self._about.unit.get(language(lang))
+        return unit.other if unit else ""
+
+    def choices(self, lang: str = "en") -> dict[str, str]:
+        """What may be chosen, each with its label; empty for other kinds."""
+        told = language(lang)
+        return {each: self._about.choices.get(each, {}).get(told, each) for each in self._about.type.choices}
+
+    def __repr__(self) -> str:
+        return f"<Input {self.name}: {self.kind}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Inputs that belong together: those that one topic asks of the candidate, or those of one list of records
+    (`record`)."""
+
+    title: str
+    record: str | None
+    inputs: tuple[Input, ...]
+
+
+class Vocabulary(Mapping[str, Input]):
+    """What a book asks on a day: a mapping of the names of facts to inputs, in the order of topics."""
+
+    def __init__(self, plan: Plan, rules: Rules, as_of: int) -> None:
+        self._plan, self._rules, self._as_of = plan, rules, as_of
+        asked = sorted((each for each in plan.facts.values() if each.form == "input"), key=lambda each: each.topic)
+        self._inputs = {each.name: Input(each) for each in asked}
+
+    @property
+    def as_of(self) -> date:
+        """The day on which this is asked."""
+        return date.fromordinal(self._as_of)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists of records, in their order."""
+        return tuple(self._plan.records)
+
+    def subjects(self, lang: str = "en") -> list[Subject]:
+        """The inputs in groups: those of the candidate by topic, then the lists of records."""
+        told = language(lang)
+        titles = {each.topic: topic_title(each.version, told) for each in self._rules.topics}
+        own = (each for each in self.values() if each.record is None)
+        groups = [
+            Subject(titles.get(topic, topic), None, tuple(each)) for topic, each in groupby(own, lambda one: one.topic)
+        ]
+        lists = [
+            Subject(title.get(told, name), name, tuple(each for each in self.values() if each.record == name))
+            for name, title in self._plan.records.items()
+        ]
+        return [*groups, *lists]
+
+    def codes(self, name: str, lang: str = "en") -> dict[str, str]:
+        """The codes of a list, each with its title, in `en` or `fr`. Errors: KeyError for a list that is not there."""
+        told = language(lang)
+        return {code: title.get(told, code) for code, title in self._plan.codes[name].items()}
+
+    def __getitem__(self, name: str) -> Input:
+        return self._inputs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inputs)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary of {self.as_of}: {len(self)}>"
+
+
+def vocabulary_on(opened: Opened, as_of: int, known_on: int | None) -> Vocabulary:
+    """What is asked on a day. Errors: QuestionError for a day without rules, BookError."""
+    with refusals_as(QuestionError):
+        rules = opened.engine.rules(as_of, known_on)
+    with refusals_as(BookError, opened.folder):
+        return Vocabulary(opened.engine.plan(rules), rules, as_of)

@@ -1,0 +1,71 @@
+"""The application: which address is answered by what, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from ronde import __version__
+from ronde.api.book import Book
+from ronde.api.errors import RondeError
+from ronde.web.decision import Deciding
+from ronde.web.guard import SECONDS, Guard, TooLarge
+from ronde.web.pages import Pages, language_of
+from ronde.web.situation import Situation, sentences
+
+STYLE = "/static/style.css"
+
+
+def application(book: Book, hosts: Iterable[str] | None = None, seconds: float = SECONDS) -> ASGIApp:
+    """The application that answers by a book. `hosts` are the names by which it may be called; None: any."""
+    pages = Pages(book)
+    app = FastAPI(title="Ronde", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    situation = Situation(book, pages)
+    deciding = Deciding(book, pages, situation)
+    app.add_api_route("/", situation.first, methods=["GET"])
+    app.add_api_route("/", situation.again, methods=["POST"])
+    app.add_api_route("/profile.yaml", situation.download, methods=["POST"])
+    app.add_api_route("/decision", deciding.page, methods=["POST"])
+    app.add_api_route("/decision.json", deciding.data, methods=["POST"])
+    app.add_api_route(STYLE, _style, methods=["GET"])
+    _errors(app, pages)
+    return Guard(app, pages.refused, None if hosts is None else frozenset(hosts), seconds)
+
+
+def _style() -> Response:
+    content = files("ronde.web").joinpath("static", "style.css").read_bytes()
+    return Response(content, media_type="text/css", headers={"cache-control": "max-age=3600"})
+
+
+def _errors(app: FastAPI, pages: Pages) -> None:
+    """Every error as a page in words."""
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        key = {404: "web-nothing", 405: "web-method"}.get(error.status_code, "web-refused")
+        return pages.refused(request, error.status_code, key)
+
+    def wrong(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RondeError)
+        return pages.said(request, 422, sentences(error, language_of(request)))
+
+    def unread(request: Request, error: Exception) -> Response:
+        return pages.refused(request, 400, "web-refused")
+
+    def too_large(request: Request, error: Exception) -> Response:
+        return pages.refused(request, 413, "web-too-large")
+
+    def broken(request: Request, error: Exception) -> Response:
+        return pages.refused(request, 500, "web-broken")
+
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(TooLarge, too_large)
+    app.add_exception_handler(Exception, broken)
+    app.add_exception_handler(RondeError, wrong)
+    app.add_exception_handler(RequestValidationError, unread)

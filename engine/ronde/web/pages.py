@@ -1,0 +1,127 @@
+"""Pages from templates, in the language of whoever reads: which it is, what every page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ronde import __version__
+from ronde.api.book import Book
+from ronde.language import LANGUAGES
+from ronde.messages import translate
+from ronde.messages.dates import in_words
+from ronde.messages.escape import plain
+
+COOKIE = "lang"
+YEAR = 365 * 24 * 3600
+"""How long a choice of language is kept, in seconds."""
+
+
+class Pages:
+    """Makes pages about a book."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._templates = Environment(
+            loader=PackageLoader("ronde.web"),
+            autoescape=True,
+            finalize=_shown,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals |= {"book": book, "release": __version__}
+
+    def page(
+        self, request: Request, template: str, *, lang: str | None = None, status: int = 200, **about: Any
+    ) -> HTMLResponse:
+        """A page from a template. `lang` is what a form says of the language; the choice is kept in a cookie."""
+        chosen = chosen_language(request, lang)
+        language = chosen or language_of(request)
+        content = self._templates.get_template(template).render(
+            language=language,
+            other=next(each for each in LANGUAGES if each != language),
+            here=request.url.path,
+            asked=dict(request.query_params),
+            address=partial(_address, request),
+            translate=partial(_translate, language),
+            translate_in=translate,
+            day=partial(_day, language),
+            today=date.today().isoformat(),
+            **about,
+        )
+        answer = HTMLResponse(content, status, {"content-language": language, "vary": "accept-language, cookie"})
+        if chosen:
+            answer.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="lax")
+        return answer
+
+    def refused(self, request: Request, status: int, key: str) -> HTMLResponse:
+        """The page of what is not answered; the sentence is that of a key."""
+        return self.page(request, "refused.html", status=status, key=key, sentences=[])
+
+    def said(self, request: Request, status: int, sentences: list[str], lang: str | None = None) -> HTMLResponse:
+        """The page of what is wrong with a request, in sentences."""
+        return self.page(request, "refused.html", lang=lang, status=status, key="web-refused", sentences=sentences)
+
+
+def chosen_language(request: Request, lang: str | None = None) -> str | None:
+    """The language that a form or the address asks for, if either does."""
+    asked = lang or request.query_params.get("lang")
+    return asked if asked in LANGUAGES else None
+
+
+def language_of(request: Request, lang: str | None = None) -> str:
+    """The language of whoever reads: chosen now, chosen before, or the first of the browser's that is one of ours."""
+    kept = chosen_language(request, lang) or request.cookies.get(COOKIE)
+    if kept in LANGUAGES:
+        return kept
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def preferred(header: str) -> str:
+    """The language of ours that a header prefers, by its weights; the first of ours if it names none."""
+    found: list[tuple[float, int, str]] = []
+    for place, each in enumerate(header[:500].split(",")):
+        tag, _, weight = each.strip().partition(";q=")
+        name = tag.strip().lower().partition("-")[0]
+        if name in LANGUAGES:
+            found.append((-_weight(weight), place, name))
+    return min(found)[2] if found else LANGUAGES[0]
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
+
+
+def _address(request: Request, **changed: str) -> str:
+    """The address of this page with other words in its query."""
+    return str(request.url.include_query_params(**changed).replace(scheme="", netloc=""))
+
+
+def _translate(language: str, key: str, /, **about: object) -> str:
+    return translate(key, language, **about)
+
+
+def _day(language: str, value: date | str) -> str:
+    """A day in words."""
+    return in_words(date.fromisoformat(value) if isinstance(value, str) else value, language)
+
+
+def _shown(value: object) -> object:
+    """What is put into a template: nothing of a text acts or hides. Jinja then escapes what is not marked as HTML."""
+    return value if isinstance(value, Markup) else plain(str(value))
+
+
+def labelled(texts: Mapping[str, str] | None, language: str) -> str:
+    """A text of the book in a language; empty if there is none."""
+    return (texts or {}).get(language, "")

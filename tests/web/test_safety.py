@@ -1,0 +1,154 @@
+"""What a request may not do: reach files, fill memory, come from elsewhere, put marks into a page, leave traces."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.support import books
+
+from ronde.api.book import Book, open_book
+from ronde.web import guard
+from ronde.web.app import application
+
+NAME = "Zacharie-Zénobie"
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(f'*{chr(97 + n)}' for _ in range(9))}]\n" for n in range(9)
+)
+
+
+def send(web: TestClient, profile: str | bytes, path: str = "/decision") -> tuple[int, str]:
+    answer = web.post(path, files={"file": profile})
+    return answer.status_code, answer.text
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        BOMB,
+        "{" * 5_000,
+        "- [" * 3_000,
+        "examples/pvt-toronto.yaml",
+        "/etc/passwd",
+        "!!python/object/apply:os.system [ls]",
+        b"\xff\xfe\x00",
+        b"\x00",
+        "work: 3",
+        "work: [3]",
+        "x" * 400_000,
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_in_words(web: TestClient, profile: str | bytes) -> None:
+    status, text = send(web, profile)
+    assert status == 422
+    assert "Traceback" not in text
+    assert "root:" not in text
+    assert 'role="alert"' in text or 'class="error"' in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2fapi/book.py", "//etc/passwd"]
+)
+def test_no_path_leads_to_other_files(web: TestClient, path: str) -> None:
+    answer = web.get(path)
+    assert answer.status_code == 404
+    assert "import" not in answer.text
+
+
+def test_marks_in_an_answer_stay_text(web: TestClient) -> None:
+    answer = web.post("/", data={"birth_date": '"><script>alert(1)</script>', "work.0.noc_2021": "<b>"})
+    assert "<script" not in answer.text
+    assert "<b>" not in answer.text
+    assert "&lt;b&gt;" in answer.text
+
+
+def test_marks_in_a_label_stay_text(tmp_path: Path) -> None:
+    about = books.asked("yes_no") | {"label": {"en": "<img src=x onerror=alert(1)>", "fr": "<img src=x>"}}
+    folder = books.write(tmp_path, {f"topic/{books.FIRST}.yaml": books.version(facts={"answer": about})})
+    web = TestClient(application(open_book(folder)))
+    for answer in (web.get("/"), web.post("/decision", data={"answer": "true"})):
+        assert answer.status_code == 200
+        assert "<img" not in answer.text
+
+
+def test_a_header_cannot_be_written_from_a_request(web: TestClient) -> None:
+    answer = web.get("/", params={"lang": "fr\r\nset-cookie: a=b", "as_of": "2023-07-05\r\nx: y"})
+    assert "set-cookie" not in answer.headers
+    assert "x" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elsewhere.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://testserver"},
+    ],
+)
+def test_what_another_site_sends_is_not_read(web: TestClient, headers: dict[str, str]) -> None:
+    assert web.post("/decision", headers=headers).status_code == 403
+
+
+def test_what_a_page_of_this_server_sends_is_read(web: TestClient) -> None:
+    headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    assert web.post("/decision", headers=headers).status_code == 200
+
+
+def test_a_name_that_is_not_this_servers_is_refused(book: Book) -> None:
+    web = TestClient(application(book, ["localhost"]), base_url="http://rebound.example")
+    assert web.get("/").status_code == 421
+
+
+def test_every_answer_says_what_browsers_may_do_with_it(web: TestClient) -> None:
+    for answer in (web.get("/"), web.get("/static/style.css"), web.get("/nothing"), web.post("/decision")):
+        assert "script-src" not in answer.headers["content-security-policy"]
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+    for answer in (web.get("/"), web.post("/decision")):
+        assert answer.headers["cache-control"] == "no-store"
+        assert not any(each in answer.text for each in ("<script", " style=", " onclick="))
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_body_that_is_too_large_is_not_read(web: TestClient, stated: bool) -> None:
+    size = guard.LARGEST + 1
+    pieces = (b"x" * 65_536 for _ in range(size // 65_536 + 1))
+    content = b"x" * size if stated else pieces
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = web.post("/decision", content=content, headers=headers)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("fault", ["error", "slow"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_defect_and_a_slow_answer_are_told_without_traces(
+    book: Book, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: str, language: str
+) -> None:
+    """Neither the answer nor the log has anything of the profile."""
+
+    def evaluate(self: Book, profile: object, **days: object) -> None:
+        if fault == "error":
+            raise KeyError(str(profile))
+        time.sleep(0.4)
+
+    monkeypatch.setattr(Book, "evaluate", evaluate)
+    caplog.set_level(logging.DEBUG)
+    web = TestClient(application(book, seconds=5 if fault == "error" else 0.15), raise_server_exceptions=False)
+    answer = web.post(
+        "/decision", data={"work.0.country": NAME, "lang": language}, headers={"accept-language": language}
+    )
+    assert answer.status_code == (500 if fault == "error" else 503)
+    assert f'<html lang="{language}">' in answer.text
+    assert NAME not in answer.text + caplog.text
+    assert "Traceback" not in answer.text + caplog.text
+    assert ("KeyError" in caplog.text) == (fault == "error")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
+def test_other_methods_are_answered_in_words(web: TestClient, method: str) -> None:
+    assert web.request(method, "/decision").status_code == 405
