@@ -59,9 +59,9 @@ LARGE = books.asked("number", at_least=0, at_most=10**9)
 PAID = books.asked("money", at_least=0, at_most=500)
 MADE = books.fact(product=["a", "b"])
 REFUSED = {
-    "value-out-of-bounds": {"a": LARGE, "b": LARGE, "made": MADE},
+    "number-too-large": {"a": LARGE, "b": LARGE, "made": MADE},
     "types-differ": {"a": PAID, "b": PAID, "made": MADE},
-    "too-many-decimals": {"a": PAID, "b": TENTHS, "made": {**MADE, "type": "money"}},
+    "rounding-needed": {"a": PAID, "b": TENTHS, "made": {**MADE, "type": "money"}},
 }
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 from ronde.building.index import Index
 from ronde.messages.diagnostics import Diagnostic
+from ronde.model.formulas import instead_of
+from ronde.model.fractions import decimals_of, fraction_of
 from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
-from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, unscaled
+from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, show_number, unscaled
 from ronde.syntax.position import CompileError, Position
-from ronde.syntax.values import Broken, Literal, Name, Value
+from ronde.syntax.values import Broken, FactValue, Literal, Name, Value
 
 Choosers: TypeAlias = "dict[str | frozenset[str], tuple[int, tuple[tuple[Match, str], ...]]]"
 """See `Plan.choosers`."""
-
-FRACTION = re.compile(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?")
 
 
 def is_shared(op: str, fact: str | None, said: Said | None) -> bool:
@@ -144,7 +144,7 @@ class PlanBuilder:
         if factor == 1 and decimals in (None, kind.decimals):
             return node
         bounds = (kind.low * factor, kind.high * factor)
-        changed = Type(kind.kind, kind.decimals if decimals is None else decimals, *bounds)
+        changed = Type(kind.kind, kind.decimals if decimals is None else decimals, min(bounds), max(bounds))
         if self.nodes[node].op is Op.CONSTANT:
             value = self.nodes[node].data
             assert isinstance(value, int)
@@ -176,28 +176,60 @@ class PlanBuilder:
         if outside:
             raise where.fault("choice-outside", value=", ".join(sorted(outside)), choices=", ".join(wanted.choices))
         if kind.ordered and kind.decimals > wanted.decimals:
+            if wanted.kind is Kind.MONEY:
+                raise where.fault("rounding-needed", of="…")
             raise where.fault("too-many-decimals", found=kind.decimals, declared=wanted.decimals)
         return (
             self.times(node, 10 ** (wanted.decimals - kind.decimals), where, wanted.decimals) if kind.ordered else node
         )
 
+    def share(self, written: FactValue) -> tuple[int, Fraction]:
+        """The node of a fact, and the exact fraction that it is multiplied by. Errors: CompileError."""
+        node = self.fact(written.fact)
+        if written.times is None:
+            return node, Fraction(1)
+        if self.type_of(node).kind not in (Kind.NUMBER, Kind.MONEY):
+            raise written.times.at.fault("not-a-number", found=self.type_of(node).kind)
+        return node, fraction(written.times)
+
+    def exact(self, written: FactValue) -> int:
+        """The node of a share of a fact, with as many decimals as it takes. Errors: CompileError if none are enough."""
+        node, part = self.share(written)
+        if written.times is None:
+            return node
+        more = decimals_of(part)
+        if more is None:
+            of = f"{{fact: {written.fact.text}, times: {written.times.value}}}"
+            raise written.times.at.fault("rounding-needed", of=of)
+        kind, factor = self.type_of(node), int(part * 10**more)
+        decimals = kind.decimals + more
+        self.counted_to(written.at, Type(kind.kind, decimals, kind.low * factor, kind.high * factor))
+        return self.times(node, factor, written.at, decimals)
+
+    def counted_to(self, where: Position, kind: Type) -> Type:
+        """A type whose values the engine can count. Errors: CompileError if one could be larger."""
+        largest = max(abs(kind.low), abs(kind.high))
+        if kind.ordered and largest > LARGEST:
+            told = show_number(largest, kind.decimals)
+            raise where.fault("number-too-large", value=told, most=show_number(LARGEST, kind.decimals))
+        return kind
+
     def operand(self, written: Value, kind: Type, *, in_test: bool = False) -> int:
-        """The node of a literal of a type, or of another fact. A fraction (`times`) belongs in a test, which takes it
-        up itself. Errors: CompileError.
+        """The node of a literal of a type, or of a share of another fact. The fraction of a test (`times`) is taken up
+        by the test itself, without decimals. Errors: CompileError.
         """
         if isinstance(written, Broken):
             raise written.fault
         if isinstance(written, Literal):
             return self.literal(written, kind)
-        if written.times is not None and not in_test:
-            raise written.times.at.fault("times-outside-test", key=True)
-        return self.fact(written.fact)
+        return self.fact(written.fact) if in_test else self.exact(written)
 
     def number(self, written: Value) -> int:
         """The node of a number with its own decimals, or of another fact. Errors: CompileError."""
         if not isinstance(written, Literal):
             return self.ordered(self.operand(written, YES_NO), written.at)
         if isinstance(written.value, bool) or not isinstance(written.value, int | float):
+            check_formula(written)
             raise written.at.fault("value-not-number", value=written.value)
         text = repr(written.value)
         exponent = Decimal(text).as_tuple().exponent
@@ -215,13 +247,12 @@ class PlanBuilder:
         self.choosers[known] = (chooser, named)
 
 
-def fraction(written: Literal) -> tuple[int, int]:
-    """The exact fraction of `times` (13/10, or a whole number). Errors: CompileError."""
-    text = str(written.value)
-    top, _, bottom = text.partition("/")
-    if not FRACTION.fullmatch(text):
+def fraction(written: Literal) -> Fraction:
+    """The exact fraction of `times` (13/10, -1, 7.5 %). Errors: CompileError."""
+    found = fraction_of(str(written.value))
+    if found is None:
         raise written.at.fault("fraction", value=written.value)
-    return int(top), int(bottom or 1)
+    return found
 
 
 def literal_of(written: Literal, kind: Type) -> int | str:
@@ -229,4 +260,13 @@ def literal_of(written: Literal, kind: Type) -> int | str:
     try:
         return read_value(written.value, kind, bounded=False)
     except NotOfType as wrong:
+        if kind.ordered:
+            check_formula(written)
         raise written.at.wrong(wrong) from None
+
+
+def check_formula(written: Literal) -> None:
+    """A text is no formula. Errors: CompileError with the form in which it is written."""
+    form = instead_of(written.value) if isinstance(written.value, str) else None
+    if form is not None:
+        raise written.at.fault("formula", value=written.value, form=form)

@@ -131,8 +131,9 @@ def _sides(low: PlanBuilder, written: FactTest, fact: int, operand: Value) -> li
     if isinstance(operand, FactValue) and operand.times is not None:
         if kind.kind not in (Kind.NUMBER, Kind.MONEY):
             raise operand.times.at.fault("not-a-number", found=kind.kind)
-        top, bottom = fraction(operand.times)
-        first, second = low.times(first, bottom, written.at), low.times(second, top, written.at)
+        part = fraction(operand.times)
+        first = low.times(first, part.denominator, written.at)
+        second = low.times(second, part.numerator, written.at)
     return [first, second]
 
 

@@ -185,7 +185,7 @@ class _Work:
             return node.op, node.fact, node.record, node.type.kind
         kinds = tuple(self.plans[number].type(arg).kind for arg in node.args)
         about: object = data_of(node) if node.op is not Op.TABLE else None
-        if node.op in (Op.DIVIDE, Op.ATTRIBUTE):
+        if node.op in (Op.DIVIDE, Op.QUOTIENT, Op.ATTRIBUTE):
             about = about, node.type.unknown
         if node.op in RECORDS:
             about = about, node.type.unknown, self.plans[number].plan.nodes[node.args[0]].data

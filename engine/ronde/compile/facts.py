@@ -16,13 +16,16 @@ from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen
+from ronde.operations.round.syntax import RoundSyntax
+from ronde.operations.sum.syntax import SumSyntax
 from ronde.operations.table.syntax import PageTable
+from ronde.operations.written import Parts, Shares
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import Position
 from ronde.syntax.sources import Citation, ListedSource
 from ronde.syntax.texts import texts_of
-from ronde.syntax.values import Literal, Name, Value
+from ronde.syntax.values import FactValue, Literal, Name, Value
 from ronde.syntax.version import syntax_of
 
 
@@ -138,7 +141,7 @@ def _described(
 ) -> Fact:
     """What is said of a fact besides its definition."""
     written, version = definition.written, definition.version
-    asked = written.input
+    asked, parts = written.input, _parts(written)
     return Fact(
         written.name,
         kind,
@@ -158,15 +161,31 @@ def _described(
         question=texts_of(asked.question) if asked else None,
         help=texts_of(asked.help) if asked else None,
         lists=frozenset(low.lists.get(written.name, ())),
-        parts=_parts(written),
+        parts=tuple(parts),
+        shares={name: share for name, share in parts.items() if share is not None},
         caution=FactCaution(written.caution.when.text, written.caution.text.texts) if written.caution else None,
     )
 
 
-def _parts(fact: FactSyntax) -> tuple[str, ...]:
-    """The facts of which a fact is the sum, the least or the greatest."""
-    found = (fact.at.names(form) for form in ("sum", "least", "greatest"))
-    return next((tuple(part.text for part in parts) for parts in found if parts), ())
+def _parts(fact: FactSyntax) -> dict[str, str | None]:
+    """The facts of which a fact is the sum, the least or the greatest, or a rounded share or sum, and what each of
+    them counts for if not for itself."""
+    for form in ("sum", "least", "greatest", "round"):
+        if form in fact.keys:
+            found = registry.written(fact, form)
+            if isinstance(found, RoundSyntax | SumSyntax):
+                found = found.of if isinstance(found, RoundSyntax) else found.parts
+            if isinstance(found, Shares):
+                return {each.fact.text: _share(each) for each in found.values if isinstance(each, FactValue)}
+            if isinstance(found, FactValue):
+                return {found.fact.text: _share(found)}
+            if isinstance(found, Parts) and form != "round":
+                return dict.fromkeys(each.text for each in found.facts)
+    return {}
+
+
+def _share(written: FactValue) -> str | None:
+    return None if written.times is None else str(written.times.value)
 
 
 def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:

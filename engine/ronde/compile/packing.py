@@ -35,6 +35,7 @@ CLASSES: tuple[type[Any], ...] = (
     nodes.Operand,
     nodes.Plan,
     nodes.Refusal,
+    nodes.Rounding,
     nodes.Said,
     nodes.Source,
     nodes.Step,

@@ -107,7 +107,7 @@ def _answer(decision: Decision, name: str, language: str, *, reasons: bool) -> I
     if reasons:
         for reason in why(decision, name, language).below:
             yield from lines_of(reason, language)
-    elif about.parts:
+    elif about.parts and not about.shares:
         yield from _parts(decision, name, language, 0)
     else:
         for reason in why(decision, name, language).below:
@@ -125,7 +125,7 @@ def _parts(decision: Decision, name: str, language: str, level: int) -> Iterator
             level,
             translate("line-value", language, label=about.label[language], value=value_text(decision, part, language)),
         )
-        if about.parts and about.form == "sum":
+        if about.parts and about.form == "sum" and not about.shares:
             yield from _parts(decision, part, language, level + 1)
 
 

@@ -13,13 +13,13 @@ from fractions import Fraction
 from ronde.evaluate.decision import Decision
 from ronde.explain.runs import capped, run_lines
 from ronde.messages import translate
-from ronde.messages.numbers import grouped, listed
+from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
+from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Rounding, Said, Source
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
-from ronde.telling.values import show, show_day, show_literal, show_ordered
+from ronde.telling.values import show, show_day, show_exact, show_literal, show_ordered
 
 MARKS = {1: "yes", 0: "no"}
 
@@ -112,9 +112,9 @@ class _Teller:
 
     def definition(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
         """The reasons below a fact."""
-        return self.by_form(node, about.parts, record)
+        return self.by_form(node, about, record)
 
-    def by_form(self, node: Node, parts: tuple[str, ...], record: int | None) -> Iterator[Reason]:
+    def by_form(self, node: Node, about: Fact | None, record: int | None) -> Iterator[Reason]:
         """The reasons below a node, by the form of its definition."""
         if node.said and node.said.form in ("all", "any", "none", "test", "unless"):
             return self.conditions(node, record)
@@ -124,12 +124,45 @@ class _Teller:
             return self.branches(node, record)
         if node.op is Op.HOURS:
             return self.hours(node)
-        return self.parts(parts, record) if parts else self.rests_on(node, record)
+        return self.parts(node, about, record) if about and about.parts else self.worked(node, about, record)
 
-    def parts(self, parts: tuple[str, ...], record: int | None) -> Iterator[Reason]:
-        """The parts of a sum, each with its value; the unknown ones with what is missing."""
-        for part in parts:
-            yield self.brief(part, record)
+    def parts(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
+        """The parts of a sum, each with its value and what it counts for; the unknown ones with what is missing."""
+        for part in about.parts:
+            yield self.share(part, about.shares[part], record) if part in about.shares else self.brief(part, record)
+        yield from self.rounding(node, about, record)
+
+    def share(self, name: str, times: str, record: int | None) -> Reason:
+        """A share of a fact: the fact, what it is multiplied by, and what that comes to."""
+        reason, about, value = self.brief(name, record), self.plan.facts[name], self.trace.value(name, record)
+        told = f"{multiple(times, self.language)} × {self.shown(name, record)}"
+        if known(value):
+            made = bounds(value)[0] * Operand(name, times).fraction / 10**about.type.decimals
+            told += f" = {show_exact(made, about, self.language)}"
+        return replace(reason, text=self.translate("line-value", label=self.label(name), value=told))
+
+    def worked(self, node: Node, about: Fact | None, record: int | None) -> Iterator[Reason]:
+        """The facts that a node was computed from, and how the outcome was rounded."""
+        yield from self.rests_on(node, record)
+        if about is not None:
+            yield from self.rounding(node, about, record)
+
+    def rounding(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
+        """What a number was before it was rounded, and what it became."""
+        unit, decimals = 1, node.type.decimals
+        while node.op is Op.TIMES:
+            unit *= int(str(node.data))
+            node = self.plan.nodes[node.args[0]]
+        values = [self.value(arg, record) for arg in node.args]
+        if not isinstance(node.data, Rounding) or not all(map(known, values)) or not known(self.value(node.id, record)):
+            return
+        top, bottom = (bounds(each)[0] for each in (*values, 1)[:2])
+        to = Fraction(unit, 10**decimals)
+        before = Fraction(top * node.data.top, bottom * node.data.bottom) * to
+        after = bounds(self.value(node.id, record))[0] * to
+        told = [show_exact(each, about, self.language) for each in (to, before, after)]
+        how = self.translate(f"rounding-{node.data.towards}", to=told[0])
+        yield Reason(self.translate("line-value", label=how, value=f"{told[1]} → {told[2]}"))
 
     def rests_on(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The facts that a node was computed from."""
@@ -239,13 +272,15 @@ class _Teller:
         """The value of the fact that a test compares with and, in brackets, its label; what is not known after it."""
         about = self.plan.facts.get(operand.fact)
         at = self.record if about is not None and about.record else None
-        value, times = self.trace.value(operand.fact, at), f"{operand.times} × " if operand.times else ""
+        value, times = self.trace.value(operand.fact, at), ""
+        if operand.times:
+            times = f"{multiple(operand.times, self.language)} × "
         label = self.translate("as-of") if about is None else self.label(operand.fact)
         if not known(value) or (about is not None and not about.type.ordered):
             return f"{times}{label} ({self.shown(operand.fact, at)})"
         if about is None or about.type.kind is Kind.DATE:
             return f"{self.translate('the-day', date=self.shown(operand.fact, at))} ({within(label)})"
-        product = bounds(value)[0] * Fraction(operand.times or 1)
+        product = bounds(value)[0] * operand.fraction
         if product.denominator != 1:
             return f"{times}{self.shown(operand.fact, at)} ({within(label)})"
         return f"{show_ordered(product.numerator, about, self.language)} ({times}{within(label)})"
@@ -286,7 +321,7 @@ class _Teller:
             yield self.brief(chosen.fact, record if chosen.record else None)
         elif chosen.op is not Op.CONSTANT:
             yield Reason(
-                self.translate("by-version", location=chosen.location), below=tuple(self.by_form(chosen, (), record))
+                self.translate("by-version", location=chosen.location), below=tuple(self.by_form(chosen, None, record))
             )
 
     def hours(self, node: Node) -> Iterator[Reason]:
@@ -373,7 +408,7 @@ def shortfall(decision: Decision, node: Node, said: Said, record: int | None) ->
     if kind.kind not in (Kind.NUMBER, Kind.MONEY) or not (known(have) and known(need)):
         return None
     finer = kind.decimals - about.type.decimals
-    scale = int(10**finer) * (said.operand.denominator if isinstance(said.operand, Operand) else 1)
+    scale = int(10**finer) * (said.operand.fraction.denominator if isinstance(said.operand, Operand) else 1)
     return -(-(bounds(need)[0] - bounds(have)[0]) // scale)
 
 

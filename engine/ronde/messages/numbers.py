@@ -62,6 +62,15 @@ def measured(number: str, unit: Unit, language: str) -> str:
     )
 
 
+def multiple(written: str, language: str) -> str:
+    """What something is multiplied by, as the language writes it: “7.5%”, « 7,5 % », -1, 13/10."""
+    number, percent, _ = written.partition("%")
+    if "/" in written:
+        return written
+    told = grouped(number.strip(), language)
+    return locale(language).percent.format(number=told) if percent else told
+
+
 def listed(items: Sequence[str], word: str, language: str) -> str:
     """Texts one after the other in a sentence, the last two joined by a `word`, “and” or “or”: “a, b or c”."""
     patterns = locale(language).lists[word]

@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from ronde.model.fractions import fraction_of
 from ronde.model.locations import Location
 from ronde.model.types import Type
 
@@ -47,6 +49,8 @@ class Op(StrEnum):
     GREATEST = "greatest"
     TIMES = "times"  # a times the whole number in `data`
     DIVIDE = "divide"  # whole quotient of a by b, rounded down; unknown where b could be zero or less
+    QUOTIENT = "quotient"  # a by b, rounded as `data` says; unknown where b could be zero or less
+    ROUND = "round"  # a, rounded as `data` says
     YEARS_BETWEEN = "years_between"  # whole calendar years from a to b
     DAYS_BETWEEN = "days_between"  # days from a to b
     DATE = "date"  # the date a moved by `data`
@@ -157,6 +161,19 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounding:
+    """A number times `top` and divided by `bottom`, brought to a whole number.
+
+    `towards` is `down` (the next lower), `up` (the next higher), `nearest` (a half goes away from zero) or
+    `nearest_even` (a half goes to the even one).
+    """
+
+    top: int
+    bottom: int
+    towards: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """How the node of a fact can know its value besides being supplied: `defined` if its first argument is its
     definition, `defaulted` if its last is what an unknown becomes."""
@@ -182,9 +199,9 @@ class Operand:
     times: str | None = None
 
     @property
-    def denominator(self) -> int:
-        """What the other side of the test is multiplied by, so that the comparison stays one of whole numbers."""
-        return int((self.times or "").partition("/")[2] or 1)
+    def fraction(self) -> Fraction:
+        """The fraction itself."""
+        return fraction_of(self.times or "1") or Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +250,8 @@ class FactCaution:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses;
-    `currency` is the sign of an amount in each language, if the book has one."""
+    `currency` is the sign of an amount in each language, if the book has one. `parts` are the facts that it is made of
+    by adding them or choosing among them, and `shares` what each counts for, as written, if not for itself."""
 
     name: str
     type: Type
@@ -253,6 +271,7 @@ class Fact:
     question: Texts | None = None
     help: Texts | None = None
     parts: tuple[str, ...] = ()
+    shares: Mapping[str, str] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
     caution: FactCaution | None = None
 

@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
+from math import lcm
 
-from ronde.building.builder import PlanBuilder
+from ronde.building.builder import PlanBuilder, check_formula
 from ronde.model.nodes import Op, Said
 from ronde.model.types import DATE, YES_NO, Kind, Type
-from ronde.operations.written import Parts, TwoDates
+from ronde.operations.written import Parts, Shares, TwoDates
 from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import Position
-from ronde.syntax.values import Literal, Name, Value
+from ronde.syntax.values import Broken, Literal, Name, Value
 
 
 def named_facts(low: PlanBuilder, written: Parts) -> list[int]:
     """The nodes of the facts named in a list, with the same decimals. Errors: CompileError."""
+    _once(written)
+    return low.aligned(written.at, *each_of(partial(ordered_fact, low), written.facts))
+
+
+def _once(written: Parts | Shares) -> None:
+    """Facts are named in a list, each once. Errors: CompileError."""
     if not written.facts:
         raise written.at.fault("list-expected")
     names = [name.text for name in written.facts]
     for position, name in enumerate(written.facts):
         if names.index(name.text) != position:
             raise name.at.fault("member-twice")
-    return low.aligned(written.at, *each_of(partial(ordered_fact, low), written.facts))
+
+
+def shared_sum(low: PlanBuilder, written: Shares) -> tuple[int, int]:
+    """The node of what shares of facts add up to, times a whole number, and that number. Errors: CompileError."""
+    at, parts = written.at, each_of(partial(_share, low), written.values)
+    _once(written)
+    nodes = low.aligned(at, *(node for node, _ in parts))
+    kinds = [low.type_of(node) for node in nodes]
+    if any(each.kind is Kind.DATE for each in kinds):
+        raise at.fault("types-differ", kinds="date")
+    kind = Kind.MONEY if any(each.kind is Kind.MONEY for each in kinds) else Kind.NUMBER
+    whole = lcm(*(part.denominator for _, part in parts))
+    factors = [int(part * whole) for _, part in parts]
+    ends = [sorted((each.low * by, each.high * by)) for each, by in zip(kinds, factors, strict=True)]
+    bounds = Type(kind, kinds[0].decimals, sum(low_ for low_, _ in ends), sum(high for _, high in ends))
+    low.counted_to(at, bounds)
+    shares = [low.times(node, by, at) for node, by in zip(nodes, factors, strict=True)]
+    return low.apply(Op.SUM, at, tuple(shares), bounds), whole
+
+
+def _share(low: PlanBuilder, written: Value) -> tuple[int, Fraction]:
+    if isinstance(written, Broken):
+        raise written.fault
+    if isinstance(written, Literal):
+        raise written.at.fault("operand", key=True)
+    node, part = low.share(written)
+    return low.ordered(node, written.fact.at), part
 
 
 def ordered_fact(low: PlanBuilder, name: Name) -> int:
@@ -69,6 +103,7 @@ def value_node(low: PlanBuilder, written: Value) -> int:
     if isinstance(written.value, bool):
         return low.literal(written, YES_NO)
     if isinstance(written.value, str):
+        check_formula(written)
         raise written.at.fault("type-needed", value=written.value)
     return low.number(written)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ronde.messages.escape import markdown
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind
-from ronde.operations.written import Parts
+from ronde.operations.written import Parts, RoundingSyntax, Shares
 from ronde.syntax.conditions import Condition
+from ronde.syntax.values import FactValue
 from ronde.telling.phrases import Phrases, bullet
 from ronde.telling.values import show_ordered, show_plain
 
@@ -28,6 +29,23 @@ def bullets_of(phrases: Phrases, form: str, written: Parts) -> Iterator[str]:
     for part in written.facts:
         most = maximum(phrases, phrases.about(part.text))
         yield bullet(0, phrases.fact(part) + (f" — {most}" if most else ""))
+
+
+def bullets_of_shares(phrases: Phrases, written: Shares) -> Iterator[str]:
+    """Facts of a sum, each with what it counts for, or with the most that it can be."""
+    yield phrases.translate("page-form-sum")
+    yield ""
+    for share in written.values:
+        if isinstance(share, FactValue) and share.times is None:
+            most = maximum(phrases, phrases.about(share.fact.text))
+            yield bullet(0, phrases.fact(share.fact) + (f" — {most}" if most else ""))
+        else:
+            yield bullet(0, phrases.value(share, None))
+
+
+def rounding_told(phrases: Phrases, written: RoundingSyntax, about: Fact | None) -> str:
+    """How a number is rounded."""
+    return phrases.translate(f"rounding-{written.towards.value}", to=phrases.single(written.to.value, about)) + "."
 
 
 def maximum(phrases: Phrases, about: Fact | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
-from ronde.syntax.values import Literal, Name
+from ronde.syntax.values import FactValue, Literal, Name, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,27 @@ class Parts:
 
     facts: tuple[Name, ...]
     at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Facts in a list, each named or with what it counts for."""
+
+    values: tuple[Value, ...]
+    at: Position = field(compare=False, repr=False)
+
+    @property
+    def facts(self) -> tuple[Name, ...]:
+        """The facts that are named."""
+        return tuple(each.fact for each in self.values if isinstance(each, FactValue))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingSyntax:
+    """What a number is brought to a whole number of times of, and towards which."""
+
+    to: Literal
+    towards: Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,22 @@ class TwoDates:
 def parts(at: Cursor, form: str) -> Parts:
     """The facts that are named under a key."""
     return Parts(at.names(form) or (), at.down(form))
+
+
+def shares(at: Cursor, form: str) -> Shares:
+    """The facts that are named under a key, with what each counts for."""
+    here = at.down(form)
+    return Shares(tuple(share(each) for each in here.items()), here)
+
+
+def share(at: Cursor) -> Value:
+    """A fact that is named here, or with what it counts for."""
+    return FactValue(Name(at.tree, at), None, at) if isinstance(at.tree, str) else at.value()
+
+
+def rounding(at: Cursor) -> RoundingSyntax:
+    """How a number is rounded."""
+    return RoundingSyntax(at.written("to"), at.written("towards"))
 
 
 def page_rows(at: Cursor) -> tuple[PageRow, ...]:

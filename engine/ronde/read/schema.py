@@ -15,6 +15,7 @@ from ronde.messages.entries import has
 from ronde.messages.numbers import listed
 from ronde.model.characters import ordinary
 from ronde.model.document import Document, Steps
+from ronde.model.formulas import instead_of
 from ronde.model.limits import MOST_DIAGNOSTICS
 from ronde.model.near import nearest
 from ronde.read.places import data_folder
@@ -97,6 +98,10 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Dia
         missing = [key for key in wanted if key not in instance and key not in meant]
         if missing:
             yield Diagnostic("key-missing", document.location(steps), {"key": missing[0]})
+        return
+    form = instead_of(instance) if isinstance(instance, str) else None
+    if form is not None:
+        yield Diagnostic("formula", document.location(steps), {"value": instance, "form": form})
         return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
     yield Diagnostic(

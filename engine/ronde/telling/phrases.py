@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ronde.messages import translate
 from ronde.messages.escape import code, markdown
-from ronde.messages.numbers import listed
+from ronde.messages.numbers import listed, multiple
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, NotOfType
@@ -129,7 +129,7 @@ class Phrases:
         if not isinstance(written, FactValue):
             return self.single(written.value if isinstance(written, Literal) else None, about)
         constant = self._constant(written.fact.text)
-        return _times(written, self.fact(written.fact) + (f" ({constant})" if constant else ""))
+        return self._times(written, self.fact(written.fact) + (f" ({constant})" if constant else ""))
 
     def single(self, written: object, about: Fact | None) -> str:
         """A single value as it is written, as one of a fact if there is one."""
@@ -145,7 +145,13 @@ class Phrases:
         constant = self._constant(written.fact.text) if isinstance(written, FactValue) else ""
         if not isinstance(written, FactValue) or not constant:
             return self.value(written, about)
-        return _times(written, f"{constant} ({self.fact(written.fact)})")
+        return self._times(written, f"{constant} ({self.fact(written.fact)})")
+
+    def _times(self, written: FactValue, told: str) -> str:
+        times = None if written.times is None else str(written.times.value)
+        if times == "-1":
+            return self.translate("share-minus", fact=told)
+        return told if times is None else f"{multiple(times, self.language)} × {told}"
 
     def _constant(self, name: str) -> str:
         """What a fact always is; empty if it is no constant."""
@@ -253,10 +259,6 @@ class Phrases:
         dated = about is not None and about.type.kind is Kind.DATE and operator in ("at_least", "at_most")
         key = f"page-date-{operator}" if dated else f"asked-{operator}"
         return self.translate(key, operand=listed(values, "and" if operator == "between" else "or", self.language))
-
-
-def _times(written: FactValue, told: str) -> str:
-    return told if written.times is None else f"{written.times.value} × {told}"
 
 
 def anchor(name: str, version: str) -> str:

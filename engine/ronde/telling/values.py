@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.numbers import amount, grouped, measured
+from ronde.model.fractions import decimals_of
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, Value, read_value, show_number
+
+FIGURES = 6
+"""How many decimals are shown of a number that is not yet rounded."""
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:
@@ -50,6 +55,14 @@ def show_decimal(number: str, fact: Fact, language: str) -> str:
         return amount(number, fact.currency.get(language, ""), language)
     unit = fact.unit.get(language)
     return measured(number, unit, language) if unit else grouped(number, language)
+
+
+def show_exact(number: Fraction, fact: Fact, language: str) -> str:
+    """A number of a fact, with its unit: exact if at most six decimals write it, else with six and a mark."""
+    decimals = decimals_of(number)
+    exact = decimals is not None and decimals <= FIGURES
+    told = show_decimal(show_number(round(number * 10**FIGURES), FIGURES), fact, language)
+    return told if exact else f"≈ {told}"
 
 
 def show_difference(value: Decimal, fact: Fact, language: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
 
 from ronde.building.index import Definition, index
 from ronde.lint.context import Context, Found
-from ronde.model.nodes import Fact, Plan
+from ronde.model.nodes import Fact, Operand, Plan
 from ronde.model.types import read_value, show_number
 from ronde.operations.registry import written
 from ronde.operations.sum.syntax import SumSyntax
@@ -30,7 +32,12 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _together(fact: Fact, plan: Plan) -> int:
-    return sum(plan.facts[part].type.high for part in fact.parts if part in plan.facts)
+    most = Fraction(0)
+    for part in fact.parts:
+        if part in plan.facts:
+            kind, share = plan.facts[part].type, Operand(part, fact.shares.get(part)).fraction
+            most += max(kind.low * share, kind.high * share) * Fraction(10**fact.type.decimals, 10**kind.decimals)
+    return floor(most)
 
 
 def _idle(definition: Definition, most: int, fact: Fact) -> Iterator[Found]:

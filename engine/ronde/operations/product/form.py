@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ronde.building.builder import PlanBuilder
-from ronde.model.types import LARGEST, Kind, Type, show_number
+from ronde.model.types import Kind, Type
 from ronde.operations.parts import ordered_fact
 from ronde.operations.written import Parts
 from ronde.syntax.gather import each_of
@@ -22,9 +22,5 @@ def form(low: PlanBuilder, written: Parts, wanted: Type | None) -> int:
         raise written.at.fault("types-differ", kinds=", ".join(kind.kind for kind in kinds))
     ends = [first * second for first in (kinds[0].low, kinds[0].high) for second in (kinds[1].low, kinds[1].high)]
     decimals = sum(kind.decimals for kind in kinds)
-    largest = max(map(abs, ends))
-    if largest > LARGEST:
-        low_, high = show_number(-LARGEST, decimals), show_number(LARGEST, decimals)
-        raise written.at.fault("value-out-of-bounds", value=show_number(largest, decimals), low=low_, high=high)
     kind = Type(Kind.MONEY if amounts else Kind.NUMBER, decimals, min(ends), max(ends))
-    return low.apply("product", written.at, tuple(nodes), kind)
+    return low.apply("product", written.at, tuple(nodes), low.counted_to(written.at, kind))

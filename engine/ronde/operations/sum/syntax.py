@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ronde.operations.written import Parts, parts
+from ronde.operations.written import Shares, shares
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
 from ronde.syntax.values import Value
@@ -12,9 +12,9 @@ from ronde.syntax.values import Value
 
 @dataclass(frozen=True, slots=True)
 class SumSyntax:
-    """The facts that are added, and the most and the least that they come to."""
+    """The facts that are added, whole or in part, and the most and the least that they come to."""
 
-    parts: Parts
+    parts: Shares
     cap: Value | None
     floor: Value | None
     at: Position = field(compare=False, repr=False)
@@ -22,4 +22,4 @@ class SumSyntax:
 
 def syntax(at: Cursor) -> SumSyntax:
     """What is written."""
-    return SumSyntax(parts(at, "sum"), at.optional_value("cap"), at.optional_value("floor"), at)
+    return SumSyntax(shares(at, "sum"), at.optional_value("cap"), at.optional_value("floor"), at)

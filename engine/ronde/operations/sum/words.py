@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ronde.model.nodes import Fact
 from ronde.operations.sum.syntax import SumSyntax
-from ronde.operations.told import bullets_of
+from ronde.operations.told import bullets_of_shares
 from ronde.telling.phrases import Phrases
 
 
 def words(phrases: Phrases, written: SumSyntax, about: Fact | None) -> Iterator[str]:
     """The lines that say what a fact is by this definition."""
-    yield from bullets_of(phrases, "sum", written.parts)
+    yield from bullets_of_shares(phrases, written.parts)
     for name, bound in (("cap", written.cap), ("floor", written.floor)):
         if bound is not None:
             yield from ("", phrases.translate(f"page-{name}", value=phrases.value(bound, about)))

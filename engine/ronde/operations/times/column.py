@@ -16,6 +16,9 @@ def column(context: Context, node: Node) -> OnRows:
 
     def step(args: Sequence[Column]) -> Column:
         lo = args[0].lo.astype(dtype) * dtype.type(factor)
-        return exactly(lo) if args[0].exact else pair(lo, args[0].hi.astype(dtype) * dtype.type(factor))
+        if args[0].exact:
+            return exactly(lo)
+        hi = args[0].hi.astype(dtype) * dtype.type(factor)
+        return pair(lo, hi) if factor >= 0 else pair(hi, lo)
 
     return step

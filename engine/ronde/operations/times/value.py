@@ -12,5 +12,5 @@ from ronde.operations.bounds import between, bounds
 def value(node: Node, args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
     factor: int = node.data  # type: ignore[assignment]
-    low, high = bounds(args[0])
-    return between(low * factor, high * factor)
+    low, high = (end * factor for end in bounds(args[0]))
+    return between(min(low, high), max(low, high))

@@ -1,0 +1,1 @@
+"""A number divided by another, brought to a whole number of times a unit, as is said."""

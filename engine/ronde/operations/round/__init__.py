@@ -1,0 +1,1 @@
+"""A number brought to a whole number of times a unit, as is said."""
