@@ -121,11 +121,11 @@ def test_bounds_hold_whatever_the_unknown(row: dict[str, int], unknown: str) -> 
 @pytest.mark.parametrize(
     ("written", "number"),
     [("7 %", Fraction(7, 100)), ("7.5%", Fraction(3, 40)), ("13/10", Fraction(13, 10)),
-     ("-1", Fraction(-1)), ("2", Fraction(2)), ("0", None),
+     ("-1", Fraction(-1)), ("2", Fraction(2)), ("0", Fraction(0)),
      ("0.07", None), ("1.3", None), ("7 /100", None), ("1/0", None), ("%", None), ("", None)],
 )  # fmt: skip
 def test_a_fraction_is_read_as_it_is_written(written: str, number: Fraction | None) -> None:
-    """Whole numbers, fractions and percentages; a decimal is none, nor is nothing times."""
+    """Whole numbers, fractions and percentages; a decimal is none."""
     assert fraction_of(written) == number
 
 

@@ -250,7 +250,7 @@ class PlanBuilder:
 def fraction(written: Literal) -> Fraction:
     """The exact fraction of `times` (13/10, -1, 7.5 %). Errors: CompileError."""
     found = fraction_of(str(written.value))
-    if found is None:
+    if not found:
         raise written.at.fault("fraction", value=written.value)
     return found
 

@@ -37,6 +37,7 @@ CLASSES: tuple[type[Any], ...] = (
     nodes.Refusal,
     nodes.Rounding,
     nodes.Said,
+    nodes.Slices,
     nodes.Source,
     nodes.Step,
     nodes.Table,

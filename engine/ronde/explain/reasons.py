@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from ronde.evaluate.decision import Decision
 from ronde.explain.runs import capped, run_lines
+from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Rounding, Said, Source
+from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
@@ -124,7 +124,7 @@ class _Teller:
             return self.branches(node, record)
         if node.op is Op.HOURS:
             return self.hours(node)
-        return self.parts(node, about, record) if about and about.parts else self.worked(node, about, record)
+        return self.parts(node, about, record) if about and about.parts else self.computed(node, about, record)
 
     def parts(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
         """The parts of a sum, each with its value and what it counts for; the unknown ones with what is missing."""
@@ -141,28 +141,16 @@ class _Teller:
             told += f" = {show_exact(made, about, self.language)}"
         return replace(reason, text=self.translate("line-value", label=self.label(name), value=told))
 
-    def worked(self, node: Node, about: Fact | None, record: int | None) -> Iterator[Reason]:
+    def computed(self, node: Node, about: Fact | None, record: int | None) -> Iterator[Reason]:
         """The facts that a node was computed from, and how the outcome was rounded."""
         yield from self.rests_on(node, record)
         if about is not None:
             yield from self.rounding(node, about, record)
 
     def rounding(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
-        """What a number was before it was rounded, and what it became."""
-        unit, decimals = 1, node.type.decimals
-        while node.op is Op.TIMES:
-            unit *= int(str(node.data))
-            node = self.plan.nodes[node.args[0]]
-        values = [self.value(arg, record) for arg in node.args]
-        if not isinstance(node.data, Rounding) or not all(map(known, values)) or not known(self.value(node.id, record)):
-            return
-        top, bottom = (bounds(each)[0] for each in (*values, 1)[:2])
-        to = Fraction(unit, 10**decimals)
-        before = Fraction(top * node.data.top, bottom * node.data.bottom) * to
-        after = bounds(self.value(node.id, record))[0] * to
-        told = [show_exact(each, about, self.language) for each in (to, before, after)]
-        how = self.translate(f"rounding-{node.data.towards}", to=told[0])
-        yield Reason(self.translate("line-value", label=how, value=f"{told[1]} → {told[2]}"))
+        """The slices of a number, what it was before it was rounded, and what it became."""
+        made = worked(self.trace, node, record)
+        yield from map(Reason, lines(self.trace, made, about, self.language) if made else ())
 
     def rests_on(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The facts that a node was computed from."""

@@ -11,13 +11,12 @@ WRITTEN = re.compile(r"(-?[0-9]{1,9})(?:/([1-9][0-9]{0,8}))?|(-?[0-9]{1,6}(?:\.[
 
 
 def fraction_of(text: str) -> Fraction | None:
-    """The number that is written; None if it is written in no such form, or is zero."""
+    """The number that is written; None if it is written in no such form."""
     found = WRITTEN.fullmatch(text)
     if found is None:
         return None
     top, bottom, percent = found.groups()
-    number = Fraction(Decimal(percent)) / 100 if percent else Fraction(int(top), int(bottom or 1))
-    return number or None
+    return Fraction(Decimal(percent)) / 100 if percent else Fraction(int(top), int(bottom or 1))
 
 
 def decimals_of(number: Fraction) -> int | None:

@@ -8,7 +8,7 @@ every operation below means: the least and the greatest answer that the unknowns
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -51,6 +51,7 @@ class Op(StrEnum):
     DIVIDE = "divide"  # whole quotient of a by b, rounded down; unknown where b could be zero or less
     QUOTIENT = "quotient"  # a by b, rounded as `data` says; unknown where b could be zero or less
     ROUND = "round"  # a, rounded as `data` says
+    SLICES = "slices"  # what the slices of a come to; see `Slices`, in `data`
     YEARS_BETWEEN = "years_between"  # whole calendar years from a to b
     DAYS_BETWEEN = "days_between"  # days from a to b
     DATE = "date"  # the date a moved by `data`
@@ -171,6 +172,33 @@ class Rounding:
     top: int
     bottom: int
     towards: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """Progressive rates. From each of `starts` up, a number counts `slopes` for each step past it, on top of what
+    `offsets` says of the start; below the first it counts what that says. All is `scale` times what is meant, and
+    rounded last. `bases` says of which starts the page prints what lies below."""
+
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+    slopes: tuple[int, ...]
+    scale: int
+    rounding: Rounding
+    bases: tuple[bool, ...] = ()
+
+    def at(self, number: int) -> int:
+        """What a number comes to before it is rounded, times the scale."""
+        place = bisect_right(self.starts, number) - 1
+        if place < 0:
+            return self.offsets[0]
+        return self.offsets[place] + self.slopes[place] * (number - self.starts[place])
+
+    def turns(self, low: int, high: int) -> Iterator[int]:
+        """The numbers from one to another at which the least and the greatest can lie."""
+        yield from (low, high)
+        for start in self.starts:
+            yield from (each for each in (start - 1, start) if low < each < high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ CONTRARY = {
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"-?\d+")
+PERCENT = re.compile(r"(-?[0-9]*\.?)([0-9]+)\s?%")
 MEMBERS = frozenset(("in", "include", "exclude", "sum", "least", "greatest", "all", "any", "none"))
 """Keys of lists of which a member can be left out."""
 
@@ -126,6 +127,8 @@ def _in_leaf(tree: Tree) -> Iterator[tuple[str, Tree]]:
     elif isinstance(tree, float):
         decimals = len(repr(tree).partition(".")[2])
         yield "digit", round(tree + 10**-decimals, decimals)
+    elif isinstance(tree, str) and (percent := PERCENT.fullmatch(tree)):
+        yield "digit", f"{percent[1]}{int(percent[2]) + 1}%"
     elif isinstance(tree, str) and DAY.fullmatch(tree):
         day = date.fromisoformat(tree)
         yield "date", (day + timedelta(1)).isoformat()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ronde.inputs.possible import possible
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan, Slices, Table
 from ronde.model.types import Kind, Value
 
 MOST_VALUES = 300
@@ -174,6 +174,9 @@ def _note(plan: Plan, node: Node, place: int, factor: int, use: Use) -> None:
             for text, cell in (axis.values or {}).items():
                 _mark(use, node, text, cell)
             use.open = use.open or node.data.beyond is not None
+        case Op.SLICES if isinstance(node.data, Slices):
+            use.numbers |= set(node.data.starts)
+            use.open = True
         case Op.CHOOSE if place % 2 == 0 and place < len(node.args) - 1:
             pass
         case _:

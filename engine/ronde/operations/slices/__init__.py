@@ -1,0 +1,1 @@
+"""Progressive rates: each slice of a number at its own rate."""
