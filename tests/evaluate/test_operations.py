@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from math import ceil, floor, prod
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.model.nodes import Axis, Beyond, Measure, Node, Op, Step, Table
+from ronde.model.nodes import Axis, Beyond, Measure, Node, Op, Rounding, Step, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.operations import registry
 from ronde.operations.bounds import MAYBE, hull
@@ -155,6 +156,16 @@ def test_products_and_quotients(cell: Cell, divisor: Cell, factor: int) -> None:
     check(registry.value(Op.TIMES)(node(Op.TIMES, factor), [cell.value]), [cell], lambda a: a * factor, tight=False)
     found = registry.value(Op.DIVIDE)(node(Op.DIVIDE), [cell.value, divisor.value])
     check(found, [cell, divisor], lambda a, b: a // b, tight=True)
+
+
+ROUNDED = {"down": floor, "up": ceil, "nearest_even": round}
+
+
+@given(whole(-50, 50, 9), whole(1, 9, 3), st.sampled_from(sorted(ROUNDED)), st.integers(1, 5), st.integers(1, 5))
+def test_rounded_quotients(cell: Cell, divisor: Cell, towards: str, top: int, bottom: int) -> None:
+    """In every direction, below zero too."""
+    found = registry.value(Op.QUOTIENT)(node(Op.QUOTIENT, Rounding(top, bottom, towards)), [cell.value, divisor.value])
+    check(found, [cell, divisor], lambda a, b: ROUNDED[towards](Fraction(a * top, b * bottom)), tight=True)
 
 
 @given(DATES, DATES, st.integers(-2, 2), st.integers(-14, 14), st.integers(-40, 40))
@@ -381,8 +392,8 @@ def test_every_operation_is_tested_here() -> None:
     """None is left out: those above, those tested in tests/operations, and what says what is given or known."""
     tested = {
         Op.EQUALS, Op.AT_LEAST, Op.MEMBER, Op.ALL, Op.ANY, Op.NEGATE, Op.CHOOSE, Op.TABLE, Op.SUM, Op.LEAST,
-        Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.YEARS_BETWEEN, Op.DAYS_BETWEEN, Op.DATE, Op.ATTRIBUTE, Op.EXISTS, Op.TOTAL,
-        Op.LOWEST, Op.HIGHEST, Op.PICK, Op.HOURS, Op.LEADING,
+        Op.GREATEST, Op.TIMES, Op.DIVIDE, Op.QUOTIENT, Op.YEARS_BETWEEN, Op.DAYS_BETWEEN, Op.DATE, Op.ATTRIBUTE,
+        Op.EXISTS, Op.TOTAL, Op.LOWEST, Op.HIGHEST, Op.PICK, Op.HOURS, Op.LEADING,
     }  # fmt: skip
     below = {Op.FACT, Op.CONSTANT, Op.GIVEN, Op.KNOWN}
     assert tested | below == set(Op)

@@ -50,8 +50,6 @@ class Op(StrEnum):
     TIMES = "times"  # a times the whole number in `data`
     DIVIDE = "divide"  # whole quotient of a by b, rounded down; unknown where b could be zero or less
     QUOTIENT = "quotient"  # a by b, rounded as `data` says; unknown where b could be zero or less
-    ROUND = "round"  # a, rounded as `data` says
-    SLICES = "slices"  # what the slices of a come to; see `Slices`, in `data`
     YEARS_BETWEEN = "years_between"  # whole calendar years from a to b
     DAYS_BETWEEN = "days_between"  # days from a to b
     DATE = "date"  # the date a moved by `data`

@@ -174,7 +174,7 @@ def _note(plan: Plan, node: Node, place: int, factor: int, use: Use) -> None:
             for text, cell in (axis.values or {}).items():
                 _mark(use, node, text, cell)
             use.open = use.open or node.data.beyond is not None
-        case Op.SLICES if isinstance(node.data, Slices):
+        case _ if isinstance(node.data, Slices):
             use.numbers |= set(node.data.starts)
             use.open = True
         case Op.CHOOSE if place % 2 == 0 and place < len(node.args) - 1:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ronde.building.builder import PlanBuilder
-from ronde.model.nodes import Op
 from ronde.model.types import Kind, Type
 from ronde.operations.parts import shared_sum
 from ronde.operations.product.form import form as product
@@ -23,7 +22,7 @@ def form(low: PlanBuilder, written: RoundSyntax, wanted: Type | None) -> int:
         raise written.of.at.fault("not-a-number", found=kind.kind)
     data, unit, decimals = rounding_of(written.rounding, Fraction(1, bottom * 10**kind.decimals))
     least, most = (rounded(end * data.top, data.bottom, data.towards) for end in (kind.low, kind.high))
-    return finished(low, written.at, Op.ROUND, (node,), data, unit, Type(kind.kind, decimals, least, most))
+    return finished(low, written.at, "round", (node,), data, unit, Type(kind.kind, decimals, least, most))
 
 
 def _of(low: PlanBuilder, written: Rounded) -> tuple[int, int]:

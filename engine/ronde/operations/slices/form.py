@@ -8,7 +8,7 @@ from math import lcm
 
 from ronde.building.builder import PlanBuilder, check_formula
 from ronde.model.fractions import decimals_of, fraction_of
-from ronde.model.nodes import Op, Rounding, Slices
+from ronde.model.nodes import Rounding, Slices
 from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
 from ronde.operations.parts import ordered_fact
 from ronde.operations.rounding import WIDEST, rounded, rounding_of
@@ -36,7 +36,7 @@ def form(low: PlanBuilder, written: SlicesSyntax, wanted: Type | None) -> int:
     ends = [rounded(each * how.top, how.bottom, how.towards) for each in every]
     made = Type(kind.kind, decimals, min(ends), max(ends))
     low.counted_to(written.at, made.within(made.low * unit, made.high * unit))
-    return low.times(low.apply(Op.SLICES, written.at, (of,), made, data=data), unit, written.at, decimals)
+    return low.times(low.apply("slices", written.at, (of,), made, data=data), unit, written.at, decimals)
 
 
 def _slices(written: SlicesSyntax, kind: Type) -> tuple[Slices, int, int]:
