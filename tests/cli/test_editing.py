@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +10,6 @@ from tests.conftest import Run
 from tests.support import books
 
 from ronde.check.whole import check_whole_book
-from ronde.editing.replacement import Replacement
 
 AHEAD = "2199-01-02"
 """A day on which no test is run."""
@@ -135,40 +130,3 @@ def test_a_version_begun_is_filled_in_until_the_book_is_right(run: Run, book: Pa
     assert not [each for each in check_whole_book(book).diagnostics if each.severity == "error"]
     if not more:
         assert "[edit-version-there]" in run("new", "topic", day, *where)[2]
-
-
-def test_what_somebody_else_changed_meanwhile_stays(book: Path) -> None:
-    """Between the reading and the writing."""
-    file = book / "topic" / f"{AHEAD}.yaml"
-    with pytest.raises(Exception, match="edit-moved"):
-        Replacement(file, b"what was read", b"what would be written").write()
-    assert b"would be written" not in file.read_bytes()
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from ronde.editing.replacement import Replacement
-file = Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    before = file.read_bytes()
-    after = {b"a" * 4000: b"b" * 4000, b"b" * 4000: b"a" * 4000}[before]
-    Replacement(file, before, after).write()
-"""
-
-
-def test_a_kill_leaves_one_or_the_other(tmp_path: Path) -> None:
-    """Whenever it comes; and the next goes on."""
-    file = tmp_path / "x.yaml"
-    file.write_bytes(b"a" * 4000)
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        seen = set()
-        while len(seen) < 2:
-            seen.add(file.read_bytes())
-        os.kill(process.pid, signal.SIGKILL)
-    assert file.read_bytes() in (b"a" * 4000, b"b" * 4000)

@@ -36,7 +36,7 @@ class Replacement:
     def write(self) -> None:
         """Write the file, whole or not at all. Errors: ValidationError if it holds something else by now, or cannot be
         written."""
-        if (self.path.read_bytes() if self.path.exists() else None) != self.before:
-            raise refuse("edit-moved", SourceLocation(str(self.path)))
         with new_file(self.path) as made:
             made.write_bytes(self.after)
+            if (self.path.read_bytes() if self.path.exists() else None) != self.before:
+                raise refuse("edit-moved", SourceLocation(str(self.path)))
