@@ -123,7 +123,7 @@ def test_a_file_written_otherwise_becomes_what_is_shipped(path: Path) -> None:
     ("content", "code"),
     [
         (b"a: [1\n", "yaml-broken"),
-        (b"a: 1\n<<<<<<< HEAD\nb: 2\n", "yaml-broken"),
+        (b"a: 1\n<<<<<<< HEAD\nb: 2\n", "yaml-merge"),
         (b"a: 1\na: 2\n", "yaml-duplicate-key"),
         (b"", "file-empty"),
     ],
