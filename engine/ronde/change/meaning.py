@@ -9,7 +9,7 @@ from ronde.model.nodes import Op, Plan, Table
 from ronde.model.types import Type
 
 UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)
-"""Operations whose arguments may stand in any order."""
+"""Operations whose arguments may stand in any order. All and any of one condition are that condition."""
 
 
 def meaning(plan: Plan, name: str) -> object:
@@ -43,7 +43,9 @@ def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object], told: 
             args = [_meaning(plan, each, root, kept, told) for each in node.args]
             if node.op in UNORDERED:
                 args.sort(key=repr)
-            kept[number] = (str(node.op), told(node.type), node.record, _comparable(node.data), tuple(args))
+            alone = node.op in (Op.ALL, Op.ANY) and len(args) == 1 and plan.nodes[node.args[0]].record == node.record
+            said = (str(node.op), told(node.type), node.record, _comparable(node.data), tuple(args))
+            kept[number] = args[0] if alone else said
     return kept[number]
 
 

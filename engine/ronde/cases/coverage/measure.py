@@ -143,6 +143,8 @@ def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | Non
         if digest not in known:
             known[digest] = finder.sites(decision.plan)
         found = touched(decision.trace, known[digest], _roots(case, decision))
+        if case.cautions is not None:
+            found.add(touched(decision.trace, known[digest], _raising(decision.plan, found.facts)))
         for side in (*found.sides, *found.nearest):
             numbered.setdefault(side, []).append(number)
         for name in found.facts:
@@ -193,6 +195,11 @@ class Resting:
             found = (not {about.topic, *about.lists}.isdisjoint(self._topics or ()) for about in facts)
             self._known[key] = any(found)
         return self._known[key]
+
+
+def _raising(plan: Plan, names: Iterable[str]) -> list[int]:
+    """The nodes that decide whether the cautions of some facts are raised: a case that says its cautions says these."""
+    return [plan.roots[plan.cautioned[name].when] for name in names if name in plan.cautioned]
 
 
 def _roots(case: Case, decision: Decision) -> list[int]:

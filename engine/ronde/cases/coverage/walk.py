@@ -22,6 +22,13 @@ class Touched:
     nearest: dict[tuple[int, int], int] = field(default_factory=dict)
     facts: set[str] = field(default_factory=set)
 
+    def add(self, other: Touched) -> None:
+        """Add what was touched besides."""
+        self.sides |= other.sides
+        self.facts |= other.facts
+        for side, far in other.nearest.items():
+            self.nearest[side] = min(far, self.nearest.get(side, far))
+
     def beside(self, item: int, distance: int) -> None:
         """Note a value that is so much above a bound (below, if negative)."""
         key = item, TRUE if distance >= 0 else FALSE

@@ -73,7 +73,8 @@ class Holder:
 
     def _reached(self, numbers: Sequence[int], names: Sequence[str]) -> Example | None:
         """The first case that reaches a mistake, if one does."""
-        return None if not numbers else _example(self._cases[numbers[0]], names[0] if names else None)
+        found = next((case for case in map(self.case, numbers) if case.refused is None), None)
+        return None if found is None else _example(found, names[0] if names else None)
 
     def right(self, case: Case) -> Plan:
         """The rules of a case, compiled."""
@@ -108,8 +109,6 @@ class Holder:
         if mistake.days:
             day = version.effective + min(0, mistake.days)
             found = {number for number in found if self._cases[number].as_of == day}
-        elif mistake.sort == "digit" and line:
-            found &= line
         found.update(self._refused)
         found = {number for number in found if mistake.days or id(version) in self._versions(self._cases[number])}
         direct = set(names)
