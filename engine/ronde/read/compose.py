@@ -156,4 +156,4 @@ def _look_at_lines(text: str, first: int, last: int, file: str) -> None:
         if found is not None:
             about: dict[str, object] = {"value": line, "number": f"U+{ord(found.character):04X}"}
             about |= {"position": found.position, "instead": found.instead}
-            raise refuse(found.code, SourceLocation(file, number, found.position), **about)
+            raise refuse(found.code, SourceLocation(file, number, found.position, number, found.position + 1), **about)

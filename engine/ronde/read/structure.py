@@ -80,7 +80,8 @@ def parse(content: bytes, file: str) -> Document:
         raise refuse("file-not-utf8", SourceLocation(file, line, error.start - before.rfind(b"\n"))) from None
     tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
     if tab and not text.lstrip().startswith(("{", "[")):
-        raise refuse("yaml-tab", SourceLocation(file, text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()))
+        line, column = text.count("\n", 0, tab.end()) + 1, tab.end() - tab.start()
+        raise refuse("yaml-tab", SourceLocation(file, line, column, line, column + 1))
     quick = quick_nodes(text)
     if quick is not None:
         with suppress(ValidationError):
