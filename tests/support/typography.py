@@ -28,7 +28,7 @@ FRENCH = BOTH | {
     "no U+00A0 after «": rf"«(?!{APART})",
     "no U+00A0 before »": rf"(?<!{APART})»",
     "English quotation marks": "[“”]",
-    "no U+00A0 before %": rf"(?<!{APART})(?<!\()%",
+    "no U+00A0 before %": rf"(?!^%$)(?<!{APART})(?<!\()%",
     "no U+00A0 before $, or $ before its amount": rf"(?!^\$$)(?<!{APART})\$|\$\d",
     "the abbreviation of numéro: write nº": r"\b[nN](?:°|o\. |o(?= \d))",
 }
