@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ronde.change.difference import side_of
 from ronde.change.plainly import unlinked
@@ -14,14 +14,15 @@ from ronde.desk.shelf import PROFILE, Sheet
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.messages import translate
+from ronde.messages.diagnostics import ValidationError
 from ronde.messages.escape import code, markdown
-from ronde.model.document import Steps
+from ronde.model.document import Document, Steps
 from ronde.model.history import Version
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.lists import ListSyntax, RecordsSyntax
 from ronde.syntax.sources import listed_sources
 from ronde.syntax.texts import text_in
-from ronde.syntax.version import syntax_of
+from ronde.syntax.version import version_syntax
 
 MOST_LINES = 40
 """Lines of a definition that are told of one: a box beside a line of code holds no more."""
@@ -40,13 +41,13 @@ def name_told(names: Names, engine: Engine, mention: Mention, sheet: Sheet, day:
     definitions = names.definitions(mention, sheet)
     if mention.kind == SOURCE:
         return _source(definitions, language)
-    found = [(version, place) for place in definitions if (version := version_of(engine, place.sheet)) is not None]
+    found = [(version, place) for place in definitions if (version := _version(engine, place)) is not None]
     found.sort(key=lambda each: (each[0].effective, each[0].serial))
     if not found:
-        return ""
+        return _title(definitions[0], mention.name, language) if definitions else ""
     version, place = _meant(found, sheet, day)
     told = _fact(engine, version, place.mention.name, language) if place.mention.kind == FACT else None
-    lines = [_title(version, place.mention, mention.name, language)]
+    lines = [_title(place, mention.name, language)]
     if told is not None:
         lines += ["", *_defined(told)]
     lines += ["", *_versions([each for each, _ in found], version, language)]
@@ -70,20 +71,31 @@ def _meant(found: list[tuple[Version, Place]], sheet: Sheet, day: int) -> tuple[
     return (own or before[-1:] or found[:1])[-1]
 
 
-def _title(version: Version, defined: Mention, name: str, language: str) -> str:
-    label = text_in(_part(version, defined).label, language)
+def _version(engine: Engine, place: Place) -> Version | None:
+    """The version in which something is defined, if it was so when the book was last right."""
+    version = version_of(engine, place.sheet)
+    return version if version is not None and _parts(version.document, place.mention).get(place.mention.name) else None
+
+
+def _title(place: Place, name: str, language: str) -> str:
+    part = _parts(place.document, place.mention).get(place.mention.name)
+    label = text_in(part.label, language) if part is not None else ""
     return f"**{markdown(label or name)}** — {code(name)}"
 
 
-def _part(version: Version, defined: Mention) -> FactSyntax | ListSyntax | RecordsSyntax:
-    written = syntax_of(version)
-    if defined.kind == FACT:
-        return written.facts[defined.name]
-    return written.lists[defined.name] if defined.kind == LIST else written.records[defined.name]
+def _parts(document: Document, mention: Mention) -> Mapping[str, FactSyntax | ListSyntax | RecordsSyntax]:
+    """What a version defines of the sort that is named."""
+    written = version_syntax(document)
+    if mention.kind == FACT:
+        return dict(written.facts)
+    return dict(written.lists) if mention.kind == LIST else dict(written.records)
 
 
 def _fact(engine: Engine, version: Version, name: str, language: str) -> FactTold | None:
-    side = side_of(engine, version, version)
+    try:
+        side = side_of(engine, version, version)
+    except ValidationError:
+        return None
     return None if side is None or side.version is not version else tell_fact(side, name, language)
 
 

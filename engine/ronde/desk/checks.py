@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from ronde.check.alone import check_alone, parse_bounded
@@ -45,10 +46,7 @@ def check_all(shelf: Shelf) -> Mapping[Path, list[Diagnostic]]:
         files = shelf.files()
     except ValidationError as refused:
         return {shelf.folder / BOOK: list(refused.diagnostics)}
-    if shelf.texts:
-        with cache.passing():
-            report = check_whole_book(shelf.folder, files=files)
-    else:
+    with cache.passing() if shelf.unsaved() else nullcontext():
         report = check_whole_book(shelf.folder, files=files)
     found: dict[Path, list[Diagnostic]] = {}
     for diagnostic in sorted(report.diagnostics, key=lambda each: each.order):

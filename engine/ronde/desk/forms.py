@@ -2,8 +2,9 @@
 
 Besides what JSON Schema knows, the schemas say for editors: `x-names`, what the text at a place is the name of;
 `x-defines`, what it (or each key of a mapping) is the definition of; `x-keys`, what each key of a mapping names;
-`x-holds`, that a profile stands there; `x-value-of`, the key beside it that names the fact whose value it is;
-`x-keys-of`, the key beside it that names the fact whose values the keys are.
+`x-holds`, that a profile stands there; `x-value-of`, the key beside it that names the fact whose value it is (`.` for
+the fact that is being defined, `@` for the one that its own key names); `x-keys-of`, the key beside it that names the
+fact whose values the keys are.
 """
 
 from __future__ import annotations

@@ -10,6 +10,11 @@ from ronde.desk.shelf import PROFILE
 from ronde.model.document import Document, Steps, Tree
 
 FACT, LIST, RECORDS, SOURCE, DRAW, FIELD = "fact", "list", "records", "source", "draw", "field"
+ANSWERS = "answers"
+"""What stands in a case where its expected values do."""
+
+BOUNDS = frozenset(("at_least", "at_most"))
+"""The keys of an expected value that is not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ def mentions(document: Document, kind: str) -> tuple[Mention, ...]:
 def _walk(steps: Steps, tree: Tree, form: Form, group: str) -> Iterator[Mention]:
     """The names in a part of a file; `group` is the list of records that it is about, if it is about one."""
     if isinstance(tree, dict):
-        if form.mark("x-holds") == PROFILE:
-            yield from _profile(steps, tree, "")
+        if held := form.mark("x-holds"):
+            yield from _profile(steps, tree, "", answers=held == ANSWERS)
             return
         yield from _members(steps, tree, form, group)
     elif isinstance(tree, list):
@@ -64,12 +69,13 @@ def _members(steps: Steps, tree: Mapping[str, Tree], form: Form, group: str) -> 
             yield from _walk(here, value, below, key if named == RECORDS else group)
 
 
-def _profile(steps: Steps, tree: Tree, group: str) -> Iterator[Mention]:
-    """The names in a profile: facts, dotted or in groups, and lists of records with facts in each."""
+def _profile(steps: Steps, tree: Tree, group: str, *, answers: bool = False) -> Iterator[Mention]:
+    """The names in a profile: facts, dotted or in groups, and lists of records with facts in each. Among `answers` a
+    mapping may also be what lies between two bounds."""
     for key, value in tree.items() if isinstance(tree, dict) else ():
         here, name = (*steps, key), f"{group}{key}"
-        if isinstance(value, dict):
-            yield from _profile(here, value, f"{name}.")
+        if isinstance(value, dict) and not (answers and value.keys() <= BOUNDS):
+            yield from _profile(here, value, f"{name}.", answers=answers)
         elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
             yield Mention(RECORDS, name, key, False, True, here)
             for place, each in _records(here, value):

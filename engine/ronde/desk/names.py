@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ronde.desk.mentions import FACT, RECORDS, SOURCE, Mention, mentions
-from ronde.desk.shelf import Sheet, Shelf
+from ronde.desk.mentions import FACT, LIST, RECORDS, SOURCE, Mention, mentions
+from ronde.desk.shelf import CASES, PROFILE, Sheet, Shelf
 from ronde.desk.text import Span, Written
 from ronde.model.document import Document
 
@@ -63,6 +63,27 @@ class Names:
             ):
                 yield from places
 
+    def named(self, name: str) -> Mention | None:
+        """The first definition of a fact, list or list of records of a name."""
+        for kind in (FACT, LIST):
+            for place in self._by_name.get((kind, name), ()):
+                if place.mention.defines:
+                    return place.mention
+        looped = (key for key in self._patterns if key[0] == FACT and self._means(key, name))
+        places = (place for key in looped for place in self._by_name[key])
+        return next((place.mention for place in places if place.mention.defines), None)
+
+    def has(self, mention: Mention) -> bool:
+        """Whether something is defined by the name at a mention of a profile."""
+        return (FACT, mention.name) in self._by_name or any(
+            self._means(key, mention.name) for key in self._patterns if key[0] == FACT
+        )
+
+    def defined(self, mention: Mention, sheet: Sheet, name: str) -> bool:
+        """Whether something of the sort that is named at a mention is defined by another name."""
+        other = Mention(mention.kind, name, name, False, False, ())
+        return bool(self.definitions(other, sheet))
+
     def definitions(self, mention: Mention, sheet: Sheet) -> list[Place]:
         """Where what is named at a mention is defined."""
         return [place for place in self.places(mention, sheet) if place.mention.defines]
@@ -114,10 +135,21 @@ class Reader:
         return self._every([*self._shelf.own(), *self._shelf.around()])
 
     def _every(self, sheets: list[Sheet]) -> Names:
-        files = tuple((sheet, *found) for sheet in sheets if (found := self.of(sheet)) is not None)
+        read = [(sheet, *found) for sheet in sheets if (found := self.of(sheet)) is not None]
+        files = tuple(_about_the_book(read))
         if self._names is None or not _same(self._names.files, files):
             self._names = Names(files)
         return self._names
+
+
+def _about_the_book(
+    read: list[tuple[Sheet, Document, tuple[Mention, ...]]],
+) -> Iterator[tuple[Sheet, Document, tuple[Mention, ...]]]:
+    """These files without those that are no profiles of the book: what they say at the top is none of its names."""
+    known = Names(tuple(each for each in read if each[0].kind not in (CASES, PROFILE)))
+    for each in read:
+        if each[0].kind != PROFILE or (each[2] and all(known.has(mention) for mention in each[2])):
+            yield each
 
 
 def _same(one: tuple[tuple[Sheet, Document, object], ...], other: tuple[tuple[Sheet, Document, object], ...]) -> bool:

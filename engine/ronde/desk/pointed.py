@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from ronde.desk.mentions import Mention
 from ronde.desk.names import Place
-from ronde.desk.shelf import Sheet
+from ronde.desk.shelf import CASES, Sheet
 from ronde.desk.text import Span, Written
 from ronde.model.document import Document, Steps, Tree
+from ronde.model.types import NotOfType, read_date
+from ronde.syntax.cursor import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,14 @@ def steps_of(document: Document, at: str) -> Steps:
             steps.append(step)
             tree = tree.get(step) if isinstance(tree, dict) else None
     return tuple(steps)
+
+
+def day_of_case(document: Document, steps: Steps) -> int | None:
+    """The day, or the first of the days, of the case in which something stands; None if it stands in none."""
+    if len(steps) < 2 or steps[0] != CASES:
+        return None
+    asked = whole(document).down(*steps[:2], "as_of")
+    try:
+        return read_date((asked.items() or [asked])[0].single().value)
+    except NotOfType:
+        return None

@@ -84,7 +84,7 @@ class Shelf:
             names = list(list_files(self.folder).kinds)
         except ValidationError:
             names = []
-        opened = [each for each in self.texts if each.is_relative_to(self.folder)]
+        opened = [each for each in tuple(self.texts) if each.is_relative_to(self.folder)]
         paths = dict.fromkeys([*(self.folder / name for name in names), *opened])
         return [sheet for sheet in map(self.sheet, paths) if sheet.kind not in (CASES, PROFILE)]
 
@@ -94,14 +94,24 @@ class Shelf:
         found: dict[Path, None] = {}
         for root in dict.fromkeys([self.folder, *self.roots]):
             found |= dict.fromkeys(self._below(root))
-        sheets = [self.sheet(path) for path in [*found, *(each for each in self.texts if each not in found)]]
+        sheets = [self.sheet(path) for path in [*found, *(each for each in tuple(self.texts) if each not in found)]]
         return [sheet for sheet in sheets if sheet.kind in (CASES, PROFILE)]
+
+    def unsaved(self) -> bool:
+        """Whether an open file holds something else than the disk."""
+        for path, text in tuple(self.texts.items()):
+            try:
+                if path.read_bytes() != encoded(text):
+                    return True
+            except OSError:
+                return True
+        return False
 
     def files(self) -> BookFiles:
         """The files of the book for who checks it. Errors: ValidationError if the folder is none of a book."""
         opened = {
             each.relative_to(self.folder).as_posix(): encoded(text)
-            for each, text in self.texts.items()
+            for each, text in tuple(self.texts.items())
             if each.is_relative_to(self.folder)
         }
         return list_files(self.folder).holding(

@@ -45,6 +45,7 @@ class Checking:
         self._session, self._show, self._failed = session, show, failed
         self._alone: dict[Path, Found] = {}
         self._whole: dict[Path, dict[Path, Found]] = {}
+        self._shown: dict[Path, list[Diagnostic]] = {}
         self._timers: dict[Path, asyncio.TimerHandle] = {}
         self._running: dict[Path, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -68,6 +69,14 @@ class Checking:
     def book(self, desk: Desk, pause: float = AT_ONCE) -> None:
         """Check a book after a pause; if it is being checked then, once more afterwards."""
         self._later(desk.folder, pause, lambda: self._begin(self._check_book(desk)))
+
+    def shown(self, path: Path | None) -> list[Diagnostic]:
+        """What was last told to be wrong with a file."""
+        return [] if path is None else self._shown.get(path, [])
+
+    async def apart(self, work: Callable[[], None]) -> None:
+        """Do something that takes seconds in the thread in which books are checked."""
+        await asyncio.get_running_loop().run_in_executor(self._slow, work)
 
     def _later(self, what: Path, pause: float, check: Callable[[], None]) -> None:
         waiting = self._timers.pop(what, None)
@@ -101,8 +110,10 @@ class Checking:
             return
         self._running[desk.folder] = False
         try:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._session.quick, desk.ready)
             texts = dict(self._session.texts)
-            found = await asyncio.get_running_loop().run_in_executor(self._slow, desk.check_book)
+            found = await loop.run_in_executor(self._slow, desk.check_book)
         finally:
             again = self._running.pop(desk.folder)
         before = self._whole.get(desk.folder, {})
@@ -119,9 +130,13 @@ class Checking:
         text = self._session.texts.get(path)
         whole = self._whole.get(desk.folder, {}).get(path)
         if text is None:
-            self._show(path, desk.text(path) or "", [] if whole is None else whole.diagnostics)
+            self._told(path, desk.text(path) or "", [] if whole is None else whole.diagnostics)
             return
         alone = self._alone.get(path)
         found = [*(alone.within(text) if alone else ()), *(whole.within(text) if whole else ())]
         once = {(each.code, each.location.line, each.location.column): each for each in found}
-        self._show(path, text, sorted(once.values(), key=lambda each: each.order))
+        self._told(path, text, sorted(once.values(), key=lambda each: each.order))
+
+    def _told(self, path: Path, text: str, found: list[Diagnostic]) -> None:
+        self._shown[path] = found
+        self._show(path, text, found)

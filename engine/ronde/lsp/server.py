@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ronde import __version__
 from ronde.lsp import answers
-from ronde.lsp.checking import Checking
+from ronde.lsp.checking import PAUSE, Checking
 from ronde.lsp.diagnostics import told
 from ronde.lsp.protocol import Protocol, is_parse_error
 from ronde.lsp.session import Asked, Session, path_of, uri_of
 from ronde.messages import translate
-from ronde.messages.diagnostics import Diagnostic
+from ronde.messages.diagnostics import Diagnostic, RondeError
+
+REFUSED = types.LSPErrorCodes.RequestFailed.value
+"""The code of a request that was understood and cannot be met."""
 
 WATCHED = "**/*.{yaml,yml,json}"
 """The files of which an editor is asked to say when they change on the disk."""
@@ -73,6 +77,7 @@ def server(session: Session) -> Server:
     _lifecycle(made)
     _files(made)
     _asked(made)
+    _commands(made)
     return made
 
 
@@ -83,7 +88,8 @@ def _lifecycle(made: Server) -> None:
 
     @made.feature(types.INITIALIZED)
     def begun(_: types.InitializedParams) -> None:
-        made.session.prepare()
+        for desk in made.session.prepare():
+            made.checking.book(desk, PAUSE)
         workspace = made.client_capabilities.workspace
         watched = workspace.did_change_watched_files if workspace else None
         if watched and watched.dynamic_registration:
@@ -138,6 +144,68 @@ def _look(made: Server, uri: str) -> None:
 
 def _asked(made: Server) -> None:
     _about_place(made, types.TEXT_DOCUMENT_HOVER, answers.hover)
+    _about_place(made, types.TEXT_DOCUMENT_DEFINITION, answers.definition)
+    _about_place(made, types.TEXT_DOCUMENT_PREPARE_RENAME, answers.nameable)
+
+    @made.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions([".", " "], resolve_provider=True))
+    async def complete(params: types.CompletionParams) -> Any:
+        return await _answered(made, params.text_document.uri, lambda about: answers.completion(about, params.position))
+
+    @made.feature(types.COMPLETION_ITEM_RESOLVE)
+    async def resolve(item: types.CompletionItem) -> Any:
+        of = item.data if isinstance(item.data, dict) else {}
+        uri, name = str(of.get("uri", "")), str(of.get("name", ""))
+        return await _answered(made, uri, lambda about: answers.resolved(about, item, name)) or item
+
+    @made.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def refer(params: types.ReferenceParams) -> Any:
+        place, defined = params.position, params.context.include_declaration
+        return await _answered(
+            made, params.text_document.uri, lambda about: answers.references(about, place, defined=defined)
+        )
+
+    @made.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    async def outline(params: types.DocumentSymbolParams) -> Any:
+        return await _answered(made, params.text_document.uri, answers.symbols)
+
+    @made.feature(types.TEXT_DOCUMENT_RENAME)
+    async def rename(params: types.RenameParams) -> Any:
+        place, name = params.position, params.new_name
+        return await _answered(made, params.text_document.uri, lambda about: answers.rename(about, place, name))
+
+    @made.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    async def mend(params: types.CodeActionParams) -> Any:
+        known = made.checking.shown(path_of(params.text_document.uri))
+        return await _answered(
+            made, params.text_document.uri, lambda about: answers.actions(about, params.range, known)
+        )
+
+    @made.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    async def lenses(params: types.CodeLensParams) -> Any:
+        return await _answered(made, params.text_document.uri, answers.lenses)
+
+
+def _commands(made: Server) -> None:
+    @made.command(answers.COMMANDS["reach"])
+    async def reach(uri: str, line: int) -> None:
+        path = path_of(uri)
+        desk = made.session.desk(path) if path is not None else None
+        if path is None or desk is None:
+            return
+        try:
+            await made.checking.apart(lambda: desk.reach(path))
+        except RondeError as refused:
+            raise JsonRpcException(refused.text(made.session.language), REFUSED) from None
+        workspace = made.client_capabilities.workspace
+        if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
+            made.workspace_code_lens_refresh(None)
+
+    @made.command(answers.COMMANDS["cases"])
+    async def cases(uri: str, line: int) -> Any:
+        found = await _answered(made, uri, lambda about: answers.reaching(about, line)) or []
+        names = "\n".join(name for name, _ in found)
+        made.window_show_message(types.ShowMessageParams(types.MessageType.Info, names))
+        return [location for _, location in found]
 
 
 def _about_place(made: Server, method: str, answer: Callable[[Asked, types.Position], Any]) -> None:
@@ -149,9 +217,11 @@ def _about_place(made: Server, method: str, answer: Callable[[Asked, types.Posit
 
 
 async def _answered(made: Server, uri: str, answer: Callable[[Asked], Any]) -> Any:
-    """An answer; nothing where it cannot be found, which is said."""
+    """An answer; nothing where it cannot be found, which is said. Errors: JsonRpcException for what is refused."""
     try:
         return await made.session.ask(uri, answer)
+    except RondeError as refused:
+        raise JsonRpcException(refused.text(made.session.language), REFUSED) from None
     except Exception as error:
         made.failed(error)
         return None

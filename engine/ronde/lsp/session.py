@@ -69,12 +69,12 @@ class Session:
             self.desks[folder] = Desk(folder, self.roots)
         return self.desks[folder]
 
-    def prepare(self) -> None:
+    def prepare(self) -> list[Desk]:
         """Read the book of each folder of the editor before anything is asked of it."""
-        for root in self.roots:
-            desk = self.desk(root / "any")
-            if desk is not None:
-                self.quick.submit(desk.prepare)
+        found = [desk for root in self.roots if (desk := self.desk(root / "any")) is not None]
+        for desk in dict.fromkeys(found):
+            self.quick.submit(desk.prepare)
+        return found
 
     def write(self, path: Path, text: str | None) -> None:
         """Note what stands in an open file, for everything that is asked from now on; None if it is closed."""

@@ -128,7 +128,7 @@ class Phrases:
         """A literal, or another fact and what it is multiplied by."""
         if not isinstance(written, FactValue):
             return self.single(written.value if isinstance(written, Literal) else None, about)
-        constant = self._constant(written.fact.text)
+        constant = self.constant(written.fact.text)
         return self._times(written, self.fact(written.fact) + (f" ({constant})" if constant else ""))
 
     def single(self, written: object, about: Fact | None) -> str:
@@ -142,7 +142,7 @@ class Phrases:
 
     def operand(self, written: Value, about: Fact | None) -> str:
         """What a test compares with: a literal, a constant with its label in brackets, or another fact."""
-        constant = self._constant(written.fact.text) if isinstance(written, FactValue) else ""
+        constant = self.constant(written.fact.text) if isinstance(written, FactValue) else ""
         if not isinstance(written, FactValue) or not constant:
             return self.value(written, about)
         return self._times(written, f"{constant} ({self.fact(written.fact)})")
@@ -153,7 +153,7 @@ class Phrases:
             return self.translate("share-minus", fact=told)
         return told if times is None else f"{multiple(times, self.language)} × {told}"
 
-    def _constant(self, name: str) -> str:
+    def constant(self, name: str) -> str:
         """What a fact always is; empty if it is no constant."""
         root = self.plan.nodes[self.plan.roots[name]] if name in self.plan.roots else None
         defined = self.plan.nodes[root.args[0]] if root and root.args else None
