@@ -71,9 +71,10 @@ ELSEWHERE = {
     "case",
     "verify",
     "serve",
+    "ask",
 }
 """Tried in test_checks_and_cases.py, in tests/coverage, tests/change, tests/editing and tests/receipts (on these
-books), in tests/lsp and in tests/cli."""
+books), in tests/ask and tests/lsp, and in tests/cli."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -100,10 +100,11 @@ ELSEWHERE = {
     "verify",
     "facts",
     "pool receipts",
+    "ask",
 }
 """Commands tried otherwise: export below, the site and the server by their own tests; three find faults in files, six
-change them, two say what was changed, one whether an answer is as it was, and one what facts are called: they answer
-nothing."""
+change them, two say what was changed, one whether an answer is as it was, one what facts are called, and one asks: they
+answer nothing."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -49,6 +49,7 @@ BOOKS = {
     },
 }
 WORDS = {
+    "ask": ("--blank", "--as-of", DAY),
     "evaluate": ("{profile}", "--as-of", DAY, "--trace"),
     "why": ("{profile}", "answer", "--as-of", DAY),
     "verify": ("{receipts}",),

@@ -33,6 +33,7 @@ from ronde.ask.telling import (
     interview_data,
     interview_page,
     kind_of,
+    label_of,
     question_data,
     subject_of,
     text_of,
@@ -60,6 +61,10 @@ class Question:
     def text(self, lang: str = "en") -> str:
         """The question, in `en` or `fr`."""
         return text_of(self._made, self._found.place, language(lang))
+
+    def label(self, lang: str = "en") -> str:
+        """What is asked for, in a few words: the label of the input, or the title of the list."""
+        return label_of(self._made.plan, self._found.place, language(lang))
 
     def help(self, lang: str = "en") -> str:
         """What helps to answer, in `en` or `fr`; may be empty."""

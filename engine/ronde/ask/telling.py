@@ -33,6 +33,12 @@ def text_of(decision: Decision, place: Place, language: str) -> str:
     return (about.question or about.label).get(language, place.name)
 
 
+def label_of(plan: Plan, place: Place, language: str) -> str:
+    """What is asked for, in a few words."""
+    texts = plan.records.get(place.name) or plan.facts[place.name].label
+    return texts.get(language, place.name)
+
+
 def help_of(decision: Decision, place: Place, language: str) -> str:
     """What helps to answer; empty if the rules say nothing."""
     written = _records(decision, place.name)
@@ -92,6 +98,7 @@ def question_data(decision: Decision, each: Open, language: str) -> dict[str, ob
         "position": place.position if place.record else None,
         "subject": topic,
         "subject_title": title,
+        "label": label_of(plan, place, language),
         "text": text_of(decision, place, language),
         "help": help_of(decision, place, language),
         "kind": kind_of(plan, place),
@@ -148,20 +155,15 @@ def interview_page(decision: Decision, found: Interview, language: str) -> Page:
     return page
 
 
+def answer_line(decision: Decision, name: str, language: str) -> str:
+    """A fact wanted, and its value as it stands."""
+    about = decision.plan.facts[name]
+    value = show(decision.trace.value(name), about, decision.plan, language)
+    return translate("line-value", language, label=about.label.get(language, name), value=value)
+
+
 def _labels(decision: Decision, names: Iterable[str], language: str) -> list[Line]:
-    facts = decision.plan.facts
-    return [
-        Line(
-            0,
-            translate(
-                "line-value",
-                language,
-                label=facts[name].label.get(language, name),
-                value=show(decision.trace.value(name), facts[name], decision.plan, language),
-            ),
-        )
-        for name in names
-    ]
+    return [Line(0, answer_line(decision, name, language)) for name in names]
 
 
 def _records(decision: Decision, name: str) -> RecordsSyntax | None:

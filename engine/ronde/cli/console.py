@@ -79,6 +79,21 @@ def given(language: str) -> Iterator[BinaryIO]:
         raise OutsideEvent("input-unreadable", reason=cause(error)) from None
 
 
+def asked() -> str | None:
+    """A line that a person types, without its end; None at the end of what they say. Errors: OutsideEvent."""
+    stream = sys.stdin
+    if stream is None or stream.closed:
+        raise OutsideEvent("input-closed")
+    _said("> ")
+    try:
+        line = stream.buffer.readline()
+    except OSError as error:
+        raise OutsideEvent("input-unreadable", reason=cause(error)) from None
+    if not stream.isatty():
+        _said("\n")
+    return line.decode(stream.encoding or "utf-8", "replace").rstrip("\r\n") if line else None
+
+
 def _comes(stream: TextIO) -> bool:
     """Whether something can be read without waiting for long; from a terminal it cannot."""
     number = _number(stream)

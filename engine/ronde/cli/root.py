@@ -20,6 +20,7 @@ from ronde.messages.diagnostics import ValidationError
 from ronde.model.near import nearest
 
 MAKERS = {
+    "ask": Maker("ask:ask_command", "cli-ask"),
     "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
     "why": Maker("why:why_command", "cli-why"),
     "verify": Maker("verify:verify_command", "cli-verify"),
