@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
-from ronde.model.nodes import Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Type
 
 UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)
-"""Operations whose arguments may stand in any order. All and any of one condition are that condition."""
+"""Operations whose arguments may stand in any order."""
+
+MANY = (Op.ALL, Op.ANY, Op.LEAST, Op.GREATEST)
+"""Operations that mean their argument if they have one."""
 
 
 def meaning(plan: Plan, name: str) -> object:
@@ -40,13 +43,24 @@ def _meaning(plan: Plan, number: int, root: int, kept: dict[int, object], told: 
         if node.op is Op.FACT and number != root:
             kept[number] = ("fact", node.fact)
         else:
-            args = [_meaning(plan, each, root, kept, told) for each in node.args]
+            own = [each for each in node.args if not _idle(plan, node, each)]
+            args = [_meaning(plan, each, root, kept, told) for each in own]
             if node.op in UNORDERED:
                 args.sort(key=repr)
-            alone = node.op in (Op.ALL, Op.ANY) and len(args) == 1 and plan.nodes[node.args[0]].record == node.record
+            alone = node.op in MANY and len(own) == 1 and plan.nodes[own[0]].record == node.record
             said = (str(node.op), told(node.type), node.record, _comparable(node.data), tuple(args))
             kept[number] = args[0] if alone else said
     return kept[number]
+
+
+def _idle(plan: Plan, node: Node, arg: int) -> bool:
+    """Whether an argument is a cap that nothing else can exceed, or a floor below which nothing else can fall."""
+    limit, others = plan.nodes[arg], [plan.nodes[each].type for each in node.args if each != arg]
+    if limit.op is not Op.CONSTANT or not isinstance(limit.data, int) or not others:
+        return False
+    if node.op is Op.LEAST:
+        return any(each.high <= limit.data and each.low != each.high for each in others)
+    return node.op is Op.GREATEST and any(each.low >= limit.data and each.low != each.high for each in others)
 
 
 def _kind(own: Type) -> object:

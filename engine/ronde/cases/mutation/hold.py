@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ronde.cases.coverage.items import MAYBE, TRUE, Sort
@@ -11,11 +11,12 @@ from ronde.cases.coverage.measure import Answer, Reach
 from ronde.cases.judge import judge
 from ronde.cases.mutation.mistaken import Mistaken
 from ronde.cases.mutation.mistakes import Mistake
-from ronde.cases.mutation.probe import Above, Probe
+from ronde.cases.mutation.probe import Above, Probe, refusals_of
 from ronde.cases.mutation.proof import Example, looked_at
 from ronde.evaluate.engine import Engine
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
+from ronde.model.history import Version
 from ronde.model.nodes import Plan
 
 
@@ -38,6 +39,7 @@ class Holder:
         self._refused = [number for number, case in enumerate(cases) if case.refused is not None]
         self._in_force: dict[tuple[int, int | None], frozenset[int]] = {}
         self._lines: dict[tuple[str, int], set[int]] = {}
+        self._refusing: dict[Version, frozenset[str]] = {}
         for (item, side), numbers in reach.sides.items():
             if side in (TRUE, MAYBE) and item.sort in (Sort.ROW, Sort.BRANCH):
                 self._lines.setdefault((item.location.name, item.location.line), set()).update(numbers)
@@ -105,10 +107,13 @@ class Holder:
         itself; then by date."""
         version, location = mistake.version, mistake.location
         found = {number for name in names for number in self._reach.facts.get(name, ())}
+        if mistake.owner[0] == "refuse":
+            found = self._saying(self._asked_by_refusals(version))
         line = self._lines.get((location.name, location.line), set())
         if mistake.days:
-            day = version.effective + min(0, mistake.days)
-            found = {number for number in found if self._cases[number].as_of == day}
+            day, facts = version.effective + min(0, mistake.days), set(names)
+            then = [number for number, case in enumerate(self._cases) if case.as_of == day]
+            found = {each for each in then if each in found or not facts.isdisjoint(self._cases[each].expect)}
         found.update(self._refused)
         found = {number for number in found if mistake.days or id(version) in self._versions(self._cases[number])}
         direct = set(names)
@@ -118,6 +123,18 @@ class Holder:
             return number not in line, direct.isdisjoint(case.expect), case.as_of
 
         return sorted(found, key=order)
+
+    def _asked_by_refusals(self, version: Version) -> frozenset[str]:
+        """The facts on which the conditions rest under which a version refuses profiles."""
+        if version not in self._refusing:
+            plan = self._engine.plan(self._engine.history.in_force(version.effective, version.published))
+            below = (plan.nodes[node].fact for node in plan.below(refusals_of(plan, version)))
+            self._refusing[version] = frozenset(name for name in below if name is not None)
+        return self._refusing[version]
+
+    def _saying(self, names: frozenset[str]) -> set[int]:
+        """The cases whose profile says one of some facts."""
+        return {number for number, answer in self._reach.answers.items() if not names.isdisjoint(_said(answer))}
 
     def _versions(self, case: Case) -> frozenset[int]:
         """The versions in force for a case, by identity."""
@@ -134,8 +151,8 @@ class _Shown:
     def __init__(self, holder: Holder, mistake: Mistake, engine: Mistaken, names: Sequence[str]) -> None:
         self._holder, self._engine, self._names = holder, engine, names
         self._moved = bool(mistake.days)
-        self._refusing = mistake.owner[0] not in ("facts", "lists")
-        self._whole = self._refusing or mistake.owner[0] == "lists"
+        self._refusing = None if mistake.owner[0] in ("facts", "lists") else mistake.version
+        self._whole = mistake.owner[0] != "facts"
         self._probes: dict[str, Probe] = {}
         self._above: dict[str, Above] = {}
         self.example: Example | None = None
@@ -149,7 +166,7 @@ class _Shown:
         if rules.digest not in self._probes:
             wrong = self._engine.plan(rules) if self._whole else self._engine.part(rules, self._names)
             right = self._holder.right(case)
-            self._probes[rules.digest] = Probe(right, wrong, self._names, refusing=self._refusing)
+            self._probes[rules.digest] = Probe(right, wrong, self._names, self._refusing)
         shown = self._probes[rules.digest].shown(answer)
         if shown and self.example is None:
             self.example = _example(case, shown[0])
@@ -164,6 +181,13 @@ class _Shown:
         if rules.digest not in self._above:
             self._above[rules.digest] = Above(self._engine.plan(rules), self._names)
         return self._above[rules.digest].same(case, answer)
+
+
+def _said(answer: Answer) -> Iterator[str]:
+    """The facts that a profile says, also of records."""
+    yield from answer.candidate.supplied
+    for rows in answer.candidate.records.values():
+        yield from (name for row in rows for name in row)
 
 
 def _example(case: Case, fact: str | None) -> Example:

@@ -30,11 +30,11 @@ class Mistaken(Engine):
 
     def check(self) -> None:
         """Errors: ValidationError if the reading of the book refuses the mistake: the form of the file, or its rules on
-        the day on which the version takes effect."""
+        the first day that it touches."""
         diagnostics: Sequence[Diagnostic] = schema.check(self._version.document, "ruleset")
         if diagnostics:
             raise ValidationError(tuple(diagnostics))
-        self.plan(self.rules(self._mistake.version.effective + max(0, self._mistake.days)))
+        self.plan(self.rules(self._mistake.version.effective + min(0, self._mistake.days)))
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force, with the mistake."""

@@ -9,21 +9,22 @@ from ronde.cases.coverage.measure import Answer
 from ronde.change.witness.cut import cut_at
 from ronde.evaluate.reference import Column, values_of
 from ronde.model.case import Case
+from ronde.model.history import Version
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 
 
 class Probe:
-    """The facts that a mistake changes, and if it changes when profiles are refused those conditions, on one set of
-    rules: as it is, and with the mistake."""
+    """The facts that a mistake changes, and if it changes when a version refuses profiles those conditions, on one set
+    of rules: as it is, and with the mistake."""
 
-    def __init__(self, right: Plan, wrong: Plan, names: Iterable[str], *, refusing: bool) -> None:
+    def __init__(self, right: Plan, wrong: Plan, names: Iterable[str], refusing: Version | None) -> None:
         self.names = [name for name in names if name in right.roots and name in wrong.roots]
         abouts = ((right.facts[name].type, wrong.facts[name].type) for name in self.names)
         self._alike = all(one.decimals == other.decimals for one, other in abouts)
         self._wrong = _Part(wrong, [wrong.roots[name] for name in self.names])
-        plans = (right, wrong) if refusing else ()
-        self._refusals = [_Part(plan, [each.node for each in plan.refusals]) for plan in plans]
+        plans = () if refusing is None else (right, wrong)
+        self._refusals = [_Part(plan, refusals_of(plan, refusing)) for plan in plans if refusing is not None]
 
     def shown(self, answer: Answer) -> list[str] | None:
         """The facts whose value is another for a case, by what it was answered; None if that cannot be told, or the
@@ -33,6 +34,11 @@ class Probe:
         if values is None or (refused and (None in refused or refused[0] != refused[1])):
             return None
         return [name for name, value in zip(self.names, values, strict=True) if value != answer.values.get(name, value)]
+
+
+def refusals_of(plan: Plan, version: Version) -> list[int]:
+    """The conditions under which a version refuses profiles."""
+    return [each.node for each in plan.refusals if each.location.name == version.document.file]
 
 
 class Above:
