@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ronde.messages.entries import message
@@ -27,11 +28,20 @@ DAYS = (
 person wrote, stay as they are."""
 
 
+LEAP = 2000
+"""A year that has every day."""
+
+
 def in_words(day: date, language: str) -> str:
     """A day as it stands in a sentence of that language, without an article."""
     about = locale(language)
     number = message("first-of-month").texts[language] if day.day == 1 else str(day.day)
     return about.day.format(day=number, month=about.months[day.month - 1], year=day.year)
+
+
+def day_of_year(month: int, day: int, language: str) -> str:
+    """A day of every year, such as “July 1”, « 1er juillet », without an article."""
+    return re.sub(rf"[,\s]+{LEAP}$", "", in_words(date(LEAP, month, day), language))
 
 
 def day_or_text(written: str, language: str) -> str:

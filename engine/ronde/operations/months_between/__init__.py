@@ -1,0 +1,1 @@
+"""Whole calendar months from one date to another."""

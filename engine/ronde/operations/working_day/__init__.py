@@ -1,0 +1,1 @@
+"""The first working day from a date on."""
