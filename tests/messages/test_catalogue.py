@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "engine" / "ronde").rglob("*.*"))
-    if path.suffix in (".py", ".html")
+    if path.suffix in (".py", ".html", ".xml")
 )
 SCHEMAS = [path.name.removesuffix(".schema.json") for path in sorted((ROOT / "schemas").glob("*.json"))]
 

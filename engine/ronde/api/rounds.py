@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,7 +18,7 @@ from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine
 from ronde.explain.charts import draw_history, draw_rounds
 from ronde.explain.page import Page
-from ronde.explain.rounds import invited_page, none_page, rounds_page
+from ronde.explain.rounds import invited_page, none_page, rounds_page, type_titles
 from ronde.explain.series import history_data, history_page, invited_data, rounds_data
 from ronde.explain.why import check_fact
 from ronde.model.history import History
@@ -90,6 +91,20 @@ class RoundsHeld(Shown):
     def rows(self) -> list[dict[str, Any]]:
         """A row for each round, as the files of the book write it."""
         return [dict(each.written) for each in self._some]
+
+    def titles(self, lang: str = "en") -> dict[str, str]:
+        """The title of each type among these rounds, as the rules of its last round give it, in `en` or `fr`."""
+        with refusals_as(QuestionError):
+            return type_titles(self._engine, self._some, language(lang))
+
+    @property
+    def horizon(self) -> date:
+        """The day after which the book knows no round."""
+        return date.fromordinal(self._found.horizon)
+
+    def later(self, lang: str = "en") -> str:
+        """What is known all the same of later rounds, in `en` or `fr`; empty if nothing is."""
+        return (self._found.later or {}).get(language(lang), "")
 
     def to_dict(self) -> dict[str, Any]:
         """The rounds as plain data, as `ronde rounds --format json` prints them."""

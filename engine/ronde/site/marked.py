@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,12 +16,14 @@ FIGURE = "figure"
 
 
 class Marked:
-    """Turns Markdown into HTML that can stand in a page."""
+    """Turns Markdown into HTML that can stand in a page. `link` makes another address of that of a link, if given."""
 
-    def __init__(self) -> None:
+    def __init__(self, link: Callable[[str], str] | None = None) -> None:
         self._parser = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._parser.add_render_rule("table_open", _table_open)
         self._parser.add_render_rule("table_close", _table_close)
+        if link is not None:
+            self._parser.add_render_rule("link_open", _linking(link))
 
     def block(self, lines: Iterable[str], caption: str = "") -> Markup:
         """Lines of Markdown; `caption` is the caption of its tables, and is Markdown too."""
@@ -33,6 +35,16 @@ class Marked:
     def line(self, text: str) -> Markup:
         """Markdown of a part of a line."""
         return Markup(self._parser.renderInline(text))
+
+
+def _linking(link: Callable[[str], str]) -> Callable[..., str]:
+    """What renders the beginning of a link with another address."""
+
+    def opened(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        tokens[index].attrSet("href", link(str(tokens[index].attrGet("href"))))
+        return renderer.renderToken(tokens, index, options, env)
+
+    return opened
 
 
 def _head_rows(tokens: Sequence[Token]) -> None:

@@ -75,6 +75,7 @@ def versions_data(found: Compared, language: str, *, fact: str | None = None) ->
         "facts": [
             {
                 "names": list(names),
+                "label": plainly(next(facts[names].label for _, facts in told if names in facts)),
                 "figures": {version.name: dict(cells_of(facts[names])) for version, facts in told if names in facts},
                 "text": {version.name: _plain(facts[names]) for version, facts in told if names in facts},
             }

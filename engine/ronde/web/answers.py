@@ -25,6 +25,10 @@ KEPT = "kept"
 """The field of what a profile says and no question of the day asks."""
 
 NUMBERS = ("number", "money")
+TEXTS = ("code", "text")
+QUOTES = "\"'“”«» \u00a0"
+"""What may stand around a code: in a file it is written in quotation marks."""
+
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 PLACE = re.compile(r"[0-9]{1,3}")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -63,7 +67,7 @@ def typed(asked: Input, text: str) -> object:
     number = SPACES.sub("", text).replace(",", ".")
     if asked.kind in NUMBERS and NUMBER.fullmatch(number):
         return float(number) if "." in number else int(number)
-    return text
+    return text.strip(QUOTES) if asked.kind in TEXTS else text
 
 
 def of_form(inputs: Vocabulary, fields: Iterable[tuple[str, object]]) -> Answers:

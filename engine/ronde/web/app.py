@@ -13,12 +13,15 @@ from starlette.types import ASGIApp
 
 from ronde import __version__
 from ronde.api.book import Book
-from ronde.api.errors import RondeError
+from ronde.api.errors import FactError, RondeError
 from ronde.web.decision import Deciding
 from ronde.web.guard import SECONDS, Guard, TooLarge
 from ronde.web.pages import Pages, language_of
+from ronde.web.rounds import RoundsShown
+from ronde.web.rules import RulesShown
 from ronde.web.situation import Situation, sentences
 
+READ = ["GET", "HEAD"]
 STYLE = "/static/style.css"
 
 
@@ -28,14 +31,30 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app = FastAPI(title="Ronde", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     situation = Situation(book, pages)
     deciding = Deciding(book, pages, situation)
-    app.add_api_route("/", situation.first, methods=["GET"])
+    app.add_api_route("/", situation.first, methods=READ)
     app.add_api_route("/", situation.again, methods=["POST"])
     app.add_api_route("/profile.yaml", situation.download, methods=["POST"])
     app.add_api_route("/decision", deciding.page, methods=["POST"])
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])
-    app.add_api_route(STYLE, _style, methods=["GET"])
+    _rules(app, RulesShown(book, pages))
+    _rounds(app, RoundsShown(book, pages))
+    app.add_api_route(STYLE, _style, methods=READ)
     _errors(app, pages)
     return Guard(app, pages.refused, None if hosts is None else frozenset(hosts), seconds)
+
+
+def _rules(app: FastAPI, rules: RulesShown) -> None:
+    app.add_api_route("/rules", rules.index, methods=READ)
+    app.add_api_route("/rules.atom", rules.feed, methods=READ)
+    app.add_api_route("/rules/{topic:path}", rules.topic, methods=READ)
+    app.add_api_route("/versions/{topic:path}", rules.versions, methods=READ)
+
+
+def _rounds(app: FastAPI, rounds: RoundsShown) -> None:
+    app.add_api_route("/rounds", rounds.table, methods=READ)
+    app.add_api_route("/rounds.csv", rounds.csv, methods=READ)
+    app.add_api_route("/rounds.json", rounds.json, methods=READ)
+    app.add_api_route("/rounds/{number}", rounds.one, methods=READ)
 
 
 def _style() -> Response:
@@ -53,7 +72,8 @@ def _errors(app: FastAPI, pages: Pages) -> None:
 
     def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, RondeError)
-        return pages.said(request, 422, sentences(error, language_of(request)))
+        status = 404 if isinstance(error, FactError) else 422
+        return pages.said(request, status, sentences(error, language_of(request)))
 
     def unread(request: Request, error: Exception) -> Response:
         return pages.refused(request, 400, "web-refused")

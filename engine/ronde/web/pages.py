@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,6 +17,7 @@ from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.escape import plain
+from ronde.messages.numbers import grouped
 
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
@@ -37,6 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["coded"] = _coded
         self._templates.globals |= {"book": book, "release": __version__}
 
     def page(
@@ -54,6 +55,8 @@ class Pages:
             translate=partial(_translate, language),
             translate_in=translate,
             day=partial(_day, language),
+            pool_day=_iso,
+            figure=partial(_figure, language),
             today=date.today().isoformat(),
             **about,
         )
@@ -117,11 +120,25 @@ def _day(language: str, value: date | str) -> str:
     return in_words(date.fromisoformat(value) if isinstance(value, str) else value, language)
 
 
+def _iso(number: int) -> str:
+    """The day of a day number, YYYY-MM-DD."""
+    return date.fromordinal(number).isoformat()
+
+
+def _figure(language: str, value: int) -> str:
+    """A number with its thousands apart."""
+    return grouped(str(value), language)
+
+
+def _coded(text: str) -> Markup:
+    """A text of the book in which what stands between two backquotes is code."""
+    parts = plain(text).split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(each) if number % 2 and number + 1 < len(parts) else each
+        for number, each in enumerate(parts)
+    )
+
+
 def _shown(value: object) -> object:
     """What is put into a template: nothing of a text acts or hides. Jinja then escapes what is not marked as HTML."""
     return value if isinstance(value, Markup) else plain(str(value))
-
-
-def labelled(texts: Mapping[str, str] | None, language: str) -> str:
-    """A text of the book in a language; empty if there is none."""
-    return (texts or {}).get(language, "")
