@@ -102,7 +102,7 @@ def test_the_ends_of_months(start: str, end: str, last_day: int, next_day: int) 
     assert (told["months.last_day"], told["months.next_day"]) == (last_day, next_day)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.fixed_dictionaries({}, optional={"a": DAYS, "b": DAYS}), min_size=1, max_size=20))
 def test_one_candidate_and_many_agree(rows: list[dict[str, int]]) -> None:
     """Whatever of the two days is known, to the ends of the engine's calendar."""
@@ -110,7 +110,7 @@ def test_one_candidate_and_many_agree(rows: list[dict[str, int]]) -> None:
     assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
 
 
-@settings(max_examples=3)
+@settings(max_examples=3, deadline=None)
 @given(st.fixed_dictionaries({}, optional={"a": DAYS, "b": DAYS}))
 def test_the_chainer_agrees(row: dict[str, int]) -> None:
     """Both machines find every value alike."""

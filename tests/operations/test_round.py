@@ -81,7 +81,7 @@ def candidate(row: Mapping[str, int]) -> Candidate:
     return Candidate({"as_of": read_date(books.FIRST), **row})
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.fixed_dictionaries(ROW))
 def test_what_comes_out_is_that_of_fractions(row: dict[str, int]) -> None:
     """No value passes through a float: halves of a cent and thirds come out as the fractions say."""
@@ -92,7 +92,7 @@ def test_what_comes_out_is_that_of_fractions(row: dict[str, int]) -> None:
         assert value == said(form, towards, to, *values), (form, towards, to)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(ROWS)
 def test_one_candidate_and_many_agree(rows: list[dict[str, int]]) -> None:
     """Whatever is known of each."""
@@ -100,14 +100,14 @@ def test_one_candidate_and_many_agree(rows: list[dict[str, int]]) -> None:
     assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
 
 
-@settings(max_examples=3)
+@settings(max_examples=3, deadline=None)
 @given(st.fixed_dictionaries({}, optional=ROW))
 def test_the_chainer_agrees(row: dict[str, int]) -> None:
     """Both machines find every value alike."""
     assert best_machine().evaluate(PLAN, candidate(row)).values == reference.evaluate(PLAN, candidate(row)).values
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.fixed_dictionaries(ROW), st.sampled_from(sorted(ROW)))
 def test_bounds_hold_whatever_the_unknown(row: dict[str, int], unknown: str) -> None:
     """What is not known leaves bounds within which every answer lies."""

@@ -81,7 +81,7 @@ def test_what_comes_out_is_that_of_fractions(row: dict[str, int]) -> None:
     assert found[PLAN.roots["points"]] == min(row["years"], 7) * 5 + max(row["years"] - 7, 0) * 30
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.fixed_dictionaries({}, optional=ROW), min_size=1, max_size=20))
 def test_one_candidate_and_many_agree(told: list[dict[str, int]]) -> None:
     """Whatever is known of each."""
@@ -89,7 +89,7 @@ def test_one_candidate_and_many_agree(told: list[dict[str, int]]) -> None:
     assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
 
 
-@settings(max_examples=3)
+@settings(max_examples=3, deadline=None)
 @given(st.fixed_dictionaries({}, optional=ROW))
 def test_the_chainer_agrees(row: dict[str, int]) -> None:
     """Both machines find every value alike."""

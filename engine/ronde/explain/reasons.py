@@ -336,7 +336,7 @@ class _Teller:
             meant = self.value(where, index)
             values = [self.value(arg, index) for arg in (per_week, start, end)]
             text = self.translate(
-                "period",
+                "period-of-days" if self.plan.nodes[per_week].op is Op.CONSTANT else "period",
                 number=index + 1,
                 start=self.node_shown(start, index),
                 end=self.node_shown(end, index),

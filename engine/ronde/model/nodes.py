@@ -147,7 +147,8 @@ class Measure:
     Arguments of its node after the first two: hours a week, from, to, window start, window end, then the group if
     `grouped`, then the value if the node is LEADING. Hours a week are scaled by `decimals`; `cap` and `minimum` too.
     `none` is the value of LEADING where there is no group. `bridged` says how many days a gap that does not break a run
-    can have, by the day of the week on which it begins (Monday first); empty where every gap breaks it.
+    can have, by the day of the week on which it begins (Monday first); empty where every gap breaks it. If `days`, each
+    day on which enough is worked counts as one, whatever its hours.
     """
 
     cap: int
@@ -157,6 +158,7 @@ class Measure:
     decimals: int = 0
     none: int | str = 0
     bridged: tuple[int, ...] = ()
+    days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

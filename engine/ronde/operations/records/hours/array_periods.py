@@ -79,7 +79,10 @@ def _most(periods: Sequence[Array], measure: Measure) -> Array:
     bridged_to = edges + _bridge(edges, measure) if measure.continuous and len(edges) > 2 else edges
     for number, (first, last) in enumerate(itertools.pairwise(edges)):
         worked = _worked(first, start, end, per_week)
-        more = (np.minimum(worked, measure.cap) if measure.cap else worked) * (last - first)
+        if measure.days:
+            more = np.where(worked >= max(1, measure.minimum), WEEK * 10**measure.decimals, 0) * (last - first)
+        else:
+            more = (np.minimum(worked, measure.cap) if measure.cap else worked) * (last - first)
         if measure.continuous:
             counts = worked >= max(1, measure.minimum)
             run = np.where(counts, np.where(first <= goes_on_to, run, 0) + more, run)

@@ -32,6 +32,14 @@ def total(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> int:
     return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, most), data=measure)
 
 
+def days(low: PlanBuilder, written: HoursSyntax) -> int:
+    """The node of the days that count, each once. Errors: CompileError."""
+    args, measure, longest = _measured(low, written, continuous=False)
+    return gathered(
+        low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, longest), data=replace(measure, days=True)
+    )
+
+
 def leading(low: PlanBuilder, written: HoursSyntax) -> int:
     """The node of the value of the group with the most hours. Errors: CompileError."""
     args, measure, _ = _measured(low, written, continuous=False)
@@ -42,7 +50,10 @@ def leading(low: PlanBuilder, written: HoursSyntax) -> int:
 
 def _measured(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> tuple[tuple[int, ...], Measure, int]:
     """The nodes that hours are measured with, how, and the most days that they can take. Errors: CompileError."""
-    per_week = low.ordered(low.fact(written.per_week), written.per_week.at)
+    if written.per_week is None:
+        per_week = low.constant(1, Type(Kind.NUMBER))
+    else:
+        per_week = low.ordered(low.fact(written.per_week), written.per_week.at)
     kind = low.type_of(per_week)
     start, end, longest = _window(low, written)
     args = [

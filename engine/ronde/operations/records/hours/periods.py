@@ -4,6 +4,8 @@ The days of all periods are cut at every start and end. In each piece the hours 
 through it are added and capped; the piece gives that many hours times its days over seven. The first and the last day
 of a period are both worked; the window's end is not. Hours are rounded down once, at the end.
 
+Where days are measured, each day of a piece in which no fewer hours are worked than the minimum gives one.
+
 A run goes on from a day that counts to the next day that counts, over a gap that the measure bridges. A day counts if
 some work, and no less than the measure's minimum, lasts through it; the days of a gap add nothing. So more work never
 makes a run shorter.
@@ -113,6 +115,8 @@ def _gap(start: int | None, end: int, weak: Sequence[tuple[int, int, int]]) -> G
 
 
 def _capped(per_week: int, measure: Measure) -> int:
+    if measure.days:
+        return 7 * 10**measure.decimals if per_week >= max(1, measure.minimum) else 0
     return min(per_week, measure.cap or per_week)
 
 

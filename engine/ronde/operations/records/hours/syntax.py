@@ -31,14 +31,15 @@ class Bridges:
 
 @dataclass(frozen=True, slots=True)
 class HoursSyntax:
-    """Hours of work over records that are periods. `group` is the fact by which periods are put together; `value` what
+    """Hours of work over records that are periods, or days if they have no hours a week. `group` is the fact
+    by which periods are put together; `value` what
     the group with the most hours gives."""
 
     over: Over
-    per_week: Name
+    per_week: Name | None
     start: Name
     end: Name
-    cap_per_week: Literal
+    cap_per_week: Literal | None
     minimum_per_week: Literal | None
     window: Window | None
     bridges: Bridges | None
@@ -56,10 +57,10 @@ def hours(at: Cursor, group: str) -> HoursSyntax:
     """The hours that are written in the mapping here, put together by the fact under a key."""
     return HoursSyntax(
         over(at),
-        at.named("per_week"),
+        at.name("per_week"),
         at.named("from"),
         at.named("to"),
-        at.written("cap_per_week"),
+        at.literal("cap_per_week"),
         at.literal("minimum_per_week"),
         _window(at.down("window")) if at.has("window") else None,
         _bridges(at.down("bridges")) if at.has("bridges") else None,

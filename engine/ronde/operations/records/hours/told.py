@@ -19,11 +19,17 @@ def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | No
     key, records = f"page-form-{form.replace('_', '-')}", phrases.records(written.over.records.text)
     yield phrases.translate(key, list=records, by=by, value=value)
     yield ""
-    rate, first, last = (phrases.fact(name) for name in (written.per_week, written.start, written.end))
-    yield bullet(0, phrases.translate("page-hours-rate", rate=rate, start=first, end=last))
-    yield bullet(0, phrases.translate("page-hours-cap", cap=_number(written.cap_per_week)))
+    first, last = phrases.fact(written.start), phrases.fact(written.end)
+    if written.per_week is None:
+        yield bullet(0, phrases.translate("page-days-span", start=first, end=last))
+    else:
+        rate = phrases.fact(written.per_week)
+        yield bullet(0, phrases.translate("page-hours-rate", rate=rate, start=first, end=last))
+    if written.cap_per_week is not None:
+        yield bullet(0, phrases.translate("page-hours-cap", cap=_number(written.cap_per_week)))
     if written.minimum_per_week is not None:
-        yield bullet(0, phrases.translate("page-hours-minimum", minimum=_number(written.minimum_per_week)))
+        about_minimum = "page-days-minimum" if form == "days_worked" else "page-hours-minimum"
+        yield bullet(0, phrases.translate(about_minimum, minimum=_number(written.minimum_per_week)))
     if written.bridges is not None:
         yield from _bridged(phrases, written.bridges)
     if written.window is not None:

@@ -1,0 +1,1 @@
+"""Days on which periods of work last, each day once."""
