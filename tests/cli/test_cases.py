@@ -23,6 +23,10 @@ cases:
 """
 
 
+OF_ONE = "profile: {{jobs: [{{paid: true}}, {{paid: false}}]}}, expect: {{{expect}}}"
+"""A case of two records."""
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A book in which one fact ends, another begins, and one is of each record."""
@@ -34,7 +38,10 @@ def book(tmp_path: Path) -> Path:
         "new/2018-01-01.yaml": books.version("2018-01-01", {"new.bonus": books.fact(value=1)}),
         "jobs/2015-01-01.yaml": books.version(
             records={"jobs": books.record()},
-            facts={"jobs.paid": books.asked("yes_no", on="jobs")},
+            facts={
+                "jobs.paid": books.asked("yes_no", on="jobs"),
+                "jobs.good": books.fact(on="jobs", all=[{"fact": "jobs.paid", "is": True}]),
+            },
         ),
         "gap/2015-01-01.yaml": books.version(facts={"sure": books.fact(value=1)}),
         "gap/2016-01-01.yaml": books.version("2016-01-01", status="incomplete", missing=books.TEXTS),
@@ -69,7 +76,16 @@ def judged(book: Path, tmp_path: Path, case: str, language: str = "en") -> list[
         ("expect: {old.bonus: absent}", "old.bonus: 1"),
         ("expect: {nothing.of.the.kind: absent}", "no version of the book has this fact"),
         ("expect: {jobs.paid: absent}", "a fact of each record of jobs"),
-        ("expect: {jobs.payed: absent}", "Did you mean “jobs.paid”?"),
+        ("expect: {jobs.payed: absent}", "Did you mean “jobs[0].paid”?"),
+        (OF_ONE.format(expect='"jobs[1].paid": false, "jobs[0].good": true, "jobs[1].good": false'), ""),
+        (OF_ONE.format(expect='"jobs[0].good": false'), "jobs[0].good: yes, expected no"),
+        (OF_ONE.format(expect='"jobs[2].good": true'), "the profile has 2 records in jobs"),
+        (OF_ONE.format(expect='"jobs[1].godo": absent'), "Did you mean “jobs[1].good”?"),
+        (OF_ONE.format(expect='"answer[0].good": absent'), "no version of the book has this fact"),
+        (OF_ONE.format(expect="jobs.good: true"), "the first being jobs[0].good"),
+        (OF_ONE.format(expect='"jobs[0].paid": true'), "case-expects-given"),
+        ('profile: {jobs: [{}]}, expect: {"jobs[0].good": unknown}, missing: [jobs.paid]', ""),
+        ('each: {jobs: [[{paid: true}], [{paid: false}]]}, expect: {"jobs[0].good": [true, false]}', ""),
         ("expect: {}", "schema-other"),
         ("missing: []", "case-expects-nothing"),
         ("cautions: []", "case-expects-nothing"),

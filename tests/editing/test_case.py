@@ -113,7 +113,7 @@ def test_answers_that_are_said_are_held(run: Run, book: str, tmp_path: Path) -> 
         (("answer=many",), "value-not-number"),
         (("answer={at_least: 1, at_most: many}",), "value-not-number"),
         (("answer=[1, 2]",), "value-not-number"),
-        (("answer=",), "value-not-number"),
+        (("answer=",), "case-answer-empty"),
         (("answer=1.234",), "value-decimals"),
         (("answr=1",), "absent-never"),
         (("answer=1", "answer=2"), "case-answers-two"),

@@ -28,17 +28,17 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "engine" / "ronde"
 
 TREES = {
-    "cases/cases.py": "reads files of cases, which no other room reads",
+    "api/questions.py": "makes a profile of answers",
+    "ask/order.py": "makes a profile of answers",
+    "cases/mutation/mistaken.py": "puts a mistake in a version",
     "cases/mutation/hold.py": "puts a mistake in a version",
     "cases/mutation/mistakes.py": "makes other trees of a version's, each with one mistake",
-    "cases/mutation/told.py": "repeats the profile of a case",
     "desk/mentions.py": "finds names in files of every kind, by their schemas",
     "desk/pointed.py": "finds the steps that a pointer names",
     "desk/unfinished.py": "finds where in a file something is being written",
     "editing/case.py": "looks for what a text says after it was changed",
     "editing/form/canonical.py": "holds a file that was laid out anew to what it said",
     "inputs/profile.py": "reads profiles, which no other room reads",
-    "lint/case_expects_given/find.py": "looks at the profile of a case",
     "receipts/receipt.py": "repeats a profile",
     "simulate/population/assumptions.py": "reads files of populations, which no other room reads",
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ronde.ask.said import asked_of, assumed
 from ronde.evaluate.reference import Candidate, Run, Step, Steps, steps_of
-from ronde.evaluate.trace import told_of
+from ronde.model.names import told_of
 from ronde.model.nodes import Fact, Node, Op, Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import known

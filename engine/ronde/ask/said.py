@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ronde.evaluate.trace import told_of
 from ronde.model.document import Tree
+from ronde.model.names import told_of
 from ronde.model.nodes import Fact, Plan
 
 

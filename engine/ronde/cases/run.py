@@ -82,7 +82,7 @@ def by_share(cases: Share, work: Callable[[Share], T], processes: int | None = N
 
 
 def _order(case: Case) -> tuple[int, int, tuple[str, ...]]:
-    return case.as_of, case.known_on or 0, tuple(sorted(case.expect))
+    return case.as_of, case.known_on or 0, tuple(sorted(case.facts))
 
 
 def _judged(share: Share, *, rulesets: Path | None, language: str) -> list[tuple[int, tuple[str, ...]]]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ronde.editing.written import Value, values
 from ronde.messages.diagnostics import ValidationError, refuse
-from ronde.model.document import Tree
 from ronde.model.locations import SourceLocation
 from ronde.read.structure import parse
+from ronde.syntax.cursor import Cursor, whole
 
 CASES = "cases"
 INDENT = 2
@@ -22,17 +22,18 @@ def added(content: bytes, file: str, case: Sequence[str], name: str) -> tuple[by
     The case stands as deep as the others, after the comments of the last; line ends are those of the file. Errors:
     ValidationError for a file that is broken or has no list of cases, for a case of the same name, and for cases in
     brackets."""
-    before = parse(content, file).tree
+    before = whole(parse(content, file))
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content.removeprefix(mark).decode()
     every = values(text, file)
     here = next((each for each in every if each.steps == (CASES,)), None)
-    if here is None or not isinstance(before, dict) or not isinstance(before[CASES], list | None):
+    if here is None or not isinstance(before.down(CASES).single().value, list | None):
         raise refuse("case-file-other", SourceLocation(file))
     _check_name(every, name, file)
-    if every[0].flow or (here.flow and before[CASES]):
+    some = bool(before.down(CASES).items())
+    if every[0].flow or (here.flow and some):
         raise refuse("case-in-brackets", SourceLocation(file, here.line, here.column))
-    if not before[CASES]:
+    if not some:
         text = text[: here.start].rstrip(" ") + text[here.end :]
         depth, at = INDENT, _line_end(text, min(here.start, len(text)))
     else:
@@ -81,13 +82,13 @@ def _after_comments(text: str, at: int, depth: int) -> int:
     return found
 
 
-def _only_more(before: dict[str, Tree], made: bytes, file: str, case: Sequence[str]) -> bool:
+def _only_more(before: Cursor, made: bytes, file: str, case: Sequence[str]) -> bool:
     """Whether a content says what was said before, and one case more."""
     try:
-        after = parse(made, file).tree
-        more = parse("\n".join(case).encode(), file).tree
+        after = whole(parse(made, file))
+        more = whole(parse("\n".join(case).encode(), file)).items()
     except ValidationError:
         return False
-    cases = before[CASES]
-    assert isinstance(more, list)
-    return after == {**before, CASES: [*(cases if isinstance(cases, list) else ()), *more]}
+    cases, wanted = after.down(CASES).items(), [*before.down(CASES).items(), *more]
+    same = len(cases) == len(wanted) and all(one.says_same(other) for one, other in zip(cases, wanted, strict=True))
+    return same and after.says_same(before, but=(CASES,))

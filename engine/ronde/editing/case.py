@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ronde.cases.judge import answer, without_position
-from ronde.editing.expected import OPTION, Expected, answer_of
+from ronde.editing.expected import Expected, answer_of, check_expected
 from ronde.editing.form.layout import Layout
 from ronde.editing.modeline import MODELINE
-from ronde.evaluate.decision import Decision, day_text, undecided
+from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine
-from ronde.explain.why import check_fact
 from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.messages.diagnostics import ValidationError, refuse
+from ronde.model.case import Bounds
 from ronde.model.document import Tree
-from ronde.model.locations import ArgumentLocation, SourceLocation
+from ronde.model.locations import SourceLocation
 from ronde.read.compose import tokens
 from ronde.read.structure import parse
 
@@ -63,7 +64,7 @@ def begun_case(
     """
     document = parse(profile, file)
     headlines = (Expected(name) for name in engine.history.headlines)
-    facts = [each.fact for each in question.expected]
+    facts = [each.name for each in question.expected]
     decision = engine.evaluate(document, question.as_of, question.known_on, facts or None)
     expected = question.expected or tuple(each for each in headlines if each.fact in decision.plan.facts)
     answers = [(each, _answer(engine, decision, each, question)) for each in expected]
@@ -83,7 +84,7 @@ def begun_case(
         else:
             made.add(f"      {each.fact}: {_written(answered)}")
     if question.as_found:
-        made.add(*_rests_on(decision, [each.fact for each in expected if each.fact in decision.plan.facts]))
+        made.add(*_rests_on(decision, [each for each in expected if each.name in decision.plan.facts]))
     if not _holds(made.lines, document.tree, alone=alone):
         raise refuse("case-profile", SourceLocation(file))
     return BegunCase(tuple(made.lines), tuple(made.gaps))
@@ -91,11 +92,10 @@ def begun_case(
 
 def _answer(engine: Engine, decision: Decision, expected: Expected, question: Question) -> object:
     """What a case says of a fact; None if it is left to be filled in. Errors: ValidationError."""
-    if expected.fact not in engine.ever.facts or engine.ever.facts[expected.fact].record is not None:
-        check_fact(decision, expected.fact, ArgumentLocation(OPTION))
+    check_expected(engine, decision, expected)
     if expected.answer is not None:
         return answer_of(decision, expected)
-    return answer(decision, expected.fact) if question.as_found else None
+    return answer(decision, expected.name, expected.record) if question.as_found else None
 
 
 def _source(question: Question, before: str = "") -> list[str]:
@@ -145,19 +145,20 @@ def _profile(content: bytes) -> list[str]:
     return [DEPTH + line if line else "" for line in lines if not line.startswith(MODELINE)]
 
 
-def _rests_on(decision: Decision, facts: list[str]) -> list[str]:
+def _rests_on(decision: Decision, expected: Sequence[Expected]) -> list[str]:
     """What is missing for some facts, and the topics whose cautions they carry, as a case says them."""
-    carried = [each for name in facts for each in decision.cautions_of(name)]
+    carried = [caution for each in expected for caution in decision.cautions_of(each.name)]
     topics = sorted({each.topic for each in carried if each.kind != "unverified"})
-    missing = sorted({without_position(each) for each in undecided(decision.trace, facts)})
+    names = (name for each in expected for name in decision.trace.missing(each.name, each.record))
+    missing = sorted(set(map(without_position, names)))
     told = {"cautions": topics, "missing": missing}
     return [f"    {key}: [{', '.join(map(_written, names))}]" for key, names in told.items() if names]
 
 
 def _written(value: object) -> str:
     """A value on one line: as it is if it is read as that, else in quotes."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
+    if isinstance(value, Bounds):
+        return f"{{at_least: {_written(value.at_least)}, at_most: {_written(value.at_most)}}}"
     plain = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return plain

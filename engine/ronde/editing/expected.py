@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from ronde.cases.cases import ABSENT, UNKNOWN
 from ronde.evaluate.decision import Decision
-from ronde.explain.why import check_fact
+from ronde.evaluate.engine import Engine
+from ronde.inputs.absent import absent
 from ronde.inputs.possible import possible
 from ronde.messages.diagnostics import ValidationError, refuse
-from ronde.model.document import Tree
+from ronde.model.case import ABSENT, UNKNOWN, Bounds
 from ronde.model.locations import ArgumentLocation
+from ronde.model.names import fact_and_record, told_of
 from ronde.model.nodes import Fact
 from ronde.model.types import NotOfType, read_value
 from ronde.read.structure import parse
+from ronde.syntax.cases import AnswerValue, BoundsSyntax, answer_value
+from ronde.syntax.cursor import whole
+from ronde.syntax.values import Broken, Literal
 
 OPTION = "--expect"
-BOUNDS = frozenset(("at_least", "at_most"))
-"""What is said of an answer that is not known, but bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A fact that a case is to expect, and its answer as it was written; None if it is left to be filled in."""
+    """A fact that a case is to expect, as people name it, and its answer as it was written; None if it is left to be
+    filled in."""
 
     fact: str
     answer: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the fact itself."""
+        return fact_and_record(self.fact)[0]
+
+    @property
+    def record(self) -> int | None:
+        """Of which record of its list it is, from 0; None for a fact of the candidate."""
+        return fact_and_record(self.fact)[1]
 
 
 def expected_of(words: Iterable[str]) -> tuple[Expected, ...]:
@@ -45,36 +59,50 @@ def expected_of(words: Iterable[str]) -> tuple[Expected, ...]:
     return tuple(each for each in found.values() if each.fact)
 
 
-def answer_of(decision: Decision, expected: Expected) -> Tree:
+def check_expected(engine: Engine, decision: Decision, expected: Expected) -> None:
+    """Errors: ValidationError if a fact is on no day a fact of the candidate, or of a record that the profile has."""
+    location, name = ArgumentLocation(OPTION), expected.fact
+    about = engine.ever.facts.get(expected.name)
+    if about is None or (about.record is None and expected.record is not None):
+        raise refuse("absent-never", location, name=name, close=engine.ever.nearest(name))
+    if about.record is not None and expected.record is None:
+        raise refuse("case-of-record", location, name=name, example=told_of(about.record, 0, name))
+    if about.record is not None and expected.record not in decision.trace.rows(about.record):
+        count = len(decision.trace.rows(about.record))
+        raise refuse("case-no-record", location, name=name, record=about.record, count=count)
+
+
+def answer_of(decision: Decision, expected: Expected) -> object:
     """The answer that was written for a fact, as a case holds it.
 
     Figures may lie beyond what the rules can give today: the case may be there before the rules are. Errors:
     ValidationError for what is not of the fact's type, and for a fact that is not there on the day."""
     assert expected.answer is not None
-    written = expected.answer
     location = ArgumentLocation(f"{OPTION} {expected.fact}")
-    if written == ABSENT:
-        return written
-    check_fact(decision, expected.fact, location)
-    about = decision.plan.facts[expected.fact]
-    if written == UNKNOWN:
-        return written
-    value = _read(written, about)
-    single = [value[end] for end in value] if isinstance(value, dict) and value.keys() == BOUNDS else [value]
-    for each in single:
+    if expected.answer == ABSENT:
+        return expected.answer
+    about = decision.plan.facts.get(expected.name)
+    if about is None:
+        raise absent(decision.history, expected.name, decision.as_of, decision.known_on, location)
+    if expected.answer == UNKNOWN:
+        return expected.answer
+    written = _written(expected, about)
+    if isinstance(written, Broken):
+        raise refuse(written.diagnostics[0].code, location, **written.diagnostics[0].params)
+    ends = (written.at_least, written.at_most) if isinstance(written, BoundsSyntax) else (written,)
+    for each in ends:
         try:
-            read_value(each, possible(about), bounded=False)
+            read_value(each.value, possible(about), bounded=False)
         except NotOfType as wrong:
             raise refuse(wrong.reason, location, **wrong.params) from None
-    return value
+    return Bounds(ends[0].value, ends[1].value) if len(ends) > 1 else ends[0].value
 
 
-def _read(written: str, about: Fact) -> Tree:
+def _written(expected: Expected, about: Fact) -> AnswerValue:
     """What is written, as YAML reads it; of a fact that is text, the text."""
-    if not about.type.ordered:
-        return written
-    try:
-        read = parse(f"- {written}".encode(), "").tree
-    except ValidationError:
-        return written
-    return read[0] if isinstance(read, list) and len(read) == 1 else written
+    if about.type.ordered:
+        with suppress(ValidationError):
+            items = whole(parse(f"- {expected.answer}".encode(), "")).items()
+            if len(items) == 1 and not items[0].items():
+                return answer_value(items[0], expected.fact)
+    return Literal(expected.answer, whole(parse(b"-", "")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -121,12 +122,14 @@ def _joined(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, A
 def _cases(general: dict[str, Any], profile: dict[str, Any], plans: Iterable[Plan], language: str) -> dict[str, Any]:
     """The schema of a file of cases, which knows the names of what a book asks and answers. A profile that is to be
     refused may hold anything."""
-    answers = {
-        about.name: {"description": _both(about.label, language)}
-        for plan in plans
-        for about in plan.facts.values()
-        if about.record is None
-    }
+    answers, of_records = {}, {}
+    for about in (about for plan in plans for about in plan.facts.values()):
+        told = {"description": _both(about.label, language)}
+        if about.record is None:
+            answers[about.name] = told
+        else:
+            field = re.escape(about.name.removeprefix(f"{about.record}."))
+            of_records[rf"^{re.escape(about.record)}\[\d+\]\.{field}$"] = told
     items = general["properties"]["cases"]["items"]
     case, reference = items["properties"], {"$ref": f"#/$defs/{PROFILE}"}
     items |= {"if": {"required": ["refused"]}, "else": {"properties": {"profile": reference}}}
@@ -136,5 +139,6 @@ def _cases(general: dict[str, Any], profile: dict[str, Any], plans: Iterable[Pla
         for name in profile["properties"]
     }
     case["expect"]["properties"] = dict(sorted(answers.items()))
+    case["expect"]["patternProperties"] = dict(sorted(of_records.items()))
     general.setdefault("$defs", {})[PROFILE] = profile
     return general

@@ -9,12 +9,13 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.evaluate.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
-from ronde.evaluate.trace import Trace, told_of
+from ronde.evaluate.trace import Trace
 from ronde.inputs.absent import absence, absence_data
 from ronde.inputs.profile import Profile
 from ronde.messages.diagnostics import Diagnostic
 from ronde.model.history import History, InForce, Rules
 from ronde.model.locations import ArgumentLocation
+from ronde.model.names import told_of
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import plain
 from ronde.read.structure import canonical_digest

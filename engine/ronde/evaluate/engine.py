@@ -11,13 +11,14 @@ from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.machine import Machine
 from ronde.evaluate.plans import plans_of
 from ronde.evaluate.reference import Candidate
-from ronde.evaluate.trace import Trace, told_of
+from ronde.evaluate.trace import Trace
 from ronde.inputs.all_versions import Ever, ever_defined
 from ronde.inputs.profile import Profile, read_profile
 from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
 from ronde.model.document import Document
 from ronde.model.history import History, Rules
 from ronde.model.locations import ArgumentLocation
+from ronde.model.names import told_of
 from ronde.model.nodes import Plan
 
 

@@ -10,15 +10,10 @@ from weakref import WeakKeyDictionary
 from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.locations import Location
+from ronde.model.names import told_of
 from ronde.model.nodes import Node, Op, Plan, Table
 from ronde.model.types import Value
 from ronde.operations.bounds import bounds, known
-
-
-def told_of(record: str, position: int, name: str) -> str:
-    """How a field of one record is named to people: `work[0].paid`."""
-    return f"{record}[{position}].{name.removeprefix(f'{record}.')}"
-
 
 _TOPICS: WeakKeyDictionary[Plan, tuple[frozenset[str], dict[str, frozenset[str]]]] = WeakKeyDictionary()
 """Of each plan the facts last supplied, and the topics that each fact then rests on: from day to day the same."""
@@ -176,9 +171,9 @@ class Trace:
             before = _TOPICS[self.plan] = given, topics_below(self.plan, given)
         return before[1]
 
-    def bounds(self, name: str) -> tuple[int, int] | None:
+    def bounds(self, name: str, record: int | None = None) -> tuple[int, int] | None:
         """The least and the greatest that an unknown ordered fact can be; None where nothing more is known."""
-        value = self.value(name)
+        value = self.value(name, record)
         kind = self.plan.facts[name].type
         if not isinstance(value, tuple) or value == (kind.low, kind.high):
             return None

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from ronde.evaluate.decision import Decision, day_text, undecided
 from ronde.evaluate.machine import REFERENCE
-from ronde.evaluate.trace import told_of
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
 from ronde.messages import translate
 from ronde.messages.numbers import grouped
+from ronde.model.names import told_of
 from ronde.model.types import Kind, show_number
 from ronde.operations.bounds import known
 from ronde.syntax.version import topic_title

@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 
 from ronde.building.index import Definition, Written, index
 from ronde.model.history import History
+from ronde.model.names import fact_and_record, told_of
+from ronde.model.near import nearest
 from ronde.model.nodes import Texts
 
 
@@ -33,6 +35,13 @@ class Ever:
     def below(self, name: str) -> bool:
         """Whether some fact or list of records has a name that goes on from this one."""
         return name in self._begun
+
+    def nearest(self, told: str) -> str:
+        """The fact that is most like one that people name and is none, as they would name it; empty for none."""
+        name, position = fact_and_record(told)
+        found = nearest(name, self.facts, 0.5)
+        record = self.facts[found].record if found else None
+        return found if record is None else told_of(record, position or 0, found)
 
     @cached_property
     def _begun(self) -> frozenset[str]:

@@ -4,16 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from ronde.model.document import Document, Tree
+from ronde.model.document import Document, Steps
 from ronde.model.locations import Location
+
+UNKNOWN = "unknown"
+ABSENT = "absent"
+"""What is expected of a fact that is not known, and of one that the rules of the day do not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """That an answer is not known, and between what it lies, as plain values."""
+
+    at_least: object
+    at_most: object
+
+
+Expected: TypeAlias = "Bounds | str | int | float | bool"
+"""What an answer is expected to be: a plain value, `unknown`, `absent`, or bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a case expects of a fact: of the candidate, or of the record at a position of its list, from 0.
+
+    `given` is whether the profile of the case says just that itself. `steps` lead to the fact in the file,
+    `value_steps` to what is expected of it.
+    """
+
+    fact: str
+    record: int | None
+    value: Expected
+    given: bool
+    document: Document
+    steps: Steps
+    value_steps: Steps
+
+    @property
+    def location(self) -> Location:
+        """Where the fact is named."""
+        return self.document.location(self.steps, key=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One profile on one date, and what must come of it. `missing` and `cautions` are None if nothing is asked.
 
-    `expect_place` is where what is expected stands: the same for all cases that are written as one.
+    `expect` says what is expected by the name that is written. `expect_place` is where that stands: the same for all
+    cases that are written as one.
     """
 
     name: str
@@ -21,8 +61,13 @@ class Case:
     as_of: int
     known_on: int | None
     profile: Document
-    expect: Mapping[str, Tree]
+    expect: Mapping[str, Answer]
     cautions: tuple[str, ...] | None
     missing: tuple[str, ...] | None
     refused: str | None
     expect_place: Location
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts of which something is expected, each once."""
+        return tuple(dict.fromkeys(answer.fact for answer in self.expect.values()))

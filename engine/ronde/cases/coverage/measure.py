@@ -167,7 +167,7 @@ class Answers:
     def keep(self, number: int, case: Case, decision: Decision) -> None:
         """Keep what one was answered."""
         plan, values = decision.plan, decision.trace.outcome.values
-        asked = plan, tuple(case.expect)
+        asked = plan, case.facts
         if self._asked != asked:
             within = asked_for(*asked)
             self._asked, self._names = asked, tuple(name for name, root in plan.roots.items() if root in within)
@@ -186,7 +186,7 @@ class Resting:
         if self._topics is None:
             return True
         plan = self._engine.plan(self._engine.rules(case.as_of, case.known_on))
-        return any(self._rests(plan, name) for name in case.expect if name in plan.facts)
+        return any(self._rests(plan, name) for name in case.facts if name in plan.facts)
 
     def _rests(self, plan: Plan, name: str) -> bool:
         key = plan.digest, name
@@ -206,4 +206,4 @@ def _roots(case: Case, decision: Decision) -> list[int]:
     """The nodes that a case says something of: what it expects, and whether the rules refuse its profile."""
     plan = decision.plan
     refusing = [refusal.node for refusal in plan.refusals]
-    return [*refusing, *(plan.roots[name] for name in case.expect if name in plan.roots)]
+    return [*refusing, *(plan.roots[name] for name in case.facts if name in plan.roots)]

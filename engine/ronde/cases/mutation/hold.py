@@ -120,7 +120,7 @@ class Holder:
 
         def order(number: int) -> tuple[bool, bool, int]:
             case = self._cases[number]
-            return number not in line, direct.isdisjoint(case.expect), case.as_of
+            return number not in line, direct.isdisjoint(case.facts), case.as_of
 
         return sorted(found, key=order)
 

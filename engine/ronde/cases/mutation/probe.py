@@ -10,6 +10,7 @@ from ronde.change.witness.cut import cut_at
 from ronde.evaluate.reference import Column, values_of
 from ronde.model.case import Case
 from ronde.model.history import Version
+from ronde.model.names import told_of
 from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 
@@ -20,6 +21,7 @@ class Probe:
 
     def __init__(self, right: Plan, wrong: Plan, names: Iterable[str], refusing: Version | None) -> None:
         self.names = [name for name in names if name in right.roots and name in wrong.roots]
+        self._records = {name: right.facts[name].record for name in self.names}
         abouts = ((right.facts[name].type, wrong.facts[name].type) for name in self.names)
         self._alike = all(one.decimals == other.decimals for one, other in abouts)
         self._wrong = _Part(wrong, [wrong.roots[name] for name in self.names])
@@ -27,13 +29,22 @@ class Probe:
         self._refusals = [_Part(plan, refusals_of(plan, refusing)) for plan in plans if refusing is not None]
 
     def shown(self, answer: Answer) -> list[str] | None:
-        """The facts whose value is another for a case, by what it was answered; None if that cannot be told, or the
-        profile is refused otherwise."""
+        """The facts whose value is another for a case, by what it was answered, as a case names them; None if that
+        cannot be told, or the profile is refused otherwise."""
         values = self._wrong.values(answer) if self._alike else None
         refused = [part.values(answer) for part in self._refusals]
         if values is None or (refused and (None in refused or refused[0] != refused[1])):
             return None
-        return [name for name, value in zip(self.names, values, strict=True) if value != answer.values.get(name, value)]
+        pairs = ((name, answer.values.get(name, value), value) for name, value in zip(self.names, values, strict=True))
+        return [self._told(name, right, wrong) for name, right, wrong in pairs if right != wrong]
+
+    def _told(self, name: str, right: Value | Column, wrong: Value | Column) -> str:
+        """A fact as a case names it; of records, for the first whose value is another."""
+        record = self._records[name]
+        if record is None or not isinstance(right, tuple) or not isinstance(wrong, tuple):
+            return name
+        number = next(number for number, (one, other) in enumerate(zip(right, wrong, strict=True)) if one != other)
+        return told_of(record, number, name)
 
 
 def refusals_of(plan: Plan, version: Version) -> list[int]:
@@ -57,7 +68,7 @@ class Above:
 
     def same(self, case: Case, answer: Answer) -> bool:
         """Whether all values are those that the case was answered, for certain."""
-        names = tuple(name for name in case.expect if name in self._through)
+        names = tuple(name for name in case.facts if name in self._through)
         if not all(name in answer.values for name in names):
             return False
         if names not in self._parts:

@@ -44,4 +44,5 @@ def _survivor(survivor: Survivor, folder: Path, language: str) -> Iterator[str]:
         yield f"    known_on: {day_text(example.known_on)}"
     yield f"    profile: {json.dumps({} if example is None else example.profile, ensure_ascii=False)}"
     if example is not None and example.fact is not None:
-        yield f"    expect: {{{example.fact}: }}  # {translate('mutate-source', language)}"
+        named = json.dumps(example.fact) if "[" in example.fact else example.fact
+        yield f"    expect: {{{named}: }}  # {translate('mutate-source', language)}"
