@@ -7,21 +7,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ronde.api.from_here import book_folder, openable
+from ronde.api.from_here import book_folder, openable, openable_text
 from ronde.cases.files import all_cases_at
 from ronde.messages.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from ronde.cases.coverage.measure import Coverage
     from ronde.cases.mutation.run import Mutation
-    from ronde.cases.run import Run
+    from ronde.cases.run import Failure, Run
 
 
 def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: str = "") -> Run:
     """What came of the cases at some paths whose names contain a word. Errors: ValidationError."""
     from ronde.cases.run import run_cases
 
-    return run_cases(all_cases_at(paths), _root(rulesets), language, word=word)
+    run, folder = run_cases(all_cases_at(paths), _root(rulesets), language, word=word), book_folder(rulesets)
+    return replace(run, failures=tuple(_openable(each, folder) for each in run.failures))
+
+
+def _openable(failure: Failure, folder: Path) -> Failure:
+    """A failure in whose reasons the files of the book can be opened from here."""
+    told = (replace(each, why=tuple(openable_text(line, folder) for line in each.why)) for each in failure.differences)
+    return replace(failure, differences=tuple(told))
 
 
 class Covered:

@@ -141,7 +141,7 @@ class Review(Shown):
         """The cases that fail."""
         for each in self._run.failures if self._run is not None else ():
             yield Diagnostic(
-                "case-failed", each.location, {"name": each.name, "differences": "; ".join(each.differences)}
+                "case-failed", each.place, {"name": each.name, "differences": "; ".join(map(str, each.differences))}
             )
 
     def _page(self, lang: str) -> Page:

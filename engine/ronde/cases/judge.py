@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine, refusals
@@ -16,9 +17,19 @@ from ronde.model.types import NotOfType, plain
 from ronde.telling.values import show_literal
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as a case expects, in words; of a fact of which something else is expected, the answer that
+    is, and what was found instead."""
+
+    text: str
+    answer: Answer | None = None
+    found: object = None
+
+
 def judge(case: Case, engine: Engine, language: str = "en") -> list[str]:
     """What is not as the case expects, in a language; nothing if all is."""
-    return differences(case, engine, *answer_to(case, engine), language)
+    return [each.text for each in differences(case, engine, *answer_to(case, engine), language)]
 
 
 def answer_to(case: Case, engine: Engine) -> tuple[Decision | None, ValidationError | None]:
@@ -34,17 +45,18 @@ def answer_to(case: Case, engine: Engine) -> tuple[Decision | None, ValidationEr
 
 def differences(
     case: Case, engine: Engine, decision: Decision | None, refused: ValidationError | None, language: str = "en"
-) -> list[str]:
+) -> list[Difference]:
     """What in an answer is not as the case expects, in a language; nothing if all is."""
     if decision is None or refused is not None:
-        return [] if refused is None else list(_refused(case, refused, language))
+        return [] if refused is None else [Difference(each) for each in _refused(case, refused, language)]
     if case.refused is not None:
-        return [translate("judge-not-refused", language, expected=case.refused)]
+        return [Difference(translate("judge-not-refused", language, expected=case.refused))]
+    wrong = dict(_names(case, engine, decision, language))
     return [
-        *_names(case, engine, decision, language),
-        *_facts(case, decision, language),
-        *_missing(case, decision, language),
-        *_cautions(case, decision, language),
+        *wrong.values(),
+        *(each for each in _facts(case, decision, language) if each.answer not in wrong),
+        *map(Difference, _missing(case, decision, language)),
+        *map(Difference, _cautions(case, decision, language)),
     ]
 
 
@@ -64,22 +76,25 @@ def without_position(name: str) -> str:
     return before + after.partition("]")[2] if bracket else name
 
 
-def _names(case: Case, engine: Engine, decision: Decision, language: str) -> Iterator[str]:
+def _names(case: Case, engine: Engine, decision: Decision, language: str) -> Iterator[tuple[Answer, Difference]]:
     """What no date of the book could make true or false: facts that it never has, and facts of records of which it is
     not said, or of which there is none."""
     for name, expected in case.expect.items():
         about = decision.plan.facts.get(expected.fact) or engine.ever.facts.get(expected.fact)
         if about is None or (about.record is None and expected.record is not None):
-            yield translate("judge-never", language, name=name, close=engine.ever.nearest(name))
+            text = translate("judge-never", language, name=name, close=engine.ever.nearest(name))
         elif about.record is not None and expected.record is None:
             example = told_of(about.record, 0, expected.fact)
-            yield translate("judge-of-record", language, name=name, record=about.record, example=example)
+            text = translate("judge-of-record", language, name=name, record=about.record, example=example)
         elif about.record is not None and expected.record not in decision.trace.rows(about.record):
             count = len(decision.trace.rows(about.record))
-            yield translate("judge-no-record", language, name=name, record=about.record, count=count)
+            text = translate("judge-no-record", language, name=name, record=about.record, count=count)
+        else:
+            continue
+        yield expected, Difference(text, expected)
 
 
-def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
+def _facts(case: Case, decision: Decision, language: str) -> Iterator[Difference]:
     for name, expected in case.expect.items():
         found = found_for(decision, expected)
         if not same(found, expected.value):
@@ -87,7 +102,7 @@ def _facts(case: Case, decision: Decision, language: str) -> Iterator[str]:
                 "found": _told(found, expected.fact, decision, language),
                 "expected": _told(expected.value, expected.fact, decision, language),
             }
-            yield translate("judge-differs", language, name=name, **about)
+            yield Difference(translate("judge-differs", language, name=name, **about), expected, found)
 
 
 def found_for(decision: Decision, expected: Answer) -> object:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from ronde.cases.cases import cases_of
+from ronde.cases.explained import Explained, explained
 from ronde.cases.judge import judge
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
@@ -33,11 +34,16 @@ Share: TypeAlias = "list[tuple[int, Case]]"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A case that failed: where it stands, its name, and what differs, in words."""
+    """A case that failed: where it stands, its name, and what differs, in words, with why."""
 
     location: Location
     name: str
-    differences: tuple[str, ...]
+    differences: tuple[Explained, ...]
+
+    @property
+    def place(self) -> Location:
+        """Where the first expectation stands that differs; where the case does, if it is no fact that differs."""
+        return next((each.location for each in self.differences if each.location is not None), self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def run_cases(
     one is run; and for the book."""
     cases = [case for case in cases_of(files) if word.casefold() in case.name.casefold()]
     judged = by_share(list(enumerate(cases)), partial(_judged, rulesets=rulesets, language=language), processes)
-    found = sorted(each for share in judged for each in share)
+    found = sorted((each for share in judged for each in share), key=lambda each: each[0])
     failed = (Failure(cases[number].location, cases[number].name, each) for number, each in found)
     return Run(len(cases), tuple(failed))
 
@@ -85,8 +91,7 @@ def _order(case: Case) -> tuple[int, int, tuple[str, ...]]:
     return case.as_of, case.known_on or 0, tuple(sorted(case.facts))
 
 
-def _judged(share: Share, *, rulesets: Path | None, language: str) -> list[tuple[int, tuple[str, ...]]]:
+def _judged(share: Share, *, rulesets: Path | None, language: str) -> list[tuple[int, tuple[Explained, ...]]]:
     """The numbers of the cases that differ, each with what differs."""
     engine = Engine(read_book(rulesets), Reference())
-    told = ((number, tuple(judge(case, engine, language))) for number, case in share)
-    return [each for each in told if each[1]]
+    return [(number, explained(case, engine, language)) for number, case in share if judge(case, engine)]

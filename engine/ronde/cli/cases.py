@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from ronde.api.judging import Mutated, judged
 from ronde.cli import console, options
 from ronde.messages import translate
 from ronde.messages.numbers import grouped
+
+if TYPE_CHECKING:
+    from ronde.cases.run import Failure
 
 
 def test_command(language: str) -> click.Command:
@@ -42,7 +47,7 @@ def _test(
     run = judged(paths, rulesets, language, word=word)
     for failure in run.failures:
         head = translate("test-failed", language, location=str(failure.location), name=failure.name)
-        console.answer("\n".join((head, *(f"  {each}" for each in failure.differences))))
+        console.answer("\n".join((head, *_told(failure, language))))
     counts = {"cases": run.cases, "passed": run.passed, "failed": len(run.failures)}
     console.answer(translate("test-summary", language, **counts))
     return int(bool(run.failures))
@@ -60,3 +65,14 @@ class _Progress(console.StatusLine):
         if self.watched:
             percent = grouped(100 * held // made, self.language)
             self.show(translate("mutate-progress", self.language, held=held, made=made, percent=percent, left=left))
+
+
+def _told(failure: Failure, language: str) -> Iterator[str]:
+    """What differs, each with where its expectation stands and why it is so."""
+    for each in failure.differences:
+        if each.location is None:
+            yield f"  {each.text}"
+        else:
+            where = {"difference": each.text, "location": str(each.location)}
+            yield f"  {translate('test-differs', language, **where)}"
+        yield from (f"    {line}" for line in each.why)

@@ -38,33 +38,39 @@ class Reason:
 
 def why(decision: Decision, name: str, language: str, record: int | None = None) -> Reason:
     """The reasons for a fact of a decision."""
-    return _Teller(decision, language).fact(name, record)
+    return Teller(decision, language).fact(name, record)
 
 
 def unmet(decision: Decision, name: str, language: str) -> list[str]:
     """The conditions of a fact that are not met, as phrases, without the reasons below them."""
-    teller = _Teller(decision, language, deep=False)
+    teller = Teller(decision, language, deep=False)
     return [reason.text.rstrip(".") for reason in teller.fact(name, None).below if reason.mark == "no"]
 
 
-class _Teller:
+class Teller:
+    """Tells the reasons of a decision in a language."""
+
     def __init__(self, decision: Decision, language: str, *, deep: bool = True) -> None:
         self.decision, self.language, self.deep = decision, language, deep
         self.plan, self.trace = decision.plan, decision.trace
         self.record: int | None = None
 
     def translate(self, key: str, **params: object) -> str:
+        """A sentence in the language."""
         return translate(key, self.language, **params)
 
     def value(self, node: int, record: int | None) -> Value:
+        """The value of a node."""
         return self.trace.node(node, record)
 
     def label(self, name: str) -> str:
+        """The label of a fact or a list."""
         about = self.plan.facts.get(name)
         label = about.label if about else self.plan.records.get(name, {})
         return label.get(self.language, name)
 
     def shown(self, name: str, record: int | None) -> str:
+        """The value of a fact, as people read it."""
         about = self.plan.facts.get(name)
         if name in self.plan.records:
             return self.translate("list-supplied" if name in self.trace.candidate.records else "not-given")

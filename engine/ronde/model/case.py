@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ronde.model.document import Document, Steps
@@ -38,7 +38,7 @@ class Answer:
     record: int | None
     value: Expected
     given: bool
-    document: Document
+    document: Document = field(compare=False, repr=False)
     steps: Steps
     value_steps: Steps
 
