@@ -39,6 +39,8 @@ TREES = {
     "editing/case.py": "looks for what a text says after it was changed",
     "editing/form/canonical.py": "holds a file that was laid out anew to what it said",
     "inputs/profile.py": "reads profiles, which no other room reads",
+    "operations/written.py": "finds what an operation writes",
+    "web/answers.py": "makes a profile of answers",
     "receipts/receipt.py": "repeats a profile",
     "simulate/population/assumptions.py": "reads files of populations, which no other room reads",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ronde.api import arguments
 from ronde.api.from_here import openable
@@ -16,6 +17,9 @@ from ronde.editing.versions import begun, day_of, is_begun, version
 from ronde.evaluate.decision import day_text
 from ronde.messages.diagnostics import Diagnostic, refuse
 from ronde.model.locations import ArgumentLocation, SourceLocation
+
+if TYPE_CHECKING:
+    from ronde.editing.update import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,16 @@ def case_begun(
     head = modeline(out, "cases") if out is not None else ""
     text, lines = (f"{head}\n{made.text}", [line + 1 for line in made.to_fill]) if head else (made.text, made.to_fill)
     return Edit(Replacement(out or Path(stem), None, text.encode()), to_fill=tuple(lines))
+
+
+def answers_updated(paths: Iterable[str], rulesets: str | None, word: str) -> tuple[list[Edit], Update]:
+    """The files of cases in which what is expected of facts is what the book answers now, and what is left. Errors:
+    ValidationError."""
+    from ronde.cases.files import all_cases_at
+    from ronde.editing.update import update
+
+    found = update(all_cases_at(paths), None if rulesets is None else Path(rulesets), word)
+    return [Edit(each) for each in found.files], found
 
 
 def begin_book(folder: Path, lang: str) -> None:

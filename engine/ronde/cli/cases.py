@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ronde.api.editing import answers_updated
 from ronde.api.judging import Mutated, judged
-from ronde.cli import console, options
+from ronde.cli import console, options, writing
 from ronde.messages import translate
-from ronde.messages.numbers import grouped
+from ronde.messages.diagnostics import refuse
+from ronde.messages.numbers import grouped, listed
+from ronde.model.locations import ArgumentLocation
 
 if TYPE_CHECKING:
     from ronde.cases.run import Failure
@@ -26,6 +29,8 @@ def test_command(language: str) -> click.Command:
         [
             click.Argument(["paths"], metavar="[PATHS]...", nargs=-1),
             click.Option(["-k", "word"], metavar="WORD", default="", help=translate("opt-k", language)),
+            click.Option(["--update"], is_flag=True, help=translate("opt-update", language)),
+            writing.yes(language),
             click.Option(["--mutate"], is_flag=True, help=translate("opt-mutate", language)),
             click.Option(["--changed", "revision"], metavar="REV", help=translate("opt-mutate-changed", language)),
             options.rulesets(language),
@@ -34,8 +39,19 @@ def test_command(language: str) -> click.Command:
 
 
 def _test(
-    paths: tuple[str, ...], word: str, mutate: bool, revision: str | None, rulesets: str | None, language: str
+    paths: tuple[str, ...],
+    word: str,
+    update: bool,
+    yes: bool,
+    mutate: bool,
+    revision: str | None,
+    rulesets: str | None,
+    language: str,
 ) -> int:
+    if update and mutate:
+        raise refuse("both-given", ArgumentLocation("--update"), one="--update", other="--mutate")
+    if update:
+        return _update(paths, word, yes, rulesets, language)
     if mutate:
         shown = _Progress(language)
         try:
@@ -65,6 +81,24 @@ class _Progress(console.StatusLine):
         if self.watched:
             percent = grouped(100 * held // made, self.language)
             self.show(translate("mutate-progress", self.language, held=held, made=made, percent=percent, left=left))
+
+
+def _update(paths: tuple[str, ...], word: str, yes: bool, rulesets: str | None, language: str) -> int:
+    """Write what the book answers now in the place of what is expected, once somebody has said so."""
+    edits, found = answers_updated(paths, rulesets, word)
+    for each in found.divided:
+        answers = listed(each.answers, "and", language)
+        console.talk(
+            translate("update-divided", language, location=str(each.location), name=each.name, answers=answers)
+        )
+    if found.others:
+        console.talk(translate("update-others", language, count=found.others))
+    left = int(bool(found.divided or found.others))
+    if not edits:
+        console.talk(translate("update-none", language))
+        return left
+    console.talk(translate("update-source", language))
+    return writing.write(*edits, asked=yes, language=language) or left
 
 
 def _told(failure: Failure, language: str) -> Iterator[str]:

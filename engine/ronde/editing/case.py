@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ronde.cases.judge import answer, without_position
+from ronde.editing.as_written import as_written
 from ronde.editing.expected import Expected, answer_of, check_expected
 from ronde.editing.form.layout import Layout
 from ronde.editing.modeline import MODELINE
@@ -15,7 +15,6 @@ from ronde.evaluate.engine import Engine
 from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.messages.diagnostics import ValidationError, refuse
-from ronde.model.case import Bounds
 from ronde.model.document import Tree
 from ronde.model.locations import SourceLocation
 from ronde.read.compose import tokens
@@ -72,7 +71,7 @@ def begun_case(
     if alone:
         made.head(question, language)
         made.add("cases:")
-    made.add(f"  - name: {_written(question.name)}", f"    as_of: {day_text(question.as_of)}")
+    made.add(f"  - name: {as_written(question.name)}", f"    as_of: {day_text(question.as_of)}")
     if question.known_on is not None:
         made.add(f"    known_on: {day_text(question.known_on)}")
     if not alone:
@@ -82,7 +81,7 @@ def begun_case(
         if answered is None:
             made.gap(f"      {each.fact}:", translate("case-fill-answer", language))
         else:
-            made.add(f"      {each.fact}: {_written(answered)}")
+            made.add(f"      {each.fact}: {as_written(answered)}")
     if question.as_found:
         made.add(*_rests_on(decision, [each for each in expected if each.name in decision.plan.facts]))
     if not _holds(made.lines, document.tree, alone=alone):
@@ -101,10 +100,10 @@ def _answer(engine: Engine, decision: Decision, expected: Expected, question: Qu
 def _source(question: Question, before: str = "") -> list[str]:
     """The lines that say where the answers come from, if that is known."""
     if question.source is not None:
-        return [f"{before}source: {_written(question.source)}"]
+        return [f"{before}source: {as_written(question.source)}"]
     if not question.as_found:
         return []
-    told = (f"{before}  {each}: {_written(translate('case-as-found', each))}" for each in reversed(LANGUAGES))
+    told = (f"{before}  {each}: {as_written(translate('case-as-found', each))}" for each in reversed(LANGUAGES))
     return [f"{before}source:", *told]
 
 
@@ -130,7 +129,7 @@ class _Lines:
         self.add("title:")
         for each in reversed(LANGUAGES):
             if source:
-                self.add(f"  {each}: {_written(question.name)}")
+                self.add(f"  {each}: {as_written(question.name)}")
             else:
                 self.gap(f"  {each}:", translate("case-fill-title", language))
         self.add(*source)
@@ -152,21 +151,7 @@ def _rests_on(decision: Decision, expected: Sequence[Expected]) -> list[str]:
     names = (name for each in expected for name in decision.trace.missing(each.name, each.record))
     missing = sorted(set(map(without_position, names)))
     told = {"cautions": topics, "missing": missing}
-    return [f"    {key}: [{', '.join(map(_written, names))}]" for key, names in told.items() if names]
-
-
-def _written(value: object) -> str:
-    """A value on one line: as it is if it is read as that, else in quotes."""
-    if isinstance(value, Bounds):
-        return f"{{at_least: {_written(value.at_least)}, at_most: {_written(value.at_most)}}}"
-    plain = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, str):
-        return plain
-    try:
-        read = parse(f"- [{value}]".encode(), "").tree
-    except ValidationError:
-        return plain
-    return value if read == [[value]] else plain
+    return [f"    {key}: [{', '.join(map(as_written, names))}]" for key, names in told.items() if names]
 
 
 def _holds(lines: list[str], profile: Tree, *, alone: bool) -> bool:
