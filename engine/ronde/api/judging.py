@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ronde.api.from_here import book_folder, openable, openable_text
 from ronde.cases.files import all_cases_at
+from ronde.messages import translate
 from ronde.messages.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: s
 
     run, folder = run_cases(all_cases_at(paths), _root(rulesets), language, word=word), book_folder(rulesets)
     return replace(run, failures=tuple(_openable(each, folder) for each in run.failures))
+
+
+def failure_lines(failure: Failure, language: str) -> Iterator[str]:
+    """What differs in a case that failed, each with where its expectation stands and why it is so."""
+    for each in failure.differences:
+        if each.location is None:
+            yield f"  {each.text}"
+        else:
+            where = {"difference": each.text, "location": str(each.location)}
+            yield f"  {translate('test-differs', language, **where)}"
+        yield from (f"    {line}" for line in each.why)
 
 
 def _openable(failure: Failure, folder: Path) -> Failure:

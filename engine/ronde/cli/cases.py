@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
 from ronde.api.editing import answers_updated
-from ronde.api.judging import Mutated, judged
+from ronde.api.judging import Mutated, failure_lines, judged
 from ronde.cli import console, options, writing
 from ronde.messages import translate
 from ronde.messages.diagnostics import refuse
 from ronde.messages.numbers import grouped, listed
 from ronde.model.locations import ArgumentLocation
-
-if TYPE_CHECKING:
-    from ronde.cases.run import Failure
 
 
 def test_command(language: str) -> click.Command:
@@ -63,7 +58,7 @@ def _test(
     run = judged(paths, rulesets, language, word=word)
     for failure in run.failures:
         head = translate("test-failed", language, location=str(failure.location), name=failure.name)
-        console.answer("\n".join((head, *_told(failure, language))))
+        console.answer("\n".join((head, *failure_lines(failure, language))))
     counts = {"cases": run.cases, "passed": run.passed, "failed": len(run.failures)}
     console.answer(translate("test-summary", language, **counts))
     return int(bool(run.failures))
@@ -99,14 +94,3 @@ def _update(paths: tuple[str, ...], word: str, yes: bool, rulesets: str | None, 
         return left
     console.talk(translate("update-source", language))
     return writing.write(*edits, asked=yes, language=language) or left
-
-
-def _told(failure: Failure, language: str) -> Iterator[str]:
-    """What differs, each with where its expectation stands and why it is so."""
-    for each in failure.differences:
-        if each.location is None:
-            yield f"  {each.text}"
-        else:
-            where = {"difference": each.text, "location": str(each.location)}
-            yield f"  {translate('test-differs', language, **where)}"
-        yield from (f"    {line}" for line in each.why)
