@@ -19,5 +19,5 @@ def find(context: Context, days: Decimal) -> Iterator[Found]:
     for history in written.histories(context):
         last = history[-1]
         if last.status is Status.COMPLETE and latest - last.checked > days:
-            told = {"checked": day_text(last.checked), "latest": day_text(latest), "days": latest - last.checked}
+            told = {"since": day_text(last.checked), "last": day_text(latest), "days": latest - last.checked}
             yield Found(last.document.location(("checked",)), told)

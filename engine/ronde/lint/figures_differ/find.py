@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
@@ -17,9 +18,10 @@ SOURCES = "sources"
 
 def find(context: Context) -> Iterator[Found]:
     """Every text with a figure that its counterpart has not."""
+    figures = cache(_figures)
     for version in written.versions(context):
         for text in written.texts(version):
-            english, french = (_figures(text.texts[language]) for language in ("en", "fr"))
+            english, french = (figures(text.texts[language]) for language in ("en", "fr"))
             if english != french and text.at.steps[0] != SOURCES:
                 about = {"only_fr": _told(french - english), "only_en": _told(english - french)}
                 yield Found(text.location("fr"), about)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from ronde.language import LANGUAGES
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.syntax.book import BookSyntax
-from ronde.syntax.texts import Localised
 from ronde.syntax.walk import localised_in
 
 CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|https?://\S+")
@@ -30,9 +29,9 @@ class Avoided:
     unless: tuple[str, ...]
 
     @cached_property
-    def head(self) -> str:
-        """The first word, by which most texts are seen not to hold them."""
-        return self.words.partition(" ")[0].casefold()
+    def every(self) -> tuple[str, ...]:
+        """Each of them, by which most texts are seen not to hold all."""
+        return tuple(self.words.casefold().split(" "))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -45,12 +44,13 @@ def find(context: Context) -> Iterator[Found]:
     if context.book_syntax is None or not context.book_syntax.terms:
         return
     avoided = {language: _avoided(context.book_syntax, language) for language in LANGUAGES}
+    found = cache(lambda text, language: _found(text, avoided[language]))
     book = (text for text in localised_in(context.book_syntax.at) if text.at.steps[0] != "terms")
     told = (text for version in written.versions(context) for text in written.texts(version))
     for text in chain(book, told):
         if text.at.steps[0] != "sources":
             for language in LANGUAGES:
-                yield from _found(text, language, avoided[language])
+                yield from (Found(text.location(language), each) for each in found(text.texts[language], language))
 
 
 def _avoided(book: BookSyntax, language: str) -> list[Avoided]:
@@ -61,14 +61,18 @@ def _avoided(book: BookSyntax, language: str) -> list[Avoided]:
     ]
 
 
-def _found(text: Localised, language: str, avoided: list[Avoided]) -> Iterator[Found]:
-    folded = text.texts[language].casefold()
+def _found(text: str, avoided: Sequence[Avoided]) -> list[dict[str, str]]:
+    """The words of a text that are not written, each with the term for it."""
+    folded = text.casefold()
+    found: list[dict[str, str]] = []
     for each in avoided:
-        if each.head in folded:
-            words = CODE.sub(" ", text.texts[language]).replace("’", "'")
-            other = next((found["found"] for found in each.pattern.finditer(words) if found["found"]), None)
-            if other is not None:
-                yield Found(text.location(language), {"found": other, "term": each.term})
+        if each.every[0] not in folded or not all(word in folded for word in each.every):
+            continue
+        words = CODE.sub(" ", text).replace("’", "'")
+        other = next((match["found"] for match in each.pattern.finditer(words) if match["found"]), None)
+        if other is not None:
+            found.append({"found": other, "term": each.term})
+    return found
 
 
 def _phrase(words: str) -> str:

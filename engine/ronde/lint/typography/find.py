@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from ronde.language import LANGUAGES
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.messages import translate
-from ronde.syntax.texts import Localised
 from ronde.syntax.walk import localised_in
 
 APART = "\N{NO-BREAK SPACE}"
@@ -51,27 +51,28 @@ def find(context: Context) -> Iterator[Found]:
     """The first fault of each text, in each language."""
     own = localised_in(context.book_syntax.at) if context.book_syntax is not None else iter(())
     told = (text for version in written.versions(context) for text in written.texts(version))
+    fault = cache(_fault)
     for text in chain(own, told):
-        if text.at.steps[-1] not in WHERE:
-            yield from _wrong(text)
-
-
-def _wrong(text: Localised) -> Iterator[Found]:
-    for language in LANGUAGES:
-        said = text.texts[language]
-        if SUSPECT.search(said) is None:
-            continue
-        words = CODE.sub(lambda code: "x" * len(code[0]), said)
-        for pattern, instead in RULES[language]:
-            wrong = pattern.search(words)
+        for language in LANGUAGES if text.at.steps[-1] not in WHERE else ():
+            wrong = fault(text.texts[language], language)
             if wrong is not None:
-                named = {each: translate(f"language-{language}", each) for each in LANGUAGES}
-                shown = {
-                    "found": _around(said, wrong, wrong[0]),
-                    "instead": _around(said, wrong, wrong.expand(instead)),
-                }
-                yield Found(text.location(language), {"language": named, **shown})
-                break
+                about = {name: {each: translate(key, each) for each in LANGUAGES} for name, key in wrong[2].items()}
+                yield Found(text.location(language), {"found": wrong[0], "instead": wrong[1], "apart": "", **about})
+
+
+def _fault(text: str, language: str) -> tuple[str, str, dict[str, str]] | None:
+    """What is written, what should be, and the keys of the texts that say in which language and what a sign stands for;
+    None if nothing is wrong."""
+    if SUSPECT.search(text) is None:
+        return None
+    words = CODE.sub(lambda code: "x" * len(code[0]), text)
+    for pattern, instead in RULES[language]:
+        wrong = pattern.search(words)
+        if wrong is not None:
+            found, right = _around(text, wrong, wrong[0]), _around(text, wrong, wrong.expand(instead))
+            shown = {"apart": "no-break-space"} if SEEN in found + right else {}
+            return found, right, {"language": f"language-{language}", **shown}
+    return None
 
 
 def _around(text: str, wrong: re.Match[str], middle: str) -> str:
