@@ -9,6 +9,7 @@ from tests.support import books
 
 from ronde.cases.cases import case_files, read_cases
 from ronde.cases.judge import judge
+from ronde.cases.run import FEW, run_cases
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.messages.diagnostics import ValidationError
@@ -179,3 +180,22 @@ def test_a_path_without_a_case_is_an_error(book: Path, tmp_path: Path) -> None:
         assert (done, f"[{code}]" in said, str(path) in said) == (2, True, True)
     done, said = run_test(book)
     assert (done, "[file-missing]" in said) == (2, True)
+
+
+def test_a_run_leaves_nothing_in_the_folder(book: Path, tmp_path: Path) -> None:
+    """Whether cases pass or fail: not in the folder of the book, of the cases, or the one it is run in."""
+    files = [written(tmp_path / "mine" / "cases" / f"{answer}.yaml", CASES % answer) for answer in (30, 31)]
+    before = sorted(tmp_path.rglob("*"))
+    assert [run_test(book, each)[0] for each in files] == [0, 1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_several_processes_tell_the_same_as_one(book: Path, tmp_path: Path) -> None:
+    """In the order of the file, with the reasons."""
+    case = "  - {{name: n{0}, as_of: 2016-01-01, profile: {{age: {1}}}, expect: {{answer: 30}}}}\n"
+    many = "".join(case.format(number, 30 + (number % 100 == 7)) for number in range(2 * FEW))
+    file = written(tmp_path / "many.yaml", f"title: {{fr: a, en: a}}\nsource: a\ncases:\n{many}")
+    one, two = (run_cases([file], book, "en", processes) for processes in (1, 2))
+    assert one == two
+    assert [each.name for each in two.failures] == [f"n{number}" for number in range(7, 2 * FEW, 100)]
+    assert all(each.differences[0].why for each in two.failures)

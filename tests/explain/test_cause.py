@@ -162,3 +162,22 @@ def test_it_is_told_in_french(said: Said) -> None:
     difference, why = said("{age: 20}", "points.age: 11", "fr")
     assert difference == "  points.age : 10, attendu : 11 [case.yaml:8:7]"
     assert why == f"    pourquoi : la ligne pour Âge : 20 [{place('18..: 10')}9]"
+
+
+def test_why_knows_facts_of_one_record_by_the_same_name(run: Run, said: Said) -> None:
+    """As a case names them; without a position, or with one that the profile does not have, it says what to write."""
+    said("{}", "bonus: 1")
+    Path("profile.yaml").write_text("jobs: [{hours: 40}, {hours: 20}, {}]\n", encoding="utf-8")
+
+    def why(fact: str) -> tuple[int, str]:
+        code, out, err = run("why", "profile.yaml", fact, "--as-of", "2016-01-01", "--rulesets", "book", "--lang", "en")
+        return code, out + err
+
+    told = [why(f"jobs[{position}].full") for position in range(3)]
+    assert [code for code, _ in told] == [0, 0, 0]
+    assert [out.splitlines()[0] for _, out in told] == ["Full time: yes", "Full time: no", "Full time: unknown"]
+    assert "20 — required: at least 30" in told[1][1]
+    assert "jobs[2].hours" in told[2][1]
+    for fact, code in (("jobs.full", "record-which"), ("jobs[3].full", "record-none"), ("jobs[0].age", "absent-never")):
+        assert why(fact)[0] == 2
+        assert f"[{code}]" in why(fact)[1]

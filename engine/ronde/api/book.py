@@ -16,8 +16,8 @@ from ronde.api.errors import FactError, QuestionError, error, refusals_as, trans
 from ronde.api.opened import Opened
 from ronde.api.profile import Profile
 from ronde.explain.evaluation import headlines
+from ronde.explain.why import fact_asked
 from ronde.export import FORMATS
-from ronde.inputs.meant import fact_meant
 from ronde.messages.diagnostics import ValidationError
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class Book:
         lang: str = "en",
     ) -> Explanation:
         """The reasons for one fact of a candidate, also on a day on which no main answer is defined. The fact is meant
-        by its name, or by words of its label, in English or French, if no other is called so.
+        by its name, or by words of its label, in English or French, if no other is called so; one of a record by the
+        position in the list from 0, as in `jobs[1].paid`.
 
         Errors: FactError for a fact that no rule defines, or words that mean several; ProfileError, QuestionError,
         BookError.
@@ -103,7 +104,7 @@ class Book:
         told = arguments.language(lang)
         made, today = decided(self._opened, profile, as_of, known_on)
         with refusals_as(FactError):
-            name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
+            name = fact_asked(made, str(fact))
         return Explanation(made, name, told, today=today)
 
     def questions(

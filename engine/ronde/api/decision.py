@@ -17,8 +17,7 @@ from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, question
 from ronde.explain.page import Page
 from ronde.explain.reasons import maximum_of
-from ronde.explain.why import check_fact, why_data, why_page
-from ronde.inputs.meant import fact_meant
+from ronde.explain.why import check_fact, fact_asked, why_data, why_page
 from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.escape import plain as shown_plain
 from ronde.model.types import Kind, Type, Value, plain
@@ -193,12 +192,13 @@ class Decision(Shown, Mapping[str, Fact]):
         return self._made.rules.digest
 
     def why(self, fact: str, *, lang: str = "en") -> Explanation:
-        """The reasons for a fact, meant by its name or by words of its label if no other is called so.
+        """The reasons for a fact, meant by its name or by words of its label if no other is called so; one of a record
+        by its position in the list from 0, as in `jobs[1].paid`.
 
         Errors: FactError for a fact that the decision does not have, or words that mean several; QuestionError."""
         made = self._made
         with refusals_as(FactError):
-            name = fact_meant(made.history, made.plan, str(fact), made.as_of, made.known_on)
+            name = fact_asked(made, str(fact))
         return Explanation(made, name, language(lang), today=self._today)
 
     def with_reasons(self) -> Decision:

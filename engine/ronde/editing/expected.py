@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import Engine
+from ronde.explain.why import check_record
 from ronde.inputs.absent import absent
 from ronde.inputs.possible import possible
 from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.case import ABSENT, UNKNOWN, Bounds
 from ronde.model.locations import ArgumentLocation
-from ronde.model.names import fact_and_record, told_of
+from ronde.model.names import fact_and_record
 from ronde.model.nodes import Fact
 from ronde.model.types import NotOfType, read_value
 from ronde.read.structure import parse
@@ -65,11 +66,8 @@ def check_expected(engine: Engine, decision: Decision, expected: Expected) -> No
     about = engine.ever.facts.get(expected.name)
     if about is None or (about.record is None and expected.record is not None):
         raise refuse("absent-never", location, name=name, close=engine.ever.nearest(name))
-    if about.record is not None and expected.record is None:
-        raise refuse("case-of-record", location, name=name, example=told_of(about.record, 0, name))
-    if about.record is not None and expected.record not in decision.trace.rows(about.record):
-        count = len(decision.trace.rows(about.record))
-        raise refuse("case-no-record", location, name=name, record=about.record, count=count)
+    if about.record is not None:
+        check_record(decision, expected.name, about.record, expected.record, name, location)
 
 
 def answer_of(decision: Decision, expected: Expected) -> object:
