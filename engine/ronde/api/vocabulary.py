@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from ronde.api.arguments import language
 from ronde.api.errors import BookError, QuestionError, refusals_as
@@ -54,6 +55,22 @@ class Input:
         """What may be chosen, each with its label; empty for other kinds."""
         told = language(lang)
         return {each: self._about.choices.get(each, {}).get(told, each) for each in self._about.type.choices}
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The input as plain data, in `en` or `fr`."""
+        told: dict[str, Any] = {
+            "name": self.name,
+            "record": self.record,
+            "topic": self.topic,
+            "kind": self.kind,
+            "label": self.label(lang),
+            "question": self.text(lang),
+            "help": self.help(lang),
+            "unit": self.unit(lang),
+            "choices": self.choices(lang),
+            "codes": self.codes,
+        }
+        return told if self.least is None else {**told, "least": self.least, "most": self.most}
 
     def __repr__(self) -> str:
         return f"<Input {self.name}: {self.kind}>"
@@ -105,6 +122,16 @@ class Vocabulary(Mapping[str, Input]):
         """The codes of a list, each with its title, in `en` or `fr`. Errors: KeyError for a list that is not there."""
         told = language(lang)
         return {code: title.get(told, code) for code, title in self._plan.codes[name].items()}
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """All that is asked as plain data, in `en` or `fr`: the lists of records with their titles, and the inputs."""
+        told = language(lang)
+        return {
+            "as_of": self.as_of.isoformat(),
+            "rules_digest": self._rules.digest,
+            "lists": {name: title.get(told, name) for name, title in self._plan.records.items()},
+            "inputs": [each.to_dict(told) for each in self.values()],
+        }
 
     def __getitem__(self, name: str) -> Input:
         return self._inputs[name]

@@ -15,8 +15,10 @@ from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
 from ronde.web.decision import Deciding
-from ronde.web.guard import SECONDS, Guard, TooLarge
+from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
 from ronde.web.pages import Pages, language_of
+from ronde.web.problems import API, problem
+from ronde.web.programs import PREFIX, programs
 from ronde.web.rounds import RoundsShown
 from ronde.web.rules import RulesShown
 from ronde.web.situation import Situation, sentences
@@ -38,9 +40,14 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])
     _rules(app, RulesShown(book, pages))
     _rounds(app, RoundsShown(book, pages))
+    app.mount(PREFIX, programs(book))
     app.add_api_route(STYLE, _style, methods=READ)
-    _errors(app, pages)
-    return Guard(app, pages.refused, None if hosts is None else frozenset(hosts), seconds)
+
+    def refused(request: Request, status: int, key: str) -> Response:
+        return (problem if request.url.path.startswith(API) else pages.refused)(request, status, key)
+
+    _errors(app, pages, refused)
+    return Guard(app, refused, None if hosts is None else frozenset(hosts), seconds)
 
 
 def _rules(app: FastAPI, rules: RulesShown) -> None:
@@ -62,8 +69,8 @@ def _style() -> Response:
     return Response(content, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
 
-def _errors(app: FastAPI, pages: Pages) -> None:
-    """Every error as a page in words."""
+def _errors(app: FastAPI, pages: Pages, refused_as: Refused) -> None:
+    """Every error as a page in words; what is too large or broken, as a problem to programs."""
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -79,10 +86,10 @@ def _errors(app: FastAPI, pages: Pages) -> None:
         return pages.refused(request, 400, "web-refused")
 
     def too_large(request: Request, error: Exception) -> Response:
-        return pages.refused(request, 413, "web-too-large")
+        return refused_as(request, 413, "web-too-large")
 
     def broken(request: Request, error: Exception) -> Response:
-        return pages.refused(request, 500, "web-broken")
+        return refused_as(request, 500, "web-broken")
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(TooLarge, too_large)
