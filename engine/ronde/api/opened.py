@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ronde.api.errors import BookError, refusals_as
 from ronde.api.from_here import from_here
@@ -11,6 +12,9 @@ from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.read.book import read_book
 from ronde.read.places import data_folder
+
+if TYPE_CHECKING:
+    from ronde.rounds.data import Rounds
 
 
 class Opened:
@@ -29,6 +33,13 @@ class Opened:
     def reference(self) -> Engine:
         """The engine for many days of one profile: the reference alone, which is what every machine is held to."""
         return Engine(self.history, Reference(), names=self.names)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The rounds of the book, read once. Errors: ValidationError, also for a book without rounds."""
+        from ronde.rounds.selected import rounds_held
+
+        return rounds_held(self.history)
 
     @property
     def folder(self) -> Path:

@@ -19,7 +19,7 @@ from ronde.evaluate.decision import day_text
 from ronde.inputs.absent import topic_absence
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.history import Rules, Version
-from ronde.rounds.data import Pool, read_rounds
+from ronde.rounds.data import Pool
 from ronde.site.dated import dated_part, dated_versions
 from ronde.site.pages import environment, folders_of, title_of
 from ronde.telling.phrases import anchor, list_anchor, version_anchor
@@ -133,7 +133,7 @@ class RulePages:
         """The last pool published by a day, if there is one."""
         day = arguments.day(as_of, "as_of")
         with refusals_as(BookError, self._opened.folder):
-            published = [each for each in read_rounds(self._history).pools if each.date <= day]
+            published = [each for each in self._opened.rounds.pools if each.date <= day]
         return published[-1] if published else None
 
     def changes(self, lang: str) -> Iterator[VersionLine]:

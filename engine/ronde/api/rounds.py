@@ -25,7 +25,7 @@ from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, answers
-from ronde.rounds.selected import rounds_held, since_submission, some_rounds
+from ronde.rounds.selected import since_submission, some_rounds
 from ronde.rounds.series import Change, changes
 
 
@@ -217,5 +217,5 @@ def _rounds(opened: Opened, days: Days, types: Names) -> tuple[list[Round], Roun
     """The rounds that are meant, all of the book, and the types that were named."""
     span, wanted = arguments.days(*days), arguments.names(types or (), "types")
     with refusals_as(QuestionError, opened.folder):
-        found = rounds_held(opened.history)
+        found = opened.rounds
         return some_rounds(found, span, wanted), found, wanted

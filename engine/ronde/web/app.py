@@ -8,6 +8,7 @@ from importlib.resources import files
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
@@ -24,6 +25,9 @@ from ronde.web.rules import RulesShown
 from ronde.web.situation import Situation, sentences
 
 READ = ["GET", "HEAD"]
+SMALL = 2_000
+"""Bytes of an answer that is not worth packing."""
+
 STYLE = "/static/style.css"
 
 
@@ -33,6 +37,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app = FastAPI(title="Ronde", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     situation = Situation(book, pages)
     deciding = Deciding(book, pages, situation)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_api_route("/", situation.first, methods=READ)
     app.add_api_route("/", situation.again, methods=["POST"])
     app.add_api_route("/profile.yaml", situation.download, methods=["POST"])
