@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from ronde.api.book import Book, open_book
 from ronde.web.app import application
@@ -19,10 +20,15 @@ def book() -> Book:
     return open_book()
 
 
+@pytest.fixture(scope="session")
+def app(book: Book) -> ASGIApp:
+    return application(book, ["testserver"])
+
+
 @pytest.fixture
-def web(book: Book) -> TestClient:
+def web(app: ASGIApp) -> TestClient:
     """A browser that has no cookie yet."""
-    return TestClient(application(book, ["testserver"]), raise_server_exceptions=False)
+    return TestClient(app, raise_server_exceptions=False)
 
 
 class Form(HTMLParser):
