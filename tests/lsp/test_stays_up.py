@@ -2,47 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support import books
+from tests.lsp.conftest import LATER, TEXT
 from tests.support.editor import Editor
-
-TOPIC = f"topic/{books.FIRST}.yaml"
-TEXT = """title: {fr: Sujet, en: Topic}
-effective: 2015-01-01
-published: 2015-01-01
-checked: 2030-01-01
-confidence: official
-sources:
-  - id: act
-    title: {fr: Loi, en: Act}
-facts:
-  answer:
-    label: {fr: Réponse, en: Answer}
-    source: act
-    type: yes_no
-    input:
-      question: {fr: "Oui?", en: "Yes?"}
-"""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small book."""
-    return books.write(tmp_path_factory.mktemp("book"), {TOPIC: TEXT})
-
-
-@pytest.fixture(scope="module")
-def editor(folder: Path) -> Iterator[Editor]:
-    """One session, which must outlive every test and then end well."""
-    session = Editor(folder)
-    session.open(folder / TOPIC)
-    assert session.wrong(folder / TOPIC) == []
-    yield session
-    assert session.ask("textDocument/hover", place(folder / TOPIC, 9, 3)) is not None
-    assert session.close() == (0, "")
 
 
 def place(path: Path, line: int, character: int) -> dict[str, object]:
@@ -60,7 +24,7 @@ def place(path: Path, line: int, character: int) -> dict[str, object]:
             "yaml-merge",
             id="marks of a merge",
         ),
-        pytest.param(TEXT.replace("Réponse, en", "Réponse 😀, en") + "  other: {", 15, "yaml-broken", id="half"),
+        pytest.param(TEXT + "  other: {", 22, "yaml-broken", id="half"),
         pytest.param("", 0, "file-empty", id="nothing"),
         pytest.param("\ud800", 0, "file-not-utf8", id="half of a character"),
         pytest.param(TEXT + "#" * 5_000_000, 0, "file-too-large", id="five megabytes"),
@@ -70,24 +34,20 @@ def place(path: Path, line: int, character: int) -> dict[str, object]:
     ],
 )
 def test_a_broken_file_is_told_where_it_is_broken(
-    editor: Editor, folder: Path, broken: str, line: int, code: str
+    editor: Editor, path: Path, broken: str, line: int, code: str
 ) -> None:
     """And right again once it is mended."""
-    editor.type(folder / TOPIC, broken)
-    wrong = editor.wrong(folder / TOPIC)
+    editor.type(path, broken)
+    wrong = editor.wrong(path)
     assert (line, code) in [(each["range"]["start"]["line"], each["code"]) for each in wrong]
-    editor.type(folder / TOPIC, TEXT)
-    editor.wrong(folder / TOPIC, lambda found: found == [])
 
 
-def test_positions_are_counted_in_units_of_utf_16(editor: Editor, folder: Path) -> None:
+def test_positions_are_counted_in_units_of_utf_16(editor: Editor, path: Path) -> None:
     """A character beyond the first 65,536 counts twice, a letter with an accent once."""
-    editor.type(folder / TOPIC, TEXT.replace("{fr: Réponse, en: Answer}", "{fr: Réponse 😀, en: Answer, de: Antwort}"))
-    wrong = editor.wrong(folder / TOPIC)
+    editor.type(path, TEXT.replace("en: Answer}", "en: Answer, de: Antwort}"))
+    wrong = editor.wrong(path)
     assert [each["code"] for each in wrong] == ["key-unknown"]
     assert wrong[0]["range"]["start"]["character"] == len("    label: {fr: Réponse 😀, en: Answer, ") + 1
-    editor.type(folder / TOPIC, TEXT)
-    editor.wrong(folder / TOPIC, lambda found: found == [])
 
 
 def test_a_request_of_a_wrong_form_is_answered_with_an_error(editor: Editor) -> None:
@@ -113,9 +73,30 @@ def test_what_is_no_message_is_said(editor: Editor, content: bytes) -> None:
     assert "Ronde did not understand a message of the editor" in told["params"]["message"]
 
 
-def test_a_file_that_is_not_there_has_no_answer(editor: Editor, folder: Path) -> None:
+def test_a_file_that_is_not_there_has_no_answer(editor: Editor, path: Path) -> None:
     """Nor has one that is no file, or a place that is beyond its text."""
-    assert editor.ask("textDocument/hover", place(folder / "gone.yaml", 1, 1)) is None
-    assert editor.ask("textDocument/hover", place(folder / TOPIC, 5000, 5000)) is None
+    assert editor.ask("textDocument/hover", place(path.parent / "gone.yaml", 1, 1)) is None
+    assert editor.ask("textDocument/hover", place(path, 5000, 5000)) is None
     nowhere = {"textDocument": {"uri": "untitled:one"}, "position": {"line": 0, "character": 0}}
     assert editor.ask("textDocument/hover", nowhere) is None
+
+
+def test_a_file_that_is_deleted_or_broken_on_the_disk_is_told(editor: Editor, folder: Path, path: Path) -> None:
+    """Once the editor says that it changed; what is asked of other files is answered all the same."""
+    book, later = folder / "book" / "book.yaml", folder / "book" / LATER
+    kept = book.read_bytes(), later.read_bytes()
+    later.unlink()
+    book.unlink()
+    editor.note("workspace/didChangeWatchedFiles", {"changes": [{"uri": later.as_uri(), "type": 3}]})
+    assert [each["code"] for each in editor.wrong(book)] == ["book-missing"]
+    assert editor.at("textDocument/hover", path, TEXT, "ans|wer:") is not None
+    book.write_bytes(b"title: [")
+    later.write_bytes(b"\xff")
+    editor.note("workspace/didChangeWatchedFiles", {"changes": [{"uri": book.as_uri(), "type": 2}]})
+    assert [each["code"] for each in editor.wrong(book, bool)] == ["yaml-broken"]
+    assert [each["code"] for each in editor.wrong(later)] == ["file-not-utf8"]
+    book.write_bytes(kept[0])
+    later.write_bytes(kept[1])
+    editor.note("workspace/didChangeWatchedFiles", {"changes": [{"uri": book.as_uri(), "type": 2}]})
+    assert editor.wrong(book) == []
+    assert editor.wrong(later) == []

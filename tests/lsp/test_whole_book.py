@@ -16,8 +16,9 @@ FUNDS = BOOK / "funds" / "required" / "2025-07-07.yaml"
 
 @pytest.fixture(scope="module")
 def editor() -> Iterator[Editor]:
-    """One session for all of these tests."""
-    session = Editor(BOOK.parent, locale="fr-CA")
+    """One session for all of these tests. The check of the whole book, which has tests of its own, would come after
+    them."""
+    session = Editor(BOOK.parent, locale="fr-CA", pause=1000)
     yield session
     assert session.close() == (0, "")
 

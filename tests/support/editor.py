@@ -22,7 +22,12 @@ class Editor:
     """A session with a server of its own, about the folder `root`."""
 
     def __init__(
-        self, root: Path, *words: str, locale: str = "en", capabilities: Mapping[str, Any] | None = None
+        self,
+        root: Path,
+        *words: str,
+        locale: str = "en",
+        capabilities: Mapping[str, Any] | None = None,
+        pause: float | None = None,
     ) -> None:
         command = [sys.executable, "-m", "ronde", "lsp", *words]
         self.process = subprocess.Popen(
@@ -34,6 +39,7 @@ class Editor:
         self._number = 0
         self._versions: dict[Path, int] = {}
         about = {"processId": os.getpid(), "rootUri": root.as_uri(), "locale": locale}
+        about |= {"initializationOptions": {} if pause is None else {"pause": pause}}
         self.abilities = self.ask("initialize", {**about, "capabilities": capabilities or {}})["capabilities"]
         self.note("initialized", {})
 

@@ -16,8 +16,8 @@ from ronde.api.desk import Desk, moved
 from ronde.lsp.session import Session
 from ronde.messages.diagnostics import Diagnostic
 
-AT_ONCE, PAUSE = 0.03, 0.7
-"""Seconds from the last change to the check of the file, and to that of the book."""
+AT_ONCE = 0.03
+"""Seconds from the last change to the check of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Checking:
         if desk is None:
             return
         self._later(path, AT_ONCE, lambda: self._begin(self._check(desk, path)))
-        self.book(desk, PAUSE)
+        self.book(desk, self._session.pause)
 
     def closed(self, path: Path) -> None:
         """Forget what an open file held; what is on the disk counts again."""

@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 
 from ronde import __version__
 from ronde.lsp import answers
-from ronde.lsp.checking import PAUSE, Checking
+from ronde.lsp.checking import Checking
 from ronde.lsp.diagnostics import told
 from ronde.lsp.protocol import Protocol, is_parse_error
 from ronde.lsp.session import Asked, Session, path_of, uri_of
@@ -89,7 +89,7 @@ def _lifecycle(made: Server) -> None:
     @made.feature(types.INITIALIZED)
     def begun(_: types.InitializedParams) -> None:
         for desk in made.session.prepare():
-            made.checking.book(desk, PAUSE)
+            made.checking.book(desk, made.session.pause)
         workspace = made.client_capabilities.workspace
         watched = workspace.did_change_watched_files if workspace else None
         if watched and watched.dynamic_registration:

@@ -19,6 +19,9 @@ from ronde.api.desk import Desk, book_above, book_below
 from ronde.language import LANGUAGES
 from ronde.lsp.positions import Positions
 
+PAUSE = 0.7
+"""Seconds after the last change before a book is checked, unless the editor asks for another pause."""
+
 T = TypeVar("T")
 
 
@@ -40,11 +43,13 @@ class Asked:
 
 @dataclass(slots=True)
 class Session:
-    """What is known of the editor. `rulesets` is the book that files are about which stand in none."""
+    """What is known of the editor. `rulesets` is the book that files are about which stand in none; `pause` the seconds
+    after the last change before a book is checked."""
 
     rulesets: Path | None
     language: str
     encoding: types.PositionEncodingKind = types.PositionEncodingKind.Utf16
+    pause: float = PAUSE
     roots: tuple[Path, ...] = ()
     texts: dict[Path, str] = field(default_factory=dict)
     desks: dict[Path, Desk] = field(default_factory=dict)
@@ -55,13 +60,17 @@ class Session:
         self.encoding = encoding
         wanted = (params.locale or "")[:2].lower()
         self.language = wanted if wanted in LANGUAGES else self.language
+        options = params.initialization_options
+        pause = options.get("pause") if isinstance(options, dict) else None
+        self.pause = max(0.0, float(pause)) if isinstance(pause, int | float) else PAUSE
         folders = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
         self.roots = tuple(path for uri in folders if (path := path_of(uri)) is not None)
 
     def desk(self, path: Path) -> Desk | None:
-        """The book that a file is about: that in which it stands, else the one that was named, else the first below the
-        folders of the editor; None if there is none."""
-        folder = book_above(path) or self.rulesets
+        """The book that a file is about: that in which it stands (or stood, if its book.yaml is gone), else the one
+        that was named, else the first below the folders of the editor; None if there is none."""
+        known = next((each for each in self.desks if path.is_relative_to(each)), None)
+        folder = book_above(path) or known or self.rulesets
         folder = folder or next((found for root in self.roots if (found := book_below(root)) is not None), None)
         if folder is None:
             return None
