@@ -69,6 +69,19 @@ def test_a_fact_is_renamed_everywhere(opened: Opened) -> None:
     assert Opened(opened.root).desk.check_book() == {}
 
 
+def test_a_fact_that_a_case_expects_of_a_record_is_that_fact(opened: Opened, told: Told) -> None:
+    """It leads to the definition of the fact, and is renamed with it; its position stays."""
+    at = opened.write("tests/cases/fees.yaml", "{fee: 100}", '{fee: 100, "jobs[0].fu|ll": true}')
+    assert {text for _, _, text in told(opened.desk.definition(*at))} == {"jobs.full"}
+    text, edits = opened.desk.text(at[0]) or "", opened.desk.rename(*at, "jobs.whole")[at[0]]
+    assert [(text[span.start : span.end], new) for span, new in edits] == [
+        ("full", "whole"),
+        ("jobs[0].full", "jobs[0].whole"),
+    ]
+    with pytest.raises(QuestionError, match="jobs"):
+        opened.desk.rename(*at, "whole")
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ronde.desk.forms import Form, form_of
 from ronde.desk.shelf import PROFILE
 from ronde.model.document import Document, Steps, Tree
+from ronde.model.names import fact_and_record
 
 FACT, LIST, RECORDS, SOURCE, DRAW, FIELD = "fact", "list", "records", "source", "draw", "field"
 ANSWERS = "answers"
@@ -19,8 +20,9 @@ BOUNDS = frozenset(("at_least", "at_most"))
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name where it is written: what it is the name of, the whole name, and how much of it is written here (in a
-    profile a fact stands under its group). `key` says whether it is a key; `steps` lead to it, or to its value."""
+    """A name where it is written: what it is the name of, the whole name, and how it is written here (in a profile a
+    fact stands under its group; what a case expects of a record says of which, `jobs[0].paid`). `key` says whether it
+    is a key; `steps` lead to it, or to its value."""
 
     kind: str
     name: str
@@ -81,7 +83,7 @@ def _profile(steps: Steps, tree: Tree, group: str, *, answers: bool = False) -> 
             for place, each in _records(here, value):
                 yield from _profile(place, each, f"{name}.")
         else:
-            yield Mention(FACT, name, key, False, True, here)
+            yield Mention(FACT, fact_and_record(name)[0] if answers else name, key, False, True, here)
 
 
 def _records(steps: Steps, tree: list[Tree]) -> Iterator[tuple[Steps, Tree]]:

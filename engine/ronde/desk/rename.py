@@ -13,6 +13,7 @@ from ronde.desk.shelf import Sheet, Shelf
 from ronde.desk.text import Span, Written
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import SourceLocation
+from ronde.model.names import fact_and_record, told_of
 
 LIST_NAME = re.compile(r"[\w.-]+")
 """A name of a list or source that needs no quotation marks."""
@@ -68,12 +69,15 @@ def _several(name: str) -> bool:
 
 
 def _here(place: Place, name: str) -> str:
-    """What is to be written at a place: in a profile, what follows the group in which the fact stands.
+    """What is to be written at a place: in a profile, what follows the group in which the fact stands; of a record, the
+    position as well.
 
-    Errors: ValidationError if the new name is not in that group."""
+    Errors: ValidationError if the new name is not in that group or list."""
     mention = place.mention
-    group = mention.name.removesuffix(mention.written)
+    record = fact_and_record(mention.written)[1]
+    of_record = mention.written.partition("[")[0]
+    group = mention.name.removesuffix(mention.written) if record is None else f"{of_record}."
     if not name.startswith(group):
         location = place.document.location(mention.steps, key=mention.key)
         raise refuse("desk-rename-group", SourceLocation(place.sheet.name), group=group.rstrip("."), other=location)
-    return name.removeprefix(group)
+    return name.removeprefix(group) if record is None else told_of(of_record, record, name)
