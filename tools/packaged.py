@@ -1,7 +1,11 @@
-"""Builds the package, looks at what is in it, and runs the README's commands with it; see `tools/packaged`."""
+"""Builds the package, looks at what is in it, and runs the README's commands with it; see `tools/packaged`.
+
+python tools/packaged.py [DIST]    DIST: a folder that holds what was built already
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -18,6 +22,14 @@ COMMANDS = [line for line in README.splitlines() if line.startswith("ronde ") an
 
 PYTHON = re.search(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
 EXTRAS = "[chart,pool,site]"
+NO_COMPILER = {"CC": "/bin/false", "CXX": "/bin/false"}
+"""A compiler that fails at once: without extras nothing may need one."""
+
+RUNNERS = (
+    ("uvx", "--quiet", "--from"),
+    ("pipx", "run", "--quiet", "--spec"),
+)
+ONCE = ("evaluate", "examples/pvt-toronto.yaml", "--as-of", "2023-07-05", "--lang", "fr")
 INSTALL = re.compile(r"pip install 'ronde\[(\w+)\]'")
 SHIPPED = {"engine", "rulesets", "schemas", "examples", "docs"}
 FILES = {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "PKG-INFO", ".gitignore"}
@@ -28,26 +40,50 @@ def main() -> int:
     """Build and try; how much of it was not as it must be."""
     with tempfile.TemporaryDirectory(prefix="ronde-") as name:
         room = Path(name)
-        builder = environment(room / "builder", "build")
-        say(builder / "python", "-m", "build", "--quiet", "--outdir", room / "dist", ROOT, folder=room)
-        wrong = contents(next((room / "dist").glob("*.tar.gz")))
-        wheel = next((room / "dist").glob("*.whl"))
+        builder = environment(room / "builder", "build", "pipx", "twine", "uv")
+        dist = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else room / "dist"
+        if len(sys.argv) == 1:
+            say(builder / "python", "-m", "build", "--quiet", "--outdir", dist, ROOT, folder=room)
+        say(builder / "python", "-m", "twine", "check", "--strict", *dist.iterdir(), folder=room)
+        wrong = contents(next(dist.glob("*.tar.gz")))
+        wheel = next(dist.glob("*.whl"))
         for extras in ("", EXTRAS):
             wrong += tried(environment(room / f"with{extras}", f"{wheel}{extras}"), room / f"elsewhere{extras}", extras)
+        wrong += run_once(builder, wheel, room)
     print(f"{wrong} wrong")
     return int(wrong > 0)
 
 
-def environment(folder: Path, what: str) -> Path:
-    """The commands of a new environment in which something is installed, and nothing else."""
+def environment(folder: Path, *what: str) -> Path:
+    """The commands of a new environment in which something is installed without a compiler, and nothing else."""
     say(sys.executable, "-m", "venv", folder, folder=ROOT)
-    say(folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what, folder=ROOT)
+    pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    say(*pip, *what, folder=ROOT)
     return folder / "bin"
 
 
 def say(*words: object, folder: Path) -> None:
     """Run a command that must succeed."""
-    subprocess.run([*map(str, words)], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, **NO_COMPILER}
+    subprocess.run([*map(str, words)], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def run_once(builder: Path, wheel: Path, room: Path) -> int:
+    """How many of the commands that run a package without installing it do not answer by the wheel."""
+    folder, wrong = room / "elsewhere", 0
+    for name, *options in RUNNERS:
+        words = [name, *options, wheel, "ronde", *ONCE]
+        environment = {**os.environ, **NO_COMPILER, "PIPX_HOME": str(room / "pipx"), "UV_PYTHON": sys.executable}
+        done = subprocess.run(
+            [builder / name, *map(str, words[1:])],
+            cwd=folder, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        right = done.returncode == 0 and "592" in done.stdout and "sans durable_rules" in " ".join(done.stdout.split())
+        wrong += not right
+        print(f"{'ok' if right else 'WRONG'} {done.returncode}  {shlex.join(map(str, words))}")
+        if not right:
+            print(done.stdout[-500:], done.stderr[-1000:])
+    return wrong
 
 
 def contents(archive: Path) -> int:
