@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TOOLING = ("bench", "test")
 EXTRAS = {name: what for name, what in PROJECT["optional-dependencies"].items() if name not in TOOLING}
-WITH_THEM = {"markupsafe": "jinja2", "starlette": "fastapi", "lsprotocol": "pygls"}
+WITH_THEM = {"lsprotocol": "pygls", "markupsafe": "jinja2", "pydantic": "fastapi", "starlette": "fastapi"}
 """What comes with something that is named, and is used by its own name."""
 
 NEEDS = {
