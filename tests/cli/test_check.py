@@ -33,8 +33,9 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_diagnostics_as_sarif(book: Path, run: Run) -> None:
     """A log with the code, the level and the place from the working folder."""
     code, out, _ = run("check", "book", "--format", "sarif")
-    results = json.loads(out)["runs"][0]["results"]
-    assert code == 1
+    run_of_it = json.loads(out)["runs"][0]
+    results = run_of_it["results"]
+    assert (code, run_of_it["columnKind"]) == (1, "unicodeCodePoints")
     assert [(each["ruleId"], each["level"]) for each in results] == [
         ("above-maximum", "error"),
         ("change-unnoted", "note"),

@@ -40,7 +40,8 @@ def sarif(diagnostics: Sequence[Diagnostic], language: str) -> str:
         }
         for each in diagnostics
     ]
-    run = {"tool": {"driver": {"name": "ronde", "rules": rules}}, "results": results}
+    tool = {"driver": {"name": "ronde", "rules": rules}}
+    run = {"tool": tool, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
@@ -28,7 +28,6 @@ from ronde.syntax.walk import literals_in, localised_in, nodes_in
 class Figure:
     """A number that a version writes, and the fact that it belongs to."""
 
-    version: Version
     fact: str
     literal: Literal
 
@@ -79,14 +78,16 @@ def pairs(context: Context) -> Iterator[tuple[Version, Version]]:
                 yield before, version
 
 
-def figures(version: Version) -> dict[Steps, Figure]:
-    """Every number in the definitions of a version, by the steps to it."""
-    found: dict[Steps, Figure] = {}
-    for name, fact in syntax_of(version).facts.items():
-        for literal in literals_in(fact.at):
-            if is_number(literal):
-                found[literal.at.steps] = Figure(version, name, literal)
-    return found
+def figures(version: Version) -> Mapping[Steps, Figure]:
+    """Every number in the definitions of a version, by the steps to it; found once."""
+    if version not in _FIGURES:
+        _FIGURES[version] = {
+            literal.at.steps: Figure(name, literal)
+            for name, fact in syntax_of(version).facts.items()
+            for literal in literals_in(fact.at)
+            if is_number(literal)
+        }
+    return _FIGURES[version]
 
 
 def is_number(literal: Literal) -> bool:
@@ -115,7 +116,7 @@ def columns(version: Version) -> Iterator[tuple[str, list[Figure]]]:
     for name, rows in tables(version):
         for title in dict.fromkeys(title for row in rows for title in row.cells) or (None,):
             cells = (row.cells.get(title) if title is not None and row.cells else row.cell for row in rows)
-            column = [Figure(version, name, cell) for cell in cells if cell is not None and is_number(cell)]
+            column = [Figure(name, cell) for cell in cells if cell is not None and is_number(cell)]
             if column and len(column) == len(rows):
                 yield name, column
 
@@ -140,4 +141,5 @@ def texts(version: Version) -> tuple[Localised, ...]:
 
 
 _CONDITIONS: WeakKeyDictionary[Version, tuple[Condition, ...]] = WeakKeyDictionary()
+_FIGURES: WeakKeyDictionary[Version, Mapping[Steps, Figure]] = WeakKeyDictionary()
 _TEXTS: WeakKeyDictionary[Version, tuple[Localised, ...]] = WeakKeyDictionary()

@@ -1,36 +1,50 @@
-"""The figures left in a text by a version that changed them in its facts."""
+"""The figures left in a text when the fact that had them changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
+from typing import TypeAlias
 
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.lint.figures_differ.find import GROUPED, SOURCES
 from ronde.lint.written import Figure
-from ronde.model.history import Version
+from ronde.model.history import Rules, Version
+from ronde.syntax.cursor import whole
+from ronde.syntax.texts import Localised
 from ronde.syntax.version import syntax_of
+from ronde.syntax.walk import names_in
 
 NUMBER = re.compile(r"(?<![\w.,/-])(?<!\w\()\d+(?:[.,]\d+)?(?![\w(/]|[.,]\d|-\d)")
 """A number that stands by itself, and not in a day, a section or a code."""
 
+FACTS = "facts"
+
+Told: TypeAlias = "tuple[tuple[Localised, frozenset[Decimal]], ...]"
+"""Texts, with the numbers that stand in each."""
+
 
 def find(context: Context) -> Iterator[Found]:
-    """Every text that is still the one of the version before, with a figure that its facts no longer have."""
+    """Every text that still has a figure which facts no longer have: one that the version itself took over from the one
+    before, or one of another topic, in a fact that names the fact that changed."""
+    told = cache(_told)
     for before, version in written.pairs(context):
         gone = _gone(before, version)
-        if not gone or syntax_of(version).corrects is not None:
+        if not gone or syntax_of(version).corrects is not None or context.history is None:
             continue
         earlier = {text.at.steps: text for text in written.texts(before)}
-        for text in written.texts(version):
-            if text.at.steps[0] != SOURCES and text == earlier.get(text.at.steps):
-                left = next((each for each in _numbers(text.texts["en"]) if each in gone), None)
-                if left is not None:
-                    now = gone[left]
-                    told = {"value": str(left), "now": str(now.number), "fact": now.fact, "file": f"{before.name}.yaml"}
-                    yield Found(text.location("en"), told)
+        own = [(text, numbers) for text, numbers in told(version) if text == earlier.get(text.at.steps)]
+        others = _of_others(context.history.in_force(version.effective), version, told)
+        for text, numbers in (*own, *others):
+            for number in () if numbers.isdisjoint(gone) else sorted(numbers & gone.keys()):
+                now = gone[number]
+                if text.at.document is version.document or _names(text, now.fact):
+                    about = {"value": str(number), "now": str(now.number), "fact": now.fact}
+                    yield Found(text.location("en"), {**about, "file": before.document.file})
+                    break
 
 
 def _gone(before: Version, version: Version) -> Mapping[Decimal, Figure]:
@@ -40,6 +54,30 @@ def _gone(before: Version, version: Version) -> Mapping[Decimal, Figure]:
     return {
         figure.number: own[steps] for steps, figure in earlier.items() if steps in own and figure.number not in still
     }
+
+
+def _of_others(
+    rules: Rules, version: Version, told: Callable[[Version], Told]
+) -> Iterator[tuple[Localised, frozenset[Decimal]]]:
+    """The texts of the versions of other topics that are in force and began before."""
+    for topic in rules.topics:
+        for layer in topic.layers if topic.topic != version.topic else ():
+            if layer.effective < version.effective:
+                yield from told(layer)
+
+
+def _told(version: Version) -> Told:
+    """The texts of a version with numbers in them; not what its sources are called."""
+    numbered = (
+        (text, frozenset(_numbers(text.texts["en"]))) for text in written.texts(version) if text.at.steps[0] != SOURCES
+    )
+    return tuple((text, numbers) for text, numbers in numbered if numbers)
+
+
+def _names(text: Localised, fact: str) -> bool:
+    """Whether the definition in which a text stands names a fact."""
+    kind, *held = text.at.steps[:2]
+    return kind == FACTS and fact in names_in(whole(text.at.document).down(kind, *held))
 
 
 def _numbers(text: str) -> Iterator[Decimal]:

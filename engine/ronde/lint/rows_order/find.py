@@ -31,7 +31,7 @@ def find(context: Context, rows: Decimal) -> Iterator[Found]:
             most = max((turns for _, turns in others), default=MOST_TURNS)
             if (others or len(column) >= rows) and _turns([each.number for each in column]) > most:
                 odd = _odd(column, most)
-                own = odd.version.document.file.rpartition("/")[2]
+                own = odd.literal.at.document.file.rpartition("/")[2]
                 yield Found(odd.location, {"value": str(odd.number), "others": _beside(others, version) or own})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ronde.lint import written
@@ -23,7 +23,7 @@ def find(context: Context, times: Decimal) -> Iterator[Found]:
                     yield Found(figure.location, _about(figure, beside))
 
 
-def _beside(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps, times: Decimal) -> list[Figure]:
+def _beside(series: Sequence[Mapping[Steps, Figure]], number: int, steps: Steps, times: Decimal) -> list[Figure]:
     """The same number in the version before and in the one after; nothing if that one is odd, or if it cannot be told
     which of two is."""
     before, after = _at(series, number - 1, steps), _at(series, number + 1, steps)
@@ -36,7 +36,7 @@ def _beside(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps, ti
     return [each for each in (before, after) if each is not None]
 
 
-def _at(series: Sequence[dict[Steps, Figure]], number: int, steps: Steps) -> Figure | None:
+def _at(series: Sequence[Mapping[Steps, Figure]], number: int, steps: Steps) -> Figure | None:
     return series[number].get(steps) if 0 <= number < len(series) else None
 
 
