@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ronde.api.impact import Impact
     from ronde.api.questions import Questions
     from ronde.api.receipts import Receipt, Verification
-    from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld
+    from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld, TimeAhead
     from ronde.api.rules import RulesInForce
     from ronde.api.standing import PoolStanding
     from ronde.api.versions import FactsFound, TopicVersions
@@ -229,6 +229,24 @@ class Book:
         from ronde.api.rounds import profile_history
 
         return profile_history(self._opened, profile, (since, until), facts)
+
+    def ahead(
+        self,
+        profile: Profile,
+        *,
+        until: Date,
+        as_of: Date | None = None,
+        facts: str | Iterable[str] | None = None,
+    ) -> TimeAhead:
+        """Every day from one (today, if none is given) to another on which time alone changes some facts (the main
+        answers, if none is named): a birthday, a test that expires, a year of work that is reached.
+
+        The rules are those of the first day, and the profile stays as it is: a job without an end goes on. Errors:
+        ProfileError, QuestionError, BookError.
+        """
+        from ronde.api.rounds import time_ahead
+
+        return time_ahead(self._opened, profile, (as_of, until), facts)
 
     def rounds(
         self, *, since: Date | None = None, until: Date | None = None, types: str | Iterable[str] | None = None

@@ -19,14 +19,15 @@ from ronde.evaluate.engine import Engine
 from ronde.explain.charts import draw_history, draw_rounds
 from ronde.explain.page import Page
 from ronde.explain.rounds import invited_page, none_page, rounds_page, type_titles
-from ronde.explain.series import history_data, history_page, invited_data, rounds_data
+from ronde.explain.series import ahead_page, history_data, history_page, invited_data, rounds_data
 from ronde.explain.why import check_fact
 from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Round, Rounds
+from ronde.rounds.days import on_day
 from ronde.rounds.invited import Answer, answers
 from ronde.rounds.selected import since_submission, some_rounds
-from ronde.rounds.series import Change, changes
+from ronde.rounds.series import Change, ahead, changes
 
 
 class ProfileHistory(Shown):
@@ -79,6 +80,17 @@ class ProfileHistory(Shown):
     def __repr__(self) -> str:
         first, last = day_text(self._found[0].day), day_text(self._last.as_of)
         return f"<ProfileHistory from {first} to {last}: {len(self._found) - 1} days of change>"
+
+
+class TimeAhead(ProfileHistory):
+    """Every day on which time alone changes the answers for a profile, by the rules of the first day."""
+
+    def _page(self, lang: str) -> Page:
+        return ahead_page(self._found, self._last, self._names, self._found[0].day, self._last.as_of, lang)
+
+    def __repr__(self) -> str:
+        first, last = day_text(self._found[0].day), day_text(self._last.as_of)
+        return f"<TimeAhead from {first} to {last}: {len(self._found) - 1} days of change>"
 
 
 class RoundsHeld(Shown):
@@ -196,6 +208,25 @@ def profile_history(opened: Opened, profile: Profile, days: Days, facts: Names) 
                 check_fact(decision, name, ArgumentLocation("facts"))
         names = wanted or history.headlines
         return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
+
+
+def time_ahead(opened: Opened, profile: Profile, days: Days, facts: Names) -> TimeAhead:
+    """Every day on which time alone changes some facts for a profile. Errors: ProfileError, QuestionError,
+    BookError."""
+    engine, history = opened.reference, opened.history
+    first, _ = arguments.day_or_today(days[0], "as_of")
+    last = arguments.day(days[1], "until")
+    wanted = arguments.names(facts or (), "facts")
+    arguments.in_book(first, history.first_date, "as_of")
+    arguments.in_order(first, last)
+    with told_of(opened, profile) as given:
+        decision = engine.evaluate(given, first)
+        with refusals_as(QuestionError):
+            for name in wanted:
+                check_fact(decision, name, ArgumentLocation("facts"))
+        names = wanted or history.headlines
+        found = list(ahead(engine, given, names, first, last))
+    return TimeAhead(engine, found, on_day(decision, last), names)
 
 
 def rounds_between(opened: Opened, days: Days, types: Names) -> RoundsHeld:

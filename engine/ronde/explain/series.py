@@ -89,3 +89,18 @@ def history_page(
     defined = [name for name in names if name in decision.plan.facts]
     page.add(translate("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
     return page
+
+
+def ahead_page(
+    found: Sequence[Change], decision: Decision, names: Sequence[str], first: int, last: int, language: str
+) -> Page:
+    """The days on which time alone changes some facts, and what that supposes, as a page."""
+    page = changes_page(found, translate("ahead-title", language), language)
+    days = {"first": day_text(first), "last": day_text(last)}
+    told = [translate("ahead-supposes", language, **days)]
+    if len(found) == 1:
+        told.append(translate("history-none", language, **days))
+    page.sections.insert(0, ("", [Line(0, each) for each in told]))
+    defined = [name for name in names if name in decision.plan.facts]
+    page.add(translate("cautions-on", language, date=day_text(last)), caution_lines(decision, defined, language))
+    return page

@@ -71,6 +71,25 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
         before = after
 
 
+def ahead(engine: Engine, document: Document, names: Iterable[str], first: int, last: int) -> Iterator[Change]:
+    """Every change of these facts from the first day (told as it stands) to the last that time alone makes, by the
+    rules of the first day and a profile that stays as it is. Errors: ValidationError.
+    """
+    wanted = tuple(names)
+    whole = before = engine.evaluate(document, first)
+    asked = _asked(before, wanted)
+    yield Change(first, before, tuple(_moved(None, before, wanted)))
+    for day in range(first + 1, last + 1):
+        after = on_day(before, day, asked)
+        check_profile(after.trace, after.profile)
+        moved = tuple(_moved(before, after, wanted))
+        if moved:
+            causes = _causes(before, after, [each.name for each in moved])
+            whole = on_day(whole, day)
+            yield Change(day, whole, moved, causes=tuple(causes))
+        before = after
+
+
 def _asked(decision: Decision, names: Iterable[str]) -> frozenset[int]:
     """The nodes from which it is seen, day by day, whether some facts change and whether the profile is refused."""
     plan = decision.plan
