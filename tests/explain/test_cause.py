@@ -151,6 +151,12 @@ def test_a_part_that_is_expected_otherwise_is_followed(said: Said) -> None:
     )
 
 
+def test_of_a_list_the_one_value_is_pointed_at(said: Said) -> None:
+    """That of the position which differs."""
+    difference, _ = said("{}\n    each: {age: [17, 20]}", "points.age: [0, 11]")
+    assert difference.endswith("[case.yaml:9:23]")
+
+
 def test_what_is_not_there_on_the_day_says_when_it_is(said: Said) -> None:
     """In both languages."""
     assert "comes into force on January 1, 2020" in said("{}", "bonus: 1")[-1]

@@ -40,7 +40,7 @@ def _explained(case: Case, decision: Decision | None, wrong: Difference, languag
     if wrong.answer is None:
         return Explained(wrong.text, None, ())
     why = () if decision is None else tuple(_why(case, decision, wrong.answer, wrong.found, language))
-    return Explained(wrong.text, wrong.answer.location, why)
+    return Explained(wrong.text, wrong.answer.value_location, why)
 
 
 def _why(case: Case, decision: Decision, answer: Answer, found: object, language: str) -> Iterator[str]:

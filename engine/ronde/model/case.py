@@ -47,6 +47,11 @@ class Answer:
         """Where the fact is named."""
         return self.document.location(self.steps, key=True)
 
+    @property
+    def value_location(self) -> Location:
+        """Where what is expected is written: the fact, or the one value of its list."""
+        return self.location if self.value_steps == self.steps else self.document.location(self.value_steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
