@@ -157,6 +157,12 @@ def test_of_a_list_the_one_value_is_pointed_at(said: Said) -> None:
     assert difference.endswith("[case.yaml:9:23]")
 
 
+def test_what_else_is_expected_is_pointed_at(said: Said) -> None:
+    """What is missing, and a refusal that does not come."""
+    assert said("{}", "points: unknown\n    missing: [size]")[0].endswith("expected size [case.yaml:9:5]")
+    assert said("{}", "points: unknown\n    cautions: [size]")[0].endswith("expected size [case.yaml:9:5]")
+
+
 def test_what_is_not_there_on_the_day_says_when_it_is(said: Said) -> None:
     """In both languages."""
     assert "comes into force on January 1, 2020" in said("{}", "bonus: 1")[-1]

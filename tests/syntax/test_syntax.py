@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / "engine" / "ronde"
 
 TREES = {
+    "api/asking.py": "makes a profile of answers",
     "api/questions.py": "makes a profile of answers",
     "ask/order.py": "makes a profile of answers",
     "cases/mutation/mistaken.py": "puts a mistake in a version",

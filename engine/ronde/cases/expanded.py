@@ -14,6 +14,9 @@ from ronde.syntax.position import Position
 from ronde.syntax.profiles import ProfileSyntax
 from ronde.syntax.values import Broken, Literal, Name
 
+EXPECTING = ("expect", "missing", "cautions", "refused")
+"""The keys of a case that say what must come of it."""
+
 
 def expanded(file: CasesSyntax) -> tuple[list[Case], list[Diagnostic]]:
     """The cases of a file, and all that is wrong in it; of a case in which something is wrong, none."""
@@ -45,7 +48,7 @@ class _Expanding:
         answers = [self._answers(position, width, each) for position, each in enumerate(profiles)]
         if self.faults:
             return
-        place = case.at.location("expect", key=True)
+        places = {key: case.at.location(key, key=True) for key in EXPECTING if case.at.has(key)}
         names = {"cautions": _texts(case.cautions), "missing": _texts(case.missing)}
         for day, as_of in days:
             for number, (profile, expect) in enumerate(zip(profiles, answers, strict=True), start=1):
@@ -58,7 +61,7 @@ class _Expanding:
                     profile.as_document(),
                     expect,
                     refused=None if case.refused is None else case.refused.text,
-                    expect_place=place,
+                    places=places,
                     **names,
                 )
 

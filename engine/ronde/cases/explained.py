@@ -18,7 +18,7 @@ from ronde.model.locations import Location
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Something that is not as a case expects, in words; where the expectation is written, if it is of a fact; and what
+    """Something that is not as a case expects, in words; where what is expected is written, if it is; and what
     decided, at most two steps of it: the nearest and the last."""
 
     text: str
@@ -38,7 +38,7 @@ def explained(case: Case, engine: Engine, language: str) -> tuple[Explained, ...
 
 def _explained(case: Case, decision: Decision | None, wrong: Difference, language: str) -> Explained:
     if wrong.answer is None:
-        return Explained(wrong.text, None, ())
+        return Explained(wrong.text, case.places.get(wrong.key), ())
     why = () if decision is None else tuple(_why(case, decision, wrong.answer, wrong.found, language))
     return Explained(wrong.text, wrong.answer.value_location, why)
 

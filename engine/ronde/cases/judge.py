@@ -19,10 +19,11 @@ from ronde.telling.values import show_literal
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is not as a case expects, in words; of a fact of which something else is expected, the answer that
-    is, and what was found instead."""
+    """Something that is not as a case expects, in words, and the key of the case that says what is expected; of a fact,
+    the answer that is expected, and what was found instead."""
 
     text: str
+    key: str = "expect"
     answer: Answer | None = None
     found: object = None
 
@@ -48,15 +49,15 @@ def differences(
 ) -> list[Difference]:
     """What in an answer is not as the case expects, in a language; nothing if all is."""
     if decision is None or refused is not None:
-        return [] if refused is None else [Difference(each) for each in _refused(case, refused, language)]
+        return [] if refused is None else [Difference(each, "refused") for each in _refused(case, refused, language)]
     if case.refused is not None:
-        return [Difference(translate("judge-not-refused", language, expected=case.refused))]
+        return [Difference(translate("judge-not-refused", language, expected=case.refused), "refused")]
     wrong = dict(_names(case, engine, decision, language))
     return [
         *wrong.values(),
         *(each for each in _facts(case, decision, language) if each.answer not in wrong),
-        *map(Difference, _missing(case, decision, language)),
-        *map(Difference, _cautions(case, decision, language)),
+        *(Difference(each, "missing") for each in _missing(case, decision, language)),
+        *(Difference(each, "cautions") for each in _cautions(case, decision, language)),
     ]
 
 
@@ -91,7 +92,7 @@ def _names(case: Case, engine: Engine, decision: Decision, language: str) -> Ite
             text = translate("judge-no-record", language, name=name, record=about.record, count=count)
         else:
             continue
-        yield expected, Difference(text, expected)
+        yield expected, Difference(text, answer=expected)
 
 
 def _facts(case: Case, decision: Decision, language: str) -> Iterator[Difference]:
@@ -102,7 +103,7 @@ def _facts(case: Case, decision: Decision, language: str) -> Iterator[Difference
                 "found": _told(found, expected.fact, decision, language),
                 "expected": _told(expected.value, expected.fact, decision, language),
             }
-            yield Difference(translate("judge-differs", language, name=name, **about), expected, found)
+            yield Difference(translate("judge-differs", language, name=name, **about), answer=expected, found=found)
 
 
 def found_for(decision: Decision, expected: Answer) -> object:

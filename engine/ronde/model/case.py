@@ -57,8 +57,8 @@ class Answer:
 class Case:
     """One profile on one date, and what must come of it. `missing` and `cautions` are None if nothing is asked.
 
-    `expect` says what is expected by the name that is written. `expect_place` is where that stands: the same for all
-    cases that are written as one.
+    `expect` says what is expected by the name that is written. `places` says where its keys stand (`expect`, `missing`
+    and so on): the same for all cases that are written as one.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Case:
     cautions: tuple[str, ...] | None
     missing: tuple[str, ...] | None
     refused: str | None
-    expect_place: Location
+    places: Mapping[str, Location]
 
     @property
     def facts(self) -> tuple[str, ...]:

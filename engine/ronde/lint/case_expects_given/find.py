@@ -11,7 +11,7 @@ from ronde.model.case import Case
 
 def find(context: Context) -> Iterator[Found]:
     """Every case that, as written, could not fail: at each position of its lists, what is expected is given."""
-    for place, cases in groupby(context.cases, key=lambda case: case.expect_place):
+    for place, cases in groupby(context.cases, key=lambda case: case.places.get("expect", case.location)):
         if all(map(_repeats, cases)):
             yield Found(place)
 
