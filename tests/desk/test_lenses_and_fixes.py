@@ -61,6 +61,21 @@ def test_a_fact_that_is_not_there_is_replaced_by_the_one_that_is_meant(opened: O
     assert [(fix.edits[0][0].end - fix.edits[0][0].start, fix.edits[0][1])] == [(len("person.sise"), "person.size")]
 
 
+def test_a_name_is_looked_for_as_it_is_typed(opened: Opened) -> None:
+    """Among the rules of the day of the version, without the check of the whole book; as are types, and rows that
+    overlap. What is wrong elsewhere because of it, the book's check tells."""
+    opened.desk.prepare()
+    told = []
+    for old, new in (("key: person.size", "key: person.sise|"), ("is: student", "is: 3|"), ("2: 150", "1: 150|")):
+        path, _ = opened.write(FEES, old, new)
+        told.append([each.code for each in opened.desk.check(path)])
+    assert told == [["fact-unknown"], ["value-not-text"], ["yaml-duplicate-key"]]
+    opened.desk.write(opened.path(FEES), None)
+    path, _ = opened.write("book/people/2015-01-01.yaml", "  person.size:", "  person.extent|:")
+    assert opened.desk.check(path) == []
+    assert {each.code for each in opened.desk.check_book()[opened.path(FEES)]} == {"fact-unknown"}
+
+
 def test_an_outline_holds_what_is_defined(opened: Opened) -> None:
     """Facts, lists and sources with their labels; cases by name."""
     entries = {each.name: each for each in opened.desk.outline(opened.path(FEES), "fr")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.lsp.conftest import LATER, TEXT
-from tests.support.editor import Editor
+from tests.support.editor import PATIENCE, Editor
 
 
 def place(path: Path, line: int, character: int) -> dict[str, object]:
@@ -71,6 +71,15 @@ def test_what_is_no_message_is_said(editor: Editor, content: bytes) -> None:
     editor.raw(content)
     told = editor.wait(lambda message: message.get("method") == "window/showMessage")
     assert "Ronde did not understand a message of the editor" in told["params"]["message"]
+
+
+def test_a_server_ends_with_its_editor(folder: Path) -> None:
+    """At once, though the book is being checked; it says by its exit code that the editor went without a word."""
+    session = Editor(folder, pause=0)
+    session.open(folder / "book" / LATER)
+    assert session.process.stdin is not None
+    session.process.stdin.close()
+    assert session.process.wait(PATIENCE) == 1
 
 
 def test_a_file_that_is_not_there_has_no_answer(editor: Editor, path: Path) -> None:

@@ -130,7 +130,7 @@ def _read(mistake: Mistake) -> tuple[list[Diagnostic], History | None]:
     if found:
         return found, None
     versions = sorted(
-        (reading._version(each) for each in [document, *others]),
+        (reading.version_in(each) for each in [document, *others]),
         key=lambda each: (each.effective, each.published, each.serial),
     )
     return [], replace(history, versions={**history.versions, topic: tuple(versions)})

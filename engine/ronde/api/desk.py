@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from ronde.api.arguments import day_or_today
 from ronde.api.errors import BookError, QuestionError, refusals_as
 from ronde.desk import about, checks
 from ronde.desk.completion import Book, Completion, Offer, Sort
+from ronde.desk.drafts import Drafts
 from ronde.desk.fixes import Fix, fixes
 from ronde.desk.lenses import Lens, before_lenses, case_lenses, once
 from ronde.desk.moved import moved
@@ -24,13 +25,11 @@ from ronde.desk.text import Span, Written, told_span
 from ronde.desk.unfinished import gaps, word_at
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
-from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
+from ronde.messages.diagnostics import Diagnostic, ValidationError
 from ronde.model.case import Case
 from ronde.model.document import Document, Steps
 from ronde.model.history import History
-from ronde.read import cache
 from ronde.read.book import read_book
-from ronde.read.files import BookFiles, list_files
 from ronde.read.structure import written_digest
 
 __all__ = [
@@ -90,6 +89,7 @@ class Desk:
         self._shelf = Shelf(folder, roots)
         self._reader = Reader(self._shelf)
         self._engine: Engine | None = None
+        self._drafts: Drafts | None = None
         self._reached: dict[Path, tuple[str, Mapping[int, tuple[Case, ...]]]] = {}
 
     def prepare(self) -> None:
@@ -98,6 +98,8 @@ class Desk:
         self.read()
         if self._engine is not None:
             self._book(self._engine, self._engine.history.change_dates[-1])
+        if self._drafts is not None:
+            self._drafts.prepare()
 
     def ready(self) -> None:
         """Do nothing: who waits for it knows that all that was asked before is done."""
@@ -119,35 +121,25 @@ class Desk:
 
     def check(self, path: Path) -> list[Diagnostic]:
         """What is wrong with an open file by itself."""
-        return checks.check_open(self._shelf, path, self._engine.history if self._engine else None)
+        return checks.check_open(self._shelf, path, self._drafts)
 
     def check_book(self) -> Mapping[Path, list[Diagnostic]]:
         """What is wrong with the book as it stands, by file. If nothing is, it is the one that answers from now on."""
-        history = self._history(self._shelf.files)
-        found = checks.check_all(self._shelf)
-        every = (each for diagnostics in found.values() for each in diagnostics)
-        if history is not None and not any(each.severity is Severity.ERROR for each in every):
-            self._adopt(history)
+        found, history = checks.check_all(self._shelf)
+        self._adopt(history)
         return found
 
     def read(self) -> None:
         """Read the book as it is on the disk, if it was not read yet."""
         if self._engine is None:
-            history = self._history(lambda: list_files(self.folder))
-            if history is not None:
-                self._adopt(history)
+            with suppress(ValidationError):
+                self._adopt(read_book(self.folder))
 
-    def _history(self, files: Callable[[], BookFiles]) -> History | None:
-        try:
-            with cache.passing():
-                return read_book(self.folder, files())
-        except ValidationError:
-            return None
-
-    def _adopt(self, history: History) -> None:
-        """Answer by another book, unless it is the same: then what was made of it stays."""
-        if self._engine is None or self._engine.history.digest != history.digest:
+    def _adopt(self, history: History | None) -> None:
+        """Answer by another book, if it can be read and is another: else what was made of this one stays."""
+        if history is not None and (self._engine is None or self._engine.history.digest != history.digest):
             self._engine = Engine(history, Reference())
+            self._drafts = Drafts(history)
 
     def hover(self, path: Path, offset: int, lang: str) -> Hover | None:
         """What is told of what stands at a character of a file."""

@@ -24,4 +24,3 @@ def _lsp(rulesets: str | None, language: str) -> int:
         raise refuse("lsp-extra", ArgumentLocation(click.get_current_context().command_path)) from None
     gc.enable()
     serve(Path(rulesets).absolute() if rulesets else None, language)
-    return 0

@@ -24,10 +24,6 @@ MOST_PLANS = 128
 the same place."""
 
 
-MOST_READ = 2
-"""Plans that are read from the cache: two days or books are compared by many commands, more by few."""
-
-
 class Plans:
     """The plans of a book by the digest of their rules. What was compiled for one set of rules serves the next."""
 
@@ -76,7 +72,7 @@ class Plans:
             return plan
         if names:
             return with_names(self._plan(rules, names=False))
-        if len(self._kept) >= MOST_READ:
+        if self._kept:
             return self._compiler.plan(rules)
         plan = load_plan(rules)
         if plan is None:

@@ -67,7 +67,8 @@ class Checking:
             self.book(desk, AT_ONCE)
 
     def book(self, desk: Desk, pause: float = AT_ONCE) -> None:
-        """Check a book after a pause; if it is being checked then, once more afterwards."""
+        """Check a book after a pause; if it is being checked then, once more afterwards, when nothing was changed for
+        as long: a check of a book takes time from the check of the file that is typed."""
         self._later(desk.folder, pause, lambda: self._begin(self._check_book(desk)))
 
     def shown(self, path: Path | None) -> list[Diagnostic]:
@@ -123,7 +124,7 @@ class Checking:
         for path in dict.fromkeys([*before, *found]):
             self._tell(desk, path)
         if again:
-            self.book(desk)
+            self.book(desk, self._session.pause)
 
     def _tell(self, desk: Desk, path: Path) -> None:
         """Tell what is known of a file: what was found in it alone, and with the book."""

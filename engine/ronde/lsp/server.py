@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -37,6 +37,7 @@ class Server(LanguageServer):
         # All of a text comes with each change: what pygls takes for the end of a line is not what the protocol does.
         super().__init__("ronde", __version__, types.TextDocumentSyncKind.Full, protocol_cls=Protocol, max_workers=2)
         self.session = session
+        self.dismissed = False
         self.checking = Checking(session, self.show, self.failed)
 
     def show(self, path: Path, text: str, found: list[Diagnostic]) -> None:
@@ -60,15 +61,19 @@ class Server(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
 
 
-def serve(rulesets: Path | None, language: str) -> None:
-    """Serve one editor over standard input and output until it ends the session or goes away.
+def serve(rulesets: Path | None, language: str) -> NoReturn:
+    """Serve one editor over standard input and output until it ends the session or goes away, and end the process: no
+    check that is under way is waited for. The exit code is 1 if the editor went without saying so.
 
     The output is the server's alone: whatever else is printed goes to where errors go.
     """
     if not os.environ.get("RONDE_DEBUG"):
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+    made = server(Session(rulesets, language))
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out, redirect_stdout(sys.stderr):
-        server(Session(rulesets, language)).start_io(stdout=out)
+        made.start_io(stdout=out)
+    sys.stderr.flush()
+    os._exit(int(not made.dismissed))
 
 
 def server(session: Session) -> Server:
@@ -98,6 +103,10 @@ def _lifecycle(made: Server) -> None:
             made.client_register_capability(
                 types.RegistrationParams([types.Registration("ronde-files", method, options)])
             )
+
+    @made.feature(types.SHUTDOWN)
+    def dismissed(_: None) -> None:
+        made.dismissed = True
 
 
 def _files(made: Server) -> None:

@@ -167,12 +167,9 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
     read = list(documents)
     book = next(book_syntax(document) for document in read if document.file == BOOK)
     versions: dict[str, list[Version]] = {}
-    for version in (_version(document) for document in read if document.file != BOOK):
+    for version in (version_in(document) for document in read if document.file != BOOK):
         versions.setdefault(version.topic, []).append(version)
-    ordered = {
-        topic: tuple(sorted(versions[topic], key=lambda each: (each.effective, each.published, each.serial)))
-        for topic in sorted(versions)
-    }
+    ordered = {topic: in_order(versions[topic]) for topic in sorted(versions)}
     terms = None if book.rounds is None else RoundsTerms(**{key: name.text for key, name in book.rounds.items()})
     return History(
         str(folder or ""),
@@ -186,7 +183,13 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
     )
 
 
-def _version(document: Document) -> Version:
+def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """The versions of a topic in the order of their days."""
+    return tuple(sorted(versions, key=lambda each: (each.effective, each.published, each.serial)))
+
+
+def version_in(document: Document) -> Version:
+    """The version in a file that is right as a file."""
     written = version_syntax(document)
     name = FILE_NAME.fullmatch(Path(document.file).stem)
     assert name is not None
