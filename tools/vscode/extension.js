@@ -5,7 +5,6 @@ const { commands, window, workspace, Position, Uri } = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
 const CASES = "ronde.cases";
-const FILES = "**/*.{yaml,yml,json}";
 
 let client;
 
@@ -21,7 +20,6 @@ async function start() {
     { command, args, options: { cwd: folder } },
     {
       documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }],
-      synchronize: { fileEvents: workspace.createFileSystemWatcher(FILES) },
       middleware: { executeCommand: shown },
     },
   );

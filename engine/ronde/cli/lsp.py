@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 import click
 
-from ronde.cli import options
+from ronde.cli import console, options
+from ronde.messages import translate
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import ArgumentLocation
 
@@ -22,5 +24,7 @@ def _lsp(rulesets: str | None, language: str) -> int:
         from ronde.lsp.server import serve
     except ImportError:
         raise refuse("lsp-extra", ArgumentLocation(click.get_current_context().command_path)) from None
+    if sys.stdin is not None and sys.stdin.isatty():
+        console.talk(translate("lsp-by-hand", language))
     gc.enable()
     serve(Path(rulesets).absolute() if rulesets else None, language)
