@@ -132,7 +132,8 @@ def _cases(general: dict[str, Any], profile: dict[str, Any], plans: Iterable[Pla
             of_records[rf"^{re.escape(about.record)}\[\d+\]\.{field}$"] = told
     items = general["properties"]["cases"]["items"]
     case, reference = items["properties"], {"$ref": f"#/$defs/{PROFILE}"}
-    items |= {"if": {"required": ["refused"]}, "else": {"properties": {"profile": reference}}}
+    items["if"] = {"properties": {"refused": True}, "required": ["refused"]}
+    items["else"] = {"properties": {"profile": reference}}
     general["properties"]["profiles"]["additionalProperties"] = reference
     case["each"]["properties"] = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{PROFILE}/properties/{escaped(name)}"}}
