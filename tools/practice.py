@@ -21,6 +21,9 @@ NAME = re.compile(r"[a-z_][\w.{}]*")
 IDLE = ("fact-idle", "input-idle", "list-idle")
 """Checks of what nothing uses: in a part of a book much is used by what was left out."""
 
+OFF = (*IDLE, "checked-stale")
+"""Checks that a practice book does not ask: as old as it is on purpose, what stands in it is stale."""
+
 ALLOWED = re.compile(rf"  # ronde: allow (?:{'|'.join(IDLE)}): .*")
 CASES = "Les cas. / The cases.\n"
 
@@ -66,7 +69,7 @@ def make(plan: Mapping[str, Any], folder: Path) -> None:
     extra = sorted({"schemas", *(name.partition("/")[0] for name in plan.get("files") or ("cases",))})
     lines = [f"{key}: {json.dumps(said, ensure_ascii=False)}" for key, said in book.items()]
     lines += [f"headlines: [{', '.join(plan['asks'])}]", f"extra: [{', '.join(extra)}]"]
-    lines += ["checks: {" + ", ".join(f'{each}: "off"' for each in IDLE) + "}"]
+    lines += ["checks: {" + ", ".join(f'{each}: "off"' for each in OFF) + "}"]
     (folder / "book.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

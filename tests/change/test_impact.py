@@ -117,7 +117,7 @@ def test_what_is_counted_of_many_is_what_each_alone_is_told() -> None:
     before, after = found.sides.both
     touched, moves = 0, Counter[tuple[str, int]]()
     for row in found.people.table.to_pylist():
-        document = profile_of(row, before.history, before.plan, {"id"})
+        document = profile_of(row, before.plan, before.plan, {"id"})
         was, now = (side.engine.evaluate(document, found.sides.clock, rules_of=side.day) for side in (before, after))
         values = {each.name: [made.trace.value(each.name) for made in (was, now)] for each in found.changes}
         touched += any(old != new for old, new in values.values())

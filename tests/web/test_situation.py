@@ -18,7 +18,7 @@ DAY = "2023-07-05"
 def test_a_profile_goes_through_the_form_unchanged(web: TestClient, book: Book, name: str) -> None:
     """Uploaded, shown as fields, sent as fields: the same decision, to its digest; downloaded: the same again."""
     path = EXAMPLES / f"{name}.yaml"
-    page = web.post("/", data={"as_of": DAY}, files={"file": path.read_bytes()})
+    page = web.post("/form", data={"as_of": DAY}, files={"file": path.read_bytes()})
     fields = Form(page.text).fields
     meant = book.evaluate(path, as_of=DAY)
     assert web.post("/decision.json", data=fields).json()["digest"] == meant.digest
@@ -47,30 +47,30 @@ def test_the_hidden_profile_of_an_answer_opens_the_form_again(web: TestClient) -
     answer = web.post("/decision", data={"as_of": DAY}, files={"file": path.read_bytes()})
     hidden = Form(answer.text).fields
     assert json.loads(hidden["profile"])["birth_date"] == "1994-11-18"
-    page = web.post("/", data=hidden)
+    page = web.post("/form", data=hidden)
     assert Form(page.text).fields["work.1.start"] == "2022-06-06"
 
 
 def test_records_are_added_copied_and_removed(web: TestClient) -> None:
-    fields = Form(web.get("/").text).fields
-    fields = Form(web.post("/", data={**fields, "do": "add:work"}).text).fields
+    fields = Form(web.get("/form").text).fields
+    fields = Form(web.post("/form", data={**fields, "do": "add:work"}).text).fields
     fields |= {"work.0.country": "FR"}
-    fields = Form(web.post("/", data={**fields, "do": "copy:work:0"}).text).fields
+    fields = Form(web.post("/form", data={**fields, "do": "copy:work:0"}).text).fields
     assert fields["work.1.country"] == "FR"
-    fields = Form(web.post("/", data={**fields, "do": "remove:work:0"}).text).fields
+    fields = Form(web.post("/form", data={**fields, "do": "remove:work:0"}).text).fields
     assert fields["work.0.country"] == "FR"
     assert "work.1.country" not in fields
 
 
 def test_a_list_that_is_said_to_be_empty_is_known_to_be(web: TestClient) -> None:
-    fields = Form(web.get("/").text).fields | {"none.work": "1"}
+    fields = Form(web.get("/form").text).fields | {"none.work": "1"}
     assert web.post("/profile.yaml", data=fields).text == "work: []\n"
-    assert Form(web.post("/", data=fields).text).fields["none.work"] == "1"
+    assert Form(web.post("/form", data=fields).text).fields["none.work"] == "1"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_is_wrong_stands_at_its_field(web: TestClient, language: str) -> None:
-    fields = Form(web.get("/").text).fields | {"settlement_funds": "beaucoup", "lang": language}
+    fields = Form(web.get("/form").text).fields | {"settlement_funds": "beaucoup", "lang": language}
     page = web.post("/decision", data=fields)
     assert page.status_code == 422
     assert 'aria-errormessage="f-settlement_funds-error"' in page.text
@@ -78,13 +78,13 @@ def test_what_is_wrong_stands_at_its_field(web: TestClient, language: str) -> No
 
 
 def test_a_number_is_read_as_people_write_it(web: TestClient) -> None:
-    fields = Form(web.get("/").text).fields | {"settlement_funds": "12\N{NARROW NO-BREAK SPACE}345,50"}
+    fields = Form(web.get("/form").text).fields | {"settlement_funds": "12\N{NARROW NO-BREAK SPACE}345,50"}
     assert yaml.safe_load(web.post("/profile.yaml", data=fields).text) == {"settlement_funds": 12345.5}
 
 
 @pytest.mark.parametrize("day", ["2010-01-01", "2023-02-30", "x"])
 def test_a_day_that_cannot_be_is_said(web: TestClient, day: str) -> None:
-    page = web.post("/", data={"as_of": day, "lang": "fr"})
+    page = web.post("/form", data={"as_of": day, "lang": "fr"})
     assert page.status_code == 422
     assert 'role="alert"' in page.text
 

@@ -118,6 +118,10 @@ class Vocabulary(Mapping[str, Input]):
         ]
         return [*groups, *lists]
 
+    def title(self, name: str, lang: str = "en") -> str:
+        """The title of a list of records, in `en` or `fr`. Errors: KeyError for a list that is not there."""
+        return self._plan.records[name].get(language(lang), name)
+
     def codes(self, name: str, lang: str = "en") -> dict[str, str]:
         """The codes of a list, each with its title, in `en` or `fr`. Errors: KeyError for a list that is not there."""
         told = language(lang)

@@ -6,12 +6,12 @@ from functools import partial
 
 from ronde.building.builder import PlanBuilder, fraction, literal_of
 from ronde.building.lists import check_code, codes_of
+from ronde.building.quotes import quoting
 from ronde.model import nodes
 from ronde.model.nodes import Op, Said
 from ronde.model.types import YES_NO, Kind, Type
 from ronde.syntax.conditions import Condition, ConditionGroup, FactTest, Operand
 from ronde.syntax.gather import both, each_of
-from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Broken, FactValue, Literal, Name, Value
 
 JOINED = {"all": Op.ALL, "any": Op.ANY, "none": Op.ANY}
@@ -26,7 +26,7 @@ def condition(low: PlanBuilder, written: Condition) -> int:
     if written.unless is None:
         return _test(low, written)
     args = both(partial(_test, low, written), partial(condition, low, written.unless))
-    return low.apply(Op.ANY, written.at, args, YES_NO, said=Said("unless", because=texts_of(written.because)))
+    return low.apply(Op.ANY, written.at, args, YES_NO, said=Said("unless", because=quoting(low, written.because)))
 
 
 def group(low: PlanBuilder, written: ConditionGroup) -> int:
@@ -35,7 +35,7 @@ def group(low: PlanBuilder, written: ConditionGroup) -> int:
     members = tuple(each_of(partial(condition, low), written.members))
     if not members:
         raise at.fault("group-empty", form=form)
-    said = Said(form, because=texts_of(written.because))
+    said = Said(form, because=quoting(low, written.because))
     if form != "none":
         return low.apply(JOINED[form], at, members, YES_NO, said=said)
     return low.apply(Op.NEGATE, at, (low.apply(Op.ANY, at, members, YES_NO, said=Said("any")),), YES_NO, said=said)
@@ -48,7 +48,7 @@ def optional(low: PlanBuilder, written: Condition | None) -> int:
 
 def _test(low: PlanBuilder, written: FactTest) -> int:
     at, operator, operand, name = written.at, written.operator, written.operand, written.fact.text
-    because = None if written.unless else texts_of(written.because)
+    because = None if written.unless else quoting(low, written.because)
     said = Said("test", name, operator, _said(operand), because)
     if operator == "known":
         return _known(low, written, said)

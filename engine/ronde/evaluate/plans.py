@@ -24,6 +24,10 @@ MOST_PLANS = 128
 the same place."""
 
 
+MOST_READ = 2
+"""Plans that are read from the cache: two days or books are compared by many commands, more by few."""
+
+
 class Plans:
     """The plans of a book by the digest of their rules. What was compiled for one set of rules serves the next."""
 
@@ -72,7 +76,7 @@ class Plans:
             return plan
         if names:
             return with_names(self._plan(rules, names=False))
-        if self._kept:
+        if len(self._kept) >= MOST_READ:
             return self._compiler.plan(rules)
         plan = load_plan(rules)
         if plan is None:

@@ -19,7 +19,8 @@ from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
-from ronde.telling.values import show, show_day, show_exact, show_literal, show_ordered
+from ronde.syntax.quotes import with_quotes
+from ronde.telling.values import constant_of, show, show_day, show_exact, show_literal, show_ordered
 
 MARKS = {1: "yes", 0: "no"}
 
@@ -204,7 +205,7 @@ class Teller:
         if said.form == "test":
             return self.test(node, record)
         value = self.value(node.id, record)
-        text = (said.because or {}).get(self.language) or self.translate(f"group-{said.form}")
+        text = self.because(said) or self.translate(f"group-{said.form}")
         return Reason(text, MARKS.get(value, "unknown"), None, None, (), tuple(self.conditions(node, record)))  # type: ignore[arg-type]
 
     def test(self, node: Node, record: int | None) -> Reason:
@@ -221,12 +222,24 @@ class Teller:
         if mark == "no":
             text += self.shortfall(node, said, record)
         told = self.fact(said.fact, at, deep=self.worth(said, at, mark))
-        named = (
-            self.deep and not asked and (said.because or {}).get(self.language, "").rstrip(".") == self.label(said.fact)
-        )
+        named = self.deep and not asked and self.because(said).rstrip(".") == self.label(said.fact)
         if said.because and not named:
-            return Reason(said.because[self.language], mark, None, None, (), (replace(told, text=text, mark=""),))
+            return Reason(self.because(said), mark, None, None, (), (replace(told, text=text, mark=""),))
         return replace(told, text=text, mark=mark)
+
+    def because(self, said: Said) -> str:
+        """What the editor wrote of a condition, with the value of each fact that it quotes, or its label where that is
+        not known; empty if nothing is written."""
+        return with_quotes((said.because or {}).get(self.language, ""), str, self.quoted)
+
+    def quoted(self, name: str) -> str:
+        """A fact that a text quotes: its value without its unit, which the text writes."""
+        about = self.plan.facts.get(name)
+        found = self.trace.value(name)
+        value = found if known(found) else constant_of(self.plan, name)
+        if about is None or not known(value):
+            return self.shown(name, None) if about is None else within(self.label(name))
+        return show(value, replace(about, unit={}), self.plan, self.language)
 
     def worth(self, said: Said, record: int | None, mark: str) -> bool:
         """Whether the reasons below a test are worth telling: where it failed or is unknown, and for hours always."""

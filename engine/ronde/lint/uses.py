@@ -12,7 +12,7 @@ from ronde.evaluate.check import Slice
 from ronde.model.history import History, Rules, Status, Version
 from ronde.syntax.lists import ListSyntax
 from ronde.syntax.version import syntax_of
-from ronde.syntax.walk import names_in
+from ronde.syntax.walk import names_in, quotes_in
 
 SAID = frozenset({"label", "note", "source"})
 """The keys of a fact under which no fact is named."""
@@ -106,6 +106,7 @@ def _named_by(definition: Definition) -> Iterator[str]:
     for key, part in definition.written.at.entries():
         if key not in SAID:
             yield from names_in(part)
+            yield from quotes_in(part)
     if definition.for_each is not None:
         yield definition.for_each
 

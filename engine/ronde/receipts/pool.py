@@ -70,7 +70,7 @@ class Pool:
         known = _day(row, question.known_on_column, question.known_on)
         assert day is not None
         plan = engine.plan(engine.rules(day, known))
-        document = profile_of(row, engine.history, plan, self._without)
+        document = profile_of(row, engine.ever, plan, self._without)
         own = None if question.id_column is None else row.get(question.id_column)
         decision = engine.evaluate(document, day, known)
         return Made(None if own is None else str(own), day, receipt_of(decision, brief=True, own=own))

@@ -10,6 +10,7 @@ from ronde.language import LANGUAGES
 from ronde.model.document import Steps, Tree
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
+from ronde.syntax.quotes import quoted_in
 from ronde.syntax.texts import Localised, localised
 from ronde.syntax.values import Literal
 
@@ -75,6 +76,13 @@ def names_in(part: Cursor) -> Iterator[str]:
         elif isinstance(tree, dict) and not tree.keys() <= _PEOPLE:
             yield from tree
             waiting.extend(reversed(tree.values()))
+
+
+def quotes_in(part: Cursor) -> Iterator[str]:
+    """Every fact that a text for people quotes."""
+    for text in localised_in(part):
+        for told in text.texts.values():
+            yield from quoted_in(told)
 
 
 _PEOPLE = frozenset(LANGUAGES)

@@ -14,15 +14,16 @@ from ronde.messages import translate
 from ronde.messages.escape import code, markdown
 from ronde.messages.numbers import listed, multiple
 from ronde.model.history import History, InForce, Rules
-from ronde.model.nodes import Fact, Op, Plan
+from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, NotOfType
 from ronde.syntax.conditions import Condition, ConditionGroup, FactTest
 from ronde.syntax.facts import LoopSyntax
 from ronde.syntax.lists import ItemSyntax, ListSyntax
+from ronde.syntax.quotes import with_quotes
 from ronde.syntax.texts import Localised, text_in
 from ronde.syntax.values import FactValue, Literal, Name, Value
 from ronde.syntax.version import syntax_of
-from ronde.telling.values import show, show_literal
+from ronde.telling.values import constant_of, show, show_literal
 
 
 def bullet(level: int, text: str) -> str:
@@ -69,8 +70,26 @@ class Phrases:
 
     def text(self, text: Localised | None) -> str:
         """A text in the page's language; the item that stands in it becomes all of them."""
-        told = text_in(text, self.language)
+        return self._plainly(text_in(text, self.language))
+
+    def _plainly(self, told: str) -> str:
         return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
+
+    def because(self, text: Localised | None) -> str:
+        """A text with the facts that it quotes: those that are constants by their value, others by their label."""
+        return with_quotes(text_in(text, self.language), self._between, self._quoted)
+
+    def _between(self, part: str) -> str:
+        """What stands between two quotes, with the spaces around it, which escaping takes away."""
+        bare = part.strip()
+        before, _, after = part.partition(bare) if bare else ("", "", part)
+        return before + (self._plainly(bare) if bare else "") + after
+
+    def _quoted(self, name: str) -> str:
+        value, about = constant_of(self.plan, name), self.plan.facts.get(name)
+        if value is None or about is None:
+            return f"[{self.label(name)}]({self.page(about.topic)}#{anchor(name, about.version)})" if about else name
+        return markdown(show(value, replace(about, unit={}), self.plan, self.language))
 
     def names(self, written: str) -> list[str]:
         """The facts that a name stands for: one, or one for each item."""
@@ -155,11 +174,8 @@ class Phrases:
 
     def constant(self, name: str) -> str:
         """What a fact always is; empty if it is no constant."""
-        root = self.plan.nodes[self.plan.roots[name]] if name in self.plan.roots else None
-        defined = self.plan.nodes[root.args[0]] if root and root.args else None
-        if defined is None or defined.op is not Op.CONSTANT or not isinstance(defined.data, int | str):
-            return ""
-        return markdown(show(defined.data, self.plan.facts[name], self.plan, self.language))
+        value = constant_of(self.plan, name)
+        return "" if value is None else markdown(show(value, self.plan.facts[name], self.plan, self.language))
 
     def cell(self, written: Literal | None, about: Fact | None) -> str:
         """A value in a table, whose heading says the unit."""
@@ -204,7 +220,7 @@ class Phrases:
         if isinstance(written, FactTest):
             yield from self._test(written, level)
         elif isinstance(written, ConditionGroup):
-            because, form = self.text(written.because), written.form
+            because, form = self.because(written.because), written.form
             if not because and form != "none" and len(written.members) == 1:
                 yield from self.members(written, level)
                 return
@@ -225,7 +241,7 @@ class Phrases:
             yield from self.condition(member, level)
 
     def _test(self, written: FactTest, level: int) -> Iterator[str]:
-        told, about, because = self._tested(written), self.about(written.fact.text), self.text(written.because)
+        told, about, because = self._tested(written), self.about(written.fact.text), self.because(written.because)
         wanted = written.operand.value if written.operator == "is" and isinstance(written.operand, Literal) else None
         named = because.rstrip(".") == self.label(written.fact.text) and wanted is True
         yield bullet(level, because if because and not named else told)

@@ -11,11 +11,20 @@ from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.numbers import amount, grouped, measured
 from ronde.model.fractions import decimals_of
-from ronde.model.nodes import Fact, Plan
+from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.types import Kind, Value, read_value, show_number
 
 FIGURES = 6
 """How many decimals are shown of a number that is not yet rounded."""
+
+
+def constant_of(plan: Plan, name: str) -> int | str | None:
+    """What a fact always is, in inside form; None if it is no constant."""
+    root = plan.nodes[plan.roots[name]] if name in plan.roots else None
+    defined = plan.nodes[root.args[0]] if root and root.args else None
+    if defined is None or defined.op is not Op.CONSTANT or not isinstance(defined.data, int | str):
+        return None
+    return defined.data
 
 
 def show(value: Value, fact: Fact, plan: Plan, language: str) -> str:

@@ -17,6 +17,7 @@ from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
 from ronde.web.decision import Deciding
 from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
+from ronde.web.interview import Interviewing
 from ronde.web.pages import Pages, language_of
 from ronde.web.problems import API, problem
 from ronde.web.programs import PREFIX, programs
@@ -38,8 +39,11 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     situation = Situation(book, pages)
     deciding = Deciding(book, pages, situation)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
-    app.add_api_route("/", situation.first, methods=READ)
-    app.add_api_route("/", situation.again, methods=["POST"])
+    interview = Interviewing(book, pages)
+    app.add_api_route("/", interview.first, methods=READ)
+    app.add_api_route("/", interview.again, methods=["POST"])
+    app.add_api_route("/form", situation.first, methods=READ)
+    app.add_api_route("/form", situation.again, methods=["POST"])
     app.add_api_route("/profile.yaml", situation.download, methods=["POST"])
     app.add_api_route("/decision", deciding.page, methods=["POST"])
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])

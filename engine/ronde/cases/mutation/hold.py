@@ -13,6 +13,7 @@ from ronde.cases.mutation.mistaken import Mistaken
 from ronde.cases.mutation.mistakes import Mistake
 from ronde.cases.mutation.probe import Above, Probe, refusals_of
 from ronde.cases.mutation.proof import Example, looked_at
+from ronde.evaluate.check import rules_ever
 from ronde.evaluate.engine import Engine
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.case import Case
@@ -40,6 +41,7 @@ class Holder:
         self._in_force: dict[tuple[int, int | None], frozenset[int]] = {}
         self._lines: dict[tuple[str, int], set[int]] = {}
         self._refusing: dict[Version, frozenset[str]] = {}
+        self._using: dict[str, list[str]] = {}
         for (item, side), numbers in reach.sides.items():
             if side in (TRUE, MAYBE) and item.sort in (Sort.ROW, Sort.BRANCH):
                 self._lines.setdefault((item.location.name, item.location.line), set()).update(numbers)
@@ -97,16 +99,26 @@ class Holder:
         if mistake.owner[0] == "facts":
             pattern = re.compile(re.sub(r"\\\{.*?\\\}", "[^.]+", re.escape(str(mistake.owner[1]))))
             return [name for name in plan.facts if pattern.fullmatch(name)]
-        using = [name for name, about in plan.facts.items() if version.topic in about.lists]
+        if version.topic not in self._using:
+            self._using[version.topic] = [*dict.fromkeys(self._users(version.topic))]
         if mistake.owner[0] == "lists":
-            return using
-        return [*(name for name, about in plan.facts.items() if about.topic == version.topic), *using]
+            return self._using[version.topic]
+        own = (name for name, about in plan.facts.items() if about.topic == version.topic)
+        return [*own, *self._using[version.topic]]
+
+    def _users(self, topic: str) -> Iterator[str]:
+        """The facts that use a list of a topic on some day."""
+        for rules in rules_ever(self._engine.history):
+            yield from (name for name, about in self._engine.plan(rules).facts.items() if topic in about.lists)
 
     def _reaching(self, mistake: Mistake, names: Iterable[str]) -> list[int]:
         """The cases that reach a mistake, those first that say most of it: they touch its very line, or expect the fact
         itself; then by date."""
         version, location = mistake.version, mistake.location
         found = {number for name in names for number in self._reach.facts.get(name, ())}
+        if mistake.sort == "code":
+            codes = {mistake.before, mistake.after}
+            found = {each for each in found if not codes.isdisjoint(_texts(self._reach.answers.get(each)))}
         if mistake.owner[0] == "refuse":
             found = self._saying(self._asked_by_refusals(version))
         line = self._lines.get((location.name, location.line), set())
@@ -181,6 +193,12 @@ class _Shown:
         if rules.digest not in self._above:
             self._above[rules.digest] = Above(self._engine.plan(rules), self._names)
         return self._above[rules.digest].same(case, answer)
+
+
+def _texts(answer: Answer | None) -> Iterator[object]:
+    """The values of facts that were worked out, also of records."""
+    for value in () if answer is None else answer.values.values():
+        yield from value if isinstance(value, tuple) else (value,)
 
 
 def _said(answer: Answer) -> Iterator[str]:

@@ -9,9 +9,8 @@ from typing import Any
 
 import orjson
 
-from ronde.inputs.all_versions import ever_defined
+from ronde.inputs.all_versions import Ever
 from ronde.model.document import Document, Tree
-from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import Kind
 
@@ -19,17 +18,17 @@ TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 """How files of texts write yes and no."""
 
 
-def profile_of(row: Mapping[str, Any], history: History, plan: Plan, without: Collection[str]) -> Document:
-    """The profile of a row, by the rules of a plan; some columns are left out, and what is empty is not given."""
-    ever = ever_defined(history)
+def profile_of(row: Mapping[str, Any], known: Ever | Plan, plan: Plan, without: Collection[str]) -> Document:
+    """The profile of a row, by the rules of a plan; some columns are left out, and what is empty is not given, nor a
+    column that is not known. If no more is known than the plan, fields of records are left out likewise."""
     tree: dict[str, Tree] = {}
     for name, value in _flat(row).items():
         if name in without or value is None:
             continue
-        if name in ever.records:
+        if name in known.records:
             records = orjson.loads(value) if isinstance(value, str) else value
-            tree[name] = [_record(name, each, plan) for each in records]
-        elif name in ever.facts:
+            tree[name] = [_record(name, each, plan, known is plan) for each in records]
+        elif name in known.facts:
             tree[name] = _value(value, name, plan)
     return Document("row", tree, {}, "")
 
@@ -45,9 +44,9 @@ def _flat(row: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     return found
 
 
-def _record(name: str, record: Mapping[str, Any], plan: Plan) -> dict[str, Tree]:
-    fields = _flat(record).items()
-    return {field: _value(value, f"{name}.{field}", plan) for field, value in fields if value is not None}
+def _record(name: str, record: Mapping[str, Any], plan: Plan, only: bool) -> dict[str, Tree]:
+    fields = {field: value for field, value in _flat(record).items() if not only or f"{name}.{field}" in plan.facts}
+    return {field: _value(value, f"{name}.{field}", plan) for field, value in fields.items() if value is not None}
 
 
 def _value(value: Any, name: str, plan: Plan) -> Tree:

@@ -34,7 +34,7 @@ def _person(impact: Impact, example: Example, language: str) -> Person | None:
     without = {impact.id_column, LINE}
     decisions = []
     for side in sides.both:
-        document = profile_of(example.row, side.history, side.plan, without)
+        document = profile_of(example.row, side.plan, side.plan, without)
         try:
             decisions.append(side.engine.evaluate(document, sides.clock, rules_of=side.day))
         except ValidationError:
