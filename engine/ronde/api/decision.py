@@ -167,6 +167,18 @@ class Decision(Shown, Mapping[str, Fact]):
         """Every caution, in the order of `to_dict()["cautions"]`; each fact has those that its own answer carries."""
         return tuple(Caution(self._made, each) for each in self._made.cautions)
 
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The names of the facts that say whether the candidate is among those of each type of round, as far as rules
+        define them on the day; none for a book without rounds."""
+        terms = self._made.history.rounds_terms
+        if terms is None:
+            return ()
+        before, _, after = terms.invited.partition("{type}")
+        return tuple(
+            name for name in self if name.startswith(before) and name.endswith(after) and name != terms.invited
+        )
+
     def missing_questions(self, lang: str = "en") -> dict[str, str]:
         """The inputs of `missing`, each with its question, in `en` or `fr`."""
         return {each: question(self._made, each, language(lang)) for each in self.missing}

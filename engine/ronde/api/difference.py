@@ -15,7 +15,7 @@ from ronde.change.opened import Difference as Compared
 from ronde.change.opened import difference
 from ronde.change.page import changes_of, difference_data, difference_page
 from ronde.change.witness.search import Looked, looked_for
-from ronde.explain.page import Line, Page, Rows
+from ronde.explain.page import Page
 from ronde.model.types import read_date
 
 
@@ -40,10 +40,6 @@ class Difference(Shown):
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """All that differs as plain data, as `ronde diff --format json` prints it."""
         return difference_data(self._found, language(lang), self._looked)
-
-    def sections(self, lang: str) -> list[tuple[str, list[Line] | Rows]]:
-        """The parts of its page, for another page."""
-        return self._page(lang).sections
 
     def topics(self, lang: str) -> list[str]:
         """The titles of the topics that differ."""

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from ronde.api.arguments import language
 from ronde.api.from_here import book_folder, from_here, openable_text
-from ronde.explain.page import Page
+from ronde.explain.page import Line, Page, Rows
 
 
 class Shown(ABC):
@@ -35,6 +35,11 @@ class Shown(ABC):
     def html(self, lang: str = "en") -> str:
         """The answer as HTML, in `en` or `fr`. Errors: QuestionError for other languages."""
         return self._page(language(lang)).html()
+
+    def sections(self, lang: str = "en") -> list[tuple[str, list[Line] | Rows]]:
+        """The parts of the page, each with its heading, for another page: lines, or the rows of a table. Errors:
+        QuestionError for other languages."""
+        return self._page(language(lang)).sections
 
     def __str__(self) -> str:
         return self.text()

@@ -17,6 +17,7 @@ from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
 from ronde.web.decision import Deciding
 from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
+from ronde.web.history import ThroughTime
 from ronde.web.interview import Interviewing
 from ronde.web.pages import Pages, language_of
 from ronde.web.problems import API, problem
@@ -46,6 +47,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app.add_api_route("/form", situation.again, methods=["POST"])
     app.add_api_route("/profile.yaml", situation.download, methods=["POST"])
     app.add_api_route("/decision", deciding.page, methods=["POST"])
+    app.add_api_route("/history", ThroughTime(book, pages, situation).page, methods=["POST"])
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])
     _rules(app, RulesShown(book, pages))
     _rounds(app, RoundsShown(book, pages))
@@ -61,6 +63,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
 
 def _rules(app: FastAPI, rules: RulesShown) -> None:
     app.add_api_route("/rules", rules.index, methods=READ)
+    app.add_api_route("/diff", rules.diff, methods=READ)
     app.add_api_route("/rules.atom", rules.feed, methods=READ)
     app.add_api_route("/rules/{topic:path}", rules.topic, methods=READ)
     app.add_api_route("/versions/{topic:path}", rules.versions, methods=READ)

@@ -54,6 +54,7 @@ class Deciding:
             found=found,
             decision=decision,
             answers=[answer(decision, name, language) for name in decision.headlines],
+            rounds=[answer(decision, name, language) for name in decision.rounds],
             missing=decision.missing_questions(language),
             cautions=decision.caution_texts(language),
             hidden={PROFILE: as_json(profile), "as_of": found.as_of, "known_on": found.known_on},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,11 +27,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Points, the lines of figures (height, figure) and of years (place, year)."""
+    """Points, the lines of figures (height, figure) and of years (place, year), and a line through some others."""
 
     points: tuple[Point, ...]
     figures: tuple[tuple[float, int], ...]
     years: tuple[tuple[float, int], ...]
+    line: str = ""
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -49,15 +50,19 @@ class Value:
     told: str
 
 
-def chart(values: Iterable[Value], series: Mapping[str, int], step: int = 100) -> Chart:
-    """The chart of values, lines of figures every `step`; `series` numbers the series."""
+def chart(
+    values: Iterable[Value], series: Mapping[str, int], line: Sequence[tuple[date, int]] = (), step: int = 100
+) -> Chart:
+    """The chart of values, lines of figures every `step`; `series` numbers the series. `line` goes through points of
+    its own."""
     every = list(values)
     if not every:
         return Chart((), (), ())
+    figures = [*(each.figure for each in every), *(figure for _, figure in line)]
     first = date(min(each.day for each in every).year, 1, 1)
     last = date(max(each.day for each in every).year + 1, 1, 1)
-    low = min(each.figure for each in every) // step * step
-    high = (max(each.figure for each in every) // step + 1) * step
+    low = min(figures) // step * step
+    high = (max(figures) // step + 1) * step
 
     def x(day: date) -> float:
         return round(LEFT + (day - first) / (last - first) * (WIDTH - LEFT), 1)
@@ -69,4 +74,5 @@ def chart(values: Iterable[Value], series: Mapping[str, int], step: int = 100) -
         tuple(Point(x(each.day), y(each.figure), series[each.series], each.address, each.told) for each in every),
         tuple((y(figure), figure) for figure in range(low, high + 1, step)),
         tuple((x(date(year, 1, 1)), year) for year in range(first.year, last.year)),
+        " ".join(f"{x(day)},{y(figure)}" for day, figure in line),
     )

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ronde.api.arguments import day
 from ronde.api.book import Book
 from ronde.api.pages import RulePages
 from ronde.web.pages import Pages, language_of
@@ -83,6 +84,12 @@ class RulesShown:
         facts = [_side_by_side(each) for each in data["facts"]]
         return self._pages.page(request, "versions.html", found=found, data=data, facts=facts, link=partial(_link, ""))
 
+    def diff(self, request: Request, before: str = "", after: str = "") -> Response:
+        """What differs between two days."""
+        days = [each for each in (before, after) if each]
+        sections = self._book.diff(*map(_a_day, days)).in_full().sections(language_of(request)) if len(days) > 1 else []
+        return self._pages.page(request, "diff.html", before=before, after=after, sections=sections)
+
     def feed(self, request: Request) -> Response:
         """The changes of rules as a feed of Atom, the last published first."""
         language = language_of(request)
@@ -91,6 +98,12 @@ class RulesShown:
         page = self._pages.page(request, "feed.xml", changes=changes, root=root, link=partial(_link, ""))
         page.headers["content-type"] = "application/atom+xml; charset=utf-8"
         return page
+
+
+def _a_day(text: str) -> str:
+    """A day as it was written: a face compares folders and commits too, an address only days. Errors: QuestionError."""
+    day(text, "date")
+    return text
 
 
 def _side_by_side(fact: Mapping[str, Any]) -> SideBySide:
