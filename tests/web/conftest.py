@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp
 
 from ronde.api.book import Book, open_book
 from ronde.web.app import application
@@ -21,14 +21,17 @@ def book() -> Book:
 
 
 @pytest.fixture(scope="session")
-def app(book: Book) -> ASGIApp:
-    return application(book, ["testserver"])
+def client(book: Book) -> Iterator[TestClient]:
+    """One browser for all tests: its loop is begun once."""
+    with TestClient(application(book, ["testserver"]), raise_server_exceptions=False) as opened:
+        yield opened
 
 
 @pytest.fixture
-def web(app: ASGIApp) -> TestClient:
+def web(client: TestClient) -> TestClient:
     """A browser that has no cookie yet."""
-    return TestClient(app, raise_server_exceptions=False)
+    client.cookies.clear()
+    return client
 
 
 class Form(HTMLParser):

@@ -14,6 +14,7 @@ from ronde.api.book import Book, open_book
 from ronde.web import guard
 from ronde.web.app import application
 
+DAY = "2023-07-05"
 NAME = "Zacharie-Zénobie"
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(f'*{chr(97 + n)}' for _ in range(9))}]\n" for n in range(9)
@@ -21,7 +22,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 
 
 def send(web: TestClient, profile: str | bytes, path: str = "/decision") -> tuple[int, str]:
-    answer = web.post(path, files={"file": profile})
+    answer = web.post(path, data={"as_of": DAY}, files={"file": profile})
     return answer.status_code, answer.text
 
 
@@ -69,7 +70,11 @@ def test_marks_in_a_label_stay_text(tmp_path: Path) -> None:
     about = books.asked("yes_no") | {"label": {"en": "<img src=x onerror=alert(1)>", "fr": "<img src=x>"}}
     folder = books.write(tmp_path, {f"topic/{books.FIRST}.yaml": books.version(facts={"answer": about})})
     web = TestClient(application(open_book(folder)))
-    for answer in (web.get("/"), web.get("/form"), web.post("/decision", data={"answer": "true"})):
+    for answer in (
+        web.get("/", params={"as_of": DAY}),
+        web.get("/form"),
+        web.post("/decision", data={"answer": "true"}),
+    ):
         assert answer.status_code == 200
         assert "<img" not in answer.text
 
@@ -90,26 +95,31 @@ def test_a_header_cannot_be_written_from_a_request(web: TestClient) -> None:
     ],
 )
 def test_what_another_site_sends_is_not_read(web: TestClient, headers: dict[str, str]) -> None:
-    assert web.post("/decision", headers=headers).status_code == 403
+    assert web.post("/decision", data={"as_of": DAY}, headers=headers).status_code == 403
 
 
 def test_what_a_page_of_this_server_sends_is_read(web: TestClient) -> None:
     headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
-    assert web.post("/decision", headers=headers).status_code == 200
+    assert web.post("/decision", data={"as_of": DAY}, headers=headers).status_code == 200
 
 
 def test_a_name_that_is_not_this_servers_is_refused(book: Book) -> None:
     web = TestClient(application(book, ["localhost"]), base_url="http://rebound.example")
-    assert web.get("/").status_code == 421
+    assert web.get("/", params={"as_of": DAY}).status_code == 421
 
 
 def test_every_answer_says_what_browsers_may_do_with_it(web: TestClient) -> None:
-    for answer in (web.get("/"), web.get("/static/style.css"), web.get("/nothing"), web.post("/decision")):
+    for answer in (
+        web.get("/", params={"as_of": DAY}),
+        web.get("/static/style.css"),
+        web.get("/nothing"),
+        web.post("/decision", data={"as_of": DAY}),
+    ):
         assert "script-src" not in answer.headers["content-security-policy"]
         assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
-    for answer in (web.get("/"), web.post("/decision")):
+    for answer in (web.get("/", params={"as_of": DAY}), web.post("/decision", data={"as_of": DAY})):
         assert answer.headers["cache-control"] == "no-store"
         assert not any(each in answer.text for each in ("<script", " style=", " onclick="))
 

@@ -52,7 +52,7 @@ def test_the_hidden_profile_of_an_answer_opens_the_form_again(web: TestClient) -
 
 
 def test_records_are_added_copied_and_removed(web: TestClient) -> None:
-    fields = Form(web.get("/form").text).fields
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields
     fields = Form(web.post("/form", data={**fields, "do": "add:work"}).text).fields
     fields |= {"work.0.country": "FR"}
     fields = Form(web.post("/form", data={**fields, "do": "copy:work:0"}).text).fields
@@ -63,14 +63,17 @@ def test_records_are_added_copied_and_removed(web: TestClient) -> None:
 
 
 def test_a_list_that_is_said_to_be_empty_is_known_to_be(web: TestClient) -> None:
-    fields = Form(web.get("/form").text).fields | {"none.work": "1"}
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields | {"none.work": "1"}
     assert web.post("/profile.yaml", data=fields).text == "work: []\n"
     assert Form(web.post("/form", data=fields).text).fields["none.work"] == "1"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_is_wrong_stands_at_its_field(web: TestClient, language: str) -> None:
-    fields = Form(web.get("/form").text).fields | {"settlement_funds": "beaucoup", "lang": language}
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields | {
+        "settlement_funds": "beaucoup",
+        "lang": language,
+    }
     page = web.post("/decision", data=fields)
     assert page.status_code == 422
     assert 'aria-errormessage="f-settlement_funds-error"' in page.text
@@ -78,7 +81,9 @@ def test_what_is_wrong_stands_at_its_field(web: TestClient, language: str) -> No
 
 
 def test_a_number_is_read_as_people_write_it(web: TestClient) -> None:
-    fields = Form(web.get("/form").text).fields | {"settlement_funds": "12\N{NARROW NO-BREAK SPACE}345,50"}
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields | {
+        "settlement_funds": "12\N{NARROW NO-BREAK SPACE}345,50"
+    }
     assert yaml.safe_load(web.post("/profile.yaml", data=fields).text) == {"settlement_funds": 12345.5}
 
 
@@ -90,9 +95,9 @@ def test_a_day_that_cannot_be_is_said(web: TestClient, day: str) -> None:
 
 
 def test_a_language_is_chosen_kept_and_else_the_browsers(web: TestClient) -> None:
-    assert '<html lang="fr">' in web.get("/", headers={"accept-language": "de, fr-CA;q=0.8, en;q=0.5"}).text
-    assert '<html lang="en">' in web.get("/").text
+    assert '<html lang="fr">' in web.get("/form", headers={"accept-language": "de, fr-CA;q=0.8, en;q=0.5"}).text
+    assert '<html lang="en">' in web.get("/form").text
     assert not web.cookies
-    assert '<html lang="fr">' in web.get("/?lang=fr").text
+    assert '<html lang="fr">' in web.get("/form?lang=fr").text
     assert dict(web.cookies) == {"lang": "fr"}
-    assert '<html lang="fr">' in web.get("/").text
+    assert '<html lang="fr">' in web.get("/form").text

@@ -12,7 +12,7 @@ from ronde.api.arguments import language
 from ronde.api.errors import FactError, QuestionError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
-from ronde.explain.brief import WIDTH, brief_page
+from ronde.explain.brief import WIDTH, brief_cautions, brief_page
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, question
 from ronde.explain.page import Page
@@ -183,10 +183,12 @@ class Decision(Shown, Mapping[str, Fact]):
         """The inputs of `missing`, each with its question, in `en` or `fr`."""
         return {each: question(self._made, each, language(lang)) for each in self.missing}
 
-    def caution_texts(self, lang: str = "en") -> list[str]:
+    def caution_texts(self, lang: str = "en", *, brief: bool = False) -> list[str]:
         """The cautions that the main answers carry, once each, in `en` or `fr`: topics last verified on the same day
-        are told together."""
-        return [line.text for line in caution_lines(self._made, headlines(self._made), language(lang))]
+        are told together. If `brief`, so are those of which the same is said, each by its first sentence."""
+        told = language(lang)
+        lines = brief_cautions(self._made, told) if brief else caution_lines(self._made, headlines(self._made), told)
+        return [line.text for line in lines]
 
     @property
     def absent(self) -> tuple[Diagnostic, ...]:

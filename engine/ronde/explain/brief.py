@@ -46,7 +46,7 @@ def _page(decision: Decision, language: str, width: int, *, today: bool, asked: 
     page.add("", date_lines(decision, language, today=today))
     page.add("", _answers(decision, language, width))
     page.add(translate("missing-heading", language), _missing(decision, language, asked=asked))
-    page.add(translate("cautions-heading", language), _cautions(decision, language))
+    page.add(translate("cautions-heading", language), brief_cautions(decision, language))
     page.add("", [Line(0, each) for each in (decision.history.disclaimer[language], digest_line(decision, language))])
     return page
 
@@ -79,7 +79,7 @@ def _missing(decision: Decision, language: str, *, asked: bool) -> Iterator[Line
         yield Line(0, ", ".join(names), "unknown")
 
 
-def _cautions(decision: Decision, language: str) -> Iterator[Line]:
+def brief_cautions(decision: Decision, language: str) -> Iterator[Line]:
     """The cautions that the main answers carry, of each the first sentence: versions of which only the existence is
     known together if they say the same, topics last verified on the same day together."""
     unread: dict[tuple[int, str], list[str]] = {}

@@ -56,7 +56,8 @@ class Deciding:
             answers=[answer(decision, name, language) for name in decision.headlines],
             rounds=[answer(decision, name, language) for name in decision.rounds],
             missing=decision.missing_questions(language),
-            cautions=decision.caution_texts(language),
+            cautions=decision.caution_texts(language, brief=True),
+            whole=decision.caution_texts(language),
             hidden={PROFILE: as_json(profile), "as_of": found.as_of, "known_on": found.known_on},
         )
 
