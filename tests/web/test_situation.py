@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pytest
@@ -101,3 +102,11 @@ def test_a_language_is_chosen_kept_and_else_the_browsers(web: TestClient) -> Non
     assert '<html lang="fr">' in web.get("/form?lang=fr").text
     assert dict(web.cookies) == {"lang": "fr"}
     assert '<html lang="fr">' in web.get("/form").text
+
+
+def test_a_text_comes_back_to_the_letter(web: TestClient) -> None:
+    """Hidden in an answer and shown in a field, with signs that are shown otherwise where they are told."""
+    text = "\N{RIGHT-TO-LEFT OVERRIDE}<b> & \"'\N{ZERO WIDTH SPACE}é"
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields | {"profile_submitted_time": text}
+    page = web.post("/form", data=fields)
+    assert html.unescape(Form(page.text).fields["profile_submitted_time"]) == text

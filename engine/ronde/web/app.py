@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
+from ronde.web.change import Changing
 from ronde.web.decision import Deciding
 from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
 from ronde.web.history import ThroughTime
@@ -51,6 +52,9 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])
     _rules(app, RulesShown(book, pages))
     _rounds(app, RoundsShown(book, pages))
+    changing = Changing(book, pages)
+    app.add_api_route("/change", changing.first, methods=READ)
+    app.add_api_route("/change", changing.tried, methods=["POST"])
     app.mount(PREFIX, programs(book))
     app.add_api_route(STYLE, _style, methods=READ)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -37,7 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["coded"] = _coded
+        self._templates.filters |= {"coded": _coded, "exact": _exact}
         self._templates.globals |= {"book": book, "release": __version__}
 
     def page(
@@ -128,6 +128,11 @@ def _iso(number: int) -> str:
 def _figure(language: str, value: int) -> str:
     """A number with its thousands apart."""
     return grouped(str(value), language)
+
+
+def _exact(text: str) -> Markup:
+    """A text that comes back with the form, to the letter: nothing of it is told otherwise so as to be seen."""
+    return Markup(escape(text))
 
 
 def _coded(text: str) -> Markup:
