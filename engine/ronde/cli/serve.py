@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import socket
+from collections.abc import Mapping
 from ipaddress import ip_address
 
 import click
 
 from ronde.cli import console, options
-from ronde.messages import cause, translate
+from ronde.messages import LANGUAGES, cause, translate
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import ArgumentLocation
 
@@ -66,5 +67,13 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, UnicodeError) as error:
-        reason = cause(error) if isinstance(error, OSError) else str(error)
-        raise refuse("web-address-taken", ArgumentLocation("--host"), address=f"{host}:{port}", reason=reason) from None
+        raise refuse(
+            "web-address-taken", ArgumentLocation("--host"), address=f"{host}:{port}", reason=_why(error)
+        ) from None
+
+
+def _why(error: OSError | UnicodeError) -> Mapping[str, str]:
+    """Why nothing can listen there, in every language. The numbers of names that are not found are negative."""
+    if isinstance(error, UnicodeError) or (error.errno or 0) < 0:
+        return {each: translate("web-host-unknown", each) for each in LANGUAGES}
+    return cause(error)
