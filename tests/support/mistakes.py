@@ -35,7 +35,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDED = ROOT / "tests" / "mistakes" / "seeded.yaml"
 RULES = ROOT / "rulesets"
 CASES = ROOT / "tests" / "cases"
-BOOK = parse((RULES / "book.yaml").read_bytes(), "book.yaml")
+GLOSSARY = parse(b"terms:" + (RULES / "book.yaml").read_bytes().partition(b"\nterms:")[2], "book.yaml")
+"""Of book.yaml, what a check of one topic asks for."""
+
 COMPILER, WRITTEN = Compiler(), Written()
 """What was compiled and indexed for one mistake serves the next."""
 
@@ -133,7 +135,7 @@ def _read(mistake: Mistake) -> tuple[list[Diagnostic], History | None]:
         (reading.version_in(each) for each in [document, *others]),
         key=lambda each: (each.effective, each.published, each.serial),
     )
-    return [], replace(history, versions={**history.versions, topic: tuple(versions)})
+    return [], replace(history, versions={**history.versions, topic: tuple(versions)}, rounds_terms=None)
 
 
 def _meaning(mistake: Mistake, history: History) -> list[Diagnostic]:
@@ -146,7 +148,7 @@ def _meaning(mistake: Mistake, history: History) -> list[Diagnostic]:
     documents: dict[FileKind, list[Document]] = {FileKind.RULES: [version.document]}
     context = Context(
         BookFiles(RULES, {mistake.file: FileKind.RULES}, (), {}, {mistake.file: mistake.text.encode()}),
-        BOOK,
+        GLOSSARY,
         documents=documents,
         history=history,
         slices=[one],
