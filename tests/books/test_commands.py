@@ -72,9 +72,10 @@ ELSEWHERE = {
     "verify",
     "serve",
     "ask",
+    "reach",
 }
 """Tried in test_checks_and_cases.py, in tests/coverage, tests/change, tests/editing and tests/receipts (on these
-books), in tests/ask and tests/lsp, and in tests/cli."""
+books), in tests/ask, tests/reach and tests/lsp, and in tests/cli."""
 
 
 def test_every_command_is_tried_here() -> None:

@@ -56,6 +56,7 @@ OUT = {
 WORDS = {
     "evaluate": ("{profile}", "--as-of", DAY, "--full"),
     "why": ("{profile}", "crs.total", "--as-of", DAY),
+    "reach": ("{profile}", "crs.total", "900", "--as-of", DAY),
     "history": ("{profile}", "--from", "2026-11-10", "--to", DAY, "--fact", "crs.total"),
     "rules": ("--as-of", DAY),
     "rounds": ("--from", "2026-11-01"),

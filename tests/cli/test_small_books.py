@@ -52,6 +52,7 @@ WORDS = {
     "ask": ("--blank", "--as-of", DAY),
     "evaluate": ("{profile}", "--as-of", DAY, "--trace"),
     "why": ("{profile}", "answer", "--as-of", DAY),
+    "reach": ("{profile}", "answer", "--as-of", DAY),
     "verify": ("{receipts}",),
     "history": ("{profile}", "--to", DAY),
     "rules": ("--as-of", DAY),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ronde.api.difference import Difference
     from ronde.api.impact import Impact
     from ronde.api.questions import Questions
+    from ronde.api.reach import Reach
     from ronde.api.receipts import Receipt, Verification
     from ronde.api.rounds import Invitations, ProfileHistory, RoundsHeld, TimeAhead
     from ronde.api.rules import RulesInForce
@@ -130,6 +131,17 @@ class Book:
         from ronde.api.questions import profile_answered
 
         return profile_answered(self._opened, profile, name, answer, as_of)
+
+    def reach(self, profile: Profile, fact: str, value: object = None, *, as_of: Date | None = None) -> Reach:
+        """The nearest changes after which a fact of a candidate has a value on a day (today, if none is given): that
+        or more, for a number; true, if none is named. They are among those that the book says a person can make, no
+        set of them has a needless one, and each was evaluated.
+
+        Errors: FactError, ProfileError, QuestionError (also for a book without `moves`), BookError.
+        """
+        from ronde.api.reach import reached
+
+        return reached(self._opened, profile, fact, value, as_of)
 
     def evaluate_table(
         self,

@@ -23,6 +23,7 @@ MAKERS = {
     "ask": Maker("ask:ask_command", "cli-ask"),
     "evaluate": Maker("evaluate:evaluate_command", "cli-evaluate"),
     "why": Maker("why:why_command", "cli-why"),
+    "reach": Maker("reach:reach_command", "cli-reach"),
     "verify": Maker("verify:verify_command", "cli-verify"),
     "history": Maker("history:history_command", "cli-history"),
     "rules": Maker("rules:rules_command", "cli-rules"),

@@ -96,6 +96,19 @@ class Rules:
         return hasher.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a person can change, as book.yaml says: facts that go up together, or to a value; a record that is added to
+    a list; or days that are waited. Values are as written; the name of another fact stands for its value."""
+
+    label: Texts
+    facts: tuple[str, ...] = ()
+    to: object = None
+    add: str = ""
+    record: Mapping[str, object] = field(default_factory=dict)
+    wait: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class History:
     """A book of rules: every version of every topic, by topic, in order of effect, then of publication."""
@@ -108,6 +121,7 @@ class History:
     rounds_terms: RoundsTerms | None
     currency: Texts
     versions: Mapping[str, tuple[Version, ...]]
+    moves: tuple[Move, ...] = ()
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force on a day, seen with what was published by `known_on` (default: everything).

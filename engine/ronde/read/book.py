@@ -8,16 +8,16 @@ from pathlib import Path
 
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.document import Document
-from ronde.model.history import History, RoundsTerms, Status, Version
+from ronde.model.history import History, Move, RoundsTerms, Status, Version
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import sources_twice
-from ronde.syntax.book import book_syntax
+from ronde.syntax.book import MoveSyntax, book_syntax
 from ronde.syntax.cursor import whole
 from ronde.syntax.texts import texts_of
-from ronde.syntax.values import Literal
+from ronde.syntax.values import Literal, Name
 from ronde.syntax.version import version_syntax
 
 CHECKED = "checked-"
@@ -180,6 +180,18 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
         terms,
         texts_of(book.currency) or {},
         ordered,
+        tuple(map(_move, book.moves)),
+    )
+
+
+def _move(written: MoveSyntax) -> Move:
+    return Move(
+        written.label.texts,
+        tuple(name.text for name in written.facts),
+        written.to.value,
+        written.add.text if written.add else "",
+        {field: each if isinstance(each, Name) else each.value for field, each in written.record.items()},
+        int(written.wait.value or 0),  # type: ignore[call-overload]  # the schema asks for a whole number
     )
 
 

@@ -47,6 +47,21 @@ class TermSyntax:
     unless: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class MoveSyntax:
+    """What a person can change: `facts` that go `to` a value (or up), a record that is added, or days that are waited.
+
+    Of a record, a field that holds a `fact` takes the value of that fact.
+    """
+
+    label: Localised
+    facts: tuple[Name, ...]
+    to: Literal
+    add: Name | None
+    record: Mapping[str, Literal | Name]
+    wait: Literal
+
+
 @dataclass(frozen=True, eq=False)
 class BookSyntax(Part):
     """What a book says of itself, and asks of its checks."""
@@ -97,6 +112,21 @@ class BookSyntax(Part):
         return tuple(
             TermSyntax(each.texts("term") or Localised({}, each), _words(each.down("not")), _words(each.down("unless")))
             for each in self.at.down("terms").items()
+        )
+
+    @cached_property
+    def moves(self) -> tuple[MoveSyntax, ...]:
+        """What a person can change, in the order in which it is told."""
+        return tuple(
+            MoveSyntax(
+                each.texts("label") or Localised({}, each),
+                each.names("facts") or (),
+                each.written("to"),
+                each.name("add"),
+                {field: at.name("fact") or at.single() for field, at in each.down("record").entries()},
+                each.written("wait"),
+            )
+            for each in self.at.down("moves").items()
         )
 
     @cached_property
