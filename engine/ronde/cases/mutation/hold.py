@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ronde.cases.coverage.items import MAYBE, TRUE, Sort
@@ -116,6 +116,9 @@ class Holder:
         itself; then by date."""
         version, location = mistake.version, mistake.location
         found = {number for name in names for number in self._reach.facts.get(name, ())}
+        asked = self.asked(version, names) if mistake.owner[0] == "facts" else {}
+        if asked:
+            found |= self._saying(frozenset(asked))
         if mistake.sort == "code":
             codes = {mistake.before, mistake.after}
             found = {each for each in found if not codes.isdisjoint(_texts(self._reach.answers.get(each)))}
@@ -125,16 +128,23 @@ class Holder:
         if mistake.days:
             day, facts = version.effective + min(0, mistake.days), set(names)
             then = [number for number, case in enumerate(self._cases) if case.as_of == day]
-            found = {each for each in then if each in found or not facts.isdisjoint(self._cases[each].expect)}
+            found = {each for each in then if each in found or not facts.isdisjoint(self._cases[each].facts)}
         found.update(self._refused)
         found = {number for number in found if mistake.days or id(version) in self._versions(self._cases[number])}
         direct = set(names)
 
-        def order(number: int) -> tuple[bool, bool, int]:
+        def order(number: int) -> tuple[bool, bool, bool, int]:
             case = self._cases[number]
-            return number not in line, direct.isdisjoint(case.facts), case.as_of
+            edge = bool(asked) and not _at_edge(self._reach.answers.get(number), asked)
+            return edge, number not in line, direct.isdisjoint(case.facts), case.as_of
 
         return sorted(found, key=order)
+
+    def asked(self, version: Version, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Of some facts those that people are asked, with the least and the greatest number that they may answer."""
+        plan = self._engine.plan(self._engine.history.in_force(version.effective, version.published))
+        own = (plan.facts[name] for name in names if name in plan.facts)
+        return {each.name: (each.type.low, each.type.high) for each in own if each.form == "input"}
 
     def _asked_by_refusals(self, version: Version) -> frozenset[str]:
         """The facts on which the conditions rest under which a version refuses profiles."""
@@ -165,6 +175,7 @@ class _Shown:
         self._moved = bool(mistake.days)
         self._refusing = None if mistake.owner[0] in ("facts", "lists") else mistake.version
         self._whole = mistake.owner[0] != "facts"
+        self._asked = bool(holder.asked(mistake.version, names)) and mistake.owner[0] == "facts"
         self._probes: dict[str, Probe] = {}
         self._above: dict[str, Above] = {}
         self.example: Example | None = None
@@ -172,7 +183,7 @@ class _Shown:
     def by(self, number: int) -> bool:
         """Whether it may show in a case."""
         answer, case = self._holder.answer(number), self._holder.case(number)
-        if answer is None or self._moved:
+        if answer is None or self._moved or self._asked:
             return True
         rules = self._engine.rules(case.as_of, case.known_on)
         if rules.digest not in self._probes:
@@ -187,7 +198,7 @@ class _Shown:
     def hidden(self, number: int) -> bool:
         """Whether what a case expects is the same for certain, though the mistake shows in what that rests on."""
         answer, case = self._holder.answer(number), self._holder.case(number)
-        if answer is None or self._whole or self._moved:
+        if answer is None or self._whole or self._moved or self._asked:
             return False
         rules = self._engine.rules(case.as_of, case.known_on)
         if rules.digest not in self._above:
@@ -199,6 +210,14 @@ def _texts(answer: Answer | None) -> Iterator[object]:
     """The values of facts that were worked out, also of records."""
     for value in () if answer is None else answer.values.values():
         yield from value if isinstance(value, tuple) else (value,)
+
+
+def _at_edge(answer: Answer | None, asked: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether a profile says the least or the greatest of what may be said, or cannot be read."""
+    if answer is None:
+        return True
+    rows = [answer.candidate.supplied, *(row for own in answer.candidate.records.values() for row in own)]
+    return any(row[name] in edges for row in rows for name, edges in asked.items() if name in row)
 
 
 def _said(answer: Answer) -> Iterator[str]:

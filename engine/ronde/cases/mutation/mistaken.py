@@ -19,10 +19,11 @@ class Mistaken(Engine):
     """The engine of a book with one mistake. What the mistake does not change is the other engine's."""
 
     def __init__(self, right: Engine, mistake: Mistake) -> None:
-        super().__init__(right.history, Reference())
         self._right, self._mistake = right, mistake
         self._version = _version(mistake)
-        self._history = _moved(right.history, mistake.version, self._version) if mistake.days else None
+        wrong = _moved(right.history, mistake.version, self._version)
+        super().__init__(wrong if _is_asked(mistake) else right.history, Reference())
+        self._history = wrong if mistake.days else None
         fact = str(mistake.owner[1]) if mistake.owner[0] == "facts" else None
         self._changed = None if fact is None else Changed(self._version, mistake.version, fact)
         self._rules: dict[str, Rules] = {}
@@ -38,7 +39,7 @@ class Mistaken(Engine):
 
     def rules(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force, with the mistake."""
-        right = super().rules(as_of, known_on)
+        right = self._right.rules(as_of, known_on)
         if self._history is not None:
             return self._history.in_force(as_of, known_on)
         if right.digest not in self._rules:
@@ -63,6 +64,14 @@ class Mistaken(Engine):
     def part(self, rules: Rules, names: Iterable[str], changed: Changed | None = None) -> Plan:
         """The plan of some facts, if there is none yet of these rules. Errors: ValidationError."""
         return self._linked.get(rules.digest) or self._right.part(rules, names, changed or self._changed)
+
+
+def _is_asked(mistake: Mistake) -> bool:
+    """Whether a mistake stands in what people are asked: then profiles are read by the whole book with the mistake."""
+    if mistake.owner[0] != "facts" or not isinstance(mistake.tree["facts"], dict):
+        return False
+    fact = mistake.tree["facts"][str(mistake.owner[1])]
+    return isinstance(fact, dict) and "input" in fact
 
 
 def _version(mistake: Mistake) -> Version:
