@@ -34,6 +34,7 @@ CLASSES: tuple[type[Any], ...] = (
     nodes.Node,
     nodes.Operand,
     nodes.Plan,
+    nodes.Reduction,
     nodes.Refusal,
     nodes.Rounding,
     nodes.Said,

@@ -10,9 +10,10 @@ from ronde.evaluate.trace import Trace
 from ronde.messages import translate
 from ronde.messages.numbers import multiple
 from ronde.model.fractions import decimals_of
-from ronde.model.nodes import Fact, Node, Op, Rounding, Slices
+from ronde.model.nodes import Fact, Node, Op, Reduction, Rounding, Slices
 from ronde.model.types import show_number
 from ronde.operations.bounds import bounds, known
+from ronde.operations.rounding import rounded
 from ronde.telling.values import show_exact
 
 
@@ -32,7 +33,7 @@ def worked(trace: Trace, node: Node, record: int | None) -> Worked | None:
     while node.op is Op.TIMES:
         unit *= int(str(node.data))
         node = trace.plan.nodes[node.args[0]]
-    if not isinstance(node.data, Rounding | Slices):
+    if not isinstance(node.data, Reduction | Rounding | Slices):
         return None
     values = [trace.node(each, record) for each in (*node.args, node.id)]
     if not all(map(known, values)):
@@ -44,6 +45,9 @@ def worked(trace: Trace, node: Node, record: int | None) -> Worked | None:
 def lines(trace: Trace, made: Worked, about: Fact, language: str) -> Iterator[str]:
     """Each slice with what it comes to, and what a number was before it was rounded."""
     how = made.node.data
+    if isinstance(how, Reduction):
+        yield _reduced(made, how, about, language)
+        return
     top, bottom = (*made.given, 1)[:2]
     if isinstance(how, Slices):
         yield from _slices(trace, made, how, about, language)
@@ -55,6 +59,19 @@ def lines(trace: Trace, made: Worked, about: Fact, language: str) -> Iterator[st
     told = [show_exact(each, about, language) for each in (made.step, before, made.found * made.step)]
     label = translate(f"rounding-{how.towards}", language, to=told[0])
     yield translate("line-value", language, label=label, value=f"{told[1]} → {told[2]}")
+
+
+def _reduced(made: Worked, how: Reduction, about: Fact, language: str) -> str:
+    """What lies above the threshold, and by how much that reduces the amount."""
+    _, of, threshold = made.given
+    part, above = max(0, of - threshold), show_exact(threshold * made.step, about, language)
+    if part == 0:
+        return translate("reduced-none", language, above=above)
+    steps = rounded(part * how.rounding.top, how.rounding.bottom, how.rounding.towards)
+    told = {"part": part * made.step, "by": how.unit * made.step, "cut": steps * how.unit * made.step}
+    shown = {key: show_exact(each, about, language) for key, each in told.items()}
+    key = "reduced-steps" if how.steps else "reduced-rate"
+    return translate(key, language, above=above, steps=steps, **shown)
 
 
 def _slices(trace: Trace, made: Worked, how: Slices, about: Fact, language: str) -> Iterator[str]:

@@ -175,6 +175,16 @@ class Rounding:
 
 
 @dataclass(frozen=True, slots=True)
+class Reduction:
+    """By what an amount is reduced: so many `unit`s as come of `rounding` what lies above a threshold; `steps` if it is
+    written as so much for each step, and not as a rate."""
+
+    rounding: Rounding
+    unit: int
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Slices:
     """Progressive rates. From each of `starts` up, a number counts `slopes` for each step past it, on top of what
     `offsets` says of the start; below the first it counts what that says. All is `scale` times what is meant, and

@@ -35,6 +35,13 @@ def widest(kind: Type, data: Rounding, divisor: int = 1) -> int:
     return 2 * (max(abs(kind.low), abs(kind.high)) * abs(data.top) + data.bottom * divisor)
 
 
+def check_width(where: Position, kind: Type, data: Rounding, divisor: int = 1) -> None:
+    """A column can hold what comes up while values of a type are rounded. Errors: CompileError."""
+    largest = widest(kind, data, divisor)
+    if largest > WIDEST:
+        raise where.fault("number-too-large", value=show_number(largest, 0), most=show_number(WIDEST, 0))
+
+
 def rounding_of(written: RoundingSyntax, scale: Fraction) -> tuple[Rounding, int, int]:
     """How a whole number that stands for itself times `scale` is rounded, by what the outcome is then multiplied, and
     its decimals. Errors: CompileError."""
@@ -57,9 +64,6 @@ def finished(
 
     Errors: CompileError if a number could be larger than the engine counts.
     """
-    largest = widest(low.type_of(args[0]), data, low.type_of(args[1]).high if len(args) > 1 else 1)
-    if largest > WIDEST:
-        told, most = show_number(largest, 0), show_number(WIDEST, 0)
-        raise where.fault("number-too-large", value=told, most=most)
+    check_width(where, low.type_of(args[0]), data, low.type_of(args[1]).high if len(args) > 1 else 1)
     low.counted_to(where, kind.within(kind.low * unit, kind.high * unit))
     return low.times(low.apply(op, where, args, kind, data=data), unit, where, kind.decimals)

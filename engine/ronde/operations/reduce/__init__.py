@@ -1,0 +1,1 @@
+"""An amount that shrinks as a number grows above a threshold."""
