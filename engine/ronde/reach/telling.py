@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ronde.evaluate.carried import carried_data, of_decision
 from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.evaluation import caution_lines, question
 from ronde.explain.page import Line, Page
@@ -27,7 +28,7 @@ def reach_data(decision: Decision, fact: Fact, wanted: int | str, found: Reached
         "ways": [_way_data(decision, fact, way, language) for way in found.ways],
         "left_out": list(_left_out(decision, found, language)),
         "missing": list(found.missing),
-        "cautions": [line.text for line in caution_lines(decision, [fact.name], language)],
+        "cautions": carried_data(decision.history, of_decision(decision, [fact.name])),
         "rules_digest": decision.rules.digest,
     }
 
