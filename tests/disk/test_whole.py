@@ -269,14 +269,16 @@ def test_many_write_one_file_at_once(tmp_path: Path) -> None:
 
 
 ENGINE = Path(ronde.__file__).parent
-OF_THE_WRITER = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "rename", "renames"}
+OF_THE_WRITER = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "renames"}
 
 
 def puts_in_place(call: ast.Call) -> bool:
-    """Whether a call renames a file or makes one that stays: `x.replace(y)` with one argument is a path's."""
+    """Whether a call renames a file or makes one that stays: `x.replace(y)` or `x.rename(y)` with one argument is a path's."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     of_os = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "os"
-    return name in OF_THE_WRITER or (name == "replace" and not call.keywords and (of_os or len(call.args) == 1))
+    return name in OF_THE_WRITER or (
+        name in ("replace", "rename") and not call.keywords and (of_os or len(call.args) == 1)
+    )
 
 
 def test_there_is_one_writer() -> None:

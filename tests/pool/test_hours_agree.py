@@ -79,7 +79,7 @@ def test_jobs_in_a_row_agree_under_the_rules_of_the_book() -> None:
     random, decided = Random(7), []
     for day in map(read_date, DAYS):
         plan = books.real_plan(day)
-        made = [in_a_row(plan, day, random) for _ in range(24)]
+        made = [in_a_row(plan, day, random) for _ in range(36)]
         decided.append(Decided(plan, made, [evaluate(plan, each) for each in made]))
         assert differences(decided[-1]) == []
     assert differences_together(decided) == []
