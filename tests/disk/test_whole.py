@@ -273,7 +273,7 @@ OF_THE_WRITER = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "renames"}
 
 
 def puts_in_place(call: ast.Call) -> bool:
-    """Whether a call renames a file or makes one that stays: `x.replace(y)` or `x.rename(y)` with one argument is a path's."""
+    """Whether a call renames a file, or makes one that stays. `x.replace(y)` or `x.rename(y)` is a path's."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     of_os = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "os"
     return name in OF_THE_WRITER or (
