@@ -6,14 +6,16 @@ The boxes of both pages are the same but for words for people, so each change is
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from tests.support.guide import BOX, PAGES, ROOT, Carried, agrees, carry_out, commands, sections
+from tests.support.guide import BOX, PAGES, ROOT, WHO, Carried, agrees, carry_out, commands, sections
 
 from ronde.cli.main import main
 
@@ -132,3 +134,17 @@ def test_one_change_is_whole_in_nine_commands(tmp_path: Path, capsys: pytest.Cap
     assert [name.partition("/")[0] for name in differs] == ["cases", "funds"]
     assert main(["review", "origin/main", str(clone / "cases"), "--rulesets", str(clone)]) == 0
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("carried", [2], indirect=True)
+def test_the_comment_on_a_removal_is_the_one_that_the_page_on_ci_shows(
+    carried: Carried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").partition("## Points for a job offer removed")[2]
+    assert carried.title.startswith("3.")
+    folder = shutil.copytree(carried.folder, tmp_path / "trial")
+    monkeypatch.chdir(folder)
+    for words in (["checkout", "-qb", "offer"], ["add", "."], ["commit", "-qm", "Points removed"]):
+        subprocess.run(["git", *words], check=True, env={**os.environ, **WHO})
+    assert main(["review", "main", "--format", "md", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith(shown.partition("```text\n")[2].partition("…\n```")[0])
