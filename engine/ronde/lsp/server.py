@@ -47,17 +47,16 @@ class Server(LanguageServer):
 
     def failed(self, error: BaseException) -> None:
         """Tell that something could not be done."""
-        self._say("lsp-failed", error)
+        self._say("lsp-failed", reason=" ".join(str(error).split())[:200])
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Tell that a message was not understood."""
         if is_parse_error(error) and isinstance(self.protocol, Protocol):
             self.protocol.not_json()
-        self._say("lsp-not-understood", error)
+        self._say("lsp-not-understood")
 
-    def _say(self, key: str, error: BaseException) -> None:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        text = translate(key, self.session.language, reason=reason)
+    def _say(self, key: str, **params: str) -> None:
+        text = translate(key, self.session.language, **params)
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
 
 
