@@ -150,8 +150,8 @@ def interviewer(book: Book, path: Path | None, as_of: Date | None, facts: Iterab
 
 
 def wanted_by(opened: Opened, words: Iterable[str], as_of: Date | None) -> tuple[str, ...]:
-    """The facts that some words mean: main answers whose name begins so (`cec`), or a fact by name or label. All main
-    answers, if there are no words. Errors: QuestionError."""
+    """The facts that some words mean: main answers whose name begins so, before a dot, or a fact by name or label. All
+    main answers, if there are no words. Errors: QuestionError."""
     day, _ = arguments.day_or_today(as_of, "as_of")
     found: list[str] = []
     with refusals_as(QuestionError):

@@ -21,6 +21,7 @@ from ronde.explain.page import Page
 from ronde.explain.rounds import invited_page, none_page, rounds_page, type_titles
 from ronde.explain.series import ahead_page, history_data, history_page, invited_data, rounds_data
 from ronde.explain.why import check_fact
+from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Round, Rounds
@@ -202,12 +203,18 @@ def profile_history(opened: Opened, profile: Profile, days: Days, facts: Names) 
     arguments.in_book(first, history.first_date, "since")
     arguments.in_order(first, last)
     with told_of(opened, profile) as given:
-        decision = engine.evaluate(given, last)
-        with refusals_as(QuestionError):
-            for name in wanted:
-                check_fact(decision, name, ArgumentLocation("facts"))
+        decision = _decided_of(engine, given, last, wanted)
         names = wanted or history.headlines
         return ProfileHistory(engine, list(changes(engine, given, names, first, last)), decision, names)
+
+
+def _decided_of(engine: Engine, given: Document, day: int, facts: Iterable[str]) -> Decision:
+    """The decision on a day, which has these facts. Errors: QuestionError at `facts` for one that it has not."""
+    decision = engine.evaluate(given, day)
+    with refusals_as(QuestionError):
+        for name in facts:
+            check_fact(decision, name, ArgumentLocation("facts"))
+    return decision
 
 
 def time_ahead(opened: Opened, profile: Profile, days: Days, facts: Names) -> TimeAhead:
@@ -220,10 +227,7 @@ def time_ahead(opened: Opened, profile: Profile, days: Days, facts: Names) -> Ti
     arguments.in_book(first, history.first_date, "as_of")
     arguments.in_order(first, last)
     with told_of(opened, profile) as given:
-        decision = engine.evaluate(given, first)
-        with refusals_as(QuestionError):
-            for name in wanted:
-                check_fact(decision, name, ArgumentLocation("facts"))
+        decision = _decided_of(engine, given, first, wanted)
         names = wanted or history.headlines
         found = list(ahead(engine, given, names, first, last))
     return TimeAhead(engine, found, on_day(decision, last), names)
