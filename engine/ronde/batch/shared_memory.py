@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 ROOM = 2**20
-"""What a desk holds beside twice its first batches: schemas, dictionaries, the ends of columns."""
+"""What shared memory holds beside twice its first batches: schemas, dictionaries, the ends of columns."""
 
 
 class SharedMemory:
@@ -22,7 +22,7 @@ class SharedMemory:
         self._size = 0
 
     def lay(self, batches: Sequence[pa.RecordBatch]) -> str:
-        """Put batches here, in place of those before, and return the name by which another process opens the desk."""
+        """Put batches here, in place of those before, and return the name by which another process opens it."""
         need = sum(each.nbytes for each in batches) + ROOM
         if need > self._size:
             self._make(2 * need)
@@ -46,6 +46,6 @@ class SharedMemory:
 
 
 def laid(path: str, count: int) -> list[pa.RecordBatch]:
-    """The batches on a desk, where they are: they change with the next that are laid there."""
-    with pa.memory_map(path) as desk:
-        return [batch for _ in range(count) for batch in pa.ipc.open_stream(desk)]
+    """The batches in shared memory, where they are: they change with the next that are laid there."""
+    with pa.memory_map(path) as region:
+        return [batch for _ in range(count) for batch in pa.ipc.open_stream(region)]

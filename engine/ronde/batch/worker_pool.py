@@ -78,7 +78,7 @@ class Worker:
     def __init__(self, history: History, question: Query) -> None:
         spawned = multiprocessing.get_context("spawn")
         self._line, line = spawned.Pipe()
-        self._desk, self._begun = SharedMemory(), False
+        self._memory, self._begun = SharedMemory(), False
         process = spawned.Process(target=_serve, args=(line, *told_of(history), question), daemon=True)
         with uninterrupted():
             process.start()
@@ -92,7 +92,7 @@ class Worker:
 
     def send(self, rows: pa.RecordBatch) -> Worker:
         """Give it some rows. Errors: OSError where it is lost."""
-        self._line.send(self._desk.lay([rows]))
+        self._line.send(self._memory.lay([rows]))
         return self
 
     def received(self) -> Answers:
@@ -110,12 +110,12 @@ def _serve(line: Connection, rulesets: str, rules: str, version: str, question: 
         kernel = twin(rulesets, rules, version, question)
     except (OtherRules, ValidationError):
         return
-    desk = SharedMemory()
+    memory = SharedMemory()
     line.send(True)
     while True:
         try:
             (rows,) = laid(line.recv(), 1)
             answers = kernel.run(rows)
-            line.send((desk.lay([answers.rows, answers.rejects]), dict(answers.contradicted), dict(answers.cautions)))
+            line.send((memory.lay([answers.rows, answers.rejects]), dict(answers.contradicted), dict(answers.cautions)))
         except (EOFError, OSError):
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ronde.api.desk import Entry, Offer, Site, Sort, Span, Written, told_span
+from ronde.api.workspace import Entry, Offer, Site, Sort, Span, Written, told_span
 from ronde.lsp.diagnostics import told
 from ronde.lsp.positions import Positions
 from ronde.lsp.session import Asked, uri_of
@@ -40,7 +40,7 @@ COMMANDS = {"reach": "ronde.reach", "cases": "ronde.cases"}
 def hover(asked: Asked, position: types.Position) -> types.Hover | None:
     """What is told of a name or a key."""
     positions = asked.positions
-    found = asked.desk.hover(asked.path, positions.offset(position), asked.language)
+    found = asked.workspace.hover(asked.path, positions.offset(position), asked.language)
     if found is None:
         return None
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, found.text), positions.range(found.span))
@@ -49,7 +49,7 @@ def hover(asked: Asked, position: types.Position) -> types.Hover | None:
 def completion(asked: Asked, position: types.Position) -> types.CompletionList:
     """What can be written at a place. Names are told in full when an editor asks for it (`resolved`)."""
     positions = asked.positions
-    found = asked.desk.completion(asked.path, positions.offset(position), asked.language)
+    found = asked.workspace.completion(asked.path, positions.offset(position), asked.language)
     if found is None:
         return types.CompletionList(False, [])
     place = positions.range(found.span)
@@ -71,24 +71,24 @@ def _item(offer: Offer, place: types.Range, uri: str) -> types.CompletionItem:
 
 def resolved(asked: Asked, item: types.CompletionItem, name: str) -> types.CompletionItem:
     """An offer with all that is told of the name that it offers."""
-    words = asked.desk.told(asked.path, name, asked.language)
+    words = asked.workspace.told(asked.path, name, asked.language)
     item.documentation = types.MarkupContent(types.MarkupKind.Markdown, words) if words else item.documentation
     return item
 
 
 def definition(asked: Asked, position: types.Position) -> list[types.Location]:
     """Where a name is defined: in every version."""
-    return _locations(asked, asked.desk.definition(asked.path, asked.positions.offset(position)))
+    return _locations(asked, asked.workspace.definition(asked.path, asked.positions.offset(position)))
 
 
 def references(asked: Asked, position: types.Position, *, defined: bool) -> list[types.Location]:
     """Where what is named is named."""
-    return _locations(asked, asked.desk.references(asked.path, asked.positions.offset(position), defined=defined))
+    return _locations(asked, asked.workspace.references(asked.path, asked.positions.offset(position), defined=defined))
 
 
 def symbols(asked: Asked) -> list[types.DocumentSymbol]:
     """The outline of a file."""
-    return _symbols(asked.desk.outline(asked.path, asked.language), asked.positions)
+    return _symbols(asked.workspace.outline(asked.path, asked.language), asked.positions)
 
 
 def _symbols(entries: Iterable[Entry], positions: Positions) -> list[types.DocumentSymbol]:
@@ -108,13 +108,13 @@ def _symbols(entries: Iterable[Entry], positions: Positions) -> list[types.Docum
 def nameable(asked: Asked, position: types.Position) -> types.Range | None:
     """The name at a place that can be changed."""
     positions = asked.positions
-    span = asked.desk.nameable(asked.path, positions.offset(position))
+    span = asked.workspace.nameable(asked.path, positions.offset(position))
     return None if span is None else positions.range(span)
 
 
 def rename(asked: Asked, position: types.Position, name: str) -> types.WorkspaceEdit:
     """The edits that change a name everywhere. Errors: QuestionError."""
-    return edits(asked, asked.desk.rename(asked.path, asked.positions.offset(position), name))
+    return edits(asked, asked.workspace.rename(asked.path, asked.positions.offset(position), name))
 
 
 def actions(asked: Asked, wanted: types.Range, known: Iterable[Diagnostic]) -> list[types.CodeAction]:
@@ -130,7 +130,7 @@ def actions(asked: Asked, wanted: types.Range, known: Iterable[Diagnostic]) -> l
             is_preferred=True,
             edit=edits(asked, {asked.path: fix.edits}),
         )
-        for fix in asked.desk.fixes(asked.path, near, asked.language)
+        for fix in asked.workspace.fixes(asked.path, near, asked.language)
     ]
 
 
@@ -138,7 +138,7 @@ def lenses(asked: Asked) -> list[types.CodeLens]:
     """What is told above the lines of a version."""
     uri = uri_of(asked.path)
     found: list[types.CodeLens] = []
-    for lens in asked.desk.lenses(asked.path, asked.language):
+    for lens in asked.workspace.lenses(asked.path, asked.language):
         start = types.Position(lens.line - 1, 0)
         command = types.Command(lens.title, COMMANDS.get(lens.asks, ""), arguments=[uri, lens.line])
         found.append(types.CodeLens(types.Range(start, start), command))
@@ -147,7 +147,7 @@ def lenses(asked: Asked) -> list[types.CodeLens]:
 
 def reaching(asked: Asked, line: int) -> list[tuple[str, types.Location]]:
     """The names of the cases that reach a line, from 1, and where they stand."""
-    sites = asked.desk.cases_at(asked.path, line)
+    sites = asked.workspace.cases_at(asked.path, line)
     return list(zip((site.name for site in sites), _locations(asked, sites), strict=True))
 
 
@@ -155,7 +155,7 @@ def edits(asked: Asked, written: Mapping[Path, Iterable[tuple[Span, str]]]) -> t
     """What is to be written where, as the protocol has it."""
     changes: dict[str, list[types.TextEdit]] = {}
     for path, each in written.items():
-        positions = Positions(asked.desk.text(path) or "", asked.encoding)
+        positions = Positions(asked.workspace.text(path) or "", asked.encoding)
         changes[uri_of(path)] = [types.TextEdit(positions.range(span), text) for span, text in each]
     return types.WorkspaceEdit(changes=changes)
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ronde.api.desk import Desk, moved
+from ronde.api.workspace import Workspace, moved
 from ronde.lsp.session import Session
 from ronde.messages.diagnostics import Diagnostic
 
@@ -53,23 +53,23 @@ class Checking:
 
     def changed(self, path: Path) -> None:
         """Check a file that was opened or changed, then its book."""
-        desk = self._session.desk(path)
-        if desk is None:
+        workspace = self._session.workspace(path)
+        if workspace is None:
             return
-        self._later(path, AT_ONCE, lambda: self._begin(self._check(desk, path)))
-        self.book(desk, self._session.pause)
+        self._later(path, AT_ONCE, lambda: self._begin(self._check(workspace, path)))
+        self.book(workspace, self._session.pause)
 
     def closed(self, path: Path) -> None:
         """Forget what an open file held; what is on the disk counts again."""
         self._alone.pop(path, None)
-        desk = self._session.desk(path)
-        if desk is not None:
-            self.book(desk, AT_ONCE)
+        workspace = self._session.workspace(path)
+        if workspace is not None:
+            self.book(workspace, AT_ONCE)
 
-    def book(self, desk: Desk, pause: float = AT_ONCE) -> None:
+    def book(self, workspace: Workspace, pause: float = AT_ONCE) -> None:
         """Check a book after a pause; if it is being checked then, once more afterwards, when nothing was changed for
         as long: a check of a book takes time from the check of the file that is typed."""
-        self._later(desk.folder, pause, lambda: self._begin(self._check_book(desk)))
+        self._later(workspace.folder, pause, lambda: self._begin(self._check_book(workspace)))
 
     def shown(self, path: Path | None) -> list[Diagnostic]:
         """What was last told to be wrong with a file."""
@@ -96,42 +96,42 @@ class Checking:
         if error is not None:
             self._failed(error)
 
-    async def _check(self, desk: Desk, path: Path) -> None:
+    async def _check(self, workspace: Workspace, path: Path) -> None:
         text = self._session.texts.get(path)
         if text is None:
             return
-        found = await asyncio.get_running_loop().run_in_executor(self._session.quick, desk.check, path)
+        found = await asyncio.get_running_loop().run_in_executor(self._session.quick, workspace.check, path)
         if self._session.texts.get(path) == text:
             self._alone[path] = Found(text, found)
-            self._tell(desk, path)
+            self._tell(workspace, path)
 
-    async def _check_book(self, desk: Desk) -> None:
-        if desk.folder in self._running:
-            self._running[desk.folder] = True
+    async def _check_book(self, workspace: Workspace) -> None:
+        if workspace.folder in self._running:
+            self._running[workspace.folder] = True
             return
-        self._running[desk.folder] = False
+        self._running[workspace.folder] = False
         try:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._session.quick, desk.ready)
+            await loop.run_in_executor(self._session.quick, workspace.ready)
             texts = dict(self._session.texts)
-            found = await loop.run_in_executor(self._slow, desk.check_book)
+            found = await loop.run_in_executor(self._slow, workspace.check_book)
         finally:
-            again = self._running.pop(desk.folder)
-        before = self._whole.get(desk.folder, {})
-        self._whole[desk.folder] = {
+            again = self._running.pop(workspace.folder)
+        before = self._whole.get(workspace.folder, {})
+        self._whole[workspace.folder] = {
             path: Found(texts.get(path, ""), list(diagnostics)) for path, diagnostics in found.items()
         }
         for path in dict.fromkeys([*before, *found]):
-            self._tell(desk, path)
+            self._tell(workspace, path)
         if again:
-            self.book(desk, self._session.pause)
+            self.book(workspace, self._session.pause)
 
-    def _tell(self, desk: Desk, path: Path) -> None:
+    def _tell(self, workspace: Workspace, path: Path) -> None:
         """Tell what is known of a file: what was found in it alone, and with the book."""
         text = self._session.texts.get(path)
-        whole = self._whole.get(desk.folder, {}).get(path)
+        whole = self._whole.get(workspace.folder, {}).get(path)
         if text is None:
-            self._told(path, desk.text(path) or "", [] if whole is None else whole.diagnostics)
+            self._told(path, workspace.text(path) or "", [] if whole is None else whole.diagnostics)
             return
         alone = self._alone.get(path)
         found = [*(alone.within(text) if alone else ()), *(whole.within(text) if whole else ())]

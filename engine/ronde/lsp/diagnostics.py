@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 
-from ronde.api.desk import Written, told_span
+from ronde.api.workspace import Written, told_span
 from ronde.lsp.positions import Positions
 from ronde.messages.diagnostics import Diagnostic, Severity
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from lsprotocol import types
 
-from ronde.api.desk import Span
+from ronde.api.workspace import Span
 
 LINE_END = re.compile("\r\n|[\r\n]")
 """Where the protocol ends a line: at fewer characters than YAML does."""

@@ -92,10 +92,10 @@ def _lifecycle(made: Server) -> None:
 
     @made.feature(types.INITIALIZED)
     def begun(_: types.InitializedParams) -> None:
-        for desk in made.session.prepare():
-            made.checking.book(desk, made.session.pause)
-        workspace = made.client_capabilities.workspace
-        watched = workspace.did_change_watched_files if workspace else None
+        for workspace in made.session.prepare():
+            made.checking.book(workspace, made.session.pause)
+        client = made.client_capabilities.workspace
+        watched = client.did_change_watched_files if client else None
         if watched and watched.dynamic_registration:
             options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
@@ -145,9 +145,9 @@ def _written(made: Server, uri: str) -> None:
 def _look(made: Server, uri: str) -> None:
     """Check the book of a file that changed on the disk."""
     path = path_of(uri)
-    desk = made.session.desk(path) if path is not None else None
-    if desk is not None:
-        made.checking.book(desk)
+    workspace = made.session.workspace(path) if path is not None else None
+    if workspace is not None:
+        made.checking.book(workspace)
 
 
 def _asked(made: Server) -> None:
@@ -197,15 +197,15 @@ def _commands(made: Server) -> None:
     @made.command(answers.COMMANDS["reach"])
     async def reach(uri: str, line: int) -> None:
         path = path_of(uri)
-        desk = made.session.desk(path) if path is not None else None
-        if path is None or desk is None:
+        workspace = made.session.workspace(path) if path is not None else None
+        if path is None or workspace is None:
             return
         try:
-            await made.checking.apart(lambda: desk.reach(path))
+            await made.checking.apart(lambda: workspace.reach(path))
         except RondeError as refused:
             raise JsonRpcException(refused.text(made.session.language), REFUSED) from None
-        workspace = made.client_capabilities.workspace
-        if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
+        client = made.client_capabilities.workspace
+        if client and client.code_lens and client.code_lens.refresh_support:
             made.workspace_code_lens_refresh(None)
 
     @made.command(answers.COMMANDS["cases"])

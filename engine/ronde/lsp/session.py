@@ -15,7 +15,7 @@ from typing import TypeVar
 from lsprotocol import types
 from pygls import uris
 
-from ronde.api.desk import Desk, book_above, book_below
+from ronde.api.workspace import Workspace, book_above, book_below
 from ronde.language import LANGUAGES
 from ronde.lsp.positions import Positions
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Asked:
     """What an answer is made from: the book, the file and its text, its places, and the language."""
 
-    desk: Desk
+    workspace: Workspace
     path: Path
     text: str
     encoding: types.PositionEncodingKind
@@ -52,7 +52,7 @@ class Session:
     pause: float = PAUSE
     roots: tuple[Path, ...] = ()
     texts: dict[Path, str] = field(default_factory=dict)
-    desks: dict[Path, Desk] = field(default_factory=dict)
+    workspaces: dict[Path, Workspace] = field(default_factory=dict)
     quick: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "ronde-quick"))
 
     def begin(self, params: types.InitializeParams, encoding: types.PositionEncodingKind) -> None:
@@ -66,23 +66,23 @@ class Session:
         folders = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
         self.roots = tuple(path for uri in folders if (path := path_of(uri)) is not None)
 
-    def desk(self, path: Path) -> Desk | None:
+    def workspace(self, path: Path) -> Workspace | None:
         """The book that a file is about: that in which it stands (or stood, if its book.yaml is gone), else the one
         that was named, else the first below the folders of the editor; None if there is none."""
-        known = next((each for each in self.desks if path.is_relative_to(each)), None)
+        known = next((each for each in self.workspaces if path.is_relative_to(each)), None)
         folder = book_above(path) or known or self.rulesets
         folder = folder or next((found for root in self.roots if (found := book_below(root)) is not None), None)
         if folder is None:
             return None
-        if folder not in self.desks:
-            self.desks[folder] = Desk(folder, self.roots)
-        return self.desks[folder]
+        if folder not in self.workspaces:
+            self.workspaces[folder] = Workspace(folder, self.roots)
+        return self.workspaces[folder]
 
-    def prepare(self) -> list[Desk]:
+    def prepare(self) -> list[Workspace]:
         """Read the book of each folder of the editor before anything is asked of it."""
-        found = [desk for root in self.roots if (desk := self.desk(root / "any")) is not None]
-        for desk in dict.fromkeys(found):
-            self.quick.submit(desk.prepare)
+        found = [workspace for root in self.roots if (workspace := self.workspace(root / "any")) is not None]
+        for workspace in dict.fromkeys(found):
+            self.quick.submit(workspace.prepare)
         return found
 
     def write(self, path: Path, text: str | None) -> None:
@@ -91,22 +91,22 @@ class Session:
             self.texts.pop(path, None)
         else:
             self.texts[path] = text
-        desk = self.desk(path)
-        if desk is not None:
-            self.quick.submit(desk.write, path, text)
+        workspace = self.workspace(path)
+        if workspace is not None:
+            self.quick.submit(workspace.write, path, text)
 
     async def ask(self, uri: str, answer: Callable[[Asked], T]) -> T | None:
         """An answer about a file; None if it is about no book, or is not there."""
         path = path_of(uri)
-        desk = None if path is None else self.desk(path)
-        if path is None or desk is None:
+        workspace = None if path is None else self.workspace(path)
+        if path is None or workspace is None:
             return None
         text = self.texts.get(path)
         language, encoding = self.language, self.encoding
 
         def answered() -> T | None:
-            now = text if text is not None else desk.text(path)
-            return None if now is None else answer(Asked(desk, path, now, encoding, language))
+            now = text if text is not None else workspace.text(path)
+            return None if now is None else answer(Asked(workspace, path, now, encoding, language))
 
         return await asyncio.get_running_loop().run_in_executor(self.quick, answered)
 

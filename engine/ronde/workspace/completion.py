@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ronde.desk.forms import Form, form_of
-from ronde.desk.mentions import FACT, LIST, RECORDS, SOURCE, Mention
-from ronde.desk.shelf import CASES, PROFILE, Sheet
-from ronde.desk.unfinished import Gap
 from ronde.messages import translate
 from ronde.model.document import Steps
 from ronde.model.history import History, Rules
@@ -19,6 +15,10 @@ from ronde.read.structure import DECIMAL, WHOLE, WORDS
 from ronde.syntax.cursor import Cursor, whole
 from ronde.syntax.sources import listed_sources
 from ronde.telling.phrases import Phrases
+from ronde.workspace.forms import Form, form_of
+from ronde.workspace.mentions import FACT, LIST, RECORDS, SOURCE, Mention
+from ronde.workspace.shelf import CASES, PROFILE, Sheet
+from ronde.workspace.unfinished import Gap
 
 VALUE_OF, KEYS_OF = "x-value-of", "x-keys-of"
 OWN, KEY = ".", "@"
@@ -97,7 +97,7 @@ class Completion:
         required = form.required()
         for name, below in form.keys().items():
             if name not in written:
-                detail = translate("desk-required", self._language) if name in required else ""
+                detail = translate("workspace-required", self._language) if name in required else ""
                 yield Offer(Sort.KEY, name, name, detail, below.description(self._language))
         named = form.mark("x-keys")
         if named == FACT:

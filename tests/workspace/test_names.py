@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.desk.conftest import Opened, Told
+from tests.workspace.conftest import Opened, Told
 
 from ronde.api.errors import QuestionError
 
 
 def test_the_definitions_of_a_fact_are_those_of_every_version(opened: Opened, told: Told) -> None:
     """The newest first."""
-    found = told(opened.desk.definition(*opened.at("book/fees/2015-01-01.yaml", "{fact: allo|wance}")))
+    found = told(opened.workspace.definition(*opened.at("book/fees/2015-01-01.yaml", "{fact: allo|wance}")))
     assert found == [("book/fees/2020-05-01.yaml", 30, "allowance"), ("book/fees/2015-01-01.yaml", 30, "allowance")]
 
 
@@ -29,20 +29,20 @@ def test_the_definitions_of_a_fact_are_those_of_every_version(opened: Opened, to
 )
 def test_a_name_leads_to_its_definition(opened: Opened, told: Told, file: str, words: str, wanted: str) -> None:
     """However it is written."""
-    found = told(opened.desk.definition(*opened.at(file, words)))
+    found = told(opened.workspace.definition(*opened.at(file, words)))
     assert found
     assert {text for _, _, text in found} == {wanted}
 
 
 def test_a_source_is_that_of_its_own_file(opened: Opened, told: Told) -> None:
     """Every version has sources of its own, though they are called alike."""
-    found = told(opened.desk.references(*opened.at("book/fees/2015-01-01.yaml", "id: a|ct"), defined=True))
+    found = told(opened.workspace.references(*opened.at("book/fees/2015-01-01.yaml", "id: a|ct"), defined=True))
     assert {file for file, _, _ in found} == {"book/fees/2015-01-01.yaml"}
 
 
 def test_a_fact_is_found_everywhere_that_it_is_named(opened: Opened, told: Told) -> None:
     """Not where something else is called so: in a file that is about something else, and in texts for people."""
-    found = told(opened.desk.references(*opened.at("book/fees/2015-01-01.yaml", "  fe|e:"), defined=False))
+    found = told(opened.workspace.references(*opened.at("book/fees/2015-01-01.yaml", "  fe|e:"), defined=False))
     assert [(file, line) for file, line, _ in found] == [
         ("book/book.yaml", 4),
         ("book/fees/2015-01-01.yaml", 26),
@@ -55,7 +55,7 @@ def test_a_fact_is_found_everywhere_that_it_is_named(opened: Opened, told: Told)
 
 def test_a_fact_is_renamed_everywhere(opened: Opened) -> None:
     """Under the group of a profile only the part that stands there changes; the book is then as right as before."""
-    edits = opened.desk.rename(*opened.at("book/people/2015-01-01.yaml", "  person.st|atus:"), "person.situation")
+    edits = opened.workspace.rename(*opened.at("book/people/2015-01-01.yaml", "  person.st|atus:"), "person.situation")
     for path, each in edits.items():
         text = path.read_text(encoding="utf-8")
         for span, new in sorted(each, key=lambda edit: -edit[0].start):
@@ -66,39 +66,39 @@ def test_a_fact_is_renamed_everywhere(opened: Opened) -> None:
     assert "{fact: person.situation, is: student}" in opened.path("book/fees/2020-05-01.yaml").read_text(
         encoding="utf-8"
     )
-    assert Opened(opened.root).desk.check_book() == {}
+    assert Opened(opened.root).workspace.check_book() == {}
 
 
 def test_a_fact_that_a_case_expects_of_a_record_is_that_fact(opened: Opened, told: Told) -> None:
     """It leads to the definition of the fact, and is renamed with it; its position stays."""
     at = opened.write("tests/cases/fees.yaml", "{fee: 100}", '{fee: 100, "jobs[0].fu|ll": true}')
-    assert {text for _, _, text in told(opened.desk.definition(*at))} == {"jobs.full"}
-    text, edits = opened.desk.text(at[0]) or "", opened.desk.rename(*at, "jobs.whole")[at[0]]
+    assert {text for _, _, text in told(opened.workspace.definition(*at))} == {"jobs.full"}
+    text, edits = opened.workspace.text(at[0]) or "", opened.workspace.rename(*at, "jobs.whole")[at[0]]
     assert [(text[span.start : span.end], new) for span, new in edits] == [
         ("full", "whole"),
         ("jobs[0].full", "jobs[0].whole"),
     ]
     with pytest.raises(QuestionError, match="jobs"):
-        opened.desk.rename(*at, "whole")
+        opened.workspace.rename(*at, "whole")
 
 
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("Person status", "desk-rename-name"),
-        ("as_of", "desk-rename-name"),
-        ("fee", "desk-rename-taken"),
-        ("situation", "desk-rename-group"),
+        ("Person status", "workspace-rename-name"),
+        ("as_of", "workspace-rename-name"),
+        ("fee", "workspace-rename-taken"),
+        ("situation", "workspace-rename-group"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(opened: Opened, name: str, code: str) -> None:
     """With what to do instead, and nothing is written."""
     with pytest.raises(QuestionError) as refused:
-        opened.desk.rename(*opened.at("book/people/2015-01-01.yaml", "  person.st|atus:"), name)
+        opened.workspace.rename(*opened.at("book/people/2015-01-01.yaml", "  person.st|atus:"), name)
     assert [each.code for each in refused.value.diagnostics] == [code]
 
 
 def test_a_text_for_people_is_no_name(opened: Opened) -> None:
     """Nor is a number."""
-    assert opened.desk.nameable(*opened.at("book/fees/2015-01-01.yaml", "en: Fee t|o pay")) is None
-    assert opened.desk.nameable(*opened.at("book/fees/2015-01-01.yaml", "1: 10|0")) is None
+    assert opened.workspace.nameable(*opened.at("book/fees/2015-01-01.yaml", "en: Fee t|o pay")) is None
+    assert opened.workspace.nameable(*opened.at("book/fees/2015-01-01.yaml", "1: 10|0")) is None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ronde.desk.forms import Form, form_of
-from ronde.desk.mentions import SOURCE
-from ronde.desk.shelf import CASES, PROFILE, Sheet
-from ronde.desk.text import Span, Written
 from ronde.model.document import Document, Steps
 from ronde.syntax.cursor import whole
 from ronde.syntax.texts import text_in
+from ronde.workspace.forms import Form, form_of
+from ronde.workspace.mentions import SOURCE
+from ronde.workspace.shelf import CASES, PROFILE, Sheet
+from ronde.workspace.text import Span, Written
 
 GROUP, CASE = "group", "case"
 """What sort of part of a file stands in its outline, besides the sorts of names that it defines."""

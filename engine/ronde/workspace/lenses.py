@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ronde.desk.before import differing
 from ronde.evaluate.decision import day_text
 from ronde.messages import translate
 from ronde.messages.numbers import listed
@@ -13,6 +12,7 @@ from ronde.model.case import Case
 from ronde.model.document import Document
 from ronde.model.history import History, Status, Version
 from ronde.syntax.cursor import whole
+from ronde.workspace.before import differing
 
 FACTS = "facts"
 
@@ -39,7 +39,7 @@ def before_lenses(history: History, version: Version, document: Document, langua
     day = day_text(earlier[-1].effective)
     for found in differing(document, earlier[-1].document):
         values = listed(list(found.values), "and", language)
-        key = "desk-before" if found.values else "desk-new"
+        key = "workspace-before" if found.values else "workspace-new"
         yield Lens(found.line, translate(key, language, values=values, date=day))
 
 
@@ -48,11 +48,15 @@ def case_lenses(document: Document, reached: Mapping[int, tuple[Case, ...]] | No
     if reached is None:
         if whole(document).has(FACTS):
             line = document.location((FACTS,), key=True).line
-            yield Lens(line, translate("desk-reach", language), "reach")
+            yield Lens(line, translate("workspace-reach", language), "reach")
         return
     for line, cases in sorted(reached.items()):
         count = len(once(cases))
-        told = translate("desk-reached", language, count=count) if count else translate("desk-unreached", language)
+        told = (
+            translate("workspace-reached", language, count=count)
+            if count
+            else translate("workspace-unreached", language)
+        )
         yield Lens(line, told, "cases" if count else "")
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ronde.building.index import AS_OF, NAME
-from ronde.desk.mentions import FACT, LIST, SOURCE, Mention
-from ronde.desk.names import ANY, VARIABLE, Names, Place
-from ronde.desk.shelf import Sheet, Shelf
-from ronde.desk.text import Span, Written
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import SourceLocation
 from ronde.model.names import fact_and_record, told_of
+from ronde.workspace.mentions import FACT, LIST, SOURCE, Mention
+from ronde.workspace.names import ANY, VARIABLE, Names, Place
+from ronde.workspace.shelf import Sheet, Shelf
+from ronde.workspace.text import Span, Written
 
 LIST_NAME = re.compile(r"[\w.-]+")
 """A name of a list or source that needs no quotation marks."""
@@ -36,7 +36,7 @@ def renamed(
             written[path] = Written(shelf.text(path) or "")
         span = place.span(written[path])
         if span is None:
-            raise refuse("desk-rename-unread", SourceLocation(str(path)), name=mention.name)
+            raise refuse("workspace-rename-unread", SourceLocation(str(path)), name=mention.name)
         new = _here(place, name)
         if new != place.mention.written:
             found.setdefault(path, []).append((span, new))
@@ -52,16 +52,16 @@ def _check(names: Names, mention: Mention, sheet: Sheet, name: str, places: list
     where = SourceLocation(sheet.name)
     pattern = NAME if mention.kind == FACT else LIST_NAME
     if not pattern.fullmatch(name) or name == AS_OF:
-        raise refuse("desk-rename-name", where, name=name)
+        raise refuse("workspace-rename-name", where, name=name)
     defined = [place for place in places if place.mention.defines]
     if not defined:
-        raise refuse("desk-rename-nothing", where, name=mention.name)
+        raise refuse("workspace-rename-nothing", where, name=mention.name)
     several = next((each for each in places if _several(each.mention.name)), None)
     if several is not None:
         location = several.document.location(several.mention.steps, key=several.mention.key)
-        raise refuse("desk-rename-several", where, name=mention.name, written=several.mention.name, other=location)
+        raise refuse("workspace-rename-several", where, name=mention.name, written=several.mention.name, other=location)
     if name != mention.name and names.defined(mention, sheet, name):
-        raise refuse("desk-rename-taken", where, name=name)
+        raise refuse("workspace-rename-taken", where, name=name)
 
 
 def _several(name: str) -> bool:
@@ -79,5 +79,7 @@ def _here(place: Place, name: str) -> str:
     group = mention.name.removesuffix(mention.written) if record is None else f"{of_record}."
     if not name.startswith(group):
         location = place.document.location(mention.steps, key=mention.key)
-        raise refuse("desk-rename-group", SourceLocation(place.sheet.name), group=group.rstrip("."), other=location)
+        raise refuse(
+            "workspace-rename-group", SourceLocation(place.sheet.name), group=group.rstrip("."), other=location
+        )
     return name.removeprefix(group) if record is None else told_of(of_record, record, name)

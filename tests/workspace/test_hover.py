@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.desk.conftest import Opened
+from tests.workspace.conftest import Opened
 
 
 def plain(opened: Opened, file: str, words: str, lang: str) -> str:
     """What is told at a cursor, with ordinary spaces."""
-    found = opened.desk.hover(*opened.at(file, words), lang)
+    found = opened.workspace.hover(*opened.at(file, words), lang)
     return "" if found is None else found.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -41,7 +41,7 @@ def test_a_fact_that_was_just_typed_is_told_by_its_label(opened: Opened) -> None
     path, at = opened.write(
         "book/fees/2020-05-01.yaml", "  allowance: {label: {fr: Aba", "  new_|one: {label: {fr: Aba"
     )
-    found = opened.desk.hover(path, at, "fr")
+    found = opened.workspace.hover(path, at, "fr")
     assert found is not None
     assert found.text == "**Abattement** — `new_one`"
 
@@ -50,14 +50,14 @@ def test_nothing_is_told_of_what_is_no_name(opened: Opened) -> None:
     """Texts, numbers, a name that nothing defines."""
     assert plain(opened, "book/fees/2020-05-01.yaml", "Fee to| pay", "en") == ""
     path, at = opened.write("book/fees/2020-05-01.yaml", "{fact: trade, in", "{fact: tra|ed, in")
-    assert opened.desk.told(path, "traed", "en") == ""
-    found = opened.desk.hover(path, at, "en")
+    assert opened.workspace.told(path, "traed", "en") == ""
+    found = opened.workspace.hover(path, at, "en")
     assert found is None or "`traed`" not in found.text
 
 
 def test_a_book_that_cannot_be_read_is_told_as_it_last_could(opened: Opened) -> None:
     """Another file is broken, or the whole folder is gone."""
     assert "| 1 | 100 $ |" in plain(opened, "book/fees/2015-01-01.yaml", "  fe|e:", "fr")
-    opened.desk.write(opened.path("book/people/2015-01-01.yaml"), "facts: [")
-    opened.desk.check_book()
+    opened.workspace.write(opened.path("book/people/2015-01-01.yaml"), "facts: [")
+    opened.workspace.check_book()
     assert "| 1 | 100 $ |" in plain(opened, "book/fees/2015-01-01.yaml", "  fe|e:", "fr")

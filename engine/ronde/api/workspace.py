@@ -9,20 +9,6 @@ from pathlib import Path
 
 from ronde.api.arguments import day_or_today
 from ronde.api.errors import BookError, QuestionError, refusals_as
-from ronde.desk import about, checks
-from ronde.desk.completion import Book, Completion, Offer, Sort
-from ronde.desk.drafts import Drafts
-from ronde.desk.fixes import Fix, fixes
-from ronde.desk.lenses import Lens, before_lenses, case_lenses, once
-from ronde.desk.moved import moved
-from ronde.desk.names import Place, Reader
-from ronde.desk.outline import Entry, outline
-from ronde.desk.pointed import Pointed, day_of_case, pointed
-from ronde.desk.reach import reach
-from ronde.desk.rename import can_rename, renamed
-from ronde.desk.shelf import CASES, PROFILE, Sheet, Shelf, book_above, book_below
-from ronde.desk.text import Span, Written, told_span
-from ronde.desk.unfinished import gaps, word_at
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.messages.diagnostics import Diagnostic, ValidationError
@@ -31,10 +17,23 @@ from ronde.model.document import Document, Steps
 from ronde.model.history import History
 from ronde.read.book import read_book
 from ronde.read.structure import written_digest
+from ronde.workspace import about, checks
+from ronde.workspace.completion import Book, Completion, Offer, Sort
+from ronde.workspace.drafts import Drafts
+from ronde.workspace.fixes import Fix, fixes
+from ronde.workspace.lenses import Lens, before_lenses, case_lenses, once
+from ronde.workspace.moved import moved
+from ronde.workspace.names import Place, Reader
+from ronde.workspace.outline import Entry, outline
+from ronde.workspace.pointed import Pointed, day_of_case, pointed
+from ronde.workspace.reach import reach
+from ronde.workspace.rename import can_rename, renamed
+from ronde.workspace.shelf import CASES, PROFILE, Sheet, Shelf, book_above, book_below
+from ronde.workspace.text import Span, Written, told_span
+from ronde.workspace.unfinished import gaps, word_at
 
 __all__ = [
     "Completions",
-    "Desk",
     "Entry",
     "Fix",
     "Hover",
@@ -43,6 +42,7 @@ __all__ = [
     "Site",
     "Sort",
     "Span",
+    "Workspace",
     "Written",
     "book_above",
     "book_below",
@@ -77,7 +77,7 @@ class Hover:
     text: str
 
 
-class Desk:
+class Workspace:
     """The book in a folder, and what is around it below some `roots`, as they stand in an editor.
 
     Paths are absolute. Places in a file are characters of its text, from 0. What is asked is answered by the book as it

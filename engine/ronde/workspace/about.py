@@ -7,10 +7,6 @@ from collections.abc import Iterator, Mapping
 from ronde.change.difference import side_of
 from ronde.change.plainly import unlinked
 from ronde.change.telling import FactTold, SourceTold, sources_told, tell_fact
-from ronde.desk.forms import form_of
-from ronde.desk.mentions import FACT, LIST, SOURCE, Mention
-from ronde.desk.names import Names, Place
-from ronde.desk.shelf import PROFILE, Sheet
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.messages import translate
@@ -23,6 +19,10 @@ from ronde.syntax.lists import ListSyntax, RecordsSyntax
 from ronde.syntax.sources import listed_sources
 from ronde.syntax.texts import text_in
 from ronde.syntax.version import version_syntax
+from ronde.workspace.forms import form_of
+from ronde.workspace.mentions import FACT, LIST, SOURCE, Mention
+from ronde.workspace.names import Names, Place
+from ronde.workspace.shelf import PROFILE, Sheet
 
 MOST_LINES = 40
 """Lines of a definition that are told of one: a box beside a line of code holds no more."""
@@ -116,7 +116,7 @@ def _versions(found: list[Version], told: Version, language: str) -> Iterator[st
     for each in dict.fromkeys(reversed(found)):
         days = {"since": each.effective, "published": each.published, "last": each.checked}
         sure = translate(f"confidence-{each.confidence}", language)
-        line = translate("desk-version", language, sure=sure, **{key: day_text(day) for key, day in days.items()})
+        line = translate("workspace-version", language, sure=sure, **{key: day_text(day) for key, day in days.items()})
         yield f"- **{line}**" if each is told and len(found) > 1 else f"- {line}"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ronde.desk.mentions import Mention
-from ronde.desk.names import Place
-from ronde.desk.shelf import CASES, Sheet
-from ronde.desk.text import Span, Written
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.types import NotOfType, read_date
 from ronde.syntax.cursor import whole
+from ronde.workspace.mentions import Mention
+from ronde.workspace.names import Place
+from ronde.workspace.shelf import CASES, Sheet
+from ronde.workspace.text import Span, Written
 
 
 @dataclass(frozen=True, slots=True)

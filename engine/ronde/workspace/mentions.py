@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ronde.desk.forms import Form, form_of
-from ronde.desk.shelf import PROFILE
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.names import fact_and_record
+from ronde.workspace.forms import Form, form_of
+from ronde.workspace.shelf import PROFILE
 
 FACT, LIST, RECORDS, SOURCE, DRAW, FIELD = "fact", "list", "records", "source", "draw", "field"
 ANSWERS = "answers"

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ronde.desk.text import Span
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.document import Document, Steps, Tree
 from ronde.model.limits import LARGEST_FILE
 from ronde.read.compose import LINE_END, quick_nodes
 from ronde.read.structure import parse
+from ronde.workspace.text import Span
 
 HERE = "ronde-cursor"
 """A word that stands in no file."""

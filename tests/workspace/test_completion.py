@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.desk.conftest import Opened
+from tests.workspace.conftest import Opened
 
 FEES = "book/fees/2020-05-01.yaml"
 PEOPLE = "book/people/2015-01-01.yaml"
@@ -12,7 +12,7 @@ CASES = "tests/cases/fees.yaml"
 
 def offered(opened: Opened, file: str, old: str, new: str) -> dict[str, str]:
     """What is written for each offer, by what is shown."""
-    found = opened.desk.completion(*opened.write(file, old, new), "fr")
+    found = opened.workspace.completion(*opened.write(file, old, new), "fr")
     return {} if found is None else {each.label: each.text for each in found.offers}
 
 
@@ -59,12 +59,12 @@ def test_a_code_that_reads_as_a_number_is_written_as_text(opened: Opened) -> Non
 def test_an_offer_says_what_it_is(opened: Opened) -> None:
     """The label, the type, and the value of a constant in force on the day of the version; a key is described."""
     path, at = opened.write(FEES, "key: person.size", "key: |")
-    found = opened.desk.completion(path, at, "fr")
+    found = opened.workspace.completion(path, at, "fr")
     assert found is not None
     details = {each.label: each.detail for each in found.offers}
     assert details["person.status"] == "Situation — choix"
     assert details["allowance"].replace("\N{NO-BREAK SPACE}", " ") == "Abattement — montant: 90 $"
-    assert "**Abattement** — `allowance`" in opened.desk.told(path, "allowance", "fr")
+    assert "**Abattement** — `allowance`" in opened.workspace.told(path, "allowance", "fr")
 
 
 def test_a_file_that_cannot_be_read_up_to_the_cursor_has_no_offers(opened: Opened) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 from ronde.check.alone import check_alone, parse_bounded
 from ronde.check.cases import check_cases_in
 from ronde.check.whole import check_whole_book
-from ronde.desk.drafts import Drafts
-from ronde.desk.shelf import CASES, PROFILE, Shelf, encoded
 from ronde.lint import registry
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.history import History
 from ronde.read import cache
 from ronde.read.book import read_book
 from ronde.read.files import BOOK, FileKind
+from ronde.workspace.drafts import Drafts
+from ronde.workspace.shelf import CASES, PROFILE, Shelf, encoded
 
 
 def prepare() -> None:

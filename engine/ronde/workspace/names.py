@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ronde.desk.mentions import FACT, LIST, RECORDS, SOURCE, Mention, mentions
-from ronde.desk.shelf import CASES, PROFILE, Sheet, Shelf
-from ronde.desk.text import Span, Written
 from ronde.model.document import Document
+from ronde.workspace.mentions import FACT, LIST, RECORDS, SOURCE, Mention, mentions
+from ronde.workspace.shelf import CASES, PROFILE, Sheet, Shelf
+from ronde.workspace.text import Span, Written
 
 VARIABLE = re.compile(r"\{[^{}]*\}")
 """What stands in a name for the item of a list, or the type of a round."""

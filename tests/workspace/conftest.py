@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ronde.api.desk import Desk, Site
+from ronde.api.workspace import Site, Workspace
 
 BOOK = """title: {fr: Livre, en: Book}
 first_date: 2015-01-01
@@ -119,7 +119,7 @@ class Opened:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.desk = Desk(root / "book", [root])
+        self.workspace = Workspace(root / "book", [root])
 
     def path(self, name: str) -> Path:
         """A file."""
@@ -128,7 +128,7 @@ class Opened:
     def at(self, name: str, words: str) -> tuple[Path, int]:
         """A file and the character of it at which the cursor stands."""
         before, _, after = words.partition("|")
-        text = self.desk.text(self.path(name)) or ""
+        text = self.workspace.text(self.path(name)) or ""
         assert before + after in text, words
         return self.path(name), text.index(before + after) + len(before)
 
@@ -137,7 +137,7 @@ class Opened:
         text = self.path(name).read_text(encoding="utf-8")
         assert old in text, old
         at = text.index(old) + new.index("|")
-        self.desk.write(self.path(name), text.replace(old, new.replace("|", ""), 1))
+        self.workspace.write(self.path(name), text.replace(old, new.replace("|", ""), 1))
         return self.path(name), at
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ronde.desk.forms import form_of
-from ronde.desk.pointed import steps_of
-from ronde.desk.shelf import PROFILE, Sheet
-from ronde.desk.text import QUOTES, Span, Written, told_span
 from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.messages.diagnostics import Diagnostic
 from ronde.model.document import Document, Steps
 from ronde.read.files import FILE_NAME
 from ronde.syntax.cursor import whole
+from ronde.workspace.forms import form_of
+from ronde.workspace.pointed import steps_of
+from ronde.workspace.shelf import PROFILE, Sheet
+from ronde.workspace.text import QUOTES, Span, Written, told_span
 
 INDENT = "  "
 TABS = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
@@ -57,17 +57,17 @@ def _fixes(
     elif code == "key-missing" and document is not None:
         edit = _added(sheet, document, written, diagnostic)
         if edit is not None:
-            yield translate("desk-fix-add", language, key=str(about["key"])), (edit,)
+            yield translate("workspace-fix-add", language, key=str(about["key"])), (edit,)
     elif code == "yaml-tab":
         edits = tuple(
             (Span(each.start(), each.end()), each[0].replace("\t", INDENT)) for each in TABS.finditer(written.text)
         )
-        yield translate("desk-fix-tabs", language), edits
+        yield translate("workspace-fix-tabs", language), edits
 
 
 def _replaced(span: Span | None, meant: str, language: str) -> Iterator[tuple[str, tuple[tuple[Span, str], ...]]]:
     if span is not None:
-        key = "desk-fix-write" if meant.strip() else "desk-fix-remove"
+        key = "workspace-fix-write" if meant.strip() else "workspace-fix-remove"
         yield translate(key, language, meant=meant), ((span, meant),)
 
 
