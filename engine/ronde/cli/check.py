@@ -49,7 +49,7 @@ def _check(
     elif diagnostics:
         console.answer(
             "\n".join(
-                f"{translate(f'severity-{each.severity}', language)}: {each.text(language)}" for each in diagnostics
+                translate(f"severity-{each.severity}", language, text=each.text(language)) for each in diagnostics
             )
         )
     if not report.rules_checked:

@@ -32,7 +32,7 @@ def write(*edits: Edit, asked: bool, language: str) -> int:
     Errors: ValidationError if a file holds something else by now, cannot be written, or there is nobody to ask.
     """
     for diagnostic in (diagnostic for edit in edits for diagnostic in edit.diagnostics):
-        console.talk(f"{translate(f'severity-{diagnostic.severity}', language)}: {diagnostic.text(language)}")
+        console.talk(translate(f"severity-{diagnostic.severity}", language, text=diagnostic.text(language)))
     if not asked and not (sys.stdin is not None and sys.stdin.isatty()):
         raise refuse("edit-unasked", SourceLocation(str(edits[0].file.path)))
     console.answer("\n".join(line for edit in edits for line in edit.file.difference()))
