@@ -98,8 +98,15 @@ def test_what_another_site_sends_is_not_read(web: TestClient, headers: dict[str,
     assert web.post("/decision", data={"as_of": DAY}, headers=headers).status_code == 403
 
 
-def test_what_a_page_of_this_server_sends_is_read(web: TestClient) -> None:
-    headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://testserver", "sec-fetch-site": "same-origin"},
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+        {"origin": "http://testserver"},
+    ],
+)
+def test_what_a_page_of_this_server_sends_is_read(web: TestClient, headers: dict[str, str]) -> None:
     assert web.post("/decision", data={"as_of": DAY}, headers=headers).status_code == 200
 
 
@@ -118,7 +125,7 @@ def test_every_answer_says_what_browsers_may_do_with_it(web: TestClient) -> None
         assert "script-src" not in answer.headers["content-security-policy"]
         assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
     for answer in (web.get("/", params={"as_of": DAY}), web.post("/decision", data={"as_of": DAY})):
         assert answer.headers["cache-control"] == "no-store"
         assert not any(each in answer.text for each in ("<script", " style=", " onclick="))

@@ -32,7 +32,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
@@ -91,10 +91,12 @@ class Guard:
 
 
 def _same_origin(headers: Headers) -> bool:
-    """Whether what writes comes from a page of this server, or from a program, which says nothing of its origin."""
-    site = headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return False
+    """Whether what writes comes from a page of this server, or from a program, which says nothing of its origin.
+
+    A browser that says where a request comes from is believed: no page can write that header. Others name the origin,
+    as long as the policy on referrers lets them: with `no-referrer` every form would come from `null`."""
+    if (site := headers.get("sec-fetch-site")) is not None:
+        return site in ("same-origin", "none")
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
