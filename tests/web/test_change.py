@@ -94,4 +94,4 @@ def test_a_text_that_is_no_version_is_refused_in_words(web: TestClient, folder: 
     page = web.post("/change", data={"topic": a_topic(folder), "day": "2031-02-03", "text": text})
     assert page.status_code in (200, 422)
     assert 'class="caution"' in page.text
-    assert "<script" not in page.text
+    assert "<script>" not in page.text

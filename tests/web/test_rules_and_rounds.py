@@ -32,7 +32,7 @@ def test_a_topic_is_told_as_it_stood(web: TestClient, language: str, figure: str
     assert figure in page.text.replace("\N{NO-BREAK SPACE}$", " $")
     assert words in page.text
     assert "funds/required/2023-04-25.yaml" in page.text
-    assert not any(each in page.text for each in ("<script", " style="))
+    assert not any(each in page.text for each in ("<script>", " style="))
 
 
 def test_a_topic_is_told_as_it_was_known(web: TestClient) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp
 from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
+from ronde.web.assets import asset
 from ronde.web.change import Changing
 from ronde.web.decision import Deciding
 from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
@@ -30,8 +30,6 @@ from ronde.web.situation import Situation, sentences
 READ = ["GET", "HEAD"]
 SMALL = 2_000
 """Bytes of an answer that is not worth packing."""
-
-STYLE = "/static/style.css"
 
 
 def application(book: Book, hosts: Iterable[str] | None = None, seconds: float = SECONDS) -> ASGIApp:
@@ -56,7 +54,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app.add_api_route("/change", changing.first, methods=READ)
     app.add_api_route("/change", changing.tried, methods=["POST"])
     app.mount(PREFIX, programs(book))
-    app.add_api_route(STYLE, _style, methods=READ)
+    app.add_api_route("/static/{name}", asset, methods=READ)
 
     def refused(request: Request, status: int, key: str) -> Response:
         return (problem if request.url.path.startswith(API) else pages.refused)(request, status, key)
@@ -78,11 +76,6 @@ def _rounds(app: FastAPI, rounds: RoundsShown) -> None:
     app.add_api_route("/rounds.csv", rounds.csv, methods=READ)
     app.add_api_route("/rounds.json", rounds.json, methods=READ)
     app.add_api_route("/rounds/{number}", rounds.one, methods=READ)
-
-
-def _style() -> Response:
-    content = files("ronde.web").joinpath("static", "style.css").read_bytes()
-    return Response(content, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
 
 def _errors(app: FastAPI, pages: Pages, refused_as: Refused) -> None:

@@ -1,0 +1,19 @@
+"""What pages fetch besides themselves: the style sheet and the scripts, all of them files of this package."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+KINDS = {".css": "text/css", ".js": "text/javascript"}
+
+
+def asset(name: str) -> Response:
+    """A file of the folder `static`, by its name. Errors: HTTPException if there is none of that name."""
+    for each in files("ronde.web").joinpath("static").iterdir():
+        kind = KINDS.get(name[name.rfind(".") :])
+        if each.name == name and kind:
+            return Response(each.read_bytes(), media_type=kind, headers={"cache-control": "max-age=3600"})
+    raise HTTPException(404)
