@@ -12,6 +12,7 @@ from tests.support.books import TEXTS, asked, fact
 from ronde.messages.diagnostics import ValidationError
 
 COLOURS = dict.fromkeys(("red", "blue"), TEXTS)
+SAID = {"wage": 21.5, "weight": 0.75, "since": "2024-01-15", "listed": True}
 KIND = {"kind": asked("choice", choices=COLOURS)}
 
 
@@ -21,8 +22,12 @@ def items(**attributes: Any) -> dict[str, Any]:
         "colour": {"type": "choice", "choices": COLOURS},
         "level": {"type": "number"},
         "remark": {"type": "text"},
+        "wage": {"type": "money"},
+        "weight": {"type": "number", "decimals": 2},
+        "since": {"type": "date"},
+        "listed": {"type": "yes_no"},
     }
-    first = {**TEXTS, "colour": "red", "level": 1, "remark": "x"}
+    first = {**TEXTS, "colour": "red", "level": 1, "remark": "x", **SAID}
     second = {**first, **attributes}
     return {
         "codes": {
@@ -52,6 +57,11 @@ def found(facts: dict[str, Any], **keys: Any) -> list[str]:
         ({"level": "high"}, "value-not-number"),
         ({"level": 1.5}, "value-decimals"),
         ({"remark": 7}, "value-not-text"),
+        ({"wage": 21.505}, "value-decimals"),
+        ({"wage": "1.5 * level"}, "formula"),
+        ({"weight": 0.755}, "value-decimals"),
+        ({"since": "2024-02-30"}, "value-impossible-date"),
+        ({"listed": "true"}, "value-not-yes-no"),
         ({"colour": "blue", "level": 12}, None),
     ],
 )
@@ -61,8 +71,14 @@ def test_an_attribute_that_nothing_uses_is_held_to_its_type(attributes: dict[str
 
 def test_every_wrong_attribute_is_a_diagnostic() -> None:
     wrong = items(colour="green", level="high")
-    wrong["codes"]["items"]["1"] = {**TEXTS, "colour": "pink", "level": 2, "remark": "x"}
+    wrong["codes"]["items"]["1"] = {**TEXTS, "colour": "pink", "level": 2, "remark": "x", **SAID}
     assert found(KIND, lists=wrong) == ["value-not-choice", "value-not-choice", "value-not-number"]
+
+
+def test_decimals_are_those_of_numbers() -> None:
+    declared = items()
+    declared["codes"]["attributes"]["wage"]["decimals"] = 3
+    assert found(KIND, lists=declared) == ["key-idle"]
 
 
 CHOSEN = {"type": "choice", "choices": COLOURS}

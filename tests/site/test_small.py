@@ -176,6 +176,23 @@ def test_a_code_with_another_title_or_attribute_is_told_before_and_after() -> No
     assert found[0].endswith("one one en · A → one en · B")
 
 
+def test_attributes_are_told_as_people_write_them() -> None:
+    def attributed(**said: Any) -> dict[str, Any]:
+        two = {**titled("two"), "wage": 9, "since": "2023-12-31", "open": True}
+        found = listed(one={**titled("one"), **said}, two=two)
+        kinds = {"wage": "money", "since": "date", "open": "yes_no"}
+        found["codes"]["attributes"] = {name: {"type": kind} for name, kind in kinds.items()}
+        return found
+
+    found = changed(
+        books.version(facts=ANSWER, lists=attributed(wage=21.5, since="2024-01-15", open=False)),
+        books.version(facts=ANSWER, lists=attributed(wage=1022.75, since="2024-01-15", open=True)),
+    )
+    assert [line.split("one one en · ", 1)[1] for line in found] == [
+        "$21.50 · January 15, 2024 · no → one en · $1,022.75 · January 15, 2024 · yes"
+    ]
+
+
 def test_the_label_of_another_topic_changes_no_version() -> None:
     points = rules(points=books.fact(value={"fact": "other"}))
     files = {

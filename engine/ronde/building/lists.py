@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ronde.building.builder import PlanBuilder
+from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.index import Index, listed
 from ronde.language import LANGUAGES
 from ronde.messages.diagnostics import Diagnostic
 from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read_value
 from ronde.syntax.cursor import Cursor
-from ronde.syntax.lists import ListSyntax
+from ronde.syntax.lists import AttributeSyntax, ListSyntax
 from ronde.syntax.position import CompileError, Position
 from ronde.syntax.values import Name
 
@@ -42,13 +42,22 @@ def check_attributes(low: PlanBuilder, written: ListSyntax) -> None:
     for code in written.items:
         written.at.down("items", code).only(*LANGUAGES, *written.attributes)
     for name, attribute in written.attributes.items():
-        kind = declared_type(attribute.type, None, attribute.choices)
+        kind = attribute_type(attribute)
         for code, item in written.items.items():
-            at = written.at.down("items", code, name)
+            if name not in item.attributes:
+                low.note(_without(written.at, code, name))
+                continue
             try:
-                read_value(item.attributes.get(name), kind, bounded=False)
-            except NotOfType as wrong:
-                low.note(at.wrong(wrong) if name in item.attributes else _without(written.at, code, name))
+                literal_of(written.at.down("items", code, name).single(), kind)
+            except CompileError as fault:
+                low.note(fault)
+
+
+def attribute_type(attribute: AttributeSyntax) -> Type:
+    """The type of an attribute. Errors: CompileError for decimals of what is no number."""
+    if attribute.decimals is not None and attribute.type != Kind.NUMBER:
+        raise attribute.at.below("decimals").fault("key-idle", key=True, name="decimals", known="type: number")
+    return declared_type(attribute.type, attribute.decimals, attribute.choices)
 
 
 def _without(at: Cursor, code: str, name: str) -> CompileError:
@@ -79,15 +88,14 @@ def attribute_of(index: Index, listed_in: Name, named: Name) -> tuple[Type, dict
     written = index.lists[name][1]
     if wanted not in written.attributes or not written.at.has("items"):
         raise named.at.fault("attribute-unknown", list=name, name=wanted)
-    about = written.attributes[wanted]
-    kind = declared_type(about.type, None, about.choices)
+    kind = attribute_type(written.attributes[wanted])
     values: dict[str, int | str] = {}
     for code, item in written.items.items():
         try:
             values[code] = read_value(item.attributes.get(wanted), kind, bounded=False)
         except NotOfType as wrong:
             raise written.at.down("items", code).wrong(wrong) from None
-    if kind.ordered and values:
+    if kind.ordered and kind.kind is not Kind.YES_NO and values:
         numbers = [value for value in values.values() if isinstance(value, int)]
         kind = kind.within(min(numbers), max(numbers))
     return kind, values

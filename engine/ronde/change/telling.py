@@ -6,16 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ronde.building.lists import attribute_type
 from ronde.change.side import Side
 from ronde.explain.definitions import definition, question
 from ronde.messages.escape import code, markdown
 from ronde.model.history import Version
+from ronde.model.types import Kind, read_value
 from ronde.operations.told import maximum
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.lists import AttributeSyntax, ListSyntax
 from ronde.syntax.texts import text_in
 from ronde.syntax.version import VersionSyntax, syntax_of, topic_title
 from ronde.telling.phrases import Phrases, bullet
+from ronde.telling.values import show_of_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _list(words: Phrases, written: ListSyntax) -> ListTold:
             each,
             title.get(words.language, ""),
             *(
-                _attribute(about.get(each, {}).get(key), attribute, words.language)
+                _attribute(words, about.get(each, {}).get(key), attribute)
                 for key, attribute in written.attributes.items()
             ),
         )
@@ -150,10 +153,14 @@ def _list(words: Phrases, written: ListSyntax) -> ListTold:
     )
 
 
-def _attribute(value: object, about: AttributeSyntax, language: str) -> str:
-    """The value of an attribute, in words if it has some; empty if there is none."""
-    told = about.choices.get(str(value))
-    return told.text(language) if told else "" if value is None else str(value)
+def _attribute(words: Phrases, value: object, about: AttributeSyntax) -> str:
+    """The value of an attribute, as people write it; empty if there is none."""
+    kind, language = attribute_type(about), words.language
+    if value is None or not kind.ordered:
+        told = about.choices.get(str(value))
+        return told.text(language) if told else "" if value is None else str(value)
+    currency = words.history.currency if kind.kind is Kind.MONEY else {}
+    return show_of_type(int(read_value(value, kind, bounded=False)), kind, currency, language)
 
 
 def _refusals(words: Phrases, written: VersionSyntax) -> Iterator[str]:

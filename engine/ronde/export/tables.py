@@ -248,7 +248,7 @@ def _lists(version: Version) -> Iterator[Row]:
         key = {**_key(version), "list": name}
         for code, item in written.items.items():
             titles = {f"title_{language}": item.title.get(language) for language in LANGUAGES}
-            attributes = " ".join(f"{about}={value}" for about, value in item.attributes.items())
+            attributes = " ".join(f"{about}={_text(value)}" for about, value in item.attributes.items())
             yield {**key, "code": code, **titles, "attributes": attributes or None}
         for form, patterns in (("include", written.include), ("exclude", written.exclude)):
             for pattern in patterns or ():

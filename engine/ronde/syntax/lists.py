@@ -17,9 +17,11 @@ from ronde.syntax.values import Name
 
 @dataclass(frozen=True, slots=True)
 class AttributeSyntax:
-    """What the items of a list say besides their title: of which type, with which choices, under which label."""
+    """What the items of a list say besides their title: of which type, with how many decimals or which choices, under
+    which label."""
 
     type: str
+    decimals: str | None
     choices: Mapping[str, Localised]
     label: Localised | None
     at: Position = field(compare=False, repr=False)
@@ -86,7 +88,9 @@ class ListSyntax(CitingPart):
 
 
 def _attribute(at: Cursor) -> AttributeSyntax:
-    return AttributeSyntax(at.text("type") or "number", at.choices("choices"), at.texts("label"), at)
+    return AttributeSyntax(
+        at.text("type") or "number", at.text("decimals"), at.choices("choices"), at.texts("label"), at
+    )
 
 
 def _item(at: Cursor) -> ItemSyntax:

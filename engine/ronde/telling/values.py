@@ -11,8 +11,8 @@ from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.numbers import amount, grouped, measured
 from ronde.model.fractions import decimals_of
-from ronde.model.nodes import Fact, Op, Plan
-from ronde.model.types import Kind, Value, read_value, show_number
+from ronde.model.nodes import Fact, Op, Plan, Texts
+from ronde.model.types import Kind, Type, Value, read_value, show_number
 
 FIGURES = 6
 """How many decimals are shown of a number that is not yet rounded."""
@@ -84,12 +84,17 @@ def show_difference(value: Decimal, fact: Fact, language: str) -> str:
 
 def show_plain(value: int, fact: Fact, language: str) -> str:
     """A known ordered value of a fact without its unit; an amount has the sign of its currency all the same."""
-    if fact.type.kind is Kind.YES_NO:
+    return show_of_type(value, fact.type, fact.currency, language)
+
+
+def show_of_type(value: int, kind: Type, currency: Texts, language: str) -> str:
+    """A known ordered value of a type; an amount has the sign of a currency, if there is one."""
+    if kind.kind is Kind.YES_NO:
         return translate("yes" if value else "no", language)
-    if fact.type.kind is Kind.DATE:
+    if kind.kind is Kind.DATE:
         return show_day(value, language)
-    number = show_number(value, fact.type.decimals)
-    return amount(number, fact.currency.get(language, ""), language) if fact.currency else grouped(number, language)
+    number = show_number(value, kind.decimals)
+    return amount(number, currency.get(language, ""), language) if currency else grouped(number, language)
 
 
 def show_day(day: int, language: str) -> str:
