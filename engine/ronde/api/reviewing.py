@@ -25,6 +25,7 @@ from ronde.explain.page import Line, Page
 from ronde.lint.allowed import at_levels, levels
 from ronde.messages import translate
 from ronde.messages.diagnostics import Diagnostic, Severity
+from ronde.messages.numbers import listed
 from ronde.read.book import book_document
 from ronde.read.files import FileKind, list_files
 
@@ -41,7 +42,7 @@ ABBREVIATED = re.compile(r"\b([0-9a-f]{9})[0-9a-f]{31}\b")
 """The whole name of a commit, of which people read the beginning."""
 
 MOST_TOLD = 30
-"""Diagnostics of a page told one by one."""
+"""Lines of diagnostics of a page."""
 
 
 class Review(Shown):
@@ -188,8 +189,15 @@ def _changed(paths: Iterable[Path], revision: str) -> Iterator[Path]:
 
 
 def _lines(diagnostics: Sequence[Diagnostic], mark: str, lang: str) -> Iterator[Line]:
-    """The first of some diagnostics, and how many there are besides."""
-    for each in diagnostics[:MOST_TOLD]:
-        yield Line(0, each.text(lang), mark)
-    if len(diagnostics) > MOST_TOLD:
-        yield Line(0, translate("review-more", lang, count=len(diagnostics) - MOST_TOLD))
+    """The first of some diagnostics, those of a file that say the same in one line, and how many there are besides."""
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for each in diagnostics:
+        groups.setdefault((each.location.name, each.message(lang)), []).append(each)
+    told = list(groups.values())
+    for first, *others in told[:MOST_TOLD]:
+        also = {each.location.line for each in others} - {first.location.line}
+        lines = [str(line) for line in sorted(also)]
+        again = translate("review-again", lang, count=len(lines), lines=listed(lines, "and", lang)) if lines else ""
+        yield Line(0, first.text(lang) + again, mark)
+    if len(told) > MOST_TOLD:
+        yield Line(0, translate("review-more", lang, count=sum(map(len, told[MOST_TOLD:]))))
