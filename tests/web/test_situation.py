@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import date
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import EXAMPLES, Form
 
 from ronde.api.book import Book
+from ronde.web.lists import drawn
 
 DAY = "2023-07-05"
 
@@ -61,6 +63,37 @@ def test_records_are_added_copied_and_removed(web: TestClient) -> None:
     fields = Form(web.post("/form", data={**fields, "do": "remove:work:0"}).text).fields
     assert fields["work.0.country"] == "FR"
     assert "work.1.country" not in fields
+
+
+def test_records_are_sorted_by_their_first_day(web: TestClient) -> None:
+    fields = Form(web.get("/form", params={"as_of": DAY}).text).fields
+    starts = {"work.0.country": "FR", "work.1.start": "2020-05-01", "work.2.start": "2014-01-06"}
+    fields = Form(web.post("/form", data={**fields, **starts, "do": "sort:work"}).text).fields
+    assert [fields[f"work.{number}.start"] for number in range(3)] == ["2014-01-06", "2020-05-01", ""]
+    assert fields["work.2.country"] == "FR"
+
+
+def test_records_are_drawn_along_the_years_and_what_has_no_end_goes_on_to_the_day(book: Book) -> None:
+    records = [{"start": "2014-01-06", "end": "2016-01-06"}, {"country": "FR"}, {"start": "2020-01-01"}]
+    picture = drawn(book.vocabulary(as_of=DAY), "work", records, date.fromisoformat(DAY), "en")
+    assert picture is not None
+    assert [(each.number, each.open) for each in picture.lanes] == [(1, False), (3, True)]
+    assert picture.lanes[0].told == "1. First day of work: January 6, 2014; Last day of work: January 6, 2016"
+    assert picture.lanes[0].end < picture.lanes[1].start < picture.lanes[1].end
+    assert picture.years[0] == (28, 2014)
+    assert drawn(book.vocabulary(as_of=DAY), "work", records[1:2], date.fromisoformat(DAY), "en") is None
+
+
+def test_what_most_rests_on_comes_first_and_what_no_main_answer_rests_on_is_folded(web: TestClient, book: Book) -> None:
+    page = web.get("/form", params={"as_of": DAY}).text
+    subjects = book.vocabulary(as_of=DAY).subjects()
+    places = [html.unescape(page).index(f"<h2>{each.title}</h2>") for each in subjects]
+    assert places == sorted(places)
+    weights = [len({name for each in one.inputs for name in each.changes}) for one in subjects]
+    assert weights == sorted(weights, reverse=True)
+    folded = page.partition('id="subject-1"')[2].rpartition("<details")[2]
+    assert 'name="profile_submitted_time"' in folded
+    assert 'name="birth_date"' in page.partition("<details")[0]
 
 
 def test_a_list_that_is_said_to_be_empty_is_known_to_be(web: TestClient) -> None:

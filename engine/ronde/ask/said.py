@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ronde.model.document import Tree
@@ -57,10 +57,25 @@ def _nulls(tree: Mapping[str, Tree], plan: Plan, before: str) -> Iterator[str]:
 
 
 def asked_of(plan: Plan, record: str | None) -> Iterator[Fact]:
-    """The facts that are asked of the candidate, or of each record of a list, in the order of the rules."""
-    return (fact for fact in plan.facts.values() if fact.form == "input" and fact.record == record)
+    """The facts that are asked of the candidate, or of each record of a list, by topic, in the order in which a topic
+    writes them."""
+    found = [fact for fact in plan.facts.values() if fact.form == "input" and fact.record == record]
+    topics = list(dict.fromkeys(fact.topic for fact in found))
+    return iter(sorted(found, key=lambda fact: (topics.index(fact.topic), fact.location.line)))
 
 
 def assumed(plan: Plan, fact: Fact) -> bool:
     """Whether the rules say what silence on an input means."""
     return plan.known_by(plan.nodes[plan.roots[fact.name]]).defaulted
+
+
+def resting(plan: Plan, wanted: Iterable[str]) -> frozenset[str]:
+    """The facts that some facts rest on, however deep, and those themselves."""
+    found: set[str] = set()
+    waiting = [name for name in wanted if name in plan.facts]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(plan.dependencies.get(name, ()))
+    return frozenset(found)

@@ -9,6 +9,7 @@ from ronde.ask.said import Place
 from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.page import Line, Page
 from ronde.messages import translate
+from ronde.model.history import Rules
 from ronde.model.nodes import Plan
 from ronde.model.types import Kind, Type, plain
 from ronde.syntax.lists import RecordsSyntax
@@ -41,7 +42,7 @@ def label_of(plan: Plan, place: Place, language: str) -> str:
 
 def help_of(decision: Decision, place: Place, language: str) -> str:
     """What helps to answer; empty if the rules say nothing."""
-    written = _records(decision, place.name)
+    written = records_of(decision.rules, place.name)
     if written is not None:
         return (written.help.text(language) or "") if written.help else ""
     return (decision.plan.facts[place.name].help or {}).get(language, "")
@@ -50,7 +51,7 @@ def help_of(decision: Decision, place: Place, language: str) -> str:
 def subject_of(decision: Decision, place: Place, language: str) -> tuple[str, str]:
     """The subject that a question belongs to, and its title: a topic's, or that of one record of a list."""
     if place.record is not None:
-        written = _records(decision, place.record)
+        written = records_of(decision.rules, place.record)
         one = written.one.text(language) if written and written.one else None
         title = translate("ask-record", language, title=one or place.record, number=f"{place.position + 1}")
         return f"{place.record}[{place.position}]", title
@@ -166,9 +167,7 @@ def _labels(decision: Decision, names: Iterable[str], language: str) -> list[Lin
     return [Line(0, answer_line(decision, name, language)) for name in names]
 
 
-def _records(decision: Decision, name: str) -> RecordsSyntax | None:
-    """What the rules write of a list of records."""
-    if name not in decision.plan.records:
-        return None
-    written = (syntax_of(each.version).records for each in decision.rules.topics)
+def records_of(rules: Rules, name: str) -> RecordsSyntax | None:
+    """What the rules write of a list of records; None if it is none."""
+    written = (syntax_of(each.version).records for each in rules.topics)
     return next((each[name] for each in written if name in each), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
-from ronde.ask.said import Place, asked_of
+from ronde.ask.said import Place, asked_of, resting
 from ronde.ask.telling import choices_of, help_of, subject_of, text_of
 from ronde.evaluate.decision import Decision, day_text
 from ronde.messages import translate
@@ -31,7 +31,7 @@ def profile_text(tree: Mapping[str, Tree], language: str) -> str:
 def blank_text(decision: Decision, wanted: Iterable[str], language: str) -> str:
     """An empty profile: every question on which some facts rest, each as a comment above its line, which is one too."""
     plan = decision.plan
-    below = _below(plan, wanted)
+    below = resting(plan, wanted)
     told = [f"# {line}" for line in _wrapped(translate("ask-blank", language, date=day_text(decision.as_of)), 2)]
     subject = ""
     for fact in asked_of(plan, None):
@@ -46,7 +46,8 @@ def blank_text(decision: Decision, wanted: Iterable[str], language: str) -> str:
         fields = [fact for fact in asked_of(plan, record) if fact.name in below]
         if fields:
             told += ["", f"# == {subject_of(decision, Place(record), language)[1]} =="]
-            told += [f"# {line}" for line in _wrapped(help_of(decision, Place(record), language), 2)]
+            none = translate("ask-blank-none", language, written=f"{record}: []")
+            told += [f"# {line}" for line in _wrapped(f"{help_of(decision, Place(record), language)} {none}", 2)]
             told.append(f"#{record}:")
             told += _record(decision, fields, language)
     return "\n".join(told) + "\n"
@@ -82,19 +83,7 @@ def _answers(plan: Plan, place: Place, language: str) -> str:
     if about.type.kind in (Kind.NUMBER, Kind.MONEY):
         low, high = (show_number(each, about.type.decimals) for each in (about.type.low, about.type.high))
         return translate("page-from-to", language, low=low, high=high)
-    return ""
-
-
-def _below(plan: Plan, wanted: Iterable[str]) -> frozenset[str]:
-    """The facts that some facts rest on, however deep."""
-    found: set[str] = set()
-    waiting = [name for name in wanted if name in plan.facts]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(plan.dependencies.get(name, ()))
-    return frozenset(found)
+    return translate("ask-blank-quotes", language) if about.type.kind in (Kind.CODE, Kind.TEXT) else ""
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -11,11 +11,16 @@ from starlette.responses import Response
 
 from ronde.api.book import Book
 from ronde.api.errors import Diagnostic, RondeError
+from ronde.api.vocabulary import Vocabulary
 from ronde.web.answers import KEPT, Answers, as_json, as_yaml, place
 from ronde.web.asked import Asked, Form, asked
+from ronde.web.lists import do, drawn
 from ronde.web.pages import Pages, language_of
 
 WRONG = 422
+
+MOST_CODES = 300
+"""Codes of a list that stand in the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Situation:
     def again(self, request: Request, form: Form) -> Response:
         """The form with what was answered, after a record was added, copied or removed, or a file was read."""
         found = asked(self._book, form)
-        _do(found.answers, str(form.get("do", "")), found.inputs.lists)
+        do(found.answers, str(form.get("do", "")), found.inputs)
         return self.show(request, found, status=WRONG if found.wrong else 200)
 
     def download(self, request: Request, form: Form) -> Response:
@@ -63,10 +68,21 @@ class Situation:
             status=status,
             found=found,
             subjects=found.inputs.subjects(language),
+            lanes=lambda name: drawn(
+                found.inputs, name, found.answers.lists.get(name, ()), found.inputs.as_of, language
+            ),
+            offered=_offered(found.inputs, language),
             field=lambda question, number=None: _field(found.answers, beside, question.name, question.record, number),
             wrong=above,
             kept=(KEPT, as_json(found.answers.kept)),
         )
+
+
+def _offered(inputs: Vocabulary, language: str) -> dict[str, dict[str, str]]:
+    """The lists of codes that are short enough to be offered while one types, each code with its title."""
+    names = dict.fromkeys(each.codes for each in inputs.values() if each.codes)
+    found = {name: inputs.codes(name, language) for name in names}
+    return {name: codes for name, codes in found.items() if len(codes) <= MOST_CODES}
 
 
 def _field(
@@ -103,21 +119,3 @@ def told(diagnostic: Diagnostic, language: str) -> str:
 def sentences(error: RondeError, language: str) -> list[str]:
     """What an error says, a sentence for each diagnostic."""
     return [told(each, language) for each in error.diagnostics]
-
-
-def _do(answers: Answers, what: str, lists: tuple[str, ...]) -> None:
-    """Add, copy or remove a record, as the button that was pressed says."""
-    verb, _, about = what.partition(":")
-    name, _, number = about.partition(":")
-    if name not in lists:
-        return
-    records = answers.lists.get(name, [])
-    if verb == "add":
-        answers.add(name)
-    elif number.isdigit() and int(number) < len(records):
-        if verb == "copy":
-            records.insert(int(number) + 1, dict(records[int(number)]))
-        elif verb == "remove":
-            del records[int(number)]
-            if not records:
-                del answers.lists[name]
