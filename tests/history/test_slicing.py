@@ -16,6 +16,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import books, profiles
+from tests.support.columns import Decided, differences
 from tests.support.slips import slipped
 
 from ronde.compile.rules import Compiler, compile_rules
@@ -23,11 +24,15 @@ from ronde.evaluate import reference
 from ronde.evaluate.decision import Decision, day_text
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
+from ronde.evaluate.reference import Candidate
+from ronde.explain.reasons import why
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.model.types import read_date
 from ronde.read.structure import canonical_digest, parse
+from ronde.receipts.receipt import receipt_of
+from ronde.receipts.rules import rules_of
 
 TOPIC = "points"
 
@@ -348,6 +353,103 @@ def test_who_may_be_meant_by_several_versions_gets_bounds() -> None:
         }
     )
     assert books.answer(same, "points", {}, "2021-01-01") == 1
+
+
+# a fact for some
+
+
+NEW = {"fact": "taken", "at_least": "2020-01-01"}
+OLD = {"fact": "taken", "before": "2020-01-01"}
+
+
+def shared(effective: str, figure: int, **points: Any) -> dict[str, Any]:
+    """A version with a figure for everybody, points that may be for some, and their sum."""
+    made = {"figure": books.fact(value=figure), "points": books.fact(**points)}
+    return books.version(effective, {**made, "total": books.fact(sum=["points", "figure"])})
+
+
+TRANSITION = books.history({
+    **files(BASE, topic="base"),
+    **files(
+        shared(books.FIRST, 1, value=10),
+        shared("2020-01-01", 1, applies_to=NEW, value=20),
+        shared("2021-01-01", 2, applies_to=NEW, value=20),
+        shared("2022-01-01", 3, applies_to=OLD, value=11),
+        shared("2023-01-01", 3, value=30),
+    ),
+})  # fmt: skip
+TURNS = {
+    "2019-12-31": (11, 11),
+    "2020-01-01": (11, 21),
+    "2021-01-01": (12, 22),
+    "2022-01-01": (14, 23),
+    "2023-01-01": (33, 33),
+}
+
+
+@pytest.mark.parametrize("as_of", TURNS)
+def test_a_change_for_everybody_is_said_while_a_transition_runs(as_of: str) -> None:
+    """The figure changes for all in 2021, the points of those before in 2022; in 2023 the transition ends."""
+    told = [books.answer(TRANSITION, "total", {"taken": taken}, as_of) for taken in ("2019-12-31", "2020-01-01")]
+    assert (*told,) == TURNS[as_of]
+    unknown = books.decide(TRANSITION, {}, as_of).document()["facts"]
+    assert isinstance(unknown, dict)
+    assert unknown["total"].get("missing", []) == (["taken"] if told[0] != told[1] else [])
+
+
+def test_columns_follow_the_layers_of_facts() -> None:
+    """For many as for one, whatever is known."""
+    for as_of in TURNS:
+        plan = books.plan(TRANSITION, as_of)
+        days = [{}, *({"taken": read_date(day)} for day in ("2019-12-31", "2020-01-01"))]
+        candidates = [Candidate({"as_of": read_date(as_of), **day}) for day in days]
+        assert differences(Decided(plan, candidates, [reference.evaluate(plan, each) for each in candidates])) == []
+
+
+def test_what_later_versions_leave_out_does_not_go_on() -> None:
+    """Neither a fact that a version for everybody has no more, nor the lists and refusals of earlier versions."""
+    refuse = [{"when": {"fact": "age", "is": 1}, "field": "age", "source": "act", "because": books.TEXTS}]
+    first = books.version(facts={"points": books.fact(value=1), "gone": books.fact(value=7)}, refuse=refuse)
+    then = books.version("2020-01-01", {"points": books.fact(applies_to=NEW, value=2)})
+    history = books.history({**files(BASE, topic="base"), **files(first, then)})
+    told = books.answers(books.decide(history, {"age": 1, "taken": "2019-01-01"}, "2020-06-01"))
+    assert (told["points"], "gone" in told) == (1, False)
+
+
+def test_a_version_for_some_may_hold_a_fact_for_fewer() -> None:
+    """Both conditions must hold; else the version before goes on."""
+    young = {"fact": "age", "less_than": 30}
+    history = books.history({
+        **files(BASE, topic="base"),
+        **files(
+            books.version(facts={"points": books.fact(value=1)}),
+            books.version("2020-01-01", {"points": books.fact(applies_to=young, value=2)}, applies_to=NEW),
+        ),
+    })  # fmt: skip
+    asked = [{"taken": taken, "age": age} for taken in ("2019-01-01", "2020-01-01") for age in (29, 30)]
+    assert [books.answer(history, "points", each, "2020-06-01") for each in asked] == [1, 1, 2, 1]
+
+
+def test_a_receipt_holds_the_versions_that_go_on_for_some() -> None:
+    """The rules are found again from what it lists."""
+    decision = books.decide(TRANSITION, {"taken": "2019-01-01"}, "2021-06-01")
+    listed = receipt_of(decision)
+    assert [each["version"] for each in listed["rules"][1]["layers"]] == ["2021-01-01", "2020-01-01", "2015-01-01"]
+    assert rules_of(TRANSITION, listed) == decision.rules
+
+
+def test_why_says_which_version_goes_on() -> None:
+    """In the words of the condition, and with the place of the definition."""
+    told = [
+        [below.text for below in why(books.decide(TRANSITION, given, "2021-06-01"), "points", "en").below]
+        for given in ({"taken": "2019-01-01"}, {"taken": "2020-01-01"}, {})
+    ]
+    asked = "required: January 1, 2020 or later"
+    assert told == [
+        ["the later version is not for this case", "by points/2015-01-01.yaml:28:13"],
+        [f"text: January 1, 2020 — {asked}", "by points/2021-01-01.yaml:28:13"],
+        [f"text: unknown — {asked}"],
+    ]
 
 
 def test_a_version_may_apply_to_some_records_only() -> None:

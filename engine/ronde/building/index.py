@@ -18,7 +18,7 @@ from ronde.syntax.facts import FactSyntax
 from ronde.syntax.lists import ItemSyntax, ListSyntax, RecordsSyntax
 from ronde.syntax.loops import for_item
 from ronde.syntax.part import Part
-from ronde.syntax.version import syntax_of
+from ronde.syntax.version import layered, syntax_of
 from ronde.syntax.walk import names_in
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*")
@@ -87,7 +87,9 @@ class Written:
 
     versions: dict[int, Version] = field(default_factory=dict)
     changed: Changed | None = None
-    facts: dict[tuple[int, tuple[Origin, ...]], tuple[Definition, ...]] = field(default_factory=dict)
+    facts: dict[tuple[int, frozenset[str] | None, tuple[Origin, ...]], tuple[Definition, ...]] = field(
+        default_factory=dict
+    )
     drawn: dict[Origin, Items] = field(default_factory=dict)
 
 
@@ -97,17 +99,17 @@ def index(rules: Rules, written: Written | None = None) -> Index:
     With what was `written` before, the facts of a version are the same objects as long as its lists are the same.
     """
     found = Index(currency=rules.currency)
-    versions = [version for topic in rules.topics for version in topic.layers]
-    for version in versions:
+    versions = [(version, names) for topic in rules.topics for version, names in layered(topic)]
+    for version in (each for topic in rules.topics for each in topic.whole):
         _index_lists(found, version)
         _index_records(found, version)
     origins = {} if written is None else {name: origin_of(found, name) for name in found.lists}
     if written is not None:
-        written.versions.update({id(version): version for version in versions})
+        written.versions.update({id(version): version for version, _ in versions})
         found.drawn.update({name: written.drawn[own] for name, own in origins.items() if own in written.drawn})
     count = 0
-    for version in versions:
-        for definition in _written(version, found, written) if written else definitions(version, found):
+    for version, names in versions:
+        for definition in _written(version, names, found, written) if written else definitions(version, names, found):
             count += 1
             if count > MOST_FACTS:
                 location = definition.location(key=True)
@@ -119,18 +121,19 @@ def index(rules: Rules, written: Written | None = None) -> Index:
     return found
 
 
-def _written(version: Version, found: Index, written: Written) -> Iterable[Definition]:
-    """Every fact of a version, found once; anew if that has diagnostics."""
-    loops = (fact.loop for fact in syntax_of(version).facts.values())
-    key = id(version), tuple(origin_of(found, loop.list.text) for loop in loops if loop is not None)
+def _written(version: Version, names: frozenset[str] | None, found: Index, written: Written) -> Iterable[Definition]:
+    """The facts of a version (of these names as written, if there are any), found once; anew if it has diagnostics."""
+    facts = syntax_of(version).facts
+    loops = (fact.loop for name, fact in facts.items() if names is None or name in names)
+    key = id(version), names, tuple(origin_of(found, loop.list.text) for loop in loops if loop is not None)
     if key not in written.facts:
         before = len(found.diagnostics)
-        own = tuple(islice(definitions(version, found), MOST_FACTS + 1))
+        own = tuple(islice(definitions(version, names, found), MOST_FACTS + 1))
         if len(found.diagnostics) != before:
             del found.diagnostics[before:]
-            return definitions(version, found)
+            return definitions(version, names, found)
         if written.changed is not None and version is written.changed.version:
-            own = _but_for(written.changed, _written(written.changed.other, found, written), own)
+            own = _but_for(written.changed, _written(written.changed.other, names, found, written), own)
         written.facts[key] = own
     return written.facts[key]
 
@@ -193,9 +196,11 @@ def _index_fact(found: Index, definition: Definition) -> None:
         owners.append(definition)
 
 
-def definitions(version: Version, found: Index) -> Iterator[Definition]:
-    """Every fact of a version, one for each item of its `for_each` list where it has one."""
-    for written in syntax_of(version).facts.values():
+def definitions(version: Version, names: frozenset[str] | None, found: Index) -> Iterator[Definition]:
+    """The facts of a version (of these names as written, if some are given), one for each item of a `for_each` list."""
+    for name, written in syntax_of(version).facts.items():
+        if names is not None and name not in names:
+            continue
         loop = written.loop
         if loop is None:
             if _good_name(written, found):

@@ -77,10 +77,13 @@ class VersionTold:
     used: tuple[tuple[str, str], ...]
 
 
-def tell_version(side: Side, language: str) -> VersionTold:
-    """What a version says, in the words of the rules in force with it."""
+def tell_version(side: Side, language: str, names: frozenset[str] | None = None) -> VersionTold:
+    """What a version says, in the words of the rules in force with it; if there are `names`, only of these facts."""
     written = syntax_of(side.version)
     words = Phrases(side.history, side.rules, side.plan, side.version.topic, language)
+    if names is not None:
+        facts = (_fact(words.within(fact.loop), fact, side) for name, fact in written.facts.items() if name in names)
+        return VersionTold(written, (), tuple(facts), (), (), (), ())
     return VersionTold(
         written,
         tuple(words.conditions(written.applies_to, 0)) if written.applies_to else (),
@@ -113,6 +116,8 @@ def _fact(words: Phrases, fact: FactSyntax, side: Side) -> FactTold:
         traits.append(words.translate("site-unit", unit=markdown(about.unit[words.language].other)))
     asked = fact.input
     lines = list(question(words, fact, asked) if asked is not None else definition(words, fact))
+    if fact.applies_to is not None:
+        lines += ["", words.translate("page-fact-for-some"), "", *words.conditions(fact.applies_to, 0)]
     if fact.missing is not None:
         lines += ["", words.translate("page-missing", value=words.value(fact.missing, about))]
     if fact.caution is not None:

@@ -11,6 +11,7 @@ from ronde.building.conditions import condition
 from ronde.building.index import Definition
 from ronde.building.lists import declared_type
 from ronde.compile.inputs import input_type
+from ronde.language import LANGUAGES
 from ronde.model.history import Version
 from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
@@ -22,7 +23,7 @@ from ronde.operations.table.syntax import PageTable
 from ronde.operations.written import Parts, Shares
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.gather import both, each_of
-from ronde.syntax.position import Position
+from ronde.syntax.position import CompileError, Position
 from ronde.syntax.sources import Citation, ListedSource
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import FactValue, Literal, Name, Value
@@ -69,6 +70,8 @@ def _form(fact: FactSyntax) -> str:
     forms = [key for key in fact.keys if key in registry.FORMS or key == "input"]
     if len(forms) != 1:
         raise fact.at.fault("one-definition", key=True, name=fact.name, found=", ".join(forms) or "-")
+    if forms[0] == "input" and fact.applies_to is not None:
+        raise fact.at.down("applies_to").fault("input-for-some", key=True)
     for key in ("cap", "floor"):
         if key in fact.keys and forms[0] != "sum":
             raise fact.at.down(key).fault("key-idle", key=True, name=key, known="sum")
@@ -101,19 +104,40 @@ def _layers(low: PlanBuilder, definitions: list[Definition], declared: Type | No
         form = _form(definition.written)
         if form == "input":
             raise at.fault("one-definition", key=True, name=definition.name, found=form)
-        node = registry.lowered(low, definition.written, form, declared)
+        node = _lowered(low, definition, form, declared, definitions[len(nodes) - 1] if nodes else None)
         if len(definitions) > 1 and definition.written.missing is not None:
             node = _defaulted(low, at, node, definition.written.missing)
         nodes.append(node)
-        meant = syntax_of(definition.version).applies_to
+        meant = _meant(low, definition)
         if meant is not None:
-            conditions.append(condition(low, meant))
+            conditions.append(meant)
     if not conditions:
         return nodes[0]
     at = definitions[0].written.at
     if len(nodes) == len(conditions):
         raise at.fault("no-earlier-version", key=True, name=definitions[0].name)
-    return chosen(low, at, conditions, nodes, [each.written.at for each in definitions])
+    return chosen(low, at, conditions, nodes, [each.written.at for each in definitions], "layers")
+
+
+def _lowered(low: PlanBuilder, own: Definition, form: str, declared: Type | None, above: Definition | None) -> int:
+    """The node of one layer. Errors: CompileError, told where a later version lets it go on for the others."""
+    try:
+        return registry.lowered(low, own.written, form, declared)
+    except CompileError as fault:
+        if above is None or above.written.applies_to is None or not fault.diagnostics:
+            raise
+        reason = {language: fault.diagnostics[0].text(language) for language in LANGUAGES}
+        place = above.written.at.below("applies_to")
+        raise place.fault("earlier-broken", key=True, file=own.version.document.file, reason=reason) from None
+
+
+def _meant(low: PlanBuilder, definition: Definition) -> int | None:
+    """The node of the condition on whom a definition is for; None if it is for everybody. Errors: CompileError."""
+    own = (syntax_of(definition.version).applies_to, definition.written.applies_to)
+    asked = [condition(low, each) for each in own if each is not None]
+    if not asked:
+        return None
+    return asked[0] if len(asked) == 1 else low.apply(Op.ALL, definition.written.at, tuple(asked), YES_NO)
 
 
 def _defaulted(low: PlanBuilder, at: Position, node: int, missing: Value) -> int:

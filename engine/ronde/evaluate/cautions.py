@@ -42,7 +42,7 @@ def of_topics(rules: Rules, as_of: int) -> list[Caution]:
 def _of_topic(topic: InForce, as_of: int) -> Iterator[Caution]:
     for version in topic.incomplete:
         yield Caution("incomplete", topic.topic, version.name, version.effective, texts_of(syntax_of(version).missing))
-    stalest = min(topic.layers, key=lambda version: version.checked)
+    stalest = min(topic.whole, key=lambda version: version.checked)
     if as_of > stalest.checked and not topic.incomplete:
         yield Caution("unverified", topic.topic, stalest.name, stalest.checked)
 

@@ -315,14 +315,13 @@ class Teller:
     def branches(self, node: Node, record: int | None) -> Iterator[Reason]:
         """The branch of a choice that was taken and what it gives, or the conditions that leave it open."""
         taken, last = self.trace.branch(node, record), len(node.args) // 2
-        for number in range(last):
-            value = self.value(node.args[2 * number], record)
-            if number == taken or (taken is None and value != 0):
-                yield self.condition(self.plan.nodes[node.args[2 * number]], record)
+        left = [n for n in range(last) if n == taken or (taken is None and self.value(node.args[2 * n], record) != 0)]
+        yield from dict.fromkeys(self.condition(self.plan.nodes[node.args[2 * number]], record) for number in left)
         if taken is None:
             return
         if taken == last:
-            yield Reason(self.translate("otherwise"))
+            layers = node.said is not None and node.said.form == "layers"
+            yield Reason(self.translate("otherwise-layers" if layers else "otherwise"))
         chosen = self.plan.nodes[node.args[-1] if taken == last else node.args[2 * taken + 1]]
         if chosen.op is Op.FACT and chosen.fact:
             yield self.brief(chosen.fact, record if chosen.record else None)
@@ -330,6 +329,8 @@ class Teller:
             yield Reason(
                 self.translate("by-version", location=chosen.location), below=tuple(self.by_form(chosen, None, record))
             )
+        elif node.said is not None and node.said.form == "layers":
+            yield Reason(self.translate("by-version", location=node.said.branches[taken]()))
 
     def hours(self, node: Node) -> Iterator[Reason]:
         """The periods that counted, those that did not and why, the run they make, and what the cap took away."""

@@ -73,6 +73,8 @@ def _besides(history: History, rules: Rules, as_of: int, known_on: int | None, l
             yield Line(0, translate("rules-corrected", language, title=title, day=day, text=reason))
         if version.conditional:
             yield Line(0, translate("rules-for-some", language, title=title, day=day))
+        if version.partly:
+            yield Line(0, translate("rules-partly", language, title=title, day=day))
         if later is not None and later.status is Status.REPEALED:
             yield Line(0, translate("rules-repealed", language, title=title, day=day_text(later.effective)))
 

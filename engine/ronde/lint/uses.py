@@ -89,7 +89,7 @@ class _Names:
     def in_force(self, rules: Rules, found: Index) -> set[str]:
         """Every name in a definition, refusal, list, or condition on whom a version is for."""
         names = {own.of.text for _, own in found.lists.values() if own.of is not None}
-        for version in (layer for topic in rules.topics for layer in topic.layers):
+        for version in (layer for topic in rules.topics for layer in topic.whole):
             if version not in self._found:
                 at = syntax_of(version).at
                 self._found[version] = frozenset({*names_in(at.down("refuse")), *names_in(at.down("applies_to"))})

@@ -125,7 +125,7 @@ def conditions(version: Version) -> tuple[Condition, ...]:
     """Every condition that a version writes, each before those in it; found once."""
     if version not in _CONDITIONS:
         written = syntax_of(version)
-        parts = [each for _, each in definitions(version)]
+        parts = [*(each for _, each in definitions(version)), *(each.applies_to for each in written.facts.values())]
         nodes = chain.from_iterable(
             map(nodes_in, (*parts, *(each.when for each in written.refusals), written.applies_to))
         )

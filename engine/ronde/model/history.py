@@ -24,7 +24,7 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Version:
     """One dated file of a topic. Dates are day numbers; `name` is the file's name without its ending;
-    `conditional` says that it applies to some only.
+    `conditional` says that it applies to some only, `partly` that some of its facts do.
 
     `ronde.syntax.version` reads what is written in it.
     """
@@ -39,12 +39,13 @@ class Version:
     serial: int
     document: Document
     conditional: bool = False
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A topic in force: its layers, newest first (all but the last apply to some only), and the versions later than
-    the last layer of which it is only known that they exist."""
+    """A topic in force: its layers, newest first (all but the last apply to some only, or have facts that do), and
+    the versions later than the newest one for everybody of which it is only known that they exist."""
 
     topic: str
     layers: tuple[Version, ...]
@@ -54,6 +55,13 @@ class InForce:
     def version(self) -> Version:
         """The newest complete version."""
         return self.layers[0]
+
+    @property
+    def whole(self) -> tuple[Version, ...]:
+        """The layers that hold as they are: down to the newest one for everybody. Of those below it only the facts go
+        on that it says for some."""
+        last = next((place for place, layer in enumerate(self.layers) if not layer.conditional), len(self.layers))
+        return self.layers[: last + 1]
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -155,14 +163,16 @@ class History:
                 latest[version.effective] = version
         layers: list[Version] = []
         incomplete: list[Version] = []
+        settled = False
         for version in reversed(latest.values()):
             if version.status is Status.INCOMPLETE:
-                incomplete.append(version)
+                incomplete.extend(() if settled else (version,))
                 continue
             if version.status is Status.REPEALED:
                 break
             layers.append(version)
-            if not version.conditional:
+            settled |= not version.conditional
+            if not (version.conditional or version.partly):
                 break
         return InForce(topic, tuple(layers), tuple(incomplete)) if layers else None
 

@@ -75,17 +75,22 @@ def extreme(low: PlanBuilder, at: Position, op: str, nodes: list[int]) -> int:
 
 
 def chosen(
-    low: PlanBuilder, at: Position, conditions: list[int], values: list[int], branches: Sequence[Position]
+    low: PlanBuilder,
+    at: Position,
+    conditions: list[int],
+    values: list[int],
+    branches: Sequence[Position],
+    form: str = "choose",
 ) -> int:
     """The node that takes the value of the first condition that holds, else the last value; `branches` is where each
-    value stands. Errors: CompileError."""
+    value stands, `form` what the choice is between. Errors: CompileError."""
     aligned = low.aligned(at, *values)
     kinds = [low.type_of(value) for value in aligned]
     kind = max(kinds, key=lambda each: (len(each.choices), each.kind is Kind.MONEY))
     if kind.ordered:
         kind = kind.within(min(each.low for each in kinds), max(each.high for each in kinds))
     args = [node for pair in zip(conditions, aligned, strict=False) for node in pair]
-    said = Said("choose", branches=tuple(branch.location for branch in branches))
+    said = Said(form, branches=tuple(branch.location for branch in branches))
     return low.apply(Op.CHOOSE, at, (*args, aligned[-1]), kind, said=said)
 
 

@@ -216,4 +216,5 @@ def version_in(document: Document) -> Version:
         int(name[2] or 0),
         document,
         conditional=written.at.has("applies_to"),
+        partly=any(fact.has("applies_to") for _, fact in written.at.down("facts").entries()),
     )

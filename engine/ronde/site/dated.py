@@ -12,12 +12,13 @@ from markupsafe import Markup
 from ronde.change.between import changes_between
 from ronde.change.side import Side
 from ronde.change.telling import sources_told, tell_version
-from ronde.model.history import History, InForce, Rules, Status, Version
+from ronde.model.history import History, InForce, Rules, Version
 from ronde.model.nodes import Plan
 from ronde.site.marked import Marked
 from ronde.site.pages import title_of, words_of
 from ronde.site.standing import Standing, correction_of
 from ronde.site.versions import TopicVersion
+from ronde.syntax.version import layered
 
 PlanOf = Callable[[Rules], Plan]
 Address = Callable[[str], str]
@@ -41,11 +42,10 @@ def dated_versions(
 def _told(
     history: History, plan_of: PlanOf, rules: Rules, found: InForce, days: tuple[int, int | None], language: str
 ) -> Iterator[TopicVersion]:
-    for version in (*found.incomplete, *found.layers):
-        if version.status is not Status.COMPLETE:
-            yield TopicVersion(version, None, None, sources_told(version, language), None, None)
-            continue
-        each = _version(history, plan_of, rules, found, version, days, language)
+    for version in found.incomplete:
+        yield TopicVersion(version, None, None, sources_told(version, language), None, None)
+    for version, names in layered(found):
+        each = _version(history, plan_of, rules, found, version, days, language, names)
         before = _before(history, plan_of, version, language) if version is found.version else None
         changes = changes_between(before.told, each.told) if before and before.told and each.told else None
         yield TopicVersion(version, each.standing, each.told, each.sources, before, changes)
@@ -59,11 +59,12 @@ def _version(
     version: Version,
     days: tuple[int, int | None],
     language: str,
+    names: frozenset[str] | None = None,
 ) -> TopicVersion:
     plan = plan_of(rules)
     later = history.next_change(found.topic, *days)
     standing = Standing(version, rules, plan, found, later, correction_of(history, version))
-    told = tell_version(Side(history, rules, plan, version), language)
+    told = tell_version(Side(history, rules, plan, version), language, names)
     return TopicVersion(version, standing, told, sources_told(version, language), None, None)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ronde.model.nodes import Unit
+from ronde.syntax.conditions import Condition, optional
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
 from ronde.syntax.sources import CitingPart
@@ -88,6 +89,11 @@ class FactSyntax(CitingPart):
         return next(
             (LoopSyntax(key, Name(str(each.tree), each)) for key, each in self.at.down("for_each").entries()), None
         )
+
+    @cached_property
+    def applies_to(self) -> Condition | None:
+        """For whom it is defined so, if not for everybody for whom its version holds."""
+        return optional(self.at, "applies_to")
 
     @cached_property
     def type(self) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.model.document import Document
-from ronde.model.history import Status, Version
+from ronde.model.history import InForce, Status, Version
 from ronde.syntax.conditions import Condition, optional
 from ronde.syntax.cursor import whole
 from ronde.syntax.facts import FactSyntax
@@ -100,6 +100,18 @@ class VersionSyntax(Part):
     def refusals(self) -> tuple[RefusalSyntax, ...]:
         """The conditions under which a profile is refused."""
         return tuple(RefusalSyntax(each) for each in self.at.down("refuse").items())
+
+
+def layered(topic: InForce) -> Iterator[tuple[Version, frozenset[str] | None]]:
+    """Every layer of a topic in force, with the facts (as written) of it that count: None, which is all of them, down
+    to the newest version for everybody; below it those that each version above says for some."""
+    names: frozenset[str] | None = None
+    for version in topic.layers:
+        yield version, names
+        if names is None and version.conditional:
+            continue
+        own = {name: fact for name, fact in syntax_of(version).facts.items() if names is None or name in names}
+        names = frozenset(name for name, fact in own.items() if version.conditional or fact.applies_to is not None)
 
 
 def topic_title(version: Version, language: str) -> str:

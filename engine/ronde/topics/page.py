@@ -14,7 +14,7 @@ from ronde.messages import translate
 from ronde.messages.dates import day_or_text
 from ronde.model.history import InForce, Status, Version
 from ronde.syntax.texts import text_in
-from ronde.syntax.version import syntax_of, topic_title
+from ronde.syntax.version import layered, syntax_of, topic_title
 from ronde.topics.sections import add_fact, add_list
 from ronde.topics.told import add_parts, told_parts
 
@@ -33,12 +33,12 @@ def topic_page(standing: Standing, language: str, *, fact: str | None = None, fu
     side = standing.side
     page = Page(topic_title(side.version, language))
     page.add("", _around(standing, language))
-    for layer in standing.found.layers:
+    for layer, names in layered(standing.found):
         each = replace(side, version=layer)
         if layer is not side.version:
             lines = [_file(layer, language), *_correction(layer, language)]
             page.add(translate("topic-others", language, day=day_text(layer.effective)), lines)
-        _add_version(page, each, tell_version(each, language), language, fact, full=full)
+        _add_version(page, each, tell_version(each, language, names), language, fact, full=full)
     if fact is None:
         used = tell_version(side, language).used
         page.add(translate("page-used", language), (Line(0, f"{title} ({name})") for name, title in used))

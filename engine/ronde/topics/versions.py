@@ -130,6 +130,8 @@ def _said(found: Compared, language: str) -> Iterator[Line]:
             yield Line(0, translate("line-value", language, label=label, value=reason))
         if version.conditional:
             yield Line(0, translate("topic-conditional", language, day=day))
+        if version.partly:
+            yield Line(0, translate("topic-partly", language, day=day))
 
 
 def _add_fact(page: Page, told: Sequence[tuple[Version, FactTold | None]], language: str, width: int | None) -> None:

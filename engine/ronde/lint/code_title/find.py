@@ -19,7 +19,7 @@ def find(context: Context) -> Iterator[Found]:
     gives: a comment is held to be a title if it has both languages, or is that of another code."""
     seen: set[int] = set()
     for each in context.slices:
-        for version in (layer for topic in each.rules.topics for layer in topic.layers):
+        for version in (layer for topic in each.rules.topics for layer in topic.whole):
             for own in syntax_of(version).lists.values():
                 of = own.of.text if own.of else ""
                 titles = each.plan.codes.get(of) if each.plan is not None else None

@@ -61,7 +61,7 @@ def _of_others(
 ) -> Iterator[tuple[Localised, frozenset[Decimal]]]:
     """The texts of the versions of other topics that are in force and began before."""
     for topic in rules.topics:
-        for layer in topic.layers if topic.topic != version.topic else ():
+        for layer in topic.whole if topic.topic != version.topic else ():
             if layer.effective < version.effective:
                 yield from told(layer)
 

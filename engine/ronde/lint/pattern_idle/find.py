@@ -25,7 +25,7 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _lists(rules: Rules) -> Iterator[ListSyntax]:
-    for version in (layer for topic in rules.topics for layer in topic.layers):
+    for version in (layer for topic in rules.topics for layer in topic.whole):
         yield from syntax_of(version).lists.values()
 
 
