@@ -54,7 +54,7 @@ DATES = whole(FIRST, LAST)
 
 
 def node(op: Op, data: object = None, kind: Type = NUMBER) -> Node:
-    return Node(0, op, (), kind, data=data)
+    return Node(0, op, (), kind, None, data)
 
 
 def holds(found: Value, value: Any) -> bool:

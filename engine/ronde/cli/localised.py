@@ -116,7 +116,7 @@ class LocalisedGroup(LocalisedCommand, click.Group):
     def __init__(self, name: str, language: str, makers: Mapping[str, Maker], **about: Any) -> None:
         super().__init__(name, language, subcommand_metavar=translate("help-subcommand", language), **about)
         self.makers = makers
-        self.commands = Commands(makers, language)  # type: ignore[assignment]
+        self.commands = Commands(makers, language)  # type: ignore[assignment]  # click only reads it
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""

@@ -33,8 +33,8 @@ ENGINES = ("local", "spark")
 def evaluate_pool_command(language: str) -> click.Command:
     """`ronde pool evaluate IN --out OUT`."""
 
-    def told(*names: str, key: str, **about: object) -> click.Option:
-        return click.Option(list(names), help=translate(key, language), **about)  # type: ignore[arg-type]
+    def told(*names: str, key: str, **about: Any) -> click.Option:
+        return click.Option(list(names), help=translate(key, language), **about)
 
     params: list[click.Parameter] = [
         click.Argument(["source"], metavar="IN"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,8 +16,8 @@ from ronde.messages import translate
 def receipts_command(language: str) -> click.Command:
     """`ronde pool receipts IN --out FILE`."""
 
-    def told(*names: str, key: str, **about: object) -> click.Option:
-        return click.Option(list(names), help=translate(key, language), **about)  # type: ignore[arg-type]
+    def told(*names: str, key: str, **about: Any) -> click.Option:
+        return click.Option(list(names), help=translate(key, language), **about)
 
     return options.command(
         "receipts",

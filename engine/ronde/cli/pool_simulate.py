@@ -25,8 +25,8 @@ ARRIVALS = ("bands", "total")
 def simulate_command(language: str) -> click.Command:
     """`ronde pool simulate --out DIR`."""
 
-    def told(*names: str, key: str, metavar: str | None = None, **about: object) -> click.Option:
-        return click.Option(list(names), metavar=metavar, help=translate(key, language), **about)  # type: ignore[arg-type]
+    def told(*names: str, key: str, metavar: str | None = None, **about: Any) -> click.Option:
+        return click.Option(list(names), metavar=metavar, help=translate(key, language), **about)
 
     years = click.IntRange(date.fromordinal(DATE_LOW).year, date.fromordinal(DATE_HIGH).year)
     return options.command(

@@ -19,7 +19,7 @@ MOST = 2**11
 def by_rules(values: Mapping[int, Value]) -> Table:
     """The table of one value for each of several plans, by their number; a number without one may have any."""
     axis, numbers = _rules([(number, value) for number, value in values.items()])
-    return Table((axis,), tuple(values[number] for number in numbers), (), ())  # type: ignore[misc]
+    return Table((axis,), tuple(values[number] for number in numbers), (), ())  # type: ignore[misc]  # unknown ones too
 
 
 def stacked(tables: Mapping[int, Table], keys: Sequence[Type], kind: Type) -> Table | None:

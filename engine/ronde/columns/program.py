@@ -121,10 +121,10 @@ class Program:
         run = _Run(block)
         columns: list[Column | None] = [None] * self._size + self._shared
         for step in self._steps:
-            columns[step.node] = step.find(run, [columns[arg] for arg in step.args])  # type: ignore[misc]
+            columns[step.node] = step.find(run, [columns[arg] for arg in step.args])  # type: ignore[misc]  # found before
             for each in step.done:
                 columns[each] = None
-        return Result({node: columns[place] for node, place in self._answers.items()}, run.contradicted)  # type: ignore[misc]
+        return Result({node: columns[place] for node, place in self._answers.items()}, run.contradicted)  # type: ignore[misc]  # found
 
 
 def _diagnostic(context: Context, node: Node) -> _Diagnostic:
@@ -175,7 +175,7 @@ def _fact(context: Context, node: Node) -> _Diagnostic:
                 kept = kept | supplied.foreign
             derived = where(kept, derived, args[-1])
         if supplied is not None:
-            derived = where(supplied.given, exactly(supplied.values), derived)  # type: ignore[arg-type]
+            derived = where(supplied.given, exactly(supplied.values), derived)  # type: ignore[arg-type]  # None: returned above
         return settled(derived) if node.type.ordered else derived
 
     return find

@@ -201,4 +201,4 @@ class Linking(PlanBuilder):
         return here
 
 
-_AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, data=Known(), fact=AS_OF), None, None),), Asked((), (), ()), DATE)
+_AS_OF = Unit((Part(Node(0, Op.FACT, (), DATE, None, Known(), AS_OF), None, None),), Asked((), (), ()), DATE)

@@ -132,7 +132,7 @@ class _Run:
         atoms = [
             atom
             for node in turn.told[scope]
-            if (atom := self.strata.atoms.get((node, self.value(node, scope, record))))  # type: ignore[arg-type]
+            if (atom := self.strata.atoms.get((node, self.value(node, scope, record))))  # type: ignore[arg-type]  # others have none
         ]
         given = self.candidate.supplied if scope == CANDIDATE else self.candidate.records[scope][record]
         for node, name in turn.facts[scope]:
@@ -158,7 +158,7 @@ class _Run:
     def value(self, node: int, scope: str, record: int) -> Value:
         """The value of a node for the candidate or for one record."""
         value = self.run.values[node]
-        return value[record] if self.plan.nodes[node].record is not None else value  # type: ignore[index, return-value]
+        return value[record] if self.plan.nodes[node].record is not None else value  # type: ignore[index, return-value]  # of records
 
 
 def _fields(value: Value) -> dict[str, int | str]:

@@ -50,7 +50,7 @@ from ronde.evaluate.forks import renewed_in_forks
 _native: Any = None
 try:
     # The native module alone: its Python wrapper starts timers and, from Python 3.12, warns of deprecations.
-    import durable_rules_engine  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import durable_rules_engine  # type: ignore[import-not-found,import-untyped,unused-ignore]  # an extra, without types
 
     _native = durable_rules_engine
 except ImportError:

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import repeat
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 from weakref import WeakKeyDictionary, ref
 
 from ronde.model.nodes import Known, Node, Op, Plan
@@ -145,7 +145,7 @@ class Steps(dict[int, Step]):
     @cached_property
     def begun(self) -> tuple[Value, ...]:
         """The value with which each node begins: that of a constant, else None."""
-        return tuple([node.data if _is_constant(node) else None for node in self.plan.nodes])  # type: ignore[misc]
+        return tuple([node.data if _is_constant(node) else None for node in self.plan.nodes])
 
     def to(self, asked: frozenset[int] | None) -> Way:
         """The way to some nodes (None: to all) by their steps, without constants and twins."""
@@ -160,7 +160,7 @@ class Steps(dict[int, Step]):
         return found
 
 
-def _is_constant(node: Node) -> bool:
+def _is_constant(node: Node) -> TypeGuard[Node[Value]]:
     return node.op == Op.CONSTANT and node.record is None
 
 
@@ -189,7 +189,8 @@ def _step(plan: Plan, node: Node) -> Step:
         return lambda run: int(node.data in run.candidate.records)
     taken = _taken(args)
     if node.op is Op.FACT:
-        return lambda run: _fact(node, taken(run.values), run.candidate.supplied, run.contradicted, None)
+        fact = _fact_of(plan, node)
+        return lambda run: _fact(fact, taken(run.values), run.candidate.supplied, run.contradicted, None)
     operation = registry.value(node.op)
     return lambda run: operation(node, taken(run.values))
 
@@ -210,13 +211,14 @@ def _record_step(plan: Plan, node: Node) -> Step:
     record = str(node.record)
     args_of = _args_of_records(own)
     if node.op == Op.FACT:
+        fact = _fact_of(plan, node)
 
-        def fact(run: Run) -> Column:
+        def facts(run: Run) -> Column:
             rows = run.candidate.records.get(record, ())
             found = enumerate(zip(rows, args_of(run, len(rows)), strict=True))
-            return tuple([_fact(node, args, row, run.contradicted, index) for index, (row, args) in found])
+            return tuple([_fact(fact, args, row, run.contradicted, index) for index, (row, args) in found])
 
-        return fact
+        return facts
     operation = registry.value(node.op)
 
     def step(run: Run) -> Column:
@@ -238,7 +240,7 @@ def _args_of_records(own: Sequence[tuple[int, bool]]) -> Callable[[Run, int], It
 
 def _columns(run: Run, own: Sequence[tuple[int, bool]], count: int) -> list[Column]:
     """The values of arguments for each of so many records; what is one for all stands there for each."""
-    return [run.values[arg] if each else (run.values[arg],) * count for arg, each in own]  # type: ignore[misc]
+    return [run.values[arg] if each else (run.values[arg],) * count for arg, each in own]  # type: ignore[misc]  # of records if `each`
 
 
 def _gathering_step(plan: Plan, node: Node) -> Step:
@@ -256,8 +258,21 @@ def _gathering_step(plan: Plan, node: Node) -> Step:
     return step
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What a run needs of the node of a fact: its name, how its value can be known, what it is if nothing says it."""
+
+    name: str
+    by: Known
+    unknown: Value
+
+
+def _fact_of(plan: Plan, node: Node) -> _Fact:
+    return _Fact(str(node.fact), plan.known_by(node), node.type.unknown)
+
+
 def _fact(
-    node: Node,
+    fact: _Fact,
     args: Sequence[Value],
     supplied: Mapping[str, Value],
     contradicted: list[tuple[str, int | None]],
@@ -267,18 +282,15 @@ def _fact(
 
     One that is supplied as None (these rules do not know what it says) is not silence: nothing stands in for it.
     """
-    by = node.data
-    assert isinstance(by, Known)
-    assert node.fact is not None
-    derived = args[0] if by.defined else node.type.unknown
-    if node.fact in supplied:
-        value = supplied[node.fact]
+    derived = args[0] if fact.by.defined else fact.unknown
+    if fact.name in supplied:
+        value = supplied[fact.name]
         if value is None:
             return derived
-        if by.defined and not _possible(derived, value):
-            contradicted.append((node.fact, record))
+        if fact.by.defined and not _possible(derived, value):
+            contradicted.append((fact.name, record))
         return value
-    return args[-1] if by.defaulted and not known(derived) else derived
+    return args[-1] if fact.by.defaulted and not known(derived) else derived
 
 
 def _possible(derived: Value, value: Value) -> bool:

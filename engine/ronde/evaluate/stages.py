@@ -176,8 +176,9 @@ def _literal_side(plan: Plan, node: Node) -> tuple[int, int, int | str] | None:
     for position in (0, 1):
         other = plan.nodes[plan.twins[node.args[1 - position]]]
         measured = plan.nodes[plan.twins[node.args[position]]]
-        if other.op is Op.CONSTANT and measured.op is not Op.CONSTANT and measured.record == node.record:
-            return position, measured.id, other.data  # type: ignore[return-value]
+        own = other.op is Op.CONSTANT and measured.op is not Op.CONSTANT and measured.record == node.record
+        if own and isinstance(other.data, int | str):
+            return position, measured.id, other.data
     return None
 
 

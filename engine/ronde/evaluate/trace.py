@@ -11,9 +11,9 @@ from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.locations import Location
 from ronde.model.names import told_of
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan, Table, payload
 from ronde.model.types import Value
-from ronde.operations.bounds import bounds, known
+from ronde.operations.bounds import all_known, bounds, known
 
 _TOPICS: WeakKeyDictionary[Plan, tuple[frozenset[str], dict[str, frozenset[str]]]] = WeakKeyDictionary()
 """Of each plan the facts last supplied, and the topics that each fact then rests on: from day to day the same."""
@@ -35,7 +35,7 @@ class Trace:
         """The value of a node, for one record where it is a record's."""
         found = self.outcome.values[node]
         if self.plan.nodes[node].record is None:
-            return found  # type: ignore[return-value]
+            return found  # type: ignore[return-value]  # of no list: one value
         assert isinstance(found, tuple)
         return found[record or 0]
 
@@ -86,13 +86,11 @@ class Trace:
 
     def row(self, node: Node, record: int | None = None) -> Location | None:
         """Where the row of a table stands that gave its value; None for `otherwise` or an unknown key."""
-        table = node.data
-        assert isinstance(table, Table)
+        table = payload(node, Table)
         keys = [self.node(arg, record) for arg in node.args]
-        if not all(known(key) for key in keys):
+        if not all_known(keys):
             return None
-        cells = tuple(axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
-        chosen = table.rows[table.index(cells)]
+        chosen = table.rows[table.place(keys)]
         return table.places[chosen]() if chosen >= 0 else None
 
     def branch(self, node: Node, record: int | None = None) -> int | None:

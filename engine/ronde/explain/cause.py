@@ -13,7 +13,7 @@ from ronde.evaluate.decision import Decision
 from ronde.explain.reasons import Reason, Teller
 from ronde.messages.numbers import listed
 from ronde.model.locations import Location
-from ronde.model.nodes import Node, Op, Table
+from ronde.model.nodes import Node, Op, Table, payload
 from ronde.operations.bounds import known
 
 Differs = Callable[[str, "int | None"], bool]
@@ -116,8 +116,7 @@ class _Finder:
 
     def table(self, node: Node, record: int | None, seen: set[tuple[str, int | None]]) -> Iterator[Cause]:
         """The row that was taken, for which keys; or the first key that is not known."""
-        table = node.data
-        assert isinstance(table, Table)
+        table = payload(node, Table)
         unknown = next((arg for arg in node.args if not known(self.trace.node(arg, record))), None)
         if unknown is not None:
             yield from self.node(self.plan.nodes[unknown], (), record, node.location, seen)

@@ -6,7 +6,7 @@ reasons that decided: what failed where the answer is no, what is not known wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ronde.evaluate.decision import Decision
@@ -15,14 +15,14 @@ from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source
+from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source, payload
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
 from ronde.syntax.quotes import with_quotes
 from ronde.telling.values import constant_of, show, show_day, show_exact, show_literal, show_ordered
 
-MARKS = {1: "yes", 0: "no"}
+MARKS: Mapping[Value, str] = {1: "yes", 0: "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +206,14 @@ class Teller:
             return self.test(node, record)
         value = self.value(node.id, record)
         text = self.because(said) or self.translate(f"group-{said.form}")
-        return Reason(text, MARKS.get(value, "unknown"), None, None, (), tuple(self.conditions(node, record)))  # type: ignore[arg-type]
+        return Reason(text, MARKS.get(value, "unknown"), None, None, (), tuple(self.conditions(node, record)))
 
     def test(self, node: Node, record: int | None) -> Reason:
         """A test: what was asked, what was found, by how much it fails; then why, where it decided."""
         said = node.said
         assert said is not None
         assert said.fact is not None
-        mark = MARKS.get(self.value(node.id, record), "unknown")  # type: ignore[arg-type]
+        mark = MARKS.get(self.value(node.id, record), "unknown")
         at = record if self.plan.facts.get(said.fact) and self.plan.facts[said.fact].record else None
         self.record = record
         asked = self.asked(said)
@@ -334,8 +334,7 @@ class Teller:
 
     def hours(self, node: Node) -> Iterator[Reason]:
         """The periods that counted, those that did not and why, the run they make, and what the cap took away."""
-        measure = node.data
-        assert isinstance(measure, Measure)
+        measure = payload(node, Measure)
         record = str(self.plan.nodes[node.args[0]].data)
         if self.value(node.args[0], None) == 0:
             yield Reason(
@@ -423,7 +422,7 @@ def shortfall(decision: Decision, node: Node, said: Said, record: int | None) ->
 def _mark(about: Fact, value: Value) -> str:
     if about.type.kind is not Kind.YES_NO:
         return ""
-    return MARKS.get(value, "unknown")  # type: ignore[arg-type]
+    return MARKS.get(value, "unknown")
 
 
 def maximum_of(decision: Decision, about: Fact) -> int | None:
@@ -437,5 +436,5 @@ def maximum_of(decision: Decision, about: Fact) -> int | None:
     value = decision.trace.node(chooser[0])
     if not known(value):
         return None
-    name = next((name for match, name in chooser[1] if match.holds(value)), None)  # type: ignore[arg-type]
+    name = next((name for match, name in chooser[1] if match.holds(value)), None)
     return about.maximum.get(name) if name else None

@@ -13,11 +13,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Generic, TypeAlias
 
 from ronde.model.fractions import fraction_of
 from ronde.model.locations import Location
 from ronde.model.types import Type
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    Data = TypeVar("Data", default=object, covariant=True)
+else:
+    from typing import TypeVar
+
+    Data = TypeVar("Data", covariant=True)
+
+Payload = TypeVar("Payload")
 
 Located: TypeAlias = Callable[[], Location]
 """Says where something was written, when asked: most places are never looked at."""
@@ -131,6 +142,10 @@ class Table:
     places: tuple[Located, ...] = field(compare=False)
     beyond: Beyond | None = None
     otherwise: Located | None = field(default=None, compare=False)
+
+    def place(self, keys: Iterable[int | str]) -> int:
+        """The position in `cells` of the combination of these keys, all known."""
+        return self.index(tuple(axis.cell(key) for axis, key in zip(self.axes, keys, strict=True)))
 
     def index(self, cells: tuple[int, ...]) -> int:
         """The position in `cells` of one combination."""
@@ -315,8 +330,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One operation, by the name of its room.
+class Node(Generic[Data]):
+    """One operation, by the name of its room, which knows the class of its `data`.
 
     `record` names the list of records whose every member has a value here, if any.
     """
@@ -325,8 +340,8 @@ class Node:
     op: str
     args: tuple[int, ...]
     type: Type
-    record: str | None = None
-    data: object = None
+    record: str | None
+    data: Data
     fact: str | None = None
     said: Said | None = None
     where: Located | None = field(default=None, compare=False)
@@ -335,6 +350,13 @@ class Node:
     def location(self) -> Location | None:
         """Where it was written."""
         return self.where() if self.where else None
+
+
+def payload(node: Node, kind: type[Payload]) -> Payload:
+    """The data of a node whose operation has data of this class. Errors: TypeError for a node of another operation."""
+    if not isinstance(node.data, kind):
+        raise TypeError(f"{node.op} has no data of the class {kind.__name__}")
+    return node.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,8 +391,7 @@ class Plan:
 
     def known_by(self, node: Node) -> Known:
         """How the node of a fact can know its value."""
-        assert isinstance(node.data, Known)
-        return node.data
+        return payload(node, Known)
 
     @cached_property
     def twins(self) -> tuple[int, ...]:

@@ -5,7 +5,8 @@ A yes_no is 0 or 1, so that false < true and Kleene's three values are bounds li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
 from ronde.model.types import Value
 
@@ -26,9 +27,14 @@ def between(low: int, high: int) -> Value:
     return low if low == high else (low, high)
 
 
-def known(value: Value) -> bool:
+def known(value: Value) -> TypeGuard[int | str]:
     """Whether a value is known."""
     return value is not None and not isinstance(value, tuple)
+
+
+def all_known(values: Sequence[Value | tuple[Value, ...]]) -> TypeGuard[Sequence[int | str]]:
+    """Whether each of some values is known."""
+    return all(isinstance(each, int | str) for each in values)
 
 
 def hull(values: Iterable[Value]) -> Value:

@@ -40,7 +40,7 @@ def _validator(name: str) -> Any:
                 right.add(key)
             yield from errors
 
-    validator: Any = extend(Draft202012Validator, {"$ref": once})  # type: ignore[no-untyped-call]
+    validator: Any = extend(Draft202012Validator, {"$ref": once})  # type: ignore[no-untyped-call]  # jsonschema has no types
     return validator(json.loads(source(name)))
 
 

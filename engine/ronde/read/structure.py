@@ -111,7 +111,7 @@ def canonical_digest(value: object) -> str:
 def _canonical_json(value: object) -> bytes:
     import rfc8785
 
-    return rfc8785.dumps(value)  # type: ignore[arg-type]
+    return rfc8785.dumps(value)  # type: ignore[arg-type]  # it says what it does not take
 
 
 def _quick_json(value: object) -> bytes | None:

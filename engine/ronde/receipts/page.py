@@ -84,7 +84,7 @@ def _value(told: Mapping[str, Any] | None, fact: str, plan: Plan | None, languag
     except NotOfType:
         return " – ".join(map(str, kept))
     if len(values) == 2 and about.type.ordered:
-        return show((values[0], values[1]), about, plan, language)  # type: ignore[arg-type]
+        return show((values[0], values[1]), about, plan, language)  # type: ignore[arg-type]  # of an ordered type
     return show(values[0], about, plan, language)
 
 

@@ -18,7 +18,7 @@ def rules_of(history: History, receipt: Receipt) -> Rules | None:
         )
         if None in layers or None in incomplete:
             return None
-        topics.append(InForce(topic["topic"], layers, incomplete))  # type: ignore[arg-type]
+        topics.append(InForce(topic["topic"], layers, incomplete))  # type: ignore[arg-type]  # without None
     return Rules(tuple(topics), history.currency)
 
 

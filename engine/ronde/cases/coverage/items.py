@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ronde.model.locations import Location
-from ronde.model.nodes import Located, Node, Op, Plan, Table
+from ronde.model.nodes import Located, Node, Op, Plan, Table, payload
 from ronde.model.types import Type
 
 FALSE, TRUE, MAYBE = 0, 1, 2
@@ -99,8 +99,7 @@ class SiteFinder:
         return self._numbers[item]
 
     def _table(self, plan: Plan, node: Node) -> TableSite:
-        table = node.data
-        assert isinstance(table, Table)
+        table = payload(node, Table)
         places = [*table.places, *([] if table.otherwise is None else [table.otherwise])]
         rows = [self._at(each, Sort.ROW) for each in places]
         starts, bounds = [], []
@@ -118,7 +117,8 @@ class SiteFinder:
         within = (node.id, *node.args)
         compared = [plan.nodes[each] for each in within if plan.nodes[each].op is Op.AT_LEAST]
         bounds = tuple(
-            (*each.args[:2], self._at(where, Sort.BOUND, location)) for location, each in enumerate(compared)
+            (first, second, self._at(where, Sort.BOUND, location))
+            for location, (first, second) in enumerate(each.args for each in compared)
         )
         self.units.update({self.items[item]: plan.nodes[first].type for first, _, item in bounds})
-        return TestSite(self._at(where, Sort.TEST), bounds)  # type: ignore[arg-type]
+        return TestSite(self._at(where, Sort.TEST), bounds)

@@ -10,7 +10,7 @@ from ronde.cases.coverage.items import FALSE, MAYBE, TRUE, Sites, TableSite
 from ronde.evaluate.trace import Trace
 from ronde.model.nodes import Node, Op
 from ronde.model.types import Value
-from ronde.operations.bounds import known
+from ronde.operations.bounds import all_known
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ def touched(trace: Trace, sites: Sites, roots: Iterable[int]) -> Touched:
 def _each(trace: Trace, number: int) -> tuple[Value, ...]:
     """The values of a node: one, or one for each record."""
     value = trace.outcome.values[number]
-    return value if trace.plan.nodes[number].record is not None else (value,)  # type: ignore[return-value]
+    return value if trace.plan.nodes[number].record is not None else (value,)  # type: ignore[return-value]  # of records
 
 
 def _rows(trace: Trace, node: Node) -> Iterator[int | None]:
@@ -105,10 +105,8 @@ def _looked_up(trace: Trace, node: Node, site: TableSite, found: Touched) -> Non
                 above = bisect_right(starts, key)
                 for place in range(max(0, above - 1), min(above + 1, len(starts))):
                     found.beside(bounds[place], key - starts[place])
-        if all(map(known, keys)):
-            axes = site.table.axes
-            cells = tuple(axis.cell(key) for axis, key in zip(axes, keys, strict=True))  # type: ignore[arg-type]
-            found.sides.add((site.items[site.table.index(cells)], TRUE))
+        if all_known(keys):
+            found.sides.add((site.items[site.table.place(keys)], TRUE))
         else:
             found.sides.update((item, MAYBE) for item in site.items)
 

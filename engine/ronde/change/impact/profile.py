@@ -61,4 +61,4 @@ def _value(value: Any, name: str, plan: Plan) -> Tree:
     if kind in (Kind.NUMBER, Kind.MONEY) and isinstance(value, str | Decimal | float):
         number = Decimal(str(value))
         return int(number) if number == number.to_integral_value() else float(number)
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # of Arrow

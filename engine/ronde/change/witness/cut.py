@@ -43,7 +43,7 @@ class Cut:
         else:
             (found,) = values_of(self.plan, candidate, [root], self.nodes, self._given(candidate))
         if about.record is None:
-            return plain(found, about.type) if known(found) else None  # type: ignore[arg-type]
+            return plain(found, about.type) if known(found) else None  # type: ignore[arg-type]  # one value
         assert isinstance(found, tuple)
         values = [plain(each, about.type) if known(each) else None for each in found]
         return tuple(values) if values and None not in values else None

@@ -16,7 +16,8 @@ from ronde.change.witness.inputs import People
 from ronde.change.witness.pairs import Pairs
 from ronde.change.witness.smaller import plainest, smallest
 from ronde.evaluate.reference import values_of
-from ronde.model.nodes import Node, Plan, Table
+from ronde.model.nodes import Node, Plan, Table, payload
+from ronde.operations.bounds import all_known
 
 MOST_WITNESSES = 3
 """How many people are kept for one definition, each for another row of its table."""
@@ -154,15 +155,11 @@ class _Search:
         """In which row of the later table the answer stands; nothing if the definition is no table."""
         if self.table is None:
             return None
-        plan, table = self.cuts[1].plan, self.table.data
-        assert isinstance(table, Table)
+        plan, table = self.cuts[1].plan, payload(self.table, Table)
         candidate = for_plan(plan, given.supplied, given.records, self.day)
         below = plan.below(self.table.args)
         keys = values_of(plan, candidate, self.table.args, below)
-        if not all(isinstance(key, int | str) for key in keys):
-            return None
-        cells = (axis.cell(key) for axis, key in zip(table.axes, keys, strict=True))  # type: ignore[arg-type]
-        return table.rows[table.index(tuple(cells))]
+        return table.rows[table.place(keys)] if all_known(keys) else None
 
     def witness(self, far: Given | None, near: Given | None) -> Witness | None:
         """The smallest person who shows it, of one who says only what people are asked, or else gives derived facts."""

@@ -11,9 +11,9 @@ from ronde.model.types import Value
 from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[dict[str, Value]]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    values: dict[str, Value] = node.data  # type: ignore[assignment]
+    values = node.data
     none = context.unknown(node.type)
     kind = context.plan.nodes[node.args[0]].type
     lows = np.full(context.strangers + 2, none.lo.item(), none.lo.dtype)

@@ -8,7 +8,7 @@ from ronde.model.nodes import Node
 from ronde.model.types import Value
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[dict[str, Value]], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    values: dict[str, int | str] = node.data  # type: ignore[assignment]
+    values = node.data
     return node.type.unknown if args[0] is None else values.get(str(args[0]), node.type.unknown)

@@ -8,6 +8,6 @@ from ronde.model.nodes import Node
 from ronde.model.types import Value
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Value], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    return node.data  # type: ignore[return-value]
+    return node.data

@@ -9,9 +9,9 @@ from ronde.operations import array_calendar as calendar
 from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Step]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    move: Step = node.data  # type: ignore[assignment]
+    move = node.data
 
     def step(args: Sequence[Column]) -> Column:
         (day,) = args

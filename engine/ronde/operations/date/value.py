@@ -10,8 +10,8 @@ from ronde.operations import calendar
 from ronde.operations.bounds import between, bounds
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Step], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    step: Step = node.data  # type: ignore[assignment]
+    step = node.data
     low, high = bounds(args[0])
     return between(calendar.shift(low, step), calendar.shift(high, step))

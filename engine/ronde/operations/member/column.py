@@ -10,9 +10,9 @@ from ronde.model.nodes import Node
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[frozenset[int | str]]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    members: frozenset[int | str] = node.data  # type: ignore[assignment]
+    members = node.data
     kind = context.plan.nodes[node.args[0]].type
     if kind.ordered:
         return lambda args: _member_ordered(np.array(sorted(members), np.int64), args[0])

@@ -9,9 +9,9 @@ from ronde.model.types import Value
 from ronde.operations.bounds import MAYBE
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[frozenset[int | str]], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    members: frozenset[int | str] = node.data  # type: ignore[assignment]
+    members = node.data
     value = args[0]
     if value is None:
         return MAYBE

@@ -9,7 +9,7 @@ from ronde.operations.array_calendar import months_between
 from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[bool]) -> OnRows:
     """What finds its column from the columns of its arguments."""
     last_day = bool(node.data)
 

@@ -10,7 +10,7 @@ from ronde.operations.bounds import between, bounds
 from ronde.operations.calendar import months_between
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[bool], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
     (a, b), (c, d) = bounds(args[0]), bounds(args[1])
     last_day = bool(node.data)

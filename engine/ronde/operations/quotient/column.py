@@ -13,9 +13,9 @@ from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pai
 from ronde.operations.rounding import widest
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Rounding]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    data: Rounding = node.data  # type: ignore[assignment]
+    data = node.data
     unknown = context.unknown(node.type)
     top, bottom = (context.plan.nodes[arg].type for arg in node.args)
     dtype = context.sums(widest(top, data, bottom.high))

@@ -10,9 +10,9 @@ from ronde.operations.bounds import between, bounds
 from ronde.operations.rounding import rounded
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Rounding], args: Sequence[Value]) -> Value:
     """Rules never divide by zero (a diagnostic); a supplied divisor that could be leaves the quotient unknown."""
-    data: Rounding = node.data  # type: ignore[assignment]
+    data = node.data
     if bounds(args[1])[0] <= 0:
         return node.type.unknown
     ends = [

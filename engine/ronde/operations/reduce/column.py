@@ -11,9 +11,9 @@ from ronde.operations.array_rounding import rounded
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Reduction]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    data: Reduction = node.data  # type: ignore[assignment]
+    data = node.data
     how = data.rounding
 
     def left(*ends: Array) -> Array:

@@ -21,8 +21,8 @@ def reduced(amount: int, of: int, above: int, data: Reduction) -> int:
     return max(0, amount - cut(max(0, of - above), data))
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Reduction], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    data: Reduction = node.data  # type: ignore[assignment]
+    data = node.data
     amount, of, above = map(bounds, args)
     return between(reduced(amount[0], of[1], above[0], data), reduced(amount[1], of[0], above[1], data))

@@ -10,9 +10,9 @@ from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pai
 from ronde.operations.rounding import widest
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Rounding]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    data: Rounding = node.data  # type: ignore[assignment]
+    data = node.data
     dtype = context.sums(widest(context.plan.nodes[node.args[0]].type, data))
 
     def end(values: Array) -> Array:

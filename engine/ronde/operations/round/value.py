@@ -10,8 +10,8 @@ from ronde.operations.bounds import between, bounds
 from ronde.operations.rounding import rounded
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Rounding], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    data: Rounding = node.data  # type: ignore[assignment]
+    data = node.data
     low, high = (rounded(end * data.top, data.bottom, data.towards) for end in bounds(args[0]))
     return between(low, high)

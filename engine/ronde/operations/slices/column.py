@@ -11,9 +11,9 @@ from ronde.operations.array_rounding import rounded
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Slices]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    data: Slices = node.data  # type: ignore[assignment]
+    data = node.data
     how = data.rounding
     starts = np.array([data.starts[0], *data.starts], np.int64)
     offsets = np.array([data.offsets[0], *data.offsets], np.int64)

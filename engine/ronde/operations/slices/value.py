@@ -10,9 +10,9 @@ from ronde.operations.bounds import between, bounds
 from ronde.operations.rounding import rounded
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Slices], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    data: Slices = node.data  # type: ignore[assignment]
+    data = node.data
     how = data.rounding
     ends = [rounded(data.at(each) * how.top, how.bottom, how.towards) for each in data.turns(*bounds(args[0]))]
     return between(min(ends), max(ends))

@@ -16,5 +16,5 @@ def value(node: Node, args: Sequence[Value]) -> Value:
         if isinstance(value, tuple):
             low, high = low + value[0], high + value[1]
         else:
-            low, high = low + value, high + value  # type: ignore[operator]
+            low, high = low + value, high + value  # type: ignore[operator]  # numbers alone are added
     return between(low, high)

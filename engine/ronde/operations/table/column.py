@@ -24,7 +24,7 @@ COUNTED = 12
 """Up to how many cells the cell of a key is found by comparing with each beginning."""
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[Table]) -> OnRows:
     """What finds its column from the columns of its arguments."""
     return Lookup(context, node)
 
@@ -32,8 +32,7 @@ def column(context: Context, node: Node) -> OnRows:
 class Lookup:
     """One table of a plan, ready for columns of keys."""
 
-    def __init__(self, context: Context, node: Node) -> None:
-        assert isinstance(node.data, Table)
+    def __init__(self, context: Context, node: Node[Table]) -> None:
         self.context, self.node, self.table = context, node, node.data
         self.keys = [context.plan.nodes[arg].type for arg in node.args]
         self.texts = {id(axis): _by_text(context, axis) for axis in self.table.axes if axis.values is not None}

@@ -60,7 +60,7 @@ def dense(
             second = (found & (found - 1) & -(found & (found - 1))).bit_length() - 1
             raise at.fault("table-overlap", value=stand_in, first=rows[first].where(), second=rows[second].where())
         chosen.append(row)
-        values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]
+        values.append(rows[row].value if found else otherwise)  # type: ignore[arg-type]  # a gap was refused
     places = tuple(row.where for row in rows)
     data = Table(tuple(axis for axis, _ in cut), tuple(values), tuple(chosen), places, beyond, last)
     return low.apply(Op.TABLE, at, tuple(keys), _bounded(at, kind, data, low.type_of(keys[0])), data=data)

@@ -10,11 +10,11 @@ from ronde.model.types import Value
 from ronde.operations.bounds import between, bounds, hull, known
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[Table], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    table: Table = node.data  # type: ignore[assignment]
+    table = node.data
     if len(args) == 1 and not table.beyond and known(args[0]):
-        return table.cells[table.axes[0].cell(args[0])]  # type: ignore[arg-type]
+        return table.cells[table.axes[0].cell(args[0])]
     ranges: list[Iterable[int]] = []
     for axis, key in zip(table.axes, args, strict=True):
         if key is None:

@@ -8,9 +8,9 @@ from ronde.model.nodes import Node
 from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 
 
-def column(context: Context, node: Node) -> OnRows:
+def column(context: Context, node: Node[int]) -> OnRows:
     """What finds its column from the columns of its arguments."""
-    factor: int = node.data  # type: ignore[assignment]
+    factor = node.data
     kind = context.plan.nodes[node.args[0]].type
     dtype = context.sums(max(abs(kind.low), abs(kind.high), 1) * max(abs(factor), 1))
 

@@ -9,8 +9,8 @@ from ronde.model.types import Value
 from ronde.operations.bounds import between, bounds
 
 
-def value(node: Node, args: Sequence[Value]) -> Value:
+def value(node: Node[int], args: Sequence[Value]) -> Value:
     """Its value from the values of its arguments."""
-    factor: int = node.data  # type: ignore[assignment]
+    factor = node.data
     low, high = (end * factor for end in bounds(args[0]))
     return between(min(low, high), max(low, high))

@@ -9,6 +9,6 @@ from ronde.operations.arrays import Context, OnRecords
 from ronde.operations.records.lowest.column import extreme
 
 
-def column(context: Context, node: Node) -> OnRecords:
+def column(context: Context, node: Node[int]) -> OnRecords:
     """What finds its column from the columns of its arguments, places by candidates."""
     return extreme(np.maximum, context, node)

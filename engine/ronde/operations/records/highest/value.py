@@ -9,6 +9,6 @@ from ronde.model.types import Value
 from ronde.operations.records.lowest.value import extreme
 
 
-def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def value(node: Node[int], columns: Sequence[Sequence[Value]]) -> Value:
     """Its value from the values of its arguments, one for each record."""
     return extreme(max, node, columns)

@@ -11,9 +11,9 @@ from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context, OnReco
 from ronde.operations.records.hours.array_periods import Periods, hours
 
 
-def column(context: Context, node: Node) -> OnRecords:
+def column(context: Context, node: Node[Measure]) -> OnRecords:
     """What finds its column from the columns of its arguments, places by candidates."""
-    measure: Measure = node.data  # type: ignore[assignment]
+    measure = node.data
 
     def step(present: Array, columns: Sequence[Column]) -> Column:
         if not len(present):

@@ -14,10 +14,11 @@ makes a run shorter.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ronde.model.nodes import Measure
+from ronde.model.types import Value
 
 MONDAY = 1
 """A day number that is a Monday: 0001-01-01."""
@@ -30,7 +31,7 @@ class Period:
     start: int
     end: int
     per_week: int
-    group: Hashable = None
+    group: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _whole(sevenths: int, measure: Measure) -> int:
     return int(sevenths // (7 * 10**measure.decimals))
 
 
-def by_group(periods: Sequence[Period], window: tuple[int, int], measure: Measure) -> dict[Hashable, int]:
+def by_group(periods: Sequence[Period], window: tuple[int, int], measure: Measure) -> dict[Value, int]:
     """Hours of each group of periods, in the order in which the groups first come."""
     groups = dict.fromkeys(period.group for period in periods)
     return {group: hours([each for each in periods if each.group == group], window, measure) for group in groups}

@@ -10,9 +10,9 @@ from ronde.operations.bounds import between, bounds, known
 from ronde.operations.records.hours.periods import Period, by_group, hours
 
 
-def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def value(node: Node[Measure], columns: Sequence[Sequence[Value]]) -> Value:
     """Its value from the values of its arguments, one for each record."""
-    measure: Measure = node.data  # type: ignore[assignment]
+    measure = node.data
     if not columns[0]:
         return 0
     fewest, most = periods_of(columns, measure, certain=True), periods_of(columns, measure, certain=False)
@@ -41,8 +41,8 @@ def periods_of(columns: Sequence[Sequence[Value]], measure: Measure, *, certain:
 
 def _best_group(periods: list[Period], window: tuple[int, int], measure: Measure, *, together: bool) -> int:
     """The most hours of one group. Periods whose group is unknown are each alone, or with every group (together)."""
-    named = [period for period in periods if known(period.group)]  # type: ignore[arg-type]
-    unnamed = [period for period in periods if not known(period.group)]  # type: ignore[arg-type]
+    named = [period for period in periods if known(period.group)]
+    unnamed = [period for period in periods if not known(period.group)]
     if not together:
         alone = [hours([period], window, measure) for period in unnamed]
         return max([*by_group(named, window, measure).values(), *alone], default=0)

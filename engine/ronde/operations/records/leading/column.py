@@ -13,9 +13,9 @@ from ronde.operations.records.certain import any_of
 from ronde.operations.records.hours.column import by_place, first_of, periods_of
 
 
-def column(context: Context, node: Node) -> OnRecords:
+def column(context: Context, node: Node[Measure]) -> OnRecords:
     """What finds its column from the columns of its arguments, places by candidates."""
-    measure: Measure = node.data  # type: ignore[assignment]
+    measure = node.data
     none = context.column(measure.none, node.type)
     kinds = [context.plan.nodes[arg].type for arg in node.args[1:]]
 

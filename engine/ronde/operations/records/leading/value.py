@@ -11,9 +11,9 @@ from ronde.operations.records.hours.periods import by_group
 from ronde.operations.records.hours.value import periods_of
 
 
-def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def value(node: Node[Measure], columns: Sequence[Sequence[Value]]) -> Value:
     """Its value from the values of its arguments, one for each record."""
-    measure: Measure = node.data  # type: ignore[assignment]
+    measure = node.data
     rows = [index for index, meant in enumerate(columns[0]) if meant != 0]
     values = columns[-1]
     if not rows:

@@ -10,12 +10,12 @@ from ronde.model.nodes import Node
 from ronde.operations.arrays import Array, Column, Context, OnRecords, exactly, hull, settled, some_of, where
 
 
-def column(context: Context, node: Node) -> OnRecords:
+def column(context: Context, node: Node[int]) -> OnRecords:
     """What finds its column from the columns of its arguments, places by candidates."""
     return extreme(np.minimum, context, node)
 
 
-def extreme(fold: np.ufunc, context: Context, node: Node) -> OnRecords:
+def extreme(fold: np.ufunc, context: Context, node: Node[int]) -> OnRecords:
     """The step for the least or the greatest of the records that are meant, else what `data` says."""
     none = exactly(np.array([node.data], np.int64))
     kind = context.plan.nodes[node.args[2]].type

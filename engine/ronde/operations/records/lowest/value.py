@@ -9,15 +9,15 @@ from ronde.model.types import Value
 from ronde.operations.bounds import between, bounds, hull
 
 
-def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def value(node: Node[int], columns: Sequence[Sequence[Value]]) -> Value:
     """Its value from the values of its arguments, one for each record."""
     return extreme(min, node, columns)
 
 
-def extreme(choose: Callable[..., int], node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def extreme(choose: Callable[..., int], node: Node[int], columns: Sequence[Sequence[Value]]) -> Value:
     """The least or the greatest of the records that are meant, else what `data` says."""
     rows = [(meant, *bounds(value)) for meant, value in zip(*columns, strict=True) if meant != 0]
-    none: int = node.data  # type: ignore[assignment]
+    none = node.data
     if not rows:
         return none
     certain = [row for row in rows if row[0] == 1]

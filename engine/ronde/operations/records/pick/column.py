@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from ronde.model.nodes import Node
+from ronde.model.types import Value
 from ronde.operations.arrays import Array, Column, Context, OnRecords, some_of
 from ronde.operations.records.certain import any_of
 
 
-def column(context: Context, node: Node) -> OnRecords:
+def column(context: Context, node: Node[Value]) -> OnRecords:
     """What finds its column from the columns of its arguments, places by candidates."""
-    none = context.column(node.data, node.type)  # type: ignore[arg-type]
+    none = context.column(node.data, node.type)
 
     def step(present: Array, columns: Sequence[Column]) -> Column:
         meant, *by, values = columns

@@ -9,11 +9,11 @@ from ronde.model.types import Value
 from ronde.operations.bounds import bounds, hull
 
 
-def value(node: Node, columns: Sequence[Sequence[Value]]) -> Value:
+def value(node: Node[Value], columns: Sequence[Sequence[Value]]) -> Value:
     """Its value from the values of its arguments, one for each record."""
     meant, *by, values = columns
     rows = [(index, [bounds(column[index]) for column in by]) for index, each in enumerate(meant) if each != 0]
-    none: Value = node.data  # type: ignore[assignment]
+    none = node.data
     certain = [row for row in rows if meant[row[0]] == 1]
 
     def beaten(row: tuple[int, list[tuple[int, int]]]) -> bool:
