@@ -399,7 +399,7 @@ def test_every_operation_is_tested_here() -> None:
     assert tested | below == set(Op)
     files = (Path(__file__).parents[1] / "operations").glob("*.py")
     elsewhere = {name for path in files for name in path.stem.removeprefix("test_").split("_and_")}
-    assert {*registry.ROWS, *registry.RECORDS} - elsewhere == tested | {Op.CONSTANT, Op.KNOWN}
+    assert {*registry.ROWS, *registry.RECORDS} <= tested | elsewhere | {Op.CONSTANT, Op.KNOWN}
 
 
 # in the language

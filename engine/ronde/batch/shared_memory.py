@@ -38,7 +38,7 @@ class SharedMemory:
             self._file = os.fdopen(file, "r+b", buffering=0)
             self.path = f"/proc/{os.getpid()}/fd/{file}"
         else:
-            self._file = tempfile.NamedTemporaryFile(prefix="ronde-")  # type: ignore[assignment]  # noqa: SIM115  # no memfd here
+            self._file = tempfile.NamedTemporaryFile(prefix="ronde-")  # type: ignore[assignment]  # no memfd here  # noqa: SIM115
             self.path = self._file.name
         self._file.truncate(size)
         self._memory = mmap.mmap(self._file.fileno(), size)
