@@ -16,7 +16,8 @@ from ronde.compile.rules import Compiler
 from ronde.evaluate.engine import Engine
 from ronde.evaluate.machine import Reference
 from ronde.model.history import History
-from ronde.model.nodes import Plan, Table
+from ronde.model.nodes import Plan
+from ronde.model.payloads import Table
 from ronde.read.book import read_book
 from ronde.read.code import code_of
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.model.nodes import Step
+from ronde.model.payloads import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.operations.calendar import shift, years_between
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support import books
 
 from ronde.messages.diagnostics import ValidationError
-from ronde.model.nodes import Measure
+from ronde.model.payloads import Measure
 from ronde.operations.records.hours.measure import WEEKDAYS
 from ronde.operations.records.hours.periods import Gap, Period, best_run, bridge, by_group, hours, runs
 

@@ -17,7 +17,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.model.nodes import Axis, Beyond, Measure, Node, Op, Rounding, Step, Table
+from ronde.model.nodes import Node, Op
+from ronde.model.payloads import Axis, Beyond, Measure, Rounding, Step, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.operations import registry
 from ronde.operations.bounds import MAYBE, hull

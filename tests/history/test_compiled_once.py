@@ -14,7 +14,8 @@ from ronde.compile.rules import Compiler
 from ronde.evaluate.check import rules_ever
 from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.model.history import Rules
-from ronde.model.nodes import Plan, Table
+from ronde.model.nodes import Plan
+from ronde.model.payloads import Table
 from ronde.read.book import read_book
 
 SLIPS = 30

@@ -12,7 +12,8 @@ from tests.support import books, profiles
 from tests.support.columns import Decided, differences, differences_together
 
 from ronde.evaluate.reference import Candidate, evaluate
-from ronde.model.nodes import Measure, Plan
+from ronde.model.nodes import Plan
+from ronde.model.payloads import Measure
 from ronde.model.types import Value, read_date
 from ronde.operations.records.hours.array_periods import Periods
 from ronde.operations.records.hours.array_periods import hours as in_columns

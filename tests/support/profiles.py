@@ -19,7 +19,8 @@ from ronde.change.witness.combinations import Given
 from ronde.change.witness.smaller import smallest
 from ronde.evaluate.reference import Candidate, Outcome, evaluate
 from ronde.model.document import Document
-from ronde.model.nodes import Fact, Node, Op, Plan, Table
+from ronde.model.nodes import Fact, Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import DATE_HIGH, DATE_LOW, Kind, Value, plain
 from ronde.read.structure import parse
 

@@ -10,7 +10,8 @@ from ronde.building.index import Index
 from ronde.messages.diagnostics import Diagnostic
 from ronde.model.formulas import instead_of
 from ronde.model.fractions import decimals_of, fraction_of
-from ronde.model.nodes import Fact, Located, Match, Node, Op, Said
+from ronde.model.nodes import Fact, Node, Op, Said
+from ronde.model.payloads import Located, Match
 from ronde.model.types import LARGEST, YES_NO, Kind, NotOfType, Type, read_value, show_number, unscaled
 from ronde.syntax.position import CompileError, Position
 from ronde.syntax.values import Broken, FactValue, Literal, Name, Value

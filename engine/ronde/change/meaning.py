@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import Type
 
 UNORDERED = (Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST)

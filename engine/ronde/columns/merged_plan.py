@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from ronde.columns.merged_tables import by_rules, stacked
 from ronde.columns.partial_evaluation import Simplified, data_of
-from ronde.model.nodes import Fact, Known, Node, Op, Plan, Table
+from ronde.model.nodes import Fact, Node, Op, Plan
+from ronde.model.payloads import Known, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.operations.arrays import Context
 from ronde.operations.bounds import bounds

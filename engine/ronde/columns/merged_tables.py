@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from ronde.model.nodes import Axis, Table
+from ronde.model.payloads import Axis, Table
 from ronde.model.types import Type, Value
 from ronde.operations.arrays import Array
 from ronde.operations.table.column import FEW

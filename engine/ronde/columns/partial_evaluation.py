@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.operations import registry
 from ronde.operations.arrays import Column, Context, known
 

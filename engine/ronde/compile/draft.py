@@ -9,7 +9,8 @@ from typing import TypeAlias, TypeVar
 from ronde.building.builder import PlanBuilder, is_shared
 from ronde.building.index import Index, Origin, origin_of
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, Known, Match, Node, Op, Refusal, Texts
+from ronde.model.nodes import Fact, Node, Op, Refusal, Texts
+from ronde.model.payloads import Known, Match
 from ronde.model.types import YES_NO, Type
 from ronde.syntax.lists import ListSyntax, RecordsSyntax
 from ronde.syntax.position import CompileError, Position

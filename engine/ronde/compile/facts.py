@@ -13,7 +13,8 @@ from ronde.building.lists import declared_type
 from ronde.compile.inputs import input_type
 from ronde.language import LANGUAGES
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, FactCaution, Known, Op, Source
+from ronde.model.nodes import Fact, FactCaution, Op, Source
+from ronde.model.payloads import Known
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
 from ronde.operations.parts import chosen

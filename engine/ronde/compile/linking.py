@@ -13,7 +13,8 @@ from ronde.compile.draft import Asked, Draft, Part, Unit
 from ronde.model.history import InForce
 from ronde.model.limits import MOST_CELLS_IN_ALL, MOST_DIAGNOSTICS
 from ronde.model.near import nearest
-from ronde.model.nodes import Known, Node, Op, Refusal
+from ronde.model.nodes import Node, Op, Refusal
+from ronde.model.payloads import Known
 from ronde.model.types import DATE, Type
 from ronde.syntax.position import CompileError, Position
 from ronde.syntax.values import Name

@@ -7,12 +7,12 @@ text, a place) is written once, and is one object again when it is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from math import isfinite
 from typing import Any, TypeAlias
 
-from ronde.model import nodes
+from ronde.model import nodes, payloads
 from ronde.model.locations import SourceLocation
 from ronde.model.types import Kind, Type
 
@@ -24,25 +24,12 @@ PLAIN, TUPLE, LIST, SET, MAPPING, PLACED, PLAIN_TUPLE, PLAIN_SET, PLAIN_MAPPING 
 says a place; a tuple, set or mapping that holds plain values themselves, which most do."""
 
 CLASSES: tuple[type[Any], ...] = (
-    nodes.Axis,
-    nodes.Beyond,
-    nodes.Fact,
-    nodes.FactCaution,
-    nodes.Known,
-    nodes.Match,
-    nodes.Measure,
-    nodes.Node,
-    nodes.Operand,
-    nodes.Plan,
-    nodes.Reduction,
-    nodes.Refusal,
-    nodes.Rounding,
-    nodes.Said,
-    nodes.Slices,
-    nodes.Source,
-    nodes.Step,
-    nodes.Table,
-    nodes.Unit,
+    *(
+        each
+        for module in (nodes, payloads)
+        for _, each in sorted(vars(module).items())
+        if isinstance(each, type) and is_dataclass(each) and each.__module__ == module.__name__
+    ),
     SourceLocation,
     Type,
 )

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, TypeGuard
 from weakref import WeakKeyDictionary, ref
 
-from ronde.model.nodes import Known, Node, Op, Plan
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Known
 from ronde.model.types import Value
 from ronde.operations import registry
 from ronde.operations.bounds import known

@@ -11,7 +11,8 @@ from ronde.evaluate.cautions import topics_below
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.locations import Location
 from ronde.model.names import told_of
-from ronde.model.nodes import Node, Op, Plan, Table, payload
+from ronde.model.nodes import Node, Op, Plan, payload
+from ronde.model.payloads import Table
 from ronde.model.types import Value
 from ronde.operations.bounds import all_known, bounds, known
 

@@ -13,7 +13,8 @@ from ronde.evaluate.decision import Decision
 from ronde.explain.reasons import Reason, Teller
 from ronde.messages.numbers import listed
 from ronde.model.locations import Location
-from ronde.model.nodes import Node, Op, Table, payload
+from ronde.model.nodes import Node, Op, payload
+from ronde.model.payloads import Table
 from ronde.operations.bounds import known
 
 Differs = Callable[[str, "int | None"], bool]

@@ -15,7 +15,8 @@ from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Measure, Node, Op, Operand, Said, Source, payload
+from ronde.model.nodes import Fact, Node, Op, Operand, Said, Source, payload
+from ronde.model.payloads import Measure
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ronde.messages import translate
 from ronde.messages.numbers import grouped
-from ronde.model.nodes import Measure
+from ronde.model.payloads import Measure
 from ronde.model.types import show_number
 from ronde.operations.records.hours.periods import Gap, Run
 from ronde.telling.values import show_day

@@ -10,7 +10,8 @@ from ronde.evaluate.trace import Trace
 from ronde.messages import translate
 from ronde.messages.numbers import multiple
 from ronde.model.fractions import decimals_of
-from ronde.model.nodes import Fact, Node, Op, Reduction, Rounding, Slices
+from ronde.model.nodes import Fact, Node, Op
+from ronde.model.payloads import Reduction, Rounding, Slices
 from ronde.model.types import show_number
 from ronde.operations.bounds import bounds, known
 from ronde.operations.rounding import rounded

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ronde.model.nodes import Node, Step
+from ronde.model.nodes import Node
+from ronde.model.payloads import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair
 

@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import Kind, Type, Value
 
 Array: TypeAlias = NDArray[Any]

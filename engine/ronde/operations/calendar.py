@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from ronde.model.nodes import Step
+from ronde.model.payloads import Step
 from ronde.model.types import DATE_HIGH, DATE_LOW
 
 

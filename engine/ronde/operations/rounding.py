@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ronde.building.builder import PlanBuilder
 from ronde.model.fractions import decimals_of
-from ronde.model.nodes import Rounding
+from ronde.model.payloads import Rounding
 from ronde.model.types import Type, show_number
 from ronde.operations.written import RoundingSyntax
 from ronde.syntax.position import Position

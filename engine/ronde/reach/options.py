@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace
 from ronde.model.history import Move
-from ronde.model.nodes import Fact, Op, Plan, Table
+from ronde.model.nodes import Fact, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import Kind, NotOfType, Value, read_value
 from ronde.operations.bounds import bounds, known
 from ronde.syntax.values import Name

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from pool_bench.slices import Cut, texts_of
 from ronde.building.index import AS_OF
-from ronde.model.nodes import Node, Op, Table
+from ronde.model.nodes import Node, Op
+from ronde.model.payloads import Table
 from ronde.model.types import Kind, Type
 
 CHUNK = 250_000

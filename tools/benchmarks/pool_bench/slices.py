@@ -16,7 +16,8 @@ from functools import cached_property
 from ronde.building.index import AS_OF
 from ronde.evaluate.engine import Engine
 from ronde.model.history import History
-from ronde.model.nodes import Fact, Node, Op, Plan, Table
+from ronde.model.nodes import Fact, Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import DATE, Type
 from ronde.operations.registry import RECORDS
 

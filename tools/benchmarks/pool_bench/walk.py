@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pool_bench.slices import CannotSlice, Cut, Slice
-from ronde.model.nodes import Axis, Node, Op, Table
+from ronde.model.nodes import Node, Op
+from ronde.model.payloads import Axis, Table
 
 T = TypeVar("T")
 Texts = tuple[str, ...]

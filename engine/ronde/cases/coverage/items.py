@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ronde.model.locations import Location
-from ronde.model.nodes import Located, Node, Op, Plan, Table, payload
+from ronde.model.nodes import Node, Op, Plan, payload
+from ronde.model.payloads import Located, Table
 from ronde.model.types import Type
 
 FALSE, TRUE, MAYBE = 0, 1, 2

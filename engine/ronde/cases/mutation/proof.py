@@ -22,7 +22,8 @@ from ronde.change.witness.smaller import plainest, smallest
 from ronde.evaluate.engine import Engine
 from ronde.model.document import Tree
 from ronde.model.history import Rules
-from ronde.model.nodes import Fact, Known, Node, Op, Plan
+from ronde.model.nodes import Fact, Node, Op, Plan
+from ronde.model.payloads import Known
 from ronde.model.types import YES_NO
 
 DEEPEST = 3

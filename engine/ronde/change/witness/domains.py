@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ronde.inputs.possible import possible
-from ronde.model.nodes import Node, Op, Plan, Slices, Table
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Slices, Table
 from ronde.model.types import Kind, Value
 
 MOST_VALUES = 300

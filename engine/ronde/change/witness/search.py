@@ -16,7 +16,8 @@ from ronde.change.witness.inputs import People
 from ronde.change.witness.pairs import Pairs
 from ronde.change.witness.smaller import plainest, smallest
 from ronde.evaluate.reference import values_of
-from ronde.model.nodes import Node, Plan, Table, payload
+from ronde.model.nodes import Node, Plan, payload
+from ronde.model.payloads import Table
 from ronde.operations.bounds import all_known
 
 MOST_WITNESSES = 3

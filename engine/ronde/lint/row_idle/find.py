@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ronde.lint.context import Context, Found
-from ronde.model.nodes import Node, Op, Plan, Table
+from ronde.model.nodes import Node, Op, Plan
+from ronde.model.payloads import Table
 from ronde.model.types import Type
 
 

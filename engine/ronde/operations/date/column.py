@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ronde.model.nodes import Node, Step
+from ronde.model.nodes import Node
+from ronde.model.payloads import Step
 from ronde.operations import array_calendar as calendar
 from ronde.operations.arrays import Column, Context, OnRows, exactly, pair
 

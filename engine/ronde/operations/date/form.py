@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ronde.building.builder import PlanBuilder
-from ronde.model.nodes import Op, Step
+from ronde.model.nodes import Op
+from ronde.model.payloads import Step
 from ronde.model.types import DATE, Type
 from ronde.operations.date.syntax import DateSyntax
 from ronde.operations.parts import date_fact

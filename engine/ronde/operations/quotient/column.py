@@ -7,7 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from ronde.model.nodes import Node, Rounding
+from ronde.model.nodes import Node
+from ronde.model.payloads import Rounding
 from ronde.operations.array_rounding import rounded
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair, where
 from ronde.operations.rounding import widest

@@ -6,7 +6,8 @@ from fractions import Fraction
 from functools import partial
 
 from ronde.building.builder import PlanBuilder
-from ronde.model.nodes import Op, Rounding
+from ronde.model.nodes import Op
+from ronde.model.payloads import Rounding
 from ronde.model.types import Kind, Type
 from ronde.operations.parts import shared_sum
 from ronde.operations.quotient.syntax import QuotientSyntax

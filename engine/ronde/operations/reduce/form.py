@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from ronde.building.builder import PlanBuilder, fraction
-from ronde.model.nodes import Reduction, Rounding
+from ronde.model.payloads import Reduction, Rounding
 from ronde.model.types import Kind, Type
 from ronde.operations.parts import ordered_fact
 from ronde.operations.reduce.syntax import ReduceSyntax

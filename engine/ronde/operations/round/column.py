@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ronde.model.nodes import Node, Rounding
+from ronde.model.nodes import Node
+from ronde.model.payloads import Rounding
 from ronde.operations.array_rounding import rounded
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair
 from ronde.operations.rounding import widest

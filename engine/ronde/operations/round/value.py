@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ronde.model.nodes import Node, Rounding
+from ronde.model.nodes import Node
+from ronde.model.payloads import Rounding
 from ronde.model.types import Value
 from ronde.operations.bounds import between, bounds
 from ronde.operations.rounding import rounded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ronde.building.builder import PlanBuilder, literal_of
-from ronde.model.nodes import Match
+from ronde.model.payloads import Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.operations.scale.syntax import ScaleSyntax
 from ronde.operations.table.dense import Row, dense

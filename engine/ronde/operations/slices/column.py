@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ronde.model.nodes import Node, Slices
+from ronde.model.nodes import Node
+from ronde.model.payloads import Slices
 from ronde.operations.array_rounding import rounded
 from ronde.operations.arrays import Array, Column, Context, OnRows, exactly, pair
 

@@ -8,7 +8,7 @@ from math import lcm
 
 from ronde.building.builder import PlanBuilder, check_formula
 from ronde.model.fractions import decimals_of, fraction_of
-from ronde.model.nodes import Rounding, Slices
+from ronde.model.payloads import Rounding, Slices
 from ronde.model.types import Kind, NotOfType, Type, read_value, show_number
 from ronde.operations.parts import ordered_fact
 from ronde.operations.rounding import WIDEST, rounded, rounding_of

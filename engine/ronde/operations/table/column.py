@@ -13,7 +13,8 @@ from math import prod
 
 import numpy as np
 
-from ronde.model.nodes import Axis, Node, Table
+from ronde.model.nodes import Node
+from ronde.model.payloads import Axis, Table
 from ronde.model.types import Kind, Type
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context, OnRows, either, exactly, pair
 

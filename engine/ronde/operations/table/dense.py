@@ -12,7 +12,8 @@ from operator import xor
 
 from ronde.building.builder import PlanBuilder
 from ronde.model.limits import MOST_CELLS, MOST_CELLS_IN_ALL
-from ronde.model.nodes import Axis, Beyond, Located, Match, Op, Table
+from ronde.model.nodes import Op
+from ronde.model.payloads import Axis, Beyond, Located, Match, Table
 from ronde.model.types import LARGEST, Type, show_number
 from ronde.syntax.position import Position
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.lists import check_code
-from ronde.model.nodes import Beyond, Match
+from ronde.model.payloads import Beyond, Match
 from ronde.model.types import Kind, NotOfType, Type, read_value
 from ronde.operations.table.dense import Row, dense
 from ronde.operations.table.syntax import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from ronde.model.nodes import Node, Table
+from ronde.model.nodes import Node
+from ronde.model.payloads import Table
 from ronde.model.types import Value
 from ronde.operations.bounds import between, bounds, hull, known
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ronde.model.nodes import Measure
+from ronde.model.payloads import Measure
 from ronde.model.types import DATE_HIGH
 from ronde.operations.arrays import Array
 from ronde.operations.records.hours.periods import MONDAY

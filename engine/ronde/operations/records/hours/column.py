@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ronde.model.nodes import Measure, Node
+from ronde.model.nodes import Node
+from ronde.model.payloads import Measure
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context, OnRecords, exactly, pair, settled
 from ronde.operations.records.hours.array_periods import Periods, hours
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.conditions import optional
 from ronde.building.index import AS_OF
-from ronde.model.nodes import Measure, Op, Step
+from ronde.model.nodes import Op
+from ronde.model.payloads import Measure, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, Kind, Type
 from ronde.operations.parts import date_fact
 from ronde.operations.records.hours.syntax import Bridges, HoursSyntax

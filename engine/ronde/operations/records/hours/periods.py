@@ -17,7 +17,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ronde.model.nodes import Measure
+from ronde.model.payloads import Measure
 from ronde.model.types import Value
 
 MONDAY = 1

@@ -7,7 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from ronde.model.nodes import Measure, Node
+from ronde.model.nodes import Node
+from ronde.model.payloads import Measure
 from ronde.operations.arrays import Array, Column, Context, OnRecords, known, some_of
 from ronde.operations.records.certain import any_of
 from ronde.operations.records.hours.column import by_place, first_of, periods_of

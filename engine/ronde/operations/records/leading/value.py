@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ronde.model.nodes import Measure, Node
+from ronde.model.nodes import Node
+from ronde.model.payloads import Measure
 from ronde.model.types import Value
 from ronde.operations.bounds import bounds, hull, known
 from ronde.operations.records.hours.periods import by_group
