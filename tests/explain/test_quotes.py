@@ -71,6 +71,46 @@ def test_a_fact_that_a_text_alone_names_is_not_idle(tmp_path: Any) -> None:
     assert "fact-idle" not in [each.code for each in check_whole_book(tmp_path).diagnostics]
 
 
+def own(key: str, told: str, **test: Any) -> dict[str, Any]:
+    return {"fact": key, **test, "because": {"en": f"Up to {told}", "fr": f"Jusqu'à {told}"}}
+
+
+OWN = books.book({
+    **FACTS,
+    "answer": books.fact(
+        all=[
+            own("score", "{at_most}", at_most=1234),
+            own("fee", "{less_than}", less_than=2000.5),
+            own("deadline", "{before}", before="2024-08-01"),
+            own("score", "{at_most}", at_most={"fact": "mark"}),
+        ],
+        note={"en": "The mark is {mark}", "fr": "Le seuil est de {mark}"},
+    ),
+})  # fmt: skip
+
+
+def test_a_reason_quotes_what_its_own_test_compares_with() -> None:
+    """As a value of the fact that is compared."""
+    told = [each.text for each in why(books.decide(OWN, {"score": 50}), "answer", "en").below]
+    assert told == ["Up to 1,234", "Up to $2,000.50", "Up to August 1, 2024", "Up to 1,560"]
+    assert books.plan(OWN).facts["answer"].note == {"en": "The mark is 1,560", "fr": "Le seuil est de 1\u00a0560"}
+
+
+def test_a_refusal_quotes_its_own_figure() -> None:
+    """With the figure of the day, before any profile is known."""
+    history = books.history({
+        "topic/2015-01-01.yaml": {
+            **books.version(facts={"score": FACTS["score"]}),
+            "refuse": [{
+                "when": {"fact": "score", "more_than": 4000}, "field": "score", "source": "act",
+                "because": {"en": "At most {when.more_than}.", "fr": "Au plus {when.more_than}."},
+            }],
+        }
+    })  # fmt: skip
+    with pytest.raises(ValidationError, match="At most 4,000"):
+        books.decide(history, {"score": 4001})
+
+
 REFUSED = {
     "fact-unknown": {"en": "At least {marc}", "fr": "Au moins {marc}"},
     "quotes-differ": {"en": "At least {mark}", "fr": "Au moins 1560"},

@@ -26,7 +26,8 @@ def condition(low: PlanBuilder, written: Condition) -> int:
     if written.unless is None:
         return _test(low, written)
     args = both(partial(_test, low, written), partial(condition, low, written.unless))
-    return low.apply(Op.ANY, written.at, args, YES_NO, said=Said("unless", because=quoting(low, written.because)))
+    said = Said("unless", because=quoting(low, written.because, written.fact))
+    return low.apply(Op.ANY, written.at, args, YES_NO, said=said)
 
 
 def group(low: PlanBuilder, written: ConditionGroup) -> int:
@@ -48,7 +49,7 @@ def optional(low: PlanBuilder, written: Condition | None) -> int:
 
 def _test(low: PlanBuilder, written: FactTest) -> int:
     at, operator, operand, name = written.at, written.operator, written.operand, written.fact.text
-    because = None if written.unless else quoting(low, written.because)
+    because = None if written.unless else quoting(low, written.because, written.fact)
     said = Said("test", name, operator, _said(operand), because)
     if operator == "known":
         return _known(low, written, said)

@@ -10,6 +10,7 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import Definition
 from ronde.building.lists import declared_type
+from ronde.building.quotes import stated, unquoting
 from ronde.compile.inputs import input_type
 from ronde.language import LANGUAGES
 from ronde.model.history import Version
@@ -170,7 +171,7 @@ def _described(
     return Fact(
         written.name,
         kind,
-        written.label.texts,
+        unquoting(written.label),
         form,
         version.topic,
         version.name,
@@ -180,15 +181,15 @@ def _described(
         confidence=written.confidence or version.confidence,
         unit=dict(written.units),
         currency=low.index.currency if kind.kind is Kind.MONEY else {},
-        note=texts_of(written.note),
+        note=stated(low, written.note),
         maximum=_maximum(written, kind),
-        choices={value: text.texts for value, text in written.choices.items()},
-        question=texts_of(asked.question) if asked else None,
-        help=texts_of(asked.help) if asked else None,
+        choices={value: stated(low, text) or {} for value, text in written.choices.items()},
+        question=stated(low, asked.question) if asked else None,
+        help=stated(low, asked.help) if asked else None,
         lists=frozenset(low.lists.get(written.name, ())),
         parts=tuple(parts),
         shares={name: share for name, share in parts.items() if share is not None},
-        caution=FactCaution(written.caution.when.text, written.caution.text.texts) if written.caution else None,
+        caution=FactCaution(written.caution.when.text, unquoting(written.caution.text)) if written.caution else None,
     )
 
 

@@ -9,14 +9,15 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import Index, Written, in_order, index, listed
 from ronde.building.lists import check_attributes, check_form, check_instead
+from ronde.building.quotes import stated, unquoting
 from ronde.compile.facts import check_caution, define, sources_of
 from ronde.compile.linking import Drafts, Linking
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
-from ronde.model.nodes import Op, Plan, Refusal
+from ronde.model.nodes import Op, Plan, Refusal, Texts
 from ronde.model.types import YES_NO
-from ronde.syntax.gather import both
+from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import CompileError
 from ronde.syntax.refusals import RefusalSyntax
 from ronde.syntax.texts import texts_of
@@ -126,7 +127,7 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
     found: list[Refusal] = []
     for written in syntax_of(version).refusals:
         try:
-            node, _ = both(partial(condition, low, written.when), partial(_told, low, version, written))
+            node, because = both(partial(condition, low, written.when), partial(_told, low, version, written))
             if guards:
                 node = low.apply(Op.ALL, written.at, (*guards, node), YES_NO)
             if low.record_of(node) != (written.on.text if written.on else None):
@@ -134,14 +135,15 @@ def _refusals(low: PlanBuilder, version: Version, guards: list[int]) -> list[Ref
         except CompileError as fault:
             low.note(fault)
             continue
-        because = texts_of(written.because) or {}
         found.append(Refusal(node, low.record_of(node), written.field.text, because, written.at.location()))
     return found
 
 
-def _told(low: PlanBuilder, version: Version, written: RefusalSyntax) -> None:
-    """The field that a refusal points at is there, and so are its sources. Errors: CompileError."""
+def _told(low: PlanBuilder, version: Version, written: RefusalSyntax) -> Texts:
+    """Why a profile is refused. The field that a refusal points at is there, and so are its sources. Errors:
+    CompileError."""
     both(partial(low.fact, written.field), partial(sources_of, version, written.sources))
+    return stated(low, written.because) or {}
 
 
 def _check_list(low: PlanBuilder, name: str) -> None:
@@ -154,5 +156,6 @@ def _check_list(low: PlanBuilder, name: str) -> None:
         sources_of(version, written.sources)
         check_attributes(low, written)
         check_instead(low.index, written)
+        each_of(unquoting, filter(None, (written.label, written.note)))
     except CompileError as fault:
         low.note(fault)

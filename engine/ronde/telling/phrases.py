@@ -7,20 +7,20 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote
 
 from ronde.messages import translate
 from ronde.messages.escape import code, markdown
-from ronde.messages.numbers import listed, multiple
+from ronde.messages.numbers import grouped, listed, multiple
 from ronde.model.history import History, InForce, Rules
 from ronde.model.nodes import Fact, Plan
 from ronde.model.types import Kind, NotOfType
 from ronde.syntax.conditions import Condition, ConditionGroup, FactTest
 from ronde.syntax.facts import LoopSyntax
 from ronde.syntax.lists import ItemSyntax, ListSyntax
-from ronde.syntax.quotes import with_quotes
-from ronde.syntax.texts import Localised, text_in
+from ronde.syntax.quotes import own_figure, with_quotes
+from ronde.syntax.texts import Localised
 from ronde.syntax.values import FactValue, Literal, Name, Value
 from ronde.syntax.version import syntax_of
 from ronde.telling.values import constant_of, show, show_literal
@@ -69,23 +69,31 @@ class Phrases:
         return item.title.get(self.language, code) if item else code
 
     def text(self, text: Localised | None) -> str:
-        """A text in the page's language; the item that stands in it becomes all of them."""
-        return self._plainly(text_in(text, self.language))
-
-    def _plainly(self, told: str) -> str:
-        return markdown(told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1]))) if self.loop[0] else told)
-
-    def because(self, text: Localised | None) -> str:
-        """A text with the facts that it quotes: those that are constants by their value, others by their label."""
-        return with_quotes(text_in(text, self.language), self._between, self._quoted)
+        """A text in the page's language. The item that stands in it becomes all of them; what it quotes is told by its
+        value if it is the same for everybody, else by its label."""
+        if text is None:
+            return ""
+        told = text.text(self.language)
+        if self.loop[0]:
+            told = told.replace(self.loop[0], " / ".join(map(self.item, self.loop[1])))
+        return with_quotes(told, self._between, partial(self._quoted, text)) if "{" in told else markdown(told)
 
     def _between(self, part: str) -> str:
         """What stands between two quotes, with the spaces around it, which escaping takes away."""
         bare = part.strip()
         before, _, after = part.partition(bare) if bare else ("", "", part)
-        return before + (self._plainly(bare) if bare else "") + after
+        return before + (markdown(bare) if bare else "") + after
 
-    def _quoted(self, name: str) -> str:
+    def _quoted(self, text: Localised, name: str) -> str:
+        own = own_figure(text.at, name)
+        if own is not None and own.fact is None:
+            about = self.about(own.compared) if own.compared is not None else None
+            return (
+                markdown(grouped(str(own.at.tree), self.language)) if about is None else self._bare(own.at.tree, about)
+            )
+        return self._of_fact(name if own is None or own.fact is None else own.fact)
+
+    def _of_fact(self, name: str) -> str:
         value, about = constant_of(self.plan, name), self.plan.facts.get(name)
         if value is None or about is None:
             return f"[{self.label(name)}]({self.page(about.topic)}#{anchor(name, about.version)})" if about else name
@@ -220,7 +228,7 @@ class Phrases:
         if isinstance(written, FactTest):
             yield from self._test(written, level)
         elif isinstance(written, ConditionGroup):
-            because, form = self.because(written.because), written.form
+            because, form = self.text(written.because), written.form
             if not because and form != "none" and len(written.members) == 1:
                 yield from self.members(written, level)
                 return
@@ -241,7 +249,7 @@ class Phrases:
             yield from self.condition(member, level)
 
     def _test(self, written: FactTest, level: int) -> Iterator[str]:
-        told, about, because = self._tested(written), self.about(written.fact.text), self.because(written.because)
+        told, about, because = self._tested(written), self.about(written.fact.text), self.text(written.because)
         wanted = written.operand.value if written.operator == "is" and isinstance(written.operand, Literal) else None
         named = because.rstrip(".") == self.label(written.fact.text) and wanted is True
         yield bullet(level, because if because and not named else told)

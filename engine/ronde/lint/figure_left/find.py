@@ -69,7 +69,9 @@ def _of_others(
 def _told(version: Version) -> Told:
     """The texts of a version with numbers in them; not what its sources are called."""
     numbered = (
-        (text, frozenset(_numbers(text.texts["en"]))) for text in written.texts(version) if text.at.steps[0] != SOURCES
+        (text, frozenset(numbers_in(text.texts["en"])))
+        for text in written.texts(version)
+        if text.at.steps[0] != SOURCES
     )
     return tuple((text, numbers) for text, numbers in numbered if numbers)
 
@@ -80,7 +82,7 @@ def _names(text: Localised, fact: str) -> bool:
     return kind == FACTS and fact in names_in(whole(text.at.document).down(kind, *held))
 
 
-def _numbers(text: str) -> Iterator[Decimal]:
+def numbers_in(text: str) -> Iterator[Decimal]:
     """The numbers that stand in a text."""
     for found in NUMBER.finditer(GROUPED.sub("", text)):
         yield Decimal(found[0].replace(",", "."))
