@@ -3,7 +3,8 @@
 Candidates are made in blocks, each at its own date, from its own seed: a difference is found again from the seed alone.
 Every block runs under its own rules, and once more together with others, under several sets of rules at once.
 The chainer takes an hour and more over a million; with `--keep FOLDER` what a machine says is kept there, and changed
-columns are held against it in minutes. What is kept counts only for the same rules and the same candidates.
+columns are held against it in minutes. What is kept counts only for the same rules and the same candidates. Days are
+those of the book, from its first to a year after its last change.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import time
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,14 +35,15 @@ from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
 
-FIRST, LAST = date(2015, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 BLOCK = 250
 TOGETHER = 8
+AFTER = 400
+"""How many days after the last change of a book candidates are looked at."""
 
 
 @cache
-def engine() -> Engine:
-    return Engine(read_book(None), Reference())
+def engine(book: Path | None) -> Engine:
+    return Engine(read_book(book), Reference())
 
 
 @cache
@@ -71,11 +72,11 @@ def told(name: str, plan: Plan, made: Sequence[Candidate], wanted: Sequence[int]
     return found
 
 
-def block(seed: int, name: str, folder: Path | None) -> Decided:
+def block(book: Path | None, seed: int, name: str, folder: Path | None) -> Decided:
     """The candidates of one block, and what a machine says of them."""
-    random = Random(seed)
-    day = random.randint(FIRST, LAST)
-    plan = engine().plan(engine().rules(day))
+    random, rules = Random(seed), engine(book)
+    day = random.randint(rules.history.first_date, rules.history.change_dates[-1] + AFTER)
+    plan = rules.plan(rules.rules(day))
     made = [profiles.candidate(plan, day, random, derived=0.1, beyond=beyond(seed, name)) for _ in range(BLOCK)]
     wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
     kept = None if folder is None else folder / f"{name}-{seed}"
@@ -87,21 +88,24 @@ def beyond(seed: int, name: str) -> bool:
     return seed % 5 == 0 and name == "reference"
 
 
-def compare(task: tuple[range, str, Path | None, bool]) -> list[str]:
-    """What differs in some blocks: each under its own rules, and all of them together under the rules of them all."""
-    seeds, name, folder, apart = task
-    blocks = {seed: block(seed, name, folder) for seed in seeds}
+def compare(task: tuple[Path | None, range, str, Path | None, bool]) -> list[str]:
+    """What differs in some blocks of a book: each under its own rules, and all together under the rules of them all."""
+    book, seeds, name, folder, apart = task
+    blocks = {seed: block(book, seed, name, folder) for seed in seeds}
     found = [f"seed {seed}: {each}" for seed, decided in blocks.items() for each in differences(decided)]
-    if apart:
-        return found
-    several = [decided for seed, decided in blocks.items() if not beyond(seed, name)]
-    return [*found, *(f"seeds {seeds} together: {each}" for each in differences_together(several))]
+    if not apart:
+        several = [decided for seed, decided in blocks.items() if not beyond(seed, name)]
+        found += [f"seeds {seeds} together: {each}" for each in differences_together(several)]
+    return [f"{book or 'rulesets'}: {each}" for each in found]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--machine", choices=("reference", "chainer"), default="reference")
+    parser.add_argument(
+        "--book", type=Path, action="append", metavar="PATH", help="the folder of a book; several take turns"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where what the machine says is kept")
@@ -109,9 +113,11 @@ def main() -> int:
     wanted = parser.parse_args()
     if wanted.keep is not None:
         wanted.keep.mkdir(parents=True, exist_ok=True)
+    books: list[Path | None] = wanted.book or [None]
+    firsts = range(wanted.seed, wanted.seed + -(-wanted.count // BLOCK), TOGETHER)
     tasks = [
-        (range(first, first + TOGETHER), wanted.machine, wanted.keep, wanted.apart)
-        for first in range(wanted.seed, wanted.seed + -(-wanted.count // BLOCK), TOGETHER)
+        (books[number % len(books)], range(first, first + TOGETHER), wanted.machine, wanted.keep, wanted.apart)
+        for number, first in enumerate(firsts)
     ]
     start, wrong = time.monotonic(), 0
     with ProcessPoolExecutor(wanted.workers) as pool:
