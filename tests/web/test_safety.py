@@ -129,7 +129,7 @@ def test_every_answer_says_what_browsers_may_do_with_it(web: TestClient) -> None
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
     for answer in (web.get("/", params={"as_of": DAY}), web.post("/decision", data={"as_of": DAY})):
-        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["cache-control"] == "private, no-cache"
         assert set(re.findall("<script.*?>", answer.text)) == {'<script src="/static/htmx.js" defer>'}
         assert not any(each in answer.text for each in (" style=", " onclick=", "hx-on", "js:", "hx-vars"))
 

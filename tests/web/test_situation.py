@@ -110,7 +110,7 @@ def test_what_is_wrong_stands_at_its_field(web: TestClient, language: str) -> No
     }
     page = web.post("/decision", data=fields)
     assert page.status_code == 422
-    assert 'aria-errormessage="f-settlement_funds-error"' in page.text
+    assert 'aria-describedby="f-settlement_funds-error' in page.text
     assert "beaucoup" in page.text.partition('id="f-settlement_funds-error"')[2].partition("</div>")[0]
 
 

@@ -19,6 +19,10 @@ from ronde.messages.dates import in_words
 from ronde.messages.escape import plain
 from ronde.messages.numbers import grouped
 
+CACHED = "private, no-cache"
+"""Only the browser itself keeps a page, so that its Back button leads to the answer before; what may not be kept at all
+(`no-store`) is not there any more when one goes back to what a form led to."""
+
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
 """How long a choice of language is kept, in seconds."""
@@ -60,7 +64,8 @@ class Pages:
             today=date.today().isoformat(),
             **about,
         )
-        answer = HTMLResponse(content, status, {"content-language": language, "vary": "accept-language, cookie"})
+        headers = {"cache-control": CACHED, "content-language": language, "vary": "accept-language, cookie"}
+        answer = HTMLResponse(content, status, headers)
         if chosen:
             answer.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="lax")
         return answer
