@@ -1,0 +1,153 @@
+"""What people do in a browser: an interview on a phone, by keys alone, without scripts, back again, in two windows."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.conftest import Open
+from tests.support import browser as real
+
+ANSWER, UNKNOWN = "#interview button[value=answer]", "#interview button[value=unknown]"
+MOST = 120
+"""Questions that an interview may ask here at most; more are a defect."""
+
+FOCUSED = "document.activeElement"
+SEEN = f"getComputedStyle({FOCUSED}).outlineStyle != 'none' || !{FOCUSED}.matches(':focus-visible')"
+"""Whether it is seen what has the focus."""
+
+REACHABLE = """[...document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]')]
+    .filter(each => each.type != 'hidden' && each.tabIndex >= 0 && each.checkVisibility()).length"""
+
+
+def asked(page: Page) -> str | None:
+    """The name of the question that is put; None when no more is asked."""
+    name = page.locator("#interview input[name=name]")
+    return name.input_value() if name.count() else None
+
+
+def answer(page: Page, text: str = "") -> None:
+    """Answer by a text or by the last choice; what is to be typed and is not given here is not known."""
+    if page.locator("#interview input[type=radio]").count():
+        page.locator("#interview input[type=radio]").last.check()
+    elif text:
+        page.fill("#answer", text)
+    else:
+        return real.press(page, UNKNOWN)
+    return real.press(page, ANSWER)
+
+
+def test_an_interview_in_french_on_a_phone_leads_to_a_decision(window: Open) -> None:
+    page = window("fr", viewport=real.PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"/?as_of={real.DAY}")
+    put = []
+    while (name := asked(page)) is not None and len(put) < MOST:
+        put.append(name)
+        answer(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= real.PHONE["width"], name
+    assert 10 < len(put) == len(set(put)) < MOST
+    assert "Aucune autre réponse ne changerait le résultat." in page.inner_text("#interview")
+    real.press(page, f"form[action='/decision'] {real.SEND}")
+    assert page.locator("details.answer").count() > 3
+    assert page.get_attribute("html", "lang") == "fr"
+
+
+def test_keys_alone_lead_from_the_first_question_to_a_reason(window: Open) -> None:
+    page = window()
+    page.goto(f"/?as_of={real.DAY}")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.className") == "skip"
+    page.keyboard.press("Enter")
+    first = asked(page)
+    tab_to(page, "input[type=radio]")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert (asked(page) != first, page.get_attribute("html", "lang")) == (True, "en")
+    tab_to(page, f"form[action='/decision'] {real.SEND}")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "details.answer:not([open]) > summary")
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{FOCUSED}.parentElement.open && {FOCUSED}.parentElement.innerText.length") > 40
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "leads"),
+    [("form", "[name=family_size]", "/decision"), ("history", "[name=since]", "/history")],
+)
+def test_enter_goes_on_and_changes_no_language(window: Open, name: str, field: str, leads: str) -> None:
+    page = window()
+    real.PAGES[name](page)
+    with page.expect_navigation(url=f"**{leads}"):
+        page.press(field, "Enter")
+    assert page.get_attribute("html", "lang") == "en"
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what has the focus is of a selector. It is seen all the way where one is."""
+    for _ in range(page.evaluate(REACHABLE)):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN), page.evaluate(f"{FOCUSED}.outerHTML")
+        if page.evaluate(f"{FOCUSED}.matches(`{selector}`)"):
+            return
+    pytest.fail(f"no key leads to {selector}")
+
+
+@pytest.mark.parametrize("name", ["form-wrong", "rounds", "change-begun"])
+def test_keys_lead_through_a_whole_page_and_out_of_it(window: Open, name: str) -> None:
+    """Nothing holds the focus: after the last thing that can have it, it is at the beginning again."""
+    page = window()
+    real.PAGES[name](page)
+    for _ in range(page.evaluate(REACHABLE) + 12):  # a date has a place for each of its parts
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED} == document.body"):
+            return
+    pytest.fail("the focus does not leave the page")
+
+
+def test_without_scripts_a_form_leads_to_a_decision_and_its_reasons(window: Open) -> None:
+    page = window(java_script_enabled=False)
+    page.goto(f"/form?as_of={real.DAY}")
+    page.fill("[name=family_size]", "3")
+    real.press(page, "header .language button")
+    assert page.locator("html[lang=fr]").count() == 1
+    assert page.input_value("[name=family_size]") == "3"
+    real.press(page, f"#answers .bar {real.SEND}")
+    folded = page.locator("details.answer:not([open])").first
+    folded.locator("> summary").click()
+    assert page.locator("details.answer[open]").count() > 0
+
+
+def test_back_leads_to_the_question_before_with_what_was_answered(window: Open) -> None:
+    page = window()
+    page.goto(f"/?as_of={real.DAY}")
+    put = []
+    for _ in range(3):
+        put.append(asked(page))
+        answer(page)
+    real.press(page, f"form[action='/decision'] {real.SEND}")
+    page.go_back()
+    page.go_back()
+    assert asked(page) == put[2]
+    page.go_back()
+    assert asked(page) == put[1]
+    real.press(page, UNKNOWN)
+    assert page.locator(f"[value='again:{put[0]}']").count() == 1
+    assert page.locator(f"[value='again:{put[1]}']").count() == 1
+    assert page.locator(f"[value='again:{put[2]}']").count() == 0
+
+
+def test_two_windows_of_one_browser_keep_their_answers_apart(window: Open) -> None:
+    one = window()
+    other = one.context.new_page()
+    real.with_profile(one)
+    other.goto(f"/?as_of={real.DAY}")
+    answer(other)
+    held = one.locator("[value^='again:']").count()
+    assert held > 10
+    assert other.locator("[value^='again:']").count() == 1
+    real.press(other, "header .language button")
+    real.press(one, "form[action='/decision'] button[formaction='/form']")
+    assert one.get_attribute("html", "lang") == "fr"
+    assert one.locator(".record").count() > 0
+    assert other.locator("[value^='again:']").count() == 1
