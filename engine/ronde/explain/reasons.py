@@ -317,7 +317,11 @@ class Teller:
         """The branch of a choice that was taken and what it gives, or the conditions that leave it open."""
         taken, last = self.trace.branch(node, record), len(node.args) // 2
         left = [n for n in range(last) if n == taken or (taken is None and self.value(node.args[2 * n], record) != 0)]
-        yield from dict.fromkeys(self.condition(self.plan.nodes[node.args[2 * number]], record) for number in left)
+        found: list[Reason] = []
+        for number in left:
+            reason = self.condition(self.plan.nodes[node.args[2 * number]], record)
+            found += [] if reason in found else [reason]
+        yield from found
         if taken is None:
             return
         if taken == last:
