@@ -12,6 +12,7 @@ from ronde.api.arguments import language
 from ronde.api.errors import FactError, QuestionError, refusals_as
 from ronde.api.shown import Shown
 from ronde.evaluate import cautions, decision
+from ronde.explain.advice import advice_lines, advice_title
 from ronde.explain.brief import WIDTH, brief_cautions, brief_page
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, question
@@ -189,6 +190,14 @@ class Decision(Shown, Mapping[str, Fact]):
         told = language(lang)
         lines = brief_cautions(self._made, told) if brief else caution_lines(self._made, headlines(self._made), told)
         return [line.text for line in lines]
+
+    def advice(self, lang: str = "en") -> list[str]:
+        """What the book tells this candidate besides the answers, such as where to turn, in `en` or `fr`."""
+        return [line.text for line in advice_lines(self._made, language(lang))]
+
+    def advice_title(self, lang: str = "en") -> str:
+        """What stands above the advice, in `en` or `fr`; empty for a book without advice."""
+        return advice_title(self._made, language(lang))
 
     @property
     def absent(self) -> tuple[Diagnostic, ...]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ronde.evaluate.decision import Decision, day_text, undecided
+from ronde.explain.advice import advice_lines, advice_title
 from ronde.explain.cautions import caution_text
 from ronde.explain.evaluation import date_lines, digest_line, headlines, mark_of, question, title_of, value_text
 from ronde.explain.page import MARKS, Line, Page, beginning
 from ronde.messages import translate
 
 SCREEN = 40
-"""Lines of a usual screen: longer, what is missing is told by its names alone."""
+"""Lines of a usual screen: longer, what is missing is told by its names alone, and of advice the first
+sentence, without its title."""
 
 WIDTH = 80
 """Columns of a usual screen."""
@@ -35,17 +37,22 @@ NUMBER = re.compile(r"[^\w\s]*\d(?:[\d.,\u00a0]*\d)?")
 
 def brief_page(decision: Decision, language: str, *, width: int = WIDTH, today: bool = False) -> Page:
     """The page of a decision, to be shown in so many columns. `today` says that the date was not given."""
-    page = _page(decision, language, width, today=today, asked=True)
-    if page.text(width).count("\n") <= SCREEN:
-        return page
-    return _page(decision, language, width, today=today, asked=False)
+    for roomy in (True, False):
+        page = _page(decision, language, width, today=today, roomy=roomy)
+        if page.text(width).count("\n") <= SCREEN:
+            break
+    return page
 
 
-def _page(decision: Decision, language: str, width: int, *, today: bool, asked: bool) -> Page:
+def _page(decision: Decision, language: str, width: int, *, today: bool, roomy: bool) -> Page:
     page = Page(decision.history.title[language])
     page.add("", date_lines(decision, language, today=today))
-    page.add("", _answers(decision, language, width))
-    page.add(translate("missing-heading", language), _missing(decision, language, asked=asked))
+    answers, advice = list(_answers(decision, language, width)), advice_lines(decision, language)
+    if not roomy:
+        answers += [Line(0, beginning(line.text, 0).removesuffix(".")) for line in advice]
+    page.add("", answers)
+    page.add(advice_title(decision, language), advice if roomy else [])
+    page.add(translate("missing-heading", language), _missing(decision, language, asked=roomy))
     page.add(translate("cautions-heading", language), brief_cautions(decision, language))
     page.add("", [Line(0, each) for each in (decision.history.disclaimer[language], digest_line(decision, language))])
     return page

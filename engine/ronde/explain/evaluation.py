@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ronde.evaluate.decision import Decision, day_text, undecided
 from ronde.evaluate.machine import REFERENCE
+from ronde.explain.advice import advice_lines, advice_title
 from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.page import Line, Page, cite, lines_of
 from ronde.explain.reasons import maximum_of, why
@@ -30,6 +31,7 @@ def evaluation_page(decision: Decision, language: str, *, today: bool = False, r
             "line-value", language, label=about.label[language], value=value_text(decision, name, language)
         )
         page.add(heading, _answer(decision, name, language, reasons=reasons), told=True)
+    page.add(advice_title(decision, language), advice_lines(decision, language))
     page.add(translate("missing-heading", language), _missing(decision, language))
     page.add(translate("cautions-heading", language), caution_lines(decision, headlines(decision), language))
     page.add(translate("sources-heading", language), _sources(decision, language))

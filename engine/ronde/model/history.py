@@ -117,6 +117,16 @@ class Move:
     wait: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is told with every evaluation under a title, as book.yaml says: facts, by name or by pattern, unless they
+    have a value."""
+
+    title: Texts
+    facts: tuple[str, ...] = ()
+    unless: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class History:
     """A book of rules: every version of every topic, by topic, in order of effect, then of publication."""
@@ -130,6 +140,7 @@ class History:
     currency: Texts
     versions: Mapping[str, tuple[Version, ...]]
     moves: tuple[Move, ...] = ()
+    advice: Advice | None = None
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force on a day, seen with what was published by `known_on` (default: everything).

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.document import Document
-from ronde.model.history import History, Move, RoundsTerms, Status, Version
+from ronde.model.history import Advice, History, Move, RoundsTerms, Status, Version
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import sources_twice
-from ronde.syntax.book import MoveSyntax, book_syntax
+from ronde.syntax.book import AdviceSyntax, MoveSyntax, book_syntax
 from ronde.syntax.cursor import whole
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Literal, Name
@@ -181,7 +181,14 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
         texts_of(book.currency) or {},
         ordered,
         tuple(map(_move, book.moves)),
+        _advice(book.advice),
     )
+
+
+def _advice(written: AdviceSyntax | None) -> Advice | None:
+    if written is None:
+        return None
+    return Advice(written.title.texts, tuple(name.text for name in written.facts), str(written.unless.value))
 
 
 def _move(written: MoveSyntax) -> Move:

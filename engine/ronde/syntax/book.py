@@ -48,6 +48,15 @@ class TermSyntax:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceSyntax:
+    """The facts, by name or by pattern, that every evaluation tells under a title unless they have a value."""
+
+    title: Localised
+    facts: tuple[Name, ...]
+    unless: Literal
+
+
+@dataclass(frozen=True, slots=True)
 class MoveSyntax:
     """What a person can change: `facts` that go `to` a value (or up), a record that is added, or days that are waited.
 
@@ -90,6 +99,18 @@ class BookSyntax(Part):
     def answers(self) -> tuple[Name, ...]:
         """The facts, by name or by pattern (`*` stands for any text), that are asked for by themselves."""
         return self.at.names("answers") or ()
+
+    @cached_property
+    def advice(self) -> AdviceSyntax | None:
+        """What is told with every evaluation; None if it is not said."""
+        here = self.at.down("advice")
+        title = here.texts("title") or Localised({}, here)
+        return AdviceSyntax(title, here.names("facts") or (), here.written("unless")) if self.at.has("advice") else None
+
+    @cached_property
+    def asked_for(self) -> tuple[Name, ...]:
+        """The facts, by name or by pattern, that people read though nothing rests on them: answers and advice."""
+        return (*self.answers, *(self.advice.facts if self.advice else ()))
 
     @cached_property
     def currency(self) -> Localised | None:

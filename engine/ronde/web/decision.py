@@ -55,6 +55,7 @@ class Deciding:
             decision=decision,
             answers=[answer(decision, name, language) for name in decision.headlines],
             rounds=[answer(decision, name, language) for name in decision.rounds],
+            advice=decision.advice(language),
             missing=decision.missing_questions(language),
             cautions=decision.caution_texts(language, brief=True),
             whole=decision.caution_texts(language),

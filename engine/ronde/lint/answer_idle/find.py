@@ -11,8 +11,8 @@ from ronde.model.near import nearest
 
 
 def find(context: Context) -> Iterator[Found]:
-    """Every name or pattern under `answers` that no version defines a fact of."""
-    answers = context.book_syntax.answers if context.book_syntax is not None else ()
+    """Every name or pattern under `answers` and `advice` that no version defines a fact of."""
+    answers = context.book_syntax.asked_for if context.book_syntax is not None else ()
     if context.history is None or not answers:
         return
     known = ever_defined(context.history).facts

@@ -10,7 +10,7 @@ from ronde.lint.context import Context, Found
 
 def find(context: Context) -> Iterator[Found]:
     """Every fact that nothing names, but for what is asked of the candidate and what the book says to be an answer."""
-    answers = context.book_syntax.answers if context.book_syntax is not None else ()
+    answers = context.book_syntax.asked_for if context.book_syntax is not None else ()
     for each, _ in context.idle.facts:
         if context.looks_at(each.version.topic) and not any(fnmatchcase(each.name, answer.text) for answer in answers):
             yield Found(each.location(key=True), {"name": each.name})
