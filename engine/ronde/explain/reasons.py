@@ -19,7 +19,8 @@ from ronde.model.nodes import Fact, Node, Op, Operand, Said, Source, payload
 from ronde.model.payloads import Measure
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
-from ronde.operations.records.hours.periods import Period, best_run, hours, leading_group
+from ronde.operations.records.hours.periods import Period, best_run, calendar_split, hours, leading_group
+from ronde.operations.records.hours.units import CALENDAR
 from ronde.syntax.quotes import with_quotes
 from ronde.telling.values import constant_of, show, show_day, show_exact, show_literal, show_ordered
 
@@ -380,6 +381,9 @@ class Teller:
         if measure.continuous and counted and known(self.value(node.id, None)):
             best = best_run(leading_group(counted, window, measure), window, measure)
             yield from map(Reason, run_lines(best, measure, window[1], self.language))
+        elif measure.unit in CALENDAR and counted:
+            enough, few = calendar_split(counted, window, measure)
+            yield Reason(self.translate(f"told-{measure.unit}", enough=enough, few=few))
         elif measure.cap and not measure.continuous and not measure.grouped:
             with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
             if without > with_cap:

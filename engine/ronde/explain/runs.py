@@ -15,20 +15,24 @@ from ronde.telling.values import show_day
 
 def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:
     """The sentences on the run that counts (None: no day counts), up to the day before `window_end`."""
+    days = measure.unit == "days"
+    if run is None and days and not measure.minimum:
+        yield translate("run-none-days", language)
+        return
     if run is None:
         minimum = Decimal(show_number(max(1, measure.minimum), measure.decimals))
         yield translate("run-none", language, minimum=minimum)
         return
-    yield translate(
-        "run", language, first=_day(run.start, language), last=_day(run.end - 1, language), hours=run.hours(measure)
-    )
+    told = {"days" if days else "hours": run.hours(measure)}
+    key = "run-days" if days else "run"
+    yield translate(key, language, first=_day(run.start, language), last=_day(run.end - 1, language), **told)
     if run.before:
         yield _gap("before", run.before, measure, language)
     if run.after:
         yield _gap("after", run.after, measure, language)
     else:
         yield translate("run-to-the-end" if run.end == window_end else "run-then-nothing", language)
-    without = run.without_cap(measure)
+    without = 0 if days else run.without_cap(measure)
     if without > run.hours(measure):
         yield capped(run.hours(measure), without, measure, language)
 

@@ -100,8 +100,10 @@ class Measure:
     Arguments of its node after the first two: hours a week, from, to, window start, window end, then the group if
     `grouped`, then the value if the node is LEADING. Hours a week are scaled by `decimals`; `cap` and `minimum` too.
     `none` is the value of LEADING where there is no group. `bridged` says how many days a gap that does not break a run
-    can have, by the day of the week on which it begins (Monday first); empty where every gap breaks it. If `days`, each
-    day on which enough is worked counts as one, whatever its hours.
+    can have, by the day of the week on which it begins (Monday first); empty where every gap breaks it. `unit` is what
+    is counted: `hours`; `days` on which enough is worked; or calendar `weeks` (which begin on the day of the week
+    `begins`, 0 for Monday) or `months` that have no fewer such days than `least_days`, or than all their days if it is
+    0.
     """
 
     cap: int
@@ -111,7 +113,9 @@ class Measure:
     decimals: int = 0
     none: int | str = 0
     bridged: tuple[int, ...] = ()
-    days: bool = False
+    unit: str = "hours"
+    begins: int = 0
+    least_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,4 +10,4 @@ from ronde.operations.records.hours.syntax import HoursSyntax
 
 def form(low: PlanBuilder, written: HoursSyntax, wanted: Type | None) -> int:
     """The node of the days on which periods last. Errors: CompileError."""
-    return days(low, written)
+    return days(low, written, continuous=False)

@@ -16,7 +16,8 @@ import numpy as np
 from ronde.model.payloads import Measure
 from ronde.model.types import DATE_HIGH
 from ronde.operations.arrays import Array
-from ronde.operations.records.hours.periods import MONDAY
+from ronde.operations.records.hours.array_units import calendar_units
+from ronde.operations.records.hours.units import CALENDAR, MONDAY
 
 FAR = DATE_HIGH + 2
 """A day after every period."""
@@ -77,9 +78,17 @@ def _most(periods: Sequence[Array], measure: Measure) -> Array:
     best = run
     goes_on_to: Array | int = NEVER
     bridged_to = edges + _bridge(edges, measure) if measure.continuous and len(edges) > 2 else edges
+    if measure.unit in CALENDAR:
+        return calendar_units(
+            (
+                (first, after, _worked(first, start, end, per_week) >= max(1, measure.minimum))
+                for first, after in itertools.pairwise(edges)
+            ),
+            measure,
+        )
     for number, (first, last) in enumerate(itertools.pairwise(edges)):
         worked = _worked(first, start, end, per_week)
-        if measure.days:
+        if measure.unit == "days":
             more = np.where(worked >= max(1, measure.minimum), WEEK * 10**measure.decimals, 0) * (last - first)
         else:
             more = (np.minimum(worked, measure.cap) if measure.cap else worked) * (last - first)

@@ -22,6 +22,9 @@ LONGEST_WINDOW = 40_000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as rulesets name them."""
 
+SHORTEST = {"weeks": 7, "months": 28}
+"""How many days the shortest week or month has."""
+
 LONGEST_BRIDGE = 366
 """A gap that does not break a run has at most so many days."""
 
@@ -33,12 +36,31 @@ def total(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> int:
     return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, most), data=measure)
 
 
-def days(low: PlanBuilder, written: HoursSyntax) -> int:
-    """The node of the days that count, each once. Errors: CompileError."""
+def days(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> int:
+    """The node of the days that count, each once: all, or those of the best unbroken run. Errors: CompileError."""
+    args, measure, longest = _measured(low, written, continuous=continuous)
+    data = replace(measure, unit="days")
+    return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, longest), data=data)
+
+
+def calendar(low: PlanBuilder, written: HoursSyntax, unit: str) -> int:
+    """The node of the calendar weeks or months with enough days that count. Errors: CompileError."""
     args, measure, longest = _measured(low, written, continuous=False)
-    return gathered(
-        low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, longest), data=replace(measure, days=True)
-    )
+    begins = WEEKDAYS.index(written.begins.text) if written.begins is not None else 0
+    data = replace(measure, unit=unit, begins=begins, least_days=_least_days(written, unit))
+    most = longest // SHORTEST[unit] + 2
+    return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, most), data=data)
+
+
+def _least_days(written: HoursSyntax, unit: str) -> int:
+    """How many days must count; 0 for all. Errors: CompileError for more than the shortest week or month has."""
+    at = written.over.at.below("at_least_days")
+    least = written.at_least_days.value if written.at_least_days is not None else None
+    if least == "all":
+        return 0
+    if not isinstance(least, int) or not 1 <= least <= SHORTEST[unit]:
+        raise at.fault("least-days", most=SHORTEST[unit])
+    return least
 
 
 def leading(low: PlanBuilder, written: HoursSyntax) -> int:

@@ -4,7 +4,8 @@ The days of all periods are cut at every start and end. In each piece the hours 
 through it are added and capped; the piece gives that many hours times its days over seven. The first and the last day
 of a period are both worked; the window's end is not. Hours are rounded down once, at the end.
 
-Where days are measured, each day of a piece in which no fewer hours are worked than the minimum gives one.
+Where days are measured, each day of a piece in which no fewer hours are worked than the minimum gives one; weeks and
+months are told by their days (see `units`).
 
 A run goes on from a day that counts to the next day that counts, over a gap that the measure bridges. A day counts if
 some work, and no less than the measure's minimum, lasts through it; the days of a gap add nothing. So more work never
@@ -19,9 +20,7 @@ from dataclasses import dataclass, replace
 
 from ronde.model.payloads import Measure
 from ronde.model.types import Value
-
-MONDAY = 1
-"""A day number that is a Monday: 0001-01-01."""
+from ronde.operations.records.hours.units import CALENDAR, MONDAY, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,16 @@ def hours(periods: Iterable[Period], window: tuple[int, int], measure: Measure) 
     if measure.continuous:
         best = best_run(periods, window, measure)
         return best.hours(measure) if best else 0
+    if measure.unit in CALENDAR:
+        return calendar_split(periods, window, measure)[0]
     pieces = _pieces(periods, window, measure)
     return _whole(sum(_capped(per_week, measure) * (end - start) for start, end, per_week in pieces), measure)
+
+
+def calendar_split(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> tuple[int, int]:
+    """How many calendar weeks or months have enough days that count, and how many have some and too few."""
+    pieces = _pieces(periods, window, measure)
+    return split(((start, end) for start, end, each in pieces if each >= max(1, measure.minimum)), measure)
 
 
 def best_run(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> Run | None:
@@ -116,7 +123,7 @@ def _gap(start: int | None, end: int, weak: Sequence[tuple[int, int, int]]) -> G
 
 
 def _capped(per_week: int, measure: Measure) -> int:
-    if measure.days:
+    if measure.unit == "days":
         return 7 * 10**measure.decimals if per_week >= max(1, measure.minimum) else 0
     return min(per_week, measure.cap or per_week)
 

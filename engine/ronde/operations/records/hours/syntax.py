@@ -31,9 +31,9 @@ class Bridges:
 
 @dataclass(frozen=True, slots=True)
 class HoursSyntax:
-    """Hours of work over records that are periods, or days if they have no hours a week. `group` is the fact
-    by which periods are put together; `value` what
-    the group with the most hours gives."""
+    """Hours of work over records that are periods, or days if they have no hours a week. `group` is the fact by which
+    periods are put together; `value` what the group with the most hours gives. `begins` says when a week does, and
+    `at_least_days` how many days of a week or month must count."""
 
     over: Over
     per_week: Name | None
@@ -46,6 +46,8 @@ class HoursSyntax:
     group: Name | None
     value: Name | None
     none: Literal | None
+    begins: Name | None
+    at_least_days: Literal | None
 
 
 def syntax(at: Cursor) -> HoursSyntax:
@@ -67,6 +69,8 @@ def hours(at: Cursor, group: str) -> HoursSyntax:
         at.name(group),
         at.name("value"),
         at.literal("none"),
+        at.name("begins"),
+        at.literal("at_least_days"),
     )
 
 

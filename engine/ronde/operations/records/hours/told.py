@@ -12,6 +12,9 @@ from ronde.operations.records.told import condition, no_record
 from ronde.syntax.values import Literal
 from ronde.telling.phrases import Phrases, bullet
 
+RUNS = ("continuous_hours", "continuous_days")
+"""The forms in which a day of too few hours breaks a run."""
+
 
 def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | None) -> Iterator[str]:
     """Which hours over which periods."""
@@ -28,8 +31,12 @@ def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | No
     if written.cap_per_week is not None:
         yield bullet(0, phrases.translate("page-hours-cap", cap=_number(written.cap_per_week)))
     if written.minimum_per_week is not None:
-        about_minimum = "page-days-minimum" if form == "days_worked" else "page-hours-minimum"
+        about_minimum = "page-hours-minimum" if form in RUNS else "page-days-minimum"
         yield bullet(0, phrases.translate(about_minimum, minimum=_number(written.minimum_per_week)))
+    if written.begins is not None:
+        yield bullet(0, phrases.translate("page-week-begins", day=phrases.translate(f"weekday-{written.begins.text}")))
+    if written.at_least_days is not None:
+        yield bullet(0, _enough(phrases, form, written.at_least_days))
     if written.bridges is not None:
         yield from _bridged(phrases, written.bridges)
     if written.window is not None:
@@ -39,6 +46,14 @@ def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | No
     if written.over.where is not None:
         yield from condition(phrases, "page-where", written.over.where)
     yield from no_record(phrases, written.none, about)
+
+
+def _enough(phrases: Phrases, form: str, least: Literal) -> str:
+    """How many days of a calendar week or month must count."""
+    unit = form.removesuffix("_worked")
+    if least.value == "all":
+        return phrases.translate(f"page-{unit}-all")
+    return phrases.translate(f"page-{unit}-least", days=least.value)
 
 
 def _number(written: Literal) -> Decimal:

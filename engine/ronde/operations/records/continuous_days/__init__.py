@@ -1,0 +1,1 @@
+"""The most days of work in one unbroken run of periods."""

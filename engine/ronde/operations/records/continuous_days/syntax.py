@@ -1,0 +1,11 @@
+"""The most days of work in one unbroken run of periods: what is written."""
+
+from __future__ import annotations
+
+from ronde.operations.records.hours.syntax import HoursSyntax, hours
+from ronde.syntax.cursor import Cursor
+
+
+def syntax(at: Cursor) -> HoursSyntax:
+    """What is written."""
+    return hours(at.down("continuous_days"), "same")

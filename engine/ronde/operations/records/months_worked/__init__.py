@@ -1,0 +1,1 @@
+"""Calendar months with enough days of work."""

@@ -1,0 +1,1 @@
+"""Calendar weeks with enough days of work."""
