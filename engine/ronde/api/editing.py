@@ -41,10 +41,15 @@ def values_set(folder: Path, topic: str, date: str, changes: Sequence[str], *, i
     if len(changes) % 2:
         raise refuse("edit-pairs", ArgumentLocation(changes[-1]))
     file = version(folder, topic, date)
-    free = in_force or day_of(file) > arguments.day_or_today(None, "as_of")[0] or is_begun(folder, file)
-    if not free:
-        raise refuse("edit-in-force", SourceLocation(file), date=date, command=f"ronde new {topic} {date} --corrects")
+    if not in_force:
+        refused_in_force(folder, file, topic, date)
     return _edit(folder, file, *zip(changes[::2], changes[1::2], strict=True))
+
+
+def refused_in_force(folder: Path, file: str, topic: str, date: str) -> None:
+    """Errors: ValidationError for the file of a version that is in force, unless it is still to be filled in."""
+    if day_of(file) <= arguments.day_or_today(None, "as_of")[0] and not is_begun(folder, file):
+        raise refuse("edit-in-force", SourceLocation(file), date=date, command=f"ronde new {topic} {date} --corrects")
 
 
 def checked_off(folder: Path, topic: str, date: str, on: str | None) -> Edit:

@@ -10,6 +10,7 @@ from ronde.model.document import pointer
 from ronde.model.locations import SourceLocation
 from ronde.model.near import nearest
 from ronde.read.compose import Node, careful_nodes, quick_nodes
+from ronde.read.structure import parse
 
 SEPARATOR = "/"
 """What stands between the keys of a path: names of facts have points in them."""
@@ -39,11 +40,19 @@ class Value:
         return SEPARATOR.join(self.steps)
 
 
+def root(text: str, file: str) -> Node | None:
+    """The nodes of a text; None if it is empty. Errors: ValidationError for a broken text, and for one whose references
+    lead in a circle, or to more than a file may hold."""
+    if "&" in text and "*" in text:
+        parse(text.encode(errors="surrogateescape"), file)
+    return quick_nodes(text) or careful_nodes(text, file)
+
+
 def values(text: str, file: str) -> list[Value]:
     """Every value of a text, in order; what holds others stands before them. Errors: ValidationError for a broken
     text."""
-    root = quick_nodes(text) or careful_nodes(text, file)
-    return list(_below(root, ())) if root is not None else []
+    top = root(text, file)
+    return list(_below(top, ())) if top is not None else []
 
 
 def _below(node: Node, steps: tuple[str, ...], *, keyed: bool = False) -> Iterator[Value]:

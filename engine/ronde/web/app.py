@@ -52,7 +52,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     _rounds(app, RoundsShown(book, pages))
     changing = Changing(book, pages)
     app.add_api_route("/change", changing.first, methods=READ)
-    app.add_api_route("/change", changing.tried, methods=["POST"])
+    app.add_api_route("/change", changing.again, methods=["POST"])
     app.mount(PREFIX, programs(book))
     app.add_api_route("/static/{name}", asset, methods=READ)
 

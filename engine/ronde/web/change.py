@@ -1,17 +1,39 @@
-"""The page of a change: a version of a topic drafted as text, what is wrong with it, what it changes, and its patch."""
+"""The page of a change: a version of a topic drafted as text or in its tables, what is wrong with it, its patch."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ronde.api.book import Book
-from ronde.api.drafting import Draft, Tried, draft_begun, draft_tried
-from ronde.api.errors import RondeError
+from ronde.api.drafting import Draft, draft_of, draft_opened
+from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.pages import RulePages
+from ronde.api.trials import Trials
 from ronde.web.asked import Form
+from ronde.web.cells import GridShown, shown, written
+from ronde.web.effects import EFFECTS, Effects
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, sentences
+
+GRID, TEXT = "grid", "text"
+"""The two views of a draft."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What is asked: a topic, a day, the view, the language that a form names, the draft, and what is wrong."""
+
+    topic: str
+    day: str
+    view: str = TEXT
+    lang: str | None = None
+    draft: Draft | None = None
+    wrong: list[str] = field(default_factory=list)
 
 
 class Changing:
@@ -19,54 +41,99 @@ class Changing:
 
     def __init__(self, book: Book, pages: Pages) -> None:
         self._book, self._pages, self._rules = book, pages, RulePages(book)
+        self._trials = Trials(book)
+        self._effects = Effects(self._trials)
 
     def first(self, request: Request, topic: str = "", day: str = "") -> Response:
-        """A version begun, if a topic and a day are named, else the choice of them."""
-        language = language_of(request)
-        if not (topic and day):
-            return self._show(request, None, topic, day, None, None, [])
-        try:
-            draft = draft_begun(self._book, topic, day, language)
-        except RondeError as error:
-            return self._show(request, None, topic, day, None, None, sentences(error, language))
-        return self._show(request, None, topic, day, draft, None, [])
+        """A version begun or opened, if a topic and a day are named, else the choice of them."""
+        language, asked = language_of(request), Asked(topic, day)
+        if topic and day:
+            try:
+                asked.draft = draft_opened(self._book, topic, day, language)
+            except RondeError as error:
+                asked.wrong = sentences(error, language)
+        return self._page(request, asked, [])
 
-    def tried(self, request: Request, form: Form) -> Response:
-        """What is wrong with the draft, what it would change."""
-        told = {name: str(form.get(name) or "") for name in ("topic", "day", "text", "lang")}
-        lang, language = told["lang"] or None, language_of(request, told["lang"] or None)
+    def again(self, request: Request, form: Form) -> Response:
+        """What a form asks of its draft: what is wrong with it, what it would change, its patch, its other view."""
+        told = {name: str(form.get(name) or "") for name in ("topic", "day", "text", "lang", "view", "do")}
+        asked = Asked(told["topic"], told["day"], told["view"] or TEXT, told["lang"] or None)
+        language, do = language_of(request, asked.lang), told["do"]
         try:
-            draft, found = draft_tried(self._book, told["topic"], told["day"], told["text"], language)
+            asked.draft = draft_of(self._book, asked.topic, asked.day, told["text"])
         except RondeError as error:
-            return self._show(request, lang, told["topic"], told["day"], None, None, sentences(error, language))
-        if form.get("do") == "patch":
-            name = draft.file.replace("/", "-").removesuffix(".yaml")
-            names = {"content-disposition": f'attachment; filename="{name}.patch"'}
-            return Response(draft.patch, media_type="text/x-diff; charset=utf-8", headers=names)
-        return self._show(request, lang, told["topic"], told["day"], draft, found, [])
+            asked.wrong = sentences(error, language)
+            return self._page(request, asked, [])
+        try:
+            asked.draft = written(asked.draft, form)
+        except RondeError as error:
+            asked.wrong = sentences(error, language)
+        if do == "patch" and not asked.wrong:
+            return _patch(asked.draft)
+        if do in (GRID, TEXT):
+            asked.view = do
+        found = self._trials.findings(asked.draft)
+        if request.headers.get("hx-request"):
+            return self._part(request, asked, do, found)
+        return self._page(request, asked, found, do)
 
-    def _show(
-        self,
-        request: Request,
-        lang: str | None,
-        topic: str,
-        day: str,
-        draft: Draft | None,
-        found: Tried | None,
-        wrong: list[str],
-    ) -> Response:
-        language = language_of(request, lang)
+    def _part(self, request: Request, asked: Asked, do: str, found: list[Diagnostic]) -> Response:
+        """A part of the page for a script: a thing that the draft changes, or what is wrong with it."""
+        assert asked.draft is not None
+        language = language_of(request, asked.lang)
+        if do in EFFECTS:
+            effect = self._effects.of(do, asked.draft, language)
+            return self._pages.page(request, "effect.html", lang=asked.lang, effect=effect)
+        return self._pages.page(
+            request, "written.html", lang=asked.lang, tried=True, **self._about(asked, found, language)
+        )
+
+    def _page(self, request: Request, asked: Asked, found: list[Diagnostic], do: str | None = None) -> Response:
+        language = language_of(request, asked.lang)
+        effects = []
+        if asked.draft is not None and do is not None:
+            effects = [self._effects.of(name, asked.draft, language, wanted=name == do) for name in EFFECTS]
         return self._pages.page(
             request,
             "change.html",
-            lang=lang,
-            status=WRONG if wrong else 200,
-            topic=topic,
+            lang=asked.lang,
+            status=WRONG if asked.wrong else 200,
+            topic=asked.topic,
             folders=self._rules.folders(language),
-            asked_day=day,
-            draft=draft,
-            wrong=wrong,
-            tried=found is not None,
-            diagnostics=[each.text(language) for each in found.diagnostics] if found else [],
-            sections=found.sections if found else [],
+            asked_day=asked.day,
+            wrong=asked.wrong,
+            tried=do is not None and asked.draft is not None,
+            effects=effects,
+            **self._about(asked, found, language),
         )
+
+    def _about(self, asked: Asked, found: list[Diagnostic], language: str) -> dict[str, Any]:
+        """What the part that is written shows: the draft, its findings, its tables in the one view."""
+        tables: list[GridShown] = []
+        top: dict[str, str] = {}
+        to_fill: list[int] = []
+        readable = False
+        if asked.draft is not None:
+            with suppress(RondeError):
+                grids, to_fill = asked.draft.grids(), asked.draft.to_fill()
+                readable = bool(grids)
+                if asked.view == GRID:
+                    tables, top = shown(grids, found, language), asked.draft.top()
+        return {
+            "draft": asked.draft,
+            "view": GRID if tables else TEXT,
+            "has_grid": readable,
+            "tables": tables,
+            "top": top,
+            "top_keys": {name: f"web-top-{name.replace('/', '-')}" for name in top},
+            "to_fill": to_fill,
+            "labels": self._trials.labels(asked.draft, language) if asked.draft is not None and tables else {},
+            "findings": [(each.location, each.severity.value, each.text(language)) for each in found],
+        }
+
+
+def _patch(draft: Draft) -> Response:
+    name = draft.file.replace("/", "-").removesuffix(".yaml")
+    names = {"content-disposition": f'attachment; filename="{name}.patch"'}
+    content = draft.patch.encode(errors="surrogateescape")
+    return Response(content, media_type="text/x-diff; charset=utf-8", headers=names)

@@ -112,15 +112,26 @@ def reach_of(
 def to_touch(history: History) -> tuple[tuple[Item, ...], dict[Item, Type]]:
     """Every item of every version of a book, in the order in which they are written, and in what its bounds are
     measured."""
-    engine, finder = Engine(history, Reference()), SiteFinder()
-    for rules in rules_ever(history):
-        finder.sites(engine.plan(rules))
+    engine = Engine(history, Reference())
+    return items_of(engine.plan(rules) for rules in rules_ever(history))
+
+
+def items_of(plans: Iterable[Plan]) -> tuple[tuple[Item, ...], dict[Item, Type]]:
+    """Every item of some plans, in the order in which they are written, and in what its bounds are measured."""
+    finder = SiteFinder()
+    for plan in plans:
+        finder.sites(plan)
     return tuple(sorted(finder.items, key=lambda item: item.order)), finder.units
 
 
 def reached(share: Share, *, rulesets: Path | None, topics: frozenset[str] | None, answers: bool) -> Reach:
     """What the cases of a share touch: see `reach_of`."""
-    engine, finder = Engine(read_book(rulesets), Reference()), SiteFinder()
+    return reached_by(Engine(read_book(rulesets), Reference()), share, topics, answers=answers)
+
+
+def reached_by(engine: Engine, share: Share, topics: frozenset[str] | None, *, answers: bool = False) -> Reach:
+    """What the cases of a share touch of the book of an engine, the reference: see `reach_of`."""
+    finder = SiteFinder()
     known: dict[str, Sites] = {}
     numbered: dict[tuple[int, int], list[int]] = {}
     nearest: dict[tuple[int, int], int] = {}

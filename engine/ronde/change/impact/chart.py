@@ -5,20 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ronde.change.impact.distribution import steps
+from ronde.change.impact.bars import bars, drawn_changes
 from ronde.change.impact.measure import Impact
-from ronde.change.impact.page import fact, known_lines, moves, step_told, title
+from ronde.change.impact.page import fact, known_lines, title
 from ronde.explain.cautions import caption
 from ronde.messages import translate
 from ronde.messages.escape import drawn
-from ronde.model.types import Kind
 from ronde.rounds.chart import new_figure, save_figure
 from ronde.simulate.comparison import FactChange
 
 UP, DOWN, BEFORE = "tab:blue", "tab:red", "0.6"
-
-MOST_DRAWN = 4
-"""How many answers are drawn: those that change for most people."""
+COLOURS = {1: UP, -1: DOWN, 0: BEFORE}
+"""The colour of a bar by its sign."""
 
 LEAST_BARS = 2
 """For how many bars there is room at least."""
@@ -29,7 +27,7 @@ BINS = 40
 
 def impact_chart(found: Impact, path: Path, language: str) -> None:
     """Draw an impact. Errors: ValidationError for another kind of file, or where matplotlib is not installed."""
-    changes = sorted((each for each in found.changes if moves(each)), key=lambda each: -moves(each))[:MOST_DRAWN]
+    changes = drawn_changes(found)
     heights = [2 if each.numeric else 1 for each in changes] or [1]
     figure, axes = new_figure(path, heights, 2, alike=False)
     rows = [axes] if len(changes) < 2 else list(axes)
@@ -55,28 +53,14 @@ def _touched(found: Impact, language: str) -> str:
 def _differences(axes: Any, change: FactChange, found: Impact, language: str) -> None:
     """Bars of how many differ by how much; of a yes or no, of how many gain and lose it."""
     about = fact(found, change.name)
-    if change.numeric:
-        bars = [
-            (step_told(each, change, about, language), each.people, UP if each.low > 0 else DOWN)
-            for each in steps(change.differences)
-        ]
-    else:
-        truth = change.kind is Kind.YES_NO
-        told = (
-            ("impact-bar-yes" if truth else "impact-bar-other", change.gained if truth else change.changed, UP),
-            ("impact-bar-no", change.lost, DOWN),
-        )
-        bars = [(translate(key, language), people, colour) for key, people, colour in told if people]
-    for key, people in (("impact-bar-known", change.became_known), ("impact-bar-unknown", change.became_unknown)):
-        if people:
-            bars.append((translate(key, language), people, BEFORE))
-    places = range(len(bars))
-    shown = axes.barh(places, [people for _, people, _ in bars], color=[colour for *_, colour in bars], height=0.7)
+    shown = list(bars(found, change, language))
+    places = range(len(shown))
+    made = axes.barh(places, [each.people for each in shown], color=[COLOURS[each.sign] for each in shown], height=0.7)
     axes.bar_label(
-        shown, [translate("impact-bar", language, people=people) for _, people, _ in bars], padding=3, fontsize=7
+        made, [translate("impact-bar", language, people=each.people) for each in shown], padding=3, fontsize=7
     )
-    axes.set_yticks(places, [drawn(label) for label, *_ in bars], fontsize=8)
-    axes.set_ylim(-0.6, max(len(bars), LEAST_BARS) - 0.4)
+    axes.set_yticks(places, [drawn(each.label) for each in shown], fontsize=8)
+    axes.set_ylim(-0.6, max(len(shown), LEAST_BARS) - 0.4)
     axes.margins(x=0.15)
     axes.set_title(drawn(about.label.get(language, change.name)), fontsize=9)
     axes.set_xlabel(translate("impact-axis-people", language), fontsize=8)

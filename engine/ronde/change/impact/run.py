@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from ronde.change.impact.measure import Impact
 from ronde.change.impact.people import InMemory, drawn_people
 from ronde.change.impact.sides import RulesSide, Sides, days_that_differ
 from ronde.change.opened import engine_of_days, two_books, two_days
+from ronde.evaluate.engine import Engine
 from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.locations import ArgumentLocation
 from ronde.simulate.population.make import MOST_ROWS
@@ -66,11 +67,22 @@ def impact_of(folder: Path, asked: Asked) -> Impact:
     """Whom a change of rules touches. Errors: ValidationError for what is wrong in the question, the books or the
     people."""
     with _sides(folder, asked) as sides:
-        found = Impact(sides, asked.facts)
-        if found.causes.own:
-            people = asked.pool or _drawn(sides, asked)
-            found.measure(people, keep=asked.keep, ignore=asked.ignore, language=asked.language, workers=asked.workers)
-        return found
+        return _measured(sides, asked)
+
+
+def impact_of_books(engines: tuple[Engine, Engine], names: tuple[str, str], rows: int, language: str) -> Impact:
+    """Whom a change touches of so many synthetic people, on the last day from which two books that are open differ.
+    Errors: ValidationError, also for a book that says nothing of whom to draw."""
+    asked = Asked(*names, rows=rows, language=language)
+    return _measured(_of_books(engines, asked), asked)
+
+
+def _measured(sides: Sides, asked: Asked) -> Impact:
+    found = Impact(sides, asked.facts)
+    if found.causes.own:
+        people = asked.pool or _drawn(sides, asked)
+        found.measure(people, keep=asked.keep, ignore=asked.ignore, language=asked.language, workers=asked.workers)
+    return found
 
 
 def _drawn(sides: Sides, asked: Asked) -> InMemory:
@@ -99,14 +111,16 @@ def _sides(folder: Path, asked: Asked) -> Iterator[Sides]:
         yield Sides(before, after, days[1] if asked.clock is None else asked.clock)
         return
     with two_books(folder, asked.before, asked.after, names) as engines:
-        differ, broken = days_that_differ(*engines)
-        day = asked.as_of
-        if day is None:
-            some = differ or broken or tuple(each.history.change_dates[-1] for each in engines)
-            day = max(some)
-        before, after = (
-            RulesSide(written, engine, day)
-            for written, engine in zip((asked.before, asked.after or str(folder)), engines, strict=True)
-        )
-        clock = day if asked.clock is None else asked.clock
-        yield Sides(before, after, clock, of_books=True, days=differ, broken=broken)
+        yield _of_books(engines, replace(asked, after=asked.after or str(folder)))
+
+
+def _of_books(engines: tuple[Engine, Engine], asked: Asked) -> Sides:
+    """The sides of two books: the rules of the day that is asked for, else of the last from which they differ."""
+    differ, broken = days_that_differ(*engines)
+    day = asked.as_of
+    if day is None:
+        day = max(differ or broken or tuple(each.history.change_dates[-1] for each in engines))
+    written = asked.before, str(asked.after)
+    before, after = (RulesSide(told, engine, day) for told, engine in zip(written, engines, strict=True))
+    clock = day if asked.clock is None else asked.clock
+    return Sides(before, after, clock, of_books=True, days=differ, broken=broken)
