@@ -1,0 +1,1 @@
+"""How many different values there are over the records that are meant."""

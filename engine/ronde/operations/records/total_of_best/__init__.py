@@ -1,0 +1,1 @@
+"""The sum of the highest values over the records that are meant."""
