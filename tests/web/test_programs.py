@@ -34,6 +34,8 @@ def test_every_address_is_described_and_its_example_is_answered(web: TestClient)
                 if each["in"] == "query"
             }
             body = about.get("requestBody")
+            if body and "text/csv" in body["content"]:
+                continue  # streams have examples of their own
             sent = body and examples(told["components"]["schemas"], body["content"]["application/json"]["schema"])
             address = f"/api/v1{path.replace('{topic}', 'funds/required')}"
             asked = {key: value for key, value in query.items() if value is not None}

@@ -48,8 +48,8 @@ def evaluate_table(opened: Opened, question: Query, given: object, *, coerce: bo
     Errors: ProfileError, QuestionError; BookError.
     """
     table = arrow_table(given, "table")
-    kernel = _kernel(opened, question)
-    schema = _checked(kernel, table.schema)
+    kernel = kernel_of(opened, question)
+    schema = checked(kernel, table.schema)
     if coerce and REJECTED in schema.names:
         raise error(QuestionError, "python-column-taken", "keep", name=REJECTED)
     parts: list[pa.RecordBatch] = []
@@ -60,7 +60,7 @@ def evaluate_table(opened: Opened, question: Query, given: object, *, coerce: bo
             answers = kernel.run(batch)
         carried.append(dict(answers.cautions))
         rejects.append(_rejects(answers, start))
-        parts.append(_in_place(answers, batch, question) if coerce else answers.rows)
+        parts.append(in_place(answers, batch, question) if coerce else answers.rows)
     if not coerce and any(each.rows for each in rejects):
         raise _refused(opened, question, table, rejects)
     if coerce:
@@ -87,7 +87,7 @@ def arrow_table(given: object, argument: str) -> pa.Table:
     return table.drop_columns(unnamed).replace_schema_metadata(None)
 
 
-def _kernel(opened: Opened, question: Query) -> Kernel:
+def kernel_of(opened: Opened, question: Query) -> Kernel:
     """What answers the question. Errors: QuestionError at an argument, else BookError."""
     try:
         return Kernel(opened.history, question, opened.reference)
@@ -109,7 +109,7 @@ def _with_index(given: Any) -> Any:
     return given.reset_index(level=named) if named else given
 
 
-def _checked(kernel: Kernel, schema: pa.Schema) -> pa.Schema:
+def checked(kernel: Kernel, schema: pa.Schema) -> pa.Schema:
     """The schema of the answers. Errors: QuestionError, at the column or at the argument."""
     try:
         return kernel.check(schema)
@@ -135,7 +135,7 @@ def _rejects(answers: Answers, start: int) -> Rejects:
     return Rejects(rows, answers.rejects["field"].to_pylist())
 
 
-def _in_place(answers: Answers, batch: pa.RecordBatch, question: Query) -> pa.RecordBatch:
+def in_place(answers: Answers, batch: pa.RecordBatch, question: Query) -> pa.RecordBatch:
     """The answers with a row for each row of a batch: what is carried stands in all, answers and reasons where they are
     due."""
     aside = answers.rejects["row"].to_numpy()
@@ -171,7 +171,7 @@ def _refused(opened: Opened, question: Query, table: pa.Table, rejects: Iterable
     shown = rows if len(rows) <= MOST_DIAGNOSTICS else rows[: MOST_DIAGNOSTICS - 1]
     batch = pa.concat_tables([table.slice(row, 1) for row in shown]).combine_chunks().to_batches()[0]
     told = {
-        each: _kernel(opened, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
+        each: kernel_of(opened, replace(question, language=each)).run(batch).rejects["reason"].to_pylist()
         for each in LANGUAGES
     }
     diagnostics = [

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
+from ronde.web import streams
 from ronde.web.assets import asset
 from ronde.web.change import Changing
 from ronde.web.decision import Deciding
@@ -60,7 +61,8 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
         return (problem if request.url.path.startswith(API) else pages.refused)(request, status, key)
 
     _errors(app, pages, refused)
-    return Guard(app, refused, None if hosts is None else frozenset(hosts), seconds)
+    larger = {PREFIX + streams.PATH: streams.LARGEST}
+    return Guard(app, refused, None if hosts is None else frozenset(hosts), seconds, larger)
 
 
 def _rules(app: FastAPI, rules: RulesShown) -> None:

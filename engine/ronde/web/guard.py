@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -48,10 +48,19 @@ class TooLarge(Exception):
 
 
 class Guard:
-    """Wraps the application. `refused` makes the pages of what is not answered."""
+    """Wraps the application. `refused` makes the pages of what is not answered; `larger` are the bytes of a body at the
+    addresses that take more than others."""
 
-    def __init__(self, app: ASGIApp, refused: Refused, hosts: frozenset[str] | None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        refused: Refused,
+        hosts: frozenset[str] | None,
+        seconds: float = SECONDS,
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
         self._app, self._refused, self._hosts, self._seconds = app, refused, hosts, seconds
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; what is no request of HTTP is passed on, but for sockets, of which there are none."""
@@ -65,7 +74,7 @@ class Guard:
         if why := self._unwanted(request):
             await self._refused(request, *why)(scope, receive, send)
             return
-        work = asyncio.ensure_future(self._app(scope, _bounded(receive), send))
+        work = asyncio.ensure_future(self._app(scope, _bounded(receive, self._largest(request)), send))
         done, _ = await asyncio.wait({work}, timeout=self._seconds)
         if not done:
             work.cancel()
@@ -83,11 +92,14 @@ class Guard:
         if len(target.path) + len(target.query) > LONGEST_ADDRESS:
             return 414, "web-address-long"
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LARGEST:
+        if not length.isdigit() or int(length) > self._largest(request):
             return 413, "web-too-large"
         if request.method not in SAFE and not _same_origin(headers):
             return 403, "web-elsewhere"
         return None
+
+    def _largest(self, request: Request) -> int:
+        return self._larger.get(request.url.path, LARGEST)
 
 
 def _same_origin(headers: Headers) -> bool:
@@ -101,15 +113,15 @@ def _same_origin(headers: Headers) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-def _bounded(receive: Receive) -> Receive:
-    """What receives a body of no more than `LARGEST`. Errors: TooLarge."""
+def _bounded(receive: Receive, most: int) -> Receive:
+    """What receives a body of no more than so many bytes. Errors: TooLarge."""
     taken = 0
 
     async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST:
+        if taken > most:
             raise TooLarge
         return message
 

@@ -95,18 +95,24 @@ def language_of(request: Request, lang: str | None = None) -> str:
 
 def preferred(header: str) -> str:
     """The language of ours that a header prefers, by its weights; the first of ours if it names none."""
+    names = (each.partition("-")[0] for each in by_weight(header))
+    return next((each for each in names if each in LANGUAGES), LANGUAGES[0])
+
+
+def by_weight(header: str) -> list[str]:
+    """What a header accepts, in small letters, what it prefers first; what it refuses is left out."""
     found: list[tuple[float, int, str]] = []
     for place, each in enumerate(header[:500].split(",")):
-        tag, _, weight = each.strip().partition(";q=")
-        name = tag.strip().lower().partition("-")[0]
-        if name in LANGUAGES:
-            found.append((-_weight(weight), place, name))
-    return min(found)[2] if found else LANGUAGES[0]
+        name, *about = (part.strip().lower() for part in each.split(";"))
+        weight = next((_weight(part.removeprefix("q=")) for part in about if part.startswith("q=")), 1.0)
+        if name and weight > 0:
+            found.append((-weight, place, name))
+    return [name for _, _, name in sorted(found)]
 
 
 def _weight(text: str) -> float:
     try:
-        return float(text) if text else 1.0
+        return float(text)
     except ValueError:
         return 0.0
 

@@ -21,8 +21,9 @@ from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import RondeError
 from ronde.messages import translate
-from ronde.web import problems
+from ronde.web import problems, streams
 from ronde.web.pages import language_of
+from ronde.web.streams import Streams
 
 PREFIX = "/api/v1"
 
@@ -196,6 +197,17 @@ def programs(book: Book) -> FastAPI:
         ("/rounds", asked.rounds, "cli-rounds"),
     ):
         app.add_api_route(path, read, methods=["GET"], summary=key, description=key)
+
+    many, key = Streams(book).evaluations, "api-many"
+    app.add_api_route(
+        streams.PATH,
+        many,
+        methods=["POST"],
+        summary=key,
+        description=key,
+        response_class=Response,
+        openapi_extra=streams.DESCRIBED,
+    )
 
     @cache
     def described(language: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ronde.batch.files.distinct import distinct
+from ronde.batch.files.received import Origin
 from ronde.batch.files.source import Source, Watch
 from ronde.messages.diagnostics import Diagnostic, ValidationError, refuse
 from ronde.model.locations import ArgumentLocation, ColumnLocation, SourceLocation
@@ -20,7 +21,7 @@ SHOWN = 5
 """How many wrong ids are told at the most, and how many lines of each."""
 
 
-def checked(check: Callable[[pa.Schema], pa.Schema], schema: pa.Schema, path: Path) -> pa.Schema:
+def checked(check: Callable[[pa.Schema], pa.Schema], schema: pa.Schema, path: Origin) -> pa.Schema:
     """The schema of the answers to a file's columns, by the `check` of a kernel.
 
     Errors: ValidationError, at the file for what is wrong with its columns, at an option for what that asks.
@@ -87,7 +88,7 @@ def check_ids(source: Source, column: str, watch: Watch) -> None:
         raise _twice(source, column, ids, starts)
 
 
-def check_id_type(schema: pa.Schema, column: str, path: Path) -> None:
+def check_id_type(schema: pa.Schema, column: str, path: Origin) -> None:
     """Errors: ValidationError where the values of a column are none that can tell rows apart."""
     found = schema.field(column).type
     kind = found.value_type if pa.types.is_dictionary(found) else found

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pc
 
 from ronde.batch.files.lexing import Lexed, by_quotes
+from ronde.batch.files.received import Origin
 from ronde.batch.files.source import names_once, not_too_many
 from ronde.batch.files.text import MARK, TextSource
 from ronde.messages import translate
@@ -31,7 +31,7 @@ class CsvSource(TextSource):
     told_at_once = True
     endless = "read-quote-open"
 
-    def __init__(self, path: Path, compressed: bool, language: str, part_rows: int) -> None:
+    def __init__(self, path: Origin, compressed: bool, language: str, part_rows: int) -> None:
         """Errors: ValidationError for a header that is missing or names columns wrongly."""
         super().__init__(path, compressed, language, part_rows)
         header = self._header()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,6 +10,7 @@ import pyarrow as pa
 
 from ronde.batch.files.json_shapes import Shapes, columns_of, flat
 from ronde.batch.files.lexing import Lexed, by_lines
+from ronde.batch.files.received import Origin
 from ronde.batch.files.source import Watch, not_too_many
 from ronde.batch.files.text import MARK, TextSource
 from ronde.columns.repeated_fields import key_twice, name_twice
@@ -25,7 +25,7 @@ class JsonSource(TextSource):
     told_at_once = False
     endless = "read-row-long"
 
-    def __init__(self, path: Path, compressed: bool, language: str, part_rows: int) -> None:
+    def __init__(self, path: Origin, compressed: bool, language: str, part_rows: int) -> None:
         super().__init__(path, compressed, language, part_rows)
         with self.open() as stream:
             self.begin = (len(MARK) if stream.read(len(MARK)) == MARK else 0, 1)

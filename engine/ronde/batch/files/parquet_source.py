@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ronde.batch.files.received import Origin
 from ronde.batch.files.source import Chunk, Part, Watch, broken, names_once, not_too_many
 from ronde.columns.binding import flat_batch, flat_schema
 from ronde.messages.diagnostics import refuse
@@ -27,7 +28,7 @@ class ParquetSource:
 
     def __init__(self, path: Path, part_rows: int) -> None:
         """Errors: ValidationError for a file without a row; OSError or ArrowException for one that is broken."""
-        self.path = path
+        self.path: Origin = path
         self.part_rows = part_rows
         with self._file() as file:
             not_too_many(file.metadata.num_columns, path)

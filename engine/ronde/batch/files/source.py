@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from ronde.batch.files.formats import Form, Format
+from ronde.batch.files.received import Origin
 from ronde.messages import cause
 from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.limits import MOST_COLUMNS
@@ -60,7 +61,7 @@ class Source(Protocol):
     Where the schema is not `told_at_once`, asking for it looks through the whole file.
     """
 
-    path: Path
+    path: Origin
     told_at_once: bool
     schema: pa.Schema
     parts: Sequence[Part]
@@ -73,7 +74,7 @@ class Source(Protocol):
         """Read these columns, part by part from a part on. Errors: ValidationError for what cannot be read."""
 
 
-def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
+def names_once(schema_names: Sequence[str], path: Origin, line: int = 0) -> None:
     """Errors: ValidationError where a column has no name, or two have the same."""
     seen: set[str] = set()
     for number, name in enumerate(schema_names, 1):
@@ -84,13 +85,13 @@ def names_once(schema_names: Sequence[str], path: Path, line: int = 0) -> None:
         seen.add(name)
 
 
-def not_too_many(columns: int, path: Path, line: int = 0) -> None:
+def not_too_many(columns: int, path: Origin, line: int = 0) -> None:
     """Errors: ValidationError where a file has more columns than are looked at."""
     if columns > MOST_COLUMNS:
         raise refuse("read-columns-many", SourceLocation(str(path), line, 1 if line else 0), most=MOST_COLUMNS)
 
 
-def broken(path: Path, error: Exception) -> ValidationError:
+def broken(path: Origin, error: Exception) -> ValidationError:
     """What is said of a file whose reading failed."""
     if isinstance(error, OSError) and error.errno:
         return refuse("read-stopped", SourceLocation(str(path)), reason=cause(error))

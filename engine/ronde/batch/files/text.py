@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from ronde.batch.files.lexing import Lexed
+from ronde.batch.files.received import Origin
 from ronde.batch.files.source import PART_BYTES, Chunk, Part, Unread, Watch, broken
 from ronde.messages.diagnostics import ValidationError, refuse
 from ronde.model.limits import LONGEST_ROW
@@ -32,7 +32,7 @@ class TextSource(ABC):
     endless: str
     """What is said of a row that does not end."""
 
-    def __init__(self, path: Path, compressed: bool, language: str, part_rows: int) -> None:
+    def __init__(self, path: Origin, compressed: bool, language: str, part_rows: int) -> None:
         self.path = path
         self.compressed = compressed
         self.language = language
@@ -51,7 +51,7 @@ class TextSource(ABC):
 
     def open(self) -> Any:
         """The bytes of the file, decompressed."""
-        return pa.input_stream(str(self.path), compression="gzip" if self.compressed else None)
+        return pa.input_stream(self.path.open("rb"), compression="gzip" if self.compressed else None)
 
     def survey(self, watch: Watch) -> None:
         """Look through the whole file once: its encoding, its rows, where its parts start."""
@@ -78,7 +78,7 @@ class TextSource(ABC):
         start, line = self.begin
         total = self.path.stat().st_size
         carry = b""
-        with open(self.path, "rb") as raw, pa.PythonFile(raw) as file:
+        with self.path.open("rb") as raw, pa.PythonFile(raw, "r") as file:
             stream = pa.CompressedInputStream(file, "gzip") if self.compressed else file
             stream.read(start)
             while True:
