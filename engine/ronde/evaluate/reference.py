@@ -81,15 +81,28 @@ def on_another_day(
     asked: frozenset[int] | None = None,
     steps: Steps | None = None,
 ) -> Outcome:
-    """The value of every node if only one fact differs from an outcome: the fact of the node `root`.
+    """The value of every node if only one fact differs from an outcome: the fact of the node `root`."""
+    return found_again(plan, before, candidate, (root,), asked, steps)
 
-    Only what rests on that fact, and of that only what rests on something that moved, is found again. If some nodes are
-    `asked` for (with all below them), the others keep the values of the other day.
+
+def found_again(
+    plan: Plan,
+    before: Outcome,
+    candidate: Candidate,
+    roots: Iterable[int],
+    asked: frozenset[int] | None = None,
+    steps: Steps | None = None,
+) -> Outcome:
+    """The value of every node if what the candidate says differs from an outcome at some nodes (`roots`) alone.
+
+    Only what rests on them, and of that only what rests on something that moved, is found again. If some nodes are
+    `asked` for (with all below them), the others keep the values of the other outcome.
     """
     run = Run(candidate, list(before.values))
     steps = steps_of(plan) if steps is None else steps
     values, dependents = run.values, plan.dependents
-    waiting, again = [root], {root}
+    again = set(roots)
+    waiting = sorted(again)
     while waiting:
         node = heappop(waiting)
         value = steps[node](run)

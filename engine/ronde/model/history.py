@@ -105,16 +105,40 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """The value of another fact, so many days later if it is a date."""
+
+    fact: str
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What a person can change, as book.yaml says: facts that go up together, or to a value; a record that is added to
-    a list; or days that are waited. Values are as written; the name of another fact stands for its value."""
+    a list; fields of the records of a list that change; facts, or values of a field, that are exchanged (`swap`); or
+    days that are waited, alone or after the change. Values are as written, or those of another fact.
+
+    `only_if` is the fact that must hold; what is to `forget` is no longer said after the change; of moves
+    with the same `one_of` only one is made; `note` says what the change supposes.
+    """
 
     label: Texts
+    note: Texts = field(default_factory=dict)
+    only_if: str = ""
     facts: tuple[str, ...] = ()
     to: object = None
     add: str = ""
+    change: str = ""
     record: Mapping[str, object] = field(default_factory=dict)
+    swap: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    forget: tuple[str, ...] = ()
+    one_of: str = ""
     wait: int = 0
+
+    @property
+    def only_waits(self) -> bool:
+        """Whether it is nothing but time."""
+        return not (self.facts or self.add or self.change or self.swap)
 
 
 @dataclass(frozen=True, slots=True)

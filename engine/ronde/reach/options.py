@@ -1,22 +1,21 @@
-"""What a person can change, from what the book says of it: for one candidate, the values that each change can take.
+"""What a person can change, from what the book says of it: for one candidate, the ways to make each change.
 
-The values tried are those at which something can turn: every one of a short range, else those that a test or a table of
-the plan holds the fact against.
+The values tried of a fact that goes up are those at which something can turn: every one of a short range, else those
+that a test or a table of the plan holds the fact against.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace
-from ronde.model.history import Move
+from ronde.model.history import Move, Referred
 from ronde.model.nodes import Fact, Op, Plan
 from ronde.model.payloads import Table
-from ronde.model.types import Kind, NotOfType, Value, read_value
+from ronde.model.types import NotOfType, Value, read_value
 from ronde.operations.bounds import bounds, known
-from ronde.syntax.values import Name
 
 UP = "up"
 SHORT = 64
@@ -25,27 +24,68 @@ SHORT = 64
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to make a move: the facts that take another value, or a record that is added to a list."""
+    """One way to make a move: the facts that take another value, a record that is added to a list, fields of records
+    (by list and position) that take another value, and what is no longer said."""
 
     move: Move
     values: Mapping[str, Value] = field(default_factory=dict)
     record: Mapping[str, Value] = field(default_factory=dict)
+    fields: Mapping[tuple[str, int], Mapping[str, Value]] = field(default_factory=dict)
+    forgotten: tuple[str, ...] = ()
+    rank: int = 0
+
+    @property
+    def touched(self) -> frozenset[object]:
+        """What it changes: two moves that change the same thing are not made together."""
+        records = ((*row, name) for row, fields in self.fields.items() for name in fields)
+        group = (("one_of", self.move.one_of),) if self.move.one_of else ()
+        return frozenset((*self.values, *records, *self.forgotten, *group))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts and lists that it changes."""
+        fields = (name for each in self.fields.values() for name in each)
+        return frozenset((*self.values, *self.record, *fields, *self.forgotten))
 
     def on(self, candidate: Candidate) -> Candidate:
         """The candidate after it."""
-        if not self.move.add:
-            return Candidate({**candidate.supplied, **self.values}, candidate.records)
-        rows = [*candidate.records.get(self.move.add, ()), self.record]
-        return Candidate(candidate.supplied, {**candidate.records, self.move.add: rows})
+        supplied = {name: value for name, value in candidate.supplied.items() if name not in self.forgotten}
+        records = {name: list(rows) for name, rows in candidate.records.items() if name not in self.forgotten}
+        for (name, row), fields in self.fields.items():
+            if name in records:
+                records[name][row] = {**records[name][row], **fields}
+        if self.record:
+            records[self.move.add] = [*records.get(self.move.add, ()), self.record]
+        return Candidate({**supplied, **self.values}, records)
 
 
-def options_of(trace: Trace, move: Move) -> list[Option]:
-    """The ways to make a move, those that ask least first; none if the rules of the day do not know it, or if nothing
-    would change."""
+def options_of(trace: Trace, move: Move) -> list[list[Option]]:
+    """The changes that a move is for a candidate, each with the ways to make it, those that ask least first.
+
+    None if the rules of the day do not know it, if it is not for this candidate, or if nothing would change.
+    """
     plan = trace.plan
+    if move.only_if and (move.only_if not in plan.roots or trace.value(move.only_if) != 1):
+        return []
     if move.add:
-        record = dict(_record(trace, move)) if move.add in plan.records else {}
-        return [Option(move, record=record)] if record else []
+        record = dict(_record(trace, move, move.add)) if move.add in plan.records else {}
+        found = [[Option(move, record=record)]] if record else []
+    elif move.change:
+        found = [[each] for each in _changed(trace, move)]
+    elif move.swap:
+        swapped = _swapped(trace, move)
+        found = [[swapped]] if swapped.values or swapped.fields else []
+    else:
+        found = [_valued(trace, move)]
+    said = tuple(each for each in move.forget if each in trace.candidate.supplied or each in trace.candidate.records)
+    return [
+        [replace(each, forgotten=said, rank=rank) for rank, each in enumerate(options)] for options in found if options
+    ]
+
+
+def _valued(trace: Trace, move: Move) -> list[Option]:
+    """The ways to give another value to some facts: one value, or each that is higher."""
+    plan = trace.plan
     facts = [plan.facts[name] for name in move.facts if name in plan.facts and plan.facts[name].record is None]
     if move.to != UP:
         values = {fact.name: _read(fact, move.to) for fact in facts}
@@ -90,14 +130,45 @@ def _least(trace: Trace, fact: Fact) -> int:
     return bounds(value)[0] if fact.type.ordered and value is not None else 0
 
 
-def _record(trace: Trace, move: Move) -> Iterator[tuple[str, Value]]:
-    """The fields of the record that a move adds; those that are not known are left out."""
-    for key, written in move.record.items():
-        fact = trace.plan.facts.get(f"{move.add}.{key}")
+def _changed(trace: Trace, move: Move) -> Iterator[Option]:
+    """For each record of a list, its fields that take another value than they have."""
+    if move.change not in trace.plan.records:
+        return
+    fields = dict(_record(trace, move, move.change))
+    for row in trace.rows(move.change):
+        moved = {name: value for name, value in fields.items() if value != trace.value(name, row)}
+        if moved:
+            yield Option(move, fields={(move.change, row): moved})
+
+
+def _swapped(trace: Trace, move: Move) -> Option:
+    """Two facts that exchange their values, and two values of a field that are exchanged in every record."""
+    plan, values, fields = trace.plan, dict[str, Value](), dict[tuple[str, int], dict[str, Value]]()
+    for name, other in move.swap.items():
+        fact = plan.facts.get(name)
         if fact is None:
             continue
-        if isinstance(written, Name):
-            value = trace.value(written.text) if written.text in trace.plan.roots else None
+        if isinstance(other, str):
+            pairs = ((name, other), (other, name)) if other in plan.facts else ()
+            values |= {each: trace.value(instead) for each, instead in pairs if known(trace.value(instead))}
+        elif fact.record is not None:
+            exchanged: dict[Value, Value] = dict(zip(other, reversed(other), strict=True))
+            for row in trace.rows(fact.record):
+                value = trace.value(name, row)
+                if value in exchanged:
+                    fields.setdefault((fact.record, row), {})[name] = exchanged[value]
+    return Option(move, {name: value for name, value in values.items() if value != trace.value(name)}, fields=fields)
+
+
+def _record(trace: Trace, move: Move, of: str) -> Iterator[tuple[str, Value]]:
+    """The fields of a record that a move writes; those that are not known are left out."""
+    for key, written in move.record.items():
+        fact = trace.plan.facts.get(f"{of}.{key}")
+        if fact is None:
+            continue
+        if isinstance(written, Referred):
+            value = trace.value(written.fact) if written.fact in trace.plan.roots else None
+            value = value + written.days if isinstance(value, int) else value
         else:
             value = _read(fact, written)
         if value is not None and known(value):
@@ -110,10 +181,3 @@ def _read(fact: Fact, written: object) -> Value:
         return read_value(written, fact.type)
     except NotOfType:
         return None
-
-
-def target_of(fact: Fact, written: object) -> int | str:
-    """The value that is wanted of a fact. Errors: NotOfType."""
-    if fact.type.kind is Kind.YES_NO and written is None:
-        return 1
-    return read_value(written, fact.type, bounded=False)

@@ -1,153 +1,158 @@
-"""The nearest changes after which a fact holds: sets of moves of which none is needless, each found by evaluation.
+"""The nearest changes after which something holds: sets of moves of which none is needless, each found by evaluation.
 
-A set of moves is looked into if no part of it reaches by itself, and if it reaches with each move at its most. Then
-each is lowered, one after another, as far as the rest allows. What is told was evaluated as it is told.
+A set of moves is looked into if no part of it reaches by itself. Of each set the ways that ask least are told, as
+evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 from ronde.evaluate.decision import Decision
-from ronde.evaluate.engine import asked_for
-from ronde.evaluate.reference import evaluate
-from ronde.evaluate.trace import Trace
-from ronde.model.nodes import Fact
 from ronde.model.types import Value
-from ronde.operations.bounds import bounds, known
+from ronde.reach.boxes import Boxes, Point, Where
+from ronde.reach.goals import Goal, hold, possible
 from ronde.reach.options import Option, options_of
-from ronde.rounds.days import on_day
 
 MOST_TOGETHER = 3
 """Moves that are made together, at most."""
 
+MOST_WAYS = 8
+"""Ways that are told, at most; sets of more changes are not looked into once there are as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Changes after which the fact holds, and its value then; `day` is that of a wait, by its number."""
+    """Changes after which the goals hold, and the values of their facts then.
+
+    `day` is the first day on which they do, if it is not that of the question; `until` the last one before time alone
+    ends it, if that was found. If they can hold but not for sure, `missing` names the inputs that leave it open.
+    """
 
     options: tuple[Option, ...]
-    value: Value
+    values: tuple[Value, ...]
     day: int | None = None
+    until: int | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The ways found, fewest changes first; whether it holds as it is, and which inputs leave that open."""
+    """The ways found, fewest changes first; whether it holds as it is, and which inputs leave that open; the days that
+    were looked ahead, and what the search left out: whether it stopped before its end, and at how many changes."""
 
     ways: tuple[Way, ...]
     holds: bool
-    missing: tuple[str, ...]
-    waited: int
+    missing: tuple[str, ...] = ()
+    waited: int = 0
+    stopped: bool = False
+    together: int = MOST_TOGETHER
 
 
-def reach(decision: Decision, fact: Fact, wanted: int | str) -> Reached:
-    """The ways to a value of a fact: of an ordered one, to that or more."""
-    trace = decision.trace
-    if holds(trace, fact, wanted):
-        return Reached((), True, (), 0)
-    search = _Search(decision, fact, wanted)
-    wait = max((move.wait for move in decision.history.moves), default=0)
-    ways = [*search.sets(), *search.waits(wait)]
-    return Reached(tuple(ways), False, trace.missing(fact.name), wait)
-
-
-def holds(trace: Trace, fact: Fact, wanted: int | str) -> bool:
-    """Whether a fact has a value, or more, for sure."""
-    value = trace.value(fact.name)
-    if isinstance(wanted, str) or not fact.type.ordered:
-        return value == wanted
-    if fact.type.high <= 1 and fact.type.low >= 0:
-        return value == wanted
-    return value is not None and bounds(value)[0] >= wanted
+def reach(decision: Decision, goals: Sequence[Goal]) -> Reached:
+    """The ways to some goals."""
+    if hold(goals, decision.trace):
+        return Reached((), True)
+    return _Search(decision, goals).reached()
 
 
 class _Search:
-    """The search for one fact of one candidate."""
+    """The search for one candidate. Time is no move of its own here: each set of changes is looked into on the day, and
+    then on later days."""
 
-    def __init__(self, decision: Decision, fact: Fact, wanted: int | str) -> None:
-        self.decision, self.fact, self.wanted = decision, fact, wanted
-        self.plan, self.candidate = decision.plan, decision.trace.candidate
-        self.nodes = asked_for(self.plan, (fact.name,))
-        self.refused = sum(1 for _ in self._refusals(decision.trace))
+    def __init__(self, decision: Decision, goals: Sequence[Goal]) -> None:
+        self.trace, self.day, self.goals = decision.trace, decision.as_of, goals
+        self.names = [goal.fact.name for goal in goals]
+        self.boxes = Boxes(decision.trace, goals)
         moves = decision.history.moves
-        options = [options_of(decision.trace, move) for move in moves if not move.wait]
-        self.moves = [each for each in options if each and self._counts(each)]
+        found = (options for move in moves for options in options_of(decision.trace, move))
+        self.moves = [options for options in found if self._counts(options)]
+        self.alone = max((move.wait for move in moves if move.only_waits), default=0)
+        self.waited = max((move.wait for move in moves), default=0)
+        self.ways: list[Way] = []
+        self.points: list[tuple[tuple[int, ...], Point]] = []
+        self.at_once: list[frozenset[int]] = []
+        self.in_time: list[frozenset[int]] = []
+        self.open: set[int] = set()
 
-    def sets(self) -> Iterator[Way]:
-        """The sets of moves that reach, none of which has a part that does."""
-        reached: list[frozenset[int]] = []
-        for size in range(1, MOST_TOGETHER + 1):
-            for chosen in combinations(range(len(self.moves)), size):
-                whole = frozenset(chosen)
-                if any(part <= whole for part in reached):
-                    continue
-                found = list(self._least(chosen))
-                if found:
-                    reached.append(whole)
-                    yield from found
+    def reached(self) -> Reached:
+        """All that is found."""
+        missing = self.trace.missing_of(self.names)
+        most = 1 if missing else MOST_TOGETHER
+        together = -1
+        while together < most and len(self.ways) < MOST_WAYS and not self.boxes.stopped:
+            together += 1
+            sets = [each for each in combinations(range(len(self.moves)), together) if self._fit(each)]
+            for look in (self._today, self._later):
+                for chosen in sets:
+                    look(chosen)
+        return Reached(tuple(self.ways), False, missing, self.waited, self.boxes.stopped, together)
 
-    def waits(self, most: int) -> Iterator[Way]:
-        """The first day on which time alone makes it hold, by the same rules, if one comes."""
-        before = self.decision
-        for day in range(before.as_of + 1, before.as_of + most + 1):
-            before = on_day(before, day, self.nodes)
-            if holds(before.trace, self.fact, self.wanted):
-                yield Way((), before.trace.value(self.fact.name), day)
-                return
-
-    def _least(self, chosen: Sequence[int]) -> Iterator[Way]:
-        """The ways to make these moves that ask least: each order of lowering them may give another."""
-        most = [self.moves[each][-1] for each in chosen]
-        if self._value(most) is None and not self._any(chosen):
+    def _today(self, chosen: tuple[int, ...]) -> None:
+        """Look into changes on the day itself."""
+        if not chosen or self._has_part(chosen, self.at_once) or not self.open.isdisjoint(chosen):
             return
-        found: dict[tuple[int, ...], Way] = {}
-        for order in permutations(range(len(chosen))):
-            places = [len(self.moves[each]) - 1 for each in chosen]
-            for turn in order:
-                places[turn] = self._lowest(chosen, places, turn)
-            options = tuple(self.moves[each][place] for each, place in zip(chosen, places, strict=True))
-            value = self._value(options)
-            if value is not None:
-                found.setdefault(tuple(places), Way(options, value))
-        yield from found.values()
+        moves = [self.moves[each] for each in chosen]
+        points = self.boxes.least(moves, (self.day, self.day))
+        if points:
+            self.at_once.append(frozenset(chosen))
+        elif len(chosen) == 1:
+            self._left_open(chosen[0])
+        self.ways += (self._way(chosen, point) for point in points)
 
-    def _any(self, chosen: Sequence[int]) -> bool:
-        """Whether a single move reaches somewhere below its most."""
-        return len(chosen) == 1 and any(self._value([option]) is not None for option in self.moves[chosen[0]])
+    def _later(self, chosen: tuple[int, ...]) -> None:
+        """Look into changes after which some days are waited: those that ask for that themselves, and any others with
+        which no part reaches by waiting alone."""
+        moves = [self.moves[each] for each in chosen]
+        own = max((options[0].move.wait for options in moves), default=0)
+        if not (own or self.alone) or self._has_part(chosen, self.at_once) or not self.open.isdisjoint(chosen):
+            return
+        if not own and self._has_part(chosen, self.in_time):
+            return
+        points = self.boxes.least(moves, (self.day + 1, self.day + (own or self.alone)), self._reached(chosen))
+        if points:
+            self.in_time.append(frozenset(chosen))
+        self.ways += (self._way(chosen, point) for point in points)
 
-    def _lowest(self, chosen: Sequence[int], places: list[int], turn: int) -> int:
-        """The first place of one move at which all reach, the others as they stand."""
-        for place in range(places[turn]):
-            tried = [*places[:turn], place, *places[turn + 1 :]]
-            if self._value([self.moves[each][at] for each, at in zip(chosen, tried, strict=True)]) is not None:
-                return place
-        return places[turn]
+    def _left_open(self, number: int) -> None:
+        """Tell a move after which it is not known whether the goals hold, for what is no longer said then. It is not
+        made with others."""
+        moves = [self.moves[number]]
+        if moves[0][0].forgotten:
+            trace = self.boxes.traced(moves, ((0, 0), (self.day, self.day)))
+            if possible(self.goals, trace):
+                self.open.add(number)
+                self.ways.append(self._way((number,), Point((0,), self.day, trace)))
+
+    def _reached(self, chosen: Sequence[int]) -> list[Where]:
+        """Where some of these changes reach without the others."""
+        return [
+            (tuple(dict(zip(some, point.places, strict=True)).get(each, 0) for each in chosen), point.day)
+            for some, point in self.points
+            if set(some) <= set(chosen)
+        ]
+
+    def _has_part(self, chosen: Iterable[int], sets: Iterable[frozenset[int]]) -> bool:
+        return any(part <= frozenset(chosen) for part in sets)
+
+    def _way(self, chosen: tuple[int, ...], point: Point) -> Way:
+        options = tuple(self.moves[each][place] for each, place in zip(chosen, point.places, strict=True))
+        missing = () if hold(self.goals, point.trace) else point.trace.missing_of(self.names)
+        if not missing:
+            self.points.append((chosen, point))
+        last = self.day + self.waited
+        until = None if missing or last <= point.day else self.boxes.holds_until(options, point.day, last)
+        values = tuple(point.trace.value(name) for name in self.names)
+        return Way(options, values, point.day if point.day > self.day else None, until, missing)
 
     def _counts(self, options: Sequence[Option]) -> bool:
-        """Whether a move can bear on the fact at all."""
-        for option in options:
-            names = option.values or option.record
-            if any(self.plan.roots[name] in self.nodes for name in names):
-                return True
-        return False
+        """Whether a move can bear on the goals at all."""
+        return bool(self.boxes.bearing[frozenset[str]().union(*(option.names for option in options))])
 
-    def _value(self, options: Sequence[Option]) -> Value:
-        """The value of the fact after some moves; None if it does not hold then, or if the rules refuse it."""
-        candidate = self.candidate
-        for option in options:
-            candidate = option.on(candidate)
-        trace = Trace(self.plan, candidate, evaluate(self.plan, candidate, self.nodes))
-        if not holds(trace, self.fact, self.wanted) or sum(1 for _ in self._refusals(trace)) > self.refused:
-            return None
-        value = trace.value(self.fact.name)
-        assert known(value) or isinstance(value, tuple)
-        return value
-
-    def _refusals(self, trace: Trace) -> Iterator[int]:
-        for refusal in self.plan.refusals:
-            for row in (None,) if refusal.record is None else trace.rows(refusal.record):
-                if trace.node(refusal.node, row) == 1:
-                    yield refusal.node
+    def _fit(self, chosen: Sequence[int]) -> bool:
+        """Whether some moves change different things, and can be made together."""
+        moves = [self.moves[each] for each in chosen]
+        touched = [frozenset[object]().union(*(option.touched for option in options)) for options in moves]
+        return sum(map(len, touched)) == len(frozenset[object]().union(*touched))

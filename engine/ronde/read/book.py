@@ -8,14 +8,15 @@ from pathlib import Path
 
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.document import Document
-from ronde.model.history import Advice, History, Move, RoundsTerms, Status, Version
+from ronde.model.history import Advice, History, Move, Referred, RoundsTerms, Status, Version
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache, schema
 from ronde.read.files import BOOK, FILE_NAME, BookFiles, FileKind, list_files
 from ronde.read.places import data_folder
 from ronde.read.sources import sources_twice
-from ronde.syntax.book import AdviceSyntax, MoveSyntax, book_syntax
+from ronde.syntax.book import AdviceSyntax, book_syntax
 from ronde.syntax.cursor import whole
+from ronde.syntax.moves import MoveSyntax, ReferredSyntax
 from ronde.syntax.texts import texts_of
 from ronde.syntax.values import Literal, Name
 from ronde.syntax.version import version_syntax
@@ -194,12 +195,29 @@ def _advice(written: AdviceSyntax | None) -> Advice | None:
 def _move(written: MoveSyntax) -> Move:
     return Move(
         written.label.texts,
+        texts_of(written.note) or {},
+        written.only_if.text if written.only_if else "",
         tuple(name.text for name in written.facts),
         written.to.value,
         written.add.text if written.add else "",
-        {field: each if isinstance(each, Name) else each.value for field, each in written.record.items()},
-        int(written.wait.value or 0),  # type: ignore[call-overload]  # the schema asks for a whole number
+        written.change.text if written.change else "",
+        {field: _field(each) for field, each in written.record.items()},
+        {
+            name: other.text if isinstance(other, Name) else tuple(str(each.value) for each in other)
+            for name, other in written.swap.items()
+        },
+        tuple(name.text for name in written.forget),
+        str(written.one_of.value or ""),
+        _days(written.wait),
     )
+
+
+def _field(written: Literal | ReferredSyntax) -> object:
+    return Referred(written.fact.text, _days(written.days)) if isinstance(written, ReferredSyntax) else written.value
+
+
+def _days(written: Literal) -> int:
+    return written.value if isinstance(written.value, int) else 0
 
 
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:

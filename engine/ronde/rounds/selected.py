@@ -55,9 +55,28 @@ def published_round(engine: Engine, kind: str, day: int) -> Round | None:
 
     Errors: ValidationError for a type that no fact defines on that day, and for a book without rounds.
     """
+    rounds = _of_type(engine, kind, day, "--type")
+    return next((each for each in rounds if each.date == day), None)
+
+
+def last_round(engine: Engine, kind: str, day: int) -> Round:
+    """The last round of a type that was held by a day, that day included.
+
+    Errors: ValidationError for a type that no fact defines on that day or of which no round was held by then, and for a
+    book without rounds.
+    """
+    held = [each for each in _of_type(engine, kind, day, "fact") if each.date <= day]
+    if not held:
+        raise refuse("round-none-yet", ArgumentLocation("fact"), type=kind, date=day_text(day))
+    return held[-1]
+
+
+def _of_type(engine: Engine, kind: str, day: int, argument: str) -> list[Round]:
+    """The rounds of a type that a fact defines on a day. Errors: ValidationError if none does."""
     terms, plan = terms_of(engine.history), engine.plan(engine.rules(day))
     rounds = read_rounds(engine.history).rounds
     if terms.fact_of(kind) not in plan.facts:
+        location = ArgumentLocation(argument)
         before, _, after = terms.invited.partition("{type}")
         defined = sorted(
             name.removeprefix(before).removesuffix(after)
@@ -66,10 +85,6 @@ def published_round(engine: Engine, kind: str, day: int) -> Round | None:
         )
         types = {each.type for each in rounds}
         if kind in types:
-            raise refuse(
-                "round-type-on", ArgumentLocation("--type"), type=kind, date=day_text(day), known=", ".join(defined)
-            )
-        raise refuse(
-            "round-type-unknown", ArgumentLocation("--type"), name=kind, known=", ".join(sorted(types | set(defined)))
-        )
-    return next((each for each in rounds if each.date == day and each.type == kind), None)
+            raise refuse("round-type-on", location, type=kind, date=day_text(day), known=", ".join(defined))
+        raise refuse("round-type-unknown", location, name=kind, known=", ".join(sorted(types | set(defined))))
+    return [each for each in rounds if each.type == kind]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ronde.model.document import Document
 from ronde.syntax.cursor import Cursor, whole
+from ronde.syntax.moves import MoveSyntax, move_syntax
 from ronde.syntax.part import Part
 from ronde.syntax.position import Position
 from ronde.syntax.texts import Localised
@@ -54,21 +55,6 @@ class AdviceSyntax:
     title: Localised
     facts: tuple[Name, ...]
     unless: Literal
-
-
-@dataclass(frozen=True, slots=True)
-class MoveSyntax:
-    """What a person can change: `facts` that go `to` a value (or up), a record that is added, or days that are waited.
-
-    Of a record, a field that holds a `fact` takes the value of that fact.
-    """
-
-    label: Localised
-    facts: tuple[Name, ...]
-    to: Literal
-    add: Name | None
-    record: Mapping[str, Literal | Name]
-    wait: Literal
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,17 +124,7 @@ class BookSyntax(Part):
     @cached_property
     def moves(self) -> tuple[MoveSyntax, ...]:
         """What a person can change, in the order in which it is told."""
-        return tuple(
-            MoveSyntax(
-                each.texts("label") or Localised({}, each),
-                each.names("facts") or (),
-                each.written("to"),
-                each.name("add"),
-                {field: at.name("fact") or at.single() for field, at in each.down("record").entries()},
-                each.written("wait"),
-            )
-            for each in self.at.down("moves").items()
-        )
+        return tuple(move_syntax(each) for each in self.at.down("moves").items())
 
     @cached_property
     def rounds(self) -> Mapping[str, Name] | None:
