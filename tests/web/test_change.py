@@ -126,6 +126,23 @@ def test_a_script_is_sent_the_findings_alone(web: TestClient) -> None:
     assert 'id="cell.0.0.1.wrong"' in part
 
 
+@pytest.mark.parametrize(("language", "label"), [("en", "Base amount"), ("fr", "Montant de base")])
+def test_the_editor_is_told_what_can_be_written_at_a_character(web: TestClient, language: str, label: str) -> None:
+    """Counted in characters, whatever stands before."""
+    text = begun(web) + "# 𝒂\n  more: {type: money, sum: [amount.b"
+    sent = {"topic": TOPIC, "day": DAY, "text": text, "do": "words", "at": str(len(text)), "lang": language}
+    found = web.post("/change", data=sent).json()
+    assert text[found["start"] : found["end"]] == "amount.b"
+    assert label in next(each["detail"] for each in found["offers"] if each["label"] == "amount.base")
+
+
+def test_the_text_is_written_in_an_editor_where_scripts_run(web: TestClient) -> None:
+    page = web.get("/change", params={"topic": TOPIC, "day": DAY}).text
+    assert '<script src="/static/editor.js" defer>' in page
+    assert "data-editor" in page
+    assert "editor.js" not in web.get("/change").text
+
+
 @pytest.mark.parametrize(
     ("effect", "told"),
     [

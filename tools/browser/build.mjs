@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -18,8 +19,23 @@ function licence(name) {
 }
 
 copyFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), join(into, "htmx.js"));
-writeFileSync(join(into, "LICENSES.txt"), ["htmx.org"].map(licence).join(`\n${"-".repeat(80)}\n\n`));
-const sums = ["LICENSES.txt", "htmx.js"].map((name) => {
+const made = await build({
+  entryPoints: [join(here, "editor.mjs")],
+  outfile: join(into, "editor.js"),
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  legalComments: "none",
+  metafile: true,
+});
+const bundled = Object.keys(made.metafile.inputs)
+  .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+  .filter(Boolean);
+const packages = [...new Set(["htmx.org", ...bundled])].sort();
+writeFileSync(join(into, "LICENSES.txt"), packages.map(licence).join(`\n${"-".repeat(80)}\n\n`));
+const sums = ["LICENSES.txt", "editor.js", "htmx.js"].map((name) => {
   const sum = createHash("sha256").update(readFileSync(join(into, name))).digest("hex");
   return `${sum}  ${name}\n`;
 });

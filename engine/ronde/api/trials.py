@@ -13,7 +13,7 @@ from ronde.api.book import Book
 from ronde.api.difference import Difference
 from ronde.api.drafting import Draft
 from ronde.api.errors import QuestionError, error, refusals_as
-from ronde.api.workspace import Workspace
+from ronde.api.workspace import Completions, Workspace
 from ronde.cases.cases import cases_of
 from ronde.cases.coverage.measure import Coverage, items_of, reached_by
 from ronde.cases.coverage.summary import gaps
@@ -91,6 +91,15 @@ class Trials:
                 found |= {(each.code, each.location): each for each in self._workspace.check(path)}
             self._workspace.write(path, None)
         return sorted(found.values(), key=lambda each: each.order)
+
+    def words(self, draft: Draft, at: int, lang: str) -> Completions | None:
+        """What can be written at a character of a draft, from 0; None if nothing is known of that place."""
+        path = self._root / draft.file
+        with self._lock:
+            self._workspace.write(path, draft.text)
+            found = self._workspace.completion(path, at, lang)
+            self._workspace.write(path, None)
+        return found
 
     def labels(self, draft: Draft, lang: str) -> Mapping[str, str]:
         """What the facts of the book are called on the first day of a draft, by their names."""

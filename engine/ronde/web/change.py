@@ -7,18 +7,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from ronde.api.book import Book
 from ronde.api.drafting import Draft, draft_of, draft_opened
 from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.pages import RulePages
 from ronde.api.trials import Trials
+from ronde.messages import translate
 from ronde.web.asked import Form
 from ronde.web.cells import GridShown, shown, written
 from ronde.web.effects import EFFECTS, Effects
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, sentences
+
+PHRASES = {
+    "Completions": "web-editor-words",
+    "Diagnostics": "web-editor-findings",
+    "No diagnostics": "web-editor-none",
+    "close": "web-editor-close",
+    "Control character": "web-editor-control",
+    "Selection deleted": "web-editor-deleted",
+}
+"""What the editor says by itself, in English, and the keys of it."""
 
 GRID, TEXT = "grid", "text"
 """The two views of a draft."""
@@ -72,10 +83,22 @@ class Changing:
             return _patch(asked.draft)
         if do in (GRID, TEXT):
             asked.view = do
+        if do == "words":
+            return self._words(asked.draft, str(form.get("at") or ""), language)
         found = self._trials.findings(asked.draft)
         if request.headers.get("hx-request"):
             return self._part(request, asked, do, found)
         return self._page(request, asked, found, do)
+
+    def _words(self, draft: Draft, at: str, language: str) -> Response:
+        """What can be written at a character of the draft, for the editor."""
+        found = self._trials.words(draft, int(at), language) if at.isdecimal() else None
+        offers = [
+            {"label": each.label, "apply": each.text, "detail": each.detail, "info": each.documentation}
+            for each in (found.offers if found else ())
+        ]
+        span = found.span if found else None
+        return JSONResponse({"start": span.start if span else 0, "end": span.end if span else 0, "offers": offers})
 
     def _part(self, request: Request, asked: Asked, do: str, found: list[Diagnostic]) -> Response:
         """A part of the page for a script: a thing that the draft changes, or what is wrong with it."""
@@ -125,6 +148,7 @@ class Changing:
             "has_grid": readable,
             "tables": tables,
             "top": top,
+            "phrases": {said: translate(key, language) for said, key in PHRASES.items()},
             "top_keys": {name: f"web-top-{name.replace('/', '-')}" for name in top},
             "to_fill": to_fill,
             "labels": self._trials.labels(asked.draft, language) if asked.draft is not None and tables else {},
