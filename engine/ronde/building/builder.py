@@ -87,8 +87,6 @@ class PlanBuilder:
         written: Located | None = None,
     ) -> int:
         """Add a node; the same operation on the same arguments is one node."""
-        if kind.ordered and max(abs(kind.low), abs(kind.high)) > LARGEST:
-            kind = kind.within(max(kind.low, -LARGEST), min(kind.high, LARGEST))
         key = self.key(op, args, kind, data, record) if is_shared(op, fact, said) else None
         if key in self._shared:
             return self._shared[key]
@@ -115,8 +113,17 @@ class PlanBuilder:
         data: object = None,
         said: Said | None = None,
     ) -> int:
-        """Add a node that speaks of the same records as its arguments."""
-        return self.add(op, args, kind, data=data, record=self.on_same(where, *args), said=said, written=where.location)
+        """Add a node that speaks of the same records as its arguments. Errors: CompileError if its values could be
+        larger than the engine counts."""
+        return self.add(
+            op,
+            args,
+            self.counted_to(where, kind),
+            data=data,
+            record=self.on_same(where, *args),
+            said=said,
+            written=where.location,
+        )
 
     def constant(self, value: int | str, kind: Type) -> int:
         """A node with a known value."""
@@ -149,7 +156,7 @@ class PlanBuilder:
         if self.nodes[node].op is Op.CONSTANT:
             value = self.nodes[node].data
             assert isinstance(value, int)
-            return self.constant(value * factor, changed)
+            return self.constant(value * factor, self.counted_to(where, changed))
         return self.apply(Op.TIMES, where, (node,), changed, data=factor)
 
     def aligned(self, where: Position, *nodes: int) -> list[int]:
@@ -235,7 +242,8 @@ class PlanBuilder:
         text = repr(written.value)
         exponent = Decimal(text).as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(written.value, float) and isinstance(exponent, int) else 0
-        return self.constant(unscaled(text, decimals), Type(Kind.NUMBER, decimals, -LARGEST, LARGEST))
+        value = unscaled(text, decimals)
+        return self.constant(value, self.counted_to(written.at, Type(Kind.NUMBER, decimals, value, value)))
 
     def note(self, fault: CompileError) -> None:
         """Keep what is wrong among the diagnostics, each once however many facts it ends."""

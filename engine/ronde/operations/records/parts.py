@@ -42,4 +42,4 @@ def gathered(low: PlanBuilder, over: Over, op: str, args: tuple[int, ...], kind:
     if record not in (None, name):
         raise at.fault("two-records", records=f"{name}, {record}")
     given = low.apply(Op.GIVEN, over.at, (), YES_NO, data=name)
-    return low.add(op, (given, *args), kind, data=data, written=over.at.location)
+    return low.add(op, (given, *args), low.counted_to(over.at, kind), data=data, written=over.at.location)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ronde.building.builder import PlanBuilder, literal_of
 from ronde.building.conditions import optional
 from ronde.building.index import AS_OF
+from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Op
 from ronde.model.payloads import Measure, Step
 from ronde.model.types import DATE, DATE_HIGH, DATE_LOW, Kind, Type
@@ -79,6 +80,8 @@ def _measured(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> tu
         per_week = low.ordered(low.fact(written.per_week), written.per_week.at)
     kind = low.type_of(per_week)
     start, end, longest = _window(low, written)
+    together = Type(Kind.NUMBER, kind.decimals, 0, max(abs(kind.low), abs(kind.high)) * MOST_RECORDS * longest)
+    low.counted_to(written.over.at, together)
     args = [
         optional(low, written.over.where),
         per_week,
