@@ -1,7 +1,7 @@
 """Texts that quote: the figures of their own definition, and facts; each checked in both languages.
 
-A reason (`because`) may quote any fact but a yes or no: its value is told with the decision. Every other text is told
-with the rules as well, and may quote what is the same for everybody on the day.
+A reason (`because`) and a slip may quote any fact but a yes or no: its value is told with the decision. Every other
+text is told with the rules as well, and may quote what is the same for everybody on the day.
 """
 
 from __future__ import annotations

@@ -111,6 +111,7 @@ def _around_fact(fact: FactTold) -> tuple[object, ...]:
         fact.note,
         fact.confidence,
         fact.written.caution,
+        fact.written.slip,
         sorted(str(each.texts) for each in texts_under(fact.written.at, "because")),
     )
 

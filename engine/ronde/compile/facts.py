@@ -10,11 +10,11 @@ from ronde.building.builder import PlanBuilder
 from ronde.building.conditions import condition
 from ronde.building.index import Definition
 from ronde.building.lists import declared_type
-from ronde.building.quotes import stated, unquoting
+from ronde.building.quotes import quoting, stated, unquoting
 from ronde.compile.inputs import input_type
 from ronde.language import LANGUAGES
 from ronde.model.history import Version
-from ronde.model.nodes import Fact, FactCaution, Op, Source
+from ronde.model.nodes import Fact, FactCaution, FactSlip, Op, Source
 from ronde.model.payloads import Known
 from ronde.model.types import YES_NO, Kind, NotOfType, Type, read_value
 from ronde.operations import registry
@@ -23,7 +23,7 @@ from ronde.operations.round.syntax import RoundSyntax
 from ronde.operations.sum.syntax import SumSyntax
 from ronde.operations.table.syntax import PageTable
 from ronde.operations.written import Parts, Shares
-from ronde.syntax.facts import FactSyntax
+from ronde.syntax.facts import FactSyntax, SlipSyntax
 from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import CompileError, Position
 from ronde.syntax.sources import Citation, ListedSource
@@ -190,7 +190,13 @@ def _described(
         parts=tuple(parts),
         shares={name: share for name, share in parts.items() if share is not None},
         caution=FactCaution(written.caution.when.text, unquoting(written.caution.text)) if written.caution else None,
+        slip=_slip(low, written.slip) if written.slip else None,
     )
+
+
+def _slip(low: PlanBuilder, written: SlipSyntax) -> FactSlip:
+    """What a slip is of, and its text with what it quotes."""
+    return FactSlip(tuple(each.text for each in written.of), quoting(low, written.text) or {})
 
 
 def _parts(fact: FactSyntax) -> dict[str, str | None]:
@@ -227,6 +233,21 @@ def check_caution(low: PlanBuilder, definitions: list[Definition]) -> None:
         node = low.yes_no(low.fact(when), when.at)
         if low.record_of(node) is not None:
             low.on_same(when.at, node, low.fact(Name(fact.name, fact.at)))
+
+
+def check_slip(low: PlanBuilder, definitions: list[Definition]) -> None:
+    """A slip is a yes or no, of answers of the candidate that are a yes or no.
+
+    Errors: CompileError."""
+    fact = definitions[0].written
+    if any(earlier.written.slip != fact.slip for earlier in definitions[1:]):
+        raise fact.at.fault("slip-layers", key=True, name=fact.name)
+    if fact.slip is not None:
+        low.yes_no(low.fact(Name(fact.name, fact.at)), fact.at)
+        for each in fact.slip.of:
+            node = low.yes_no(low.fact(each), each.at)
+            if low.record_of(node) is not None:
+                raise each.at.fault("record-fact-outside", name=each.text, record=low.record_of(node))
 
 
 def sources_of(version: Version, citations: Iterable[Citation]) -> tuple[Source, ...]:

@@ -10,7 +10,7 @@ from ronde.building.conditions import condition
 from ronde.building.index import Index, Written, in_order, index, listed
 from ronde.building.lists import check_attributes, check_form, check_instead
 from ronde.building.quotes import stated, unquoting
-from ronde.compile.facts import check_caution, define, sources_of
+from ronde.compile.facts import check_caution, check_slip, define, sources_of
 from ronde.compile.linking import Drafts, Linking
 from ronde.messages.diagnostics import Diagnostic, Severity, ValidationError
 from ronde.model.history import InForce, Rules, Version
@@ -53,6 +53,7 @@ class Compiler:
         for written in found.facts.values():
             try:
                 check_caution(low, written)
+                check_slip(low, written)
             except CompileError as fault:
                 low.note(fault)
         refusals: list[Refusal] = []

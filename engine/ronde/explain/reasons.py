@@ -15,7 +15,7 @@ from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Node, Op, Operand, Said, Source, payload
+from ronde.model.nodes import Fact, Node, Op, Operand, Said, Source, Texts, payload
 from ronde.model.payloads import Measure
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
@@ -232,7 +232,11 @@ class Teller:
     def because(self, said: Said) -> str:
         """What the editor wrote of a condition, with the value of each fact that it quotes, or its label where that is
         not known; empty if nothing is written."""
-        return with_quotes((said.because or {}).get(self.language, ""), str, self.quoted)
+        return self.quoting(said.because or {})
+
+    def quoting(self, text: Texts) -> str:
+        """A text of the rules, with the value of each fact that it quotes."""
+        return with_quotes(text.get(self.language, ""), str, self.quoted)
 
     def quoted(self, name: str) -> str:
         """A fact that a text quotes: its value without its unit, which the text writes."""

@@ -6,6 +6,7 @@ from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.evaluation import caution_lines
 from ronde.explain.page import Line, Page, lines_of, reason_data
 from ronde.explain.reasons import why
+from ronde.explain.slips import slip_data, slip_lines
 from ronde.inputs.absent import FACT, absent
 from ronde.inputs.meant import fact_meant
 from ronde.messages import translate
@@ -46,11 +47,13 @@ def check_record(
 def why_data(decision: Decision, fact: str, language: str) -> dict[str, object]:
     """Why, as plain data."""
     name, record = fact_and_record(fact)
+    slips = slip_data(decision, name, language)
     return {
         "as_of": day_text(decision.as_of),
         "fact": fact,
         "why": reason_data(why(decision, name, language, record)),
         "missing": list(decision.trace.missing(name, record)),
+        **({"slips": slips} if slips else {}),
         "cautions": [line.text for line in caution_lines(decision, [name], language)],
         "rules_digest": decision.rules.digest,
     }
@@ -65,5 +68,6 @@ def why_page(decision: Decision, fact: str, language: str, *, today: bool = Fals
     page.add("", [Line(0, dated), *lines_of(reason, language)])
     missing = decision.trace.missing(name, record)
     page.add(translate("missing-heading", language), (Line(0, each, "unknown") for each in missing))
+    page.add(translate("slips-heading", language), slip_lines(decision, name, language))
     page.add(translate("cautions-heading", language), caution_lines(decision, [name], language))
     return page

@@ -129,6 +129,14 @@ class FactCaution:
 
 
 @dataclass(frozen=True, slots=True)
+class FactSlip:
+    """That a fact, a yes or no, is a usual slip: of which answers, and what people are told of it."""
+
+    of: tuple[str, ...]
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What is said of a fact besides its definition. `lists` are the topics of the lists that its definition uses;
     `currency` is the sign of an amount in each language, if the book has one. `parts` are the facts that it is made of
@@ -155,6 +163,7 @@ class Fact:
     shares: Mapping[str, str] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
     caution: FactCaution | None = None
+    slip: FactSlip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +279,11 @@ class Plan:
                 below = frozenset({node.fact})
             reached.append(below)
         return named
+
+    @cached_property
+    def slips(self) -> tuple[Fact, ...]:
+        """The facts that are usual slips, in the order of the rules."""
+        return tuple(fact for fact in self.facts.values() if fact.slip is not None)
 
     @cached_property
     def cautioned(self) -> dict[str, FactCaution]:

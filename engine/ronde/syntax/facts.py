@@ -38,6 +38,15 @@ class CautionSyntax:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipSyntax:
+    """The answers that a slip may have spoilt, and what is told of it."""
+
+    of: tuple[Name, ...]
+    text: Localised
+    at: Position = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class InputSyntax:
     """How a fact is asked: the question, and what can be answered."""
 
@@ -129,6 +138,14 @@ class FactSyntax(CitingPart):
         return (
             CautionSyntax(when or Name("", here), text or Localised({}, here), here) if here.tree is not None else None
         )
+
+    @cached_property
+    def slip(self) -> SlipSyntax | None:
+        """Of which answers the fact is a usual slip, if it is one."""
+        here = self.at.down("slip")
+        if here.tree is None:
+            return None
+        return SlipSyntax(here.names("of") or (), here.texts("text") or Localised({}, here), here)
 
     @cached_property
     def missing(self) -> Value | None:

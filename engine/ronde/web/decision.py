@@ -30,6 +30,7 @@ class Answer:
     text: str
     mark: str
     why: dict[str, Any]
+    slips: list[dict[str, Any]]
     parts: tuple[Answer, ...]
 
 
@@ -85,8 +86,10 @@ class Deciding:
 
 def answer(decision: Decision, name: str, language: str, depth: int = 0) -> Answer:
     """A fact of a decision with its parts and reasons, in a language."""
-    fact, why = decision[name], decision.why(name, lang=language).to_dict()["why"]
+    fact, told = decision[name], decision.why(name, lang=language).to_dict()
+    why, slips = told["why"], told.get("slips", [])
     assert isinstance(why, dict)
+    assert isinstance(slips, list)
     parts = fact.parts if depth < DEEPEST else ()
     return Answer(
         fact,
@@ -94,5 +97,6 @@ def answer(decision: Decision, name: str, language: str, depth: int = 0) -> Answ
         fact.text(language),
         str(why.get("mark", "")),
         why,
+        slips,
         tuple(answer(decision, each, language, depth + 1) for each in parts),
     )

@@ -18,7 +18,8 @@ from ronde.model.locations import Location
 SILENT = frozenset(
     (
         *("label", "title", "note", "source", "sources", "unit", "question", "help", "example", "maximum", "decimals"),
-        *("choices", "form", "type", "provision", "because", "confidence", "url", "pattern", "for_each", "caution"),
+        *("choices", "form", "type", "provision", "because", "confidence", "url", "pattern", "for_each"),
+        *("caution", "slip"),
     )
 )
 """Keys whose content decides no answer, or is held by the reading of the book."""

@@ -9,8 +9,11 @@ from ronde.lint.context import Context, Found
 
 
 def find(context: Context) -> Iterator[Found]:
-    """Every fact that nothing names, but for what is asked of the candidate and what the book says to be an answer."""
+    """Every fact that nothing names, but for what is asked of the candidate and what the book says to be an answer,
+    or the rules a slip."""
     answers = context.book_syntax.asked_for if context.book_syntax is not None else ()
     for each, _ in context.idle.facts:
-        if context.looks_at(each.version.topic) and not any(fnmatchcase(each.name, answer.text) for answer in answers):
+        if each.written.slip is not None or not context.looks_at(each.version.topic):
+            continue
+        if not any(fnmatchcase(each.name, answer.text) for answer in answers):
             yield Found(each.location(key=True), {"name": each.name})

@@ -10,7 +10,7 @@ from ronde.syntax.facts import FactSyntax
 from ronde.syntax.version import syntax_of
 from ronde.syntax.walk import rules_in
 
-TOLD = frozenset({"label", "note", "source", "confidence", "because", "caution", "unit", "maximum"})
+TOLD = frozenset({"label", "note", "source", "confidence", "because", "caution", "slip", "unit", "maximum"})
 """The keys that say nothing of what a fact comes to."""
 
 

@@ -1,0 +1,86 @@
+"""Usual slips: told with why an answer is not yes, those that the profile shows and those that it leaves open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+from tests.support import books, second_books
+
+from ronde.explain.slips import slip_data, slip_lines
+from ronde.messages.diagnostics import ValidationError
+
+LATE = {"fr": "Il est arrivé après {closing} heures", "en": "They came after {closing} o'clock"}
+AWAY = {"fr": "Un jour passé ailleurs", "en": "A day spent elsewhere"}
+FACTS: dict[str, Any] = {
+    "hour": books.asked("number", at_least=0, at_most=24),
+    "closing": books.fact(value=18),
+    "days.here": books.asked("yes_no", on="days"),
+    "in_time": books.fact(all=[{"fact": "hour", "at_most": {"fact": "closing"}}]),
+    "answer": books.fact(all=[{"fact": "in_time", "is": True}]),
+    "slip.late": books.fact(
+        slip={"of": ["in_time"], "text": LATE}, all=[{"fact": "hour", "more_than": {"fact": "closing"}}]
+    ),
+    "days.slip_away": books.fact(
+        on="days", slip={"of": ["answer"], "text": AWAY}, all=[{"fact": "days.here", "is": False}]
+    ),
+}
+BOOK = books.book(FACTS, records={"days": books.record({"fr": "Jours", "en": "Days"})})
+
+
+def told(profile: dict[str, Any], name: str = "answer", language: str = "en") -> list[tuple[str, str]]:
+    return [(line.mark, line.text) for line in slip_lines(books.decide(BOOK, profile), name, language)]
+
+
+def test_what_the_profile_shows_comes_first_then_what_it_leaves_open() -> None:
+    """Also the slips of the answers below; a text quotes the rules, and one of records says of which."""
+    assert told({"hour": 19, "days": [{"here": True}, {}, {"here": False}]}, language="fr") == [
+        ("no", "Il est arrivé après 18 heures"),
+        ("no", "Jours [3]\N{NO-BREAK SPACE}: Un jour passé ailleurs"),
+        ("unknown", "Jours [2]\N{NO-BREAK SPACE}: Un jour passé ailleurs"),
+        ("", "Ce qui manque pour le dire\N{NO-BREAK SPACE}: days[1].here"),
+    ]
+
+
+def test_an_answer_that_is_yes_has_none() -> None:
+    assert told({"hour": 17, "days": [{"here": False}]}) == []
+
+
+def test_an_answer_is_not_told_the_slips_of_those_that_rest_on_it() -> None:
+    assert told({"hour": 19, "days": [{"here": False}]}, "in_time") == [("no", "They came after 18 o'clock")]
+
+
+def test_an_open_answer_has_open_slips_as_data() -> None:
+    """Each with what is missing; one that is shown holds."""
+    decision = books.decide(BOOK, {"days": [{"here": False}]})
+    assert slip_data(decision, "answer", "en") == [
+        {"fact": "days[0].slip_away", "text": "Days [1]: A day spent elsewhere", "holds": True},
+        {"fact": "slip.late", "text": "They came after 18 o'clock", "holds": None, "missing": ["hour"]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        ({"of": ["hour"], "text": AWAY}, "not-yes-no"),
+        ({"of": ["other"], "text": AWAY}, "fact-unknown"),
+        ({"of": ["days.here"], "text": AWAY}, "record-fact-outside"),
+        ({"of": ["answer"], "text": {"fr": "{closing}", "en": "six"}}, "quotes-differ"),
+    ],
+)
+def test_a_slip_is_of_answers_that_are_there(slip: dict[str, Any], code: str) -> None:
+    facts = {**FACTS, "slip.late": {**FACTS["slip.late"], "slip": slip}}
+    with pytest.raises(ValidationError) as refused:
+        books.plan(books.book(facts, records={"days": books.record()}))
+    assert [each.code for each in refused.value.diagnostics] == [code]
+
+
+def test_why_tells_them_in_any_book(run: Run) -> None:
+    """In the shipped one, and in one of a city."""
+    out = run("why", "examples/pvt-toronto.yaml", "cec.eligible", "--as-of", "2023-05-31", "--lang", "fr")[1]
+    assert "Erreurs fréquentes à vérifier" in out
+    assert "et non 53" in out
+    book = str(second_books.BOOKS["parking"])
+    words = ("permit.eligible", "--as-of", "2024-03-01", "--rulesets", book)
+    assert "Usual slips" not in run("why", f"{book}/profiles/two-cars.yaml", *words)[1]
