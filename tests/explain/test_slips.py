@@ -51,6 +51,12 @@ def test_an_answer_is_not_told_the_slips_of_those_that_rest_on_it() -> None:
     assert told({"hour": 19, "days": [{"here": False}]}, "in_time") == [("no", "They came after 18 o'clock")]
 
 
+def test_what_is_no_yes_or_no_has_none_whatever_it_rests_on() -> None:
+    facts = {**FACTS, "fee": books.fact(table={"key": "answer", "rows": {"true": 1, "false": 2}})}
+    book = books.book(facts, records={"days": books.record()})
+    assert slip_data(books.decide(book, {"hour": 19}), "fee", "en") == []
+
+
 def test_an_open_answer_has_open_slips_as_data() -> None:
     """Each with what is missing; one that is shown holds."""
     decision = books.decide(BOOK, {"days": [{"here": False}]})

@@ -11,6 +11,7 @@ from ronde.explain.reasons import Teller
 from ronde.messages import translate
 from ronde.model.names import told_of
 from ronde.model.nodes import Fact
+from ronde.model.types import Kind
 from ronde.operations.bounds import known
 
 
@@ -51,7 +52,8 @@ def _not_met(decision: Decision, name: str) -> Iterator[str]:
         if each in seen or about is None:
             continue
         seen.add(each)
-        if about.record is None and decision.trace.value(each) != 1 and not decision.trace.supplied(each):
+        yes_no = about.record is None and about.type.kind is Kind.YES_NO
+        if yes_no and decision.trace.value(each) != 1 and not decision.trace.supplied(each):
             yield each
             waiting.extend(sorted(decision.plan.dependencies.get(each, ())))
 
