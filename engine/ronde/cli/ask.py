@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ronde import signals
 from ronde.cli import console, options
 from ronde.messages import translate
 
@@ -39,14 +40,16 @@ def _ask(
         return 0
     under_way = asking.interviewer(book, path, as_of, facts, language)
     console.talk(translate("ask-how", language))
-    while not under_way.over:
-        _told(under_way.prompt())
-        line = console.asked()
-        if line is None:
-            break
-        _told(under_way.take(line))
-        if path is not None:
-            asking.write_profile(path, under_way.text)
+    stopped = translate("ask-stopped" if path is None else "ask-stopped-kept", language, file=str(path))
+    with signals.last_words(stopped):
+        while not under_way.over:
+            _told(under_way.prompt())
+            line = console.asked()
+            if line is None:
+                break
+            _told(under_way.take(line))
+            if path is not None:
+                asking.write_profile(path, under_way.text)
     _told(["", *under_way.ending()])
     _put(path, under_way.text, language)
     return 0

@@ -85,10 +85,12 @@ def asked() -> str | None:
     if stream is None or stream.closed:
         raise OutsideEvent("input-closed")
     _said("> ")
+    signals.line_open(True)
     try:
         line = stream.buffer.readline()
     except OSError as error:
         raise OutsideEvent("input-unreadable", reason=cause(error)) from None
+    signals.line_open(False)
     if not stream.isatty():
         _said("\n")
     return line.decode(stream.encoding or "utf-8", "replace").rstrip("\r\n") if line else None
