@@ -1,4 +1,4 @@
-"""Which question is next: the one after whose answer the fewest are left, on an average of what can be answered."""
+"""Which question is next: the one after whose answer the fewest are left, on an average of what answers settle."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ronde.ask.doubts import Doubts, doubting
 from ronde.ask.said import Place, asked_of, assumed, not_known, place_of
+from ronde.ask.tried import answers_tried
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import asked_for
 from ronde.evaluate.reference import Candidate, evaluate, on_another_day
 from ronde.evaluate.trace import Trace
 from ronde.model.nodes import Plan
-from ronde.model.types import Kind, Value
+from ronde.model.types import Value
 from ronde.operations.bounds import known
 
 MOST_TRIED = 60
@@ -48,14 +49,12 @@ def interview(decision: Decision, wanted: Iterable[str]) -> Interview:
     asking = _Asking(plan, names, not_known(decision.profile.document.tree, plan))
     trace = asking.settled(decision.trace.candidate)
     changes = {name: asking.missing(trace, (name,)) for name in names}
-    ranked = asking.ranked(trace)
+    ranked = asking.ranked(trace, changes)
     settled = [name for name in names if not changes[name]]
     found = {name: decision.trace.value(name) for name in settled}
     silent = (fact.name for fact in asked_of(plan, None) if assumed(plan, fact) and not trace.supplied(fact.name))
     return Interview(
-        tuple(
-            Open(each, tuple(name for name in names if each in changes[name]), asking.silent(each)) for each in ranked
-        ),
+        tuple(Open(each, _holding(changes, each), asking.silent(each)) for each in ranked),
         tuple(name for name in settled if known(found[name])),
         tuple(name for name in names if changes[name]),
         tuple(name for name in settled if not known(found[name])),
@@ -67,6 +66,11 @@ def _holding(changes: Mapping[str, Container[Place]], place: Place) -> tuple[str
     return tuple(name for name, places in changes.items() if place in places)
 
 
+def _first(places: Iterable[Place], record: str | None) -> int:
+    """The first position in a list of records at which something is open."""
+    return min(each.position for each in places if each.record == record)
+
+
 class _Asking:
     """The facts `wanted`, and the places to which no answer is known."""
 
@@ -74,19 +78,17 @@ class _Asking:
         self.plan, self.wanted, self.unanswered = plan, wanted, unanswered
         self.nodes = asked_for(plan, wanted)
         self.steps = Doubts(plan, unanswered)
-        self.sizes = {record: 1 + sum(1 for _ in asked_of(plan, record)) for record in plan.records}
 
     def settled(self, candidate: Candidate) -> Trace:
         """The trace of the candidate, in doubt of what silence means, but of what can be nothing else."""
-        sure = self.unanswered
-        while True:
-            doubted = doubting(self.plan, candidate, sure)
-            trace = Trace(self.plan, doubted, evaluate(self.plan, doubted, self.nodes, self.steps))
-            silent = (each for each in self.missing(trace) if self.silent(each))
-            only = {each.told for each in silent if len(list(self.tried(trace, each))) == 1}
-            if not only:
-                return trace
-            sure |= only
+        doubted = doubting(self.plan, candidate, self.unanswered)
+        trace = Trace(self.plan, doubted, evaluate(self.plan, doubted, self.nodes, self.steps))
+        while only := [
+            each for each in self.missing(trace) if self.silent(each) and len(list(self.tried(trace, each))) == 1
+        ]:
+            for each in only:
+                trace = self._found_again(trace, each, _silent(trace.candidate, each))
+        return trace
 
     def missing(self, trace: Trace, names: Sequence[str] | None = None) -> dict[Place, None]:
         """The questions that are open for some facts (all that are wanted), in the order of the rules."""
@@ -97,16 +99,33 @@ class _Asking:
         """Whether the rules say what silence means at a place."""
         return place.name in self.plan.facts and assumed(self.plan, self.plan.facts[place.name])
 
-    def ranked(self, trace: Trace) -> list[Place]:
-        """The open questions, the next one first. A record that was begun is ended first."""
+    def ranked(self, trace: Trace, changes: Mapping[str, Container[Place]]) -> list[Place]:
+        """The open questions, the next one first. A record that was begun is ended first; of questions that leave as
+        many, that comes first which can change more of what is wanted."""
         found = list(self.missing(trace))
         begun = {each.item for each in found if each.item and self._begun(trace, each)}
-        left = len(found) + sum(self.sizes.get(each.name, 1) - 1 for each in found)
-        cost = {each: float(left) for each in found}
-        for each in found[:MOST_TRIED]:
-            weights = [self._left(after) for after in self.tried(trace, each)]
-            cost[each] = sum(weights) / len(weights) if weights else float(left)
-        return sorted(found, key=lambda each: (bool(begun) and each.item not in begun, cost[each]))
+        first: set[tuple[str, int] | None] = set(begun)
+        if not begun:
+            first = {each.item for each in found if each.position == _first(found, each.record)}
+        ready = [each for each in found if each.item in first]
+        imagined = trace if begun else self._imagined(trace)
+        alone = len(self.missing(imagined)) - 1
+        left = dict.fromkeys(found, alone) | {each: self._left(imagined, each, alone) for each in ready[:MOST_TRIED]}
+        return sorted(found, key=lambda each: (each.item not in first, left[each], -len(_holding(changes, each))))
+
+    def _imagined(self, trace: Trace) -> Trace:
+        """What would be found if each list that was not told had one record of which nothing is said: what an answer
+        settles of the records to come counts as well."""
+        told = trace.candidate.records
+        blank: dict[str, Sequence[Mapping[str, Value]]]
+        blank = {name: ({},) for name in self.plan.records if name not in told and name not in self.unanswered}
+        return self.settled(Candidate(trace.candidate.supplied, {**told, **blank})) if blank else trace
+
+    def _left(self, trace: Trace, place: Place, alone: int) -> int:
+        """How many questions are left after an answer, on an average, rounded. Answers that leave as many count once;
+        a question whose answers are not tried settles itself `alone`."""
+        counts = {len(self.missing(after)) for after in self.tried(trace, place)}
+        return round(sum(counts) / len(counts)) if counts else alone
 
     def _begun(self, trace: Trace, place: Place) -> bool:
         """Whether anything is said of the record that a place is a part of."""
@@ -114,24 +133,18 @@ class _Asking:
         fields = (Place(name, place.record, place.position).told for name in row)
         return any(known(value) for value in row.values()) or any(each in self.unanswered for each in fields)
 
-    def _left(self, trace: Trace) -> int:
-        """How many questions are still open; a list that was not given counts for one of its records."""
-        return sum(self.sizes.get(each.name, 1) for each in self.missing(trace))
-
     def tried(self, trace: Trace, place: Place) -> Iterator[Trace]:
-        """What is found after each answer that a yes or no or a choice can be given, and that the rules do not
-        refuse."""
-        about = self.plan.facts.get(place.name)
-        if about is None or about.type.kind not in (Kind.YES_NO, Kind.CHOICE):
-            return
-        answers: Sequence[Value] = (0, 1) if about.type.kind is Kind.YES_NO else about.type.choices
-        for value in answers:
-            candidate = _with(trace.candidate, place, value)
-            root = self.plan.roots[place.name]
-            outcome = on_another_day(self.plan, trace.outcome, candidate, root, self.nodes, self.steps)
-            after = Trace(self.plan, candidate, outcome)
+        """What is found after each answer that is tried, and that the rules do not refuse."""
+        for value in answers_tried(self.plan, place.name):
+            after = self._found_again(trace, place, _with(trace.candidate, place, value))
             if not self._refused(after):
                 yield after
+
+    def _found_again(self, trace: Trace, place: Place, candidate: Candidate) -> Trace:
+        """The trace of a candidate who differs in the answer at one place."""
+        root = self.plan.roots[place.name]
+        outcome = on_another_day(self.plan, trace.outcome, candidate, root, self.nodes, self.steps)
+        return Trace(self.plan, candidate, outcome)
 
     def _refused(self, trace: Trace) -> bool:
         return any(
@@ -148,3 +161,10 @@ def _with(candidate: Candidate, place: Place, value: Value) -> Candidate:
     rows = list(candidate.records[place.record])
     rows[place.position] = {**rows[place.position], place.name: value}
     return Candidate(candidate.supplied, {**candidate.records, place.record: rows})
+
+
+def _silent(candidate: Candidate, place: Place) -> Candidate:
+    """The candidate with silence, whose meaning is no longer in doubt, at a place of a record."""
+    rows = list(candidate.records[str(place.record)])
+    rows[place.position] = {name: each for name, each in rows[place.position].items() if name != place.name}
+    return Candidate(candidate.supplied, {**candidate.records, str(place.record): rows})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.evaluate.cautions import topics_below
+from ronde.evaluate.missing import missing_below
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.locations import Location
-from ronde.model.names import told_of
-from ronde.model.nodes import Node, Op, Plan, payload
+from ronde.model.nodes import Node, Plan, payload
 from ronde.model.payloads import Table
 from ronde.model.types import Value
 from ronde.operations.bounds import all_known, bounds, known
@@ -109,57 +109,11 @@ class Trace:
 
         A record's input is told with its position: `work[0].paid`. A list that was not given is told by its name.
         """
-        return tuple(dict.fromkeys(self._missing(self.plan.roots[name], record, set())))
+        return missing_below(self.plan, self.outcome, (self.plan.roots[name],), record)
 
     def missing_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The inputs that are missing for any of some facts, in the order of the rules, each once."""
-        seen: set[tuple[int, int | None]] = set()
-        roots = [self.plan.roots[name] for name in names]
-        return tuple(dict.fromkeys(told for root in roots for told in self._missing(root, None, seen)))
-
-    def _missing(self, node_id: int, record: int | None, seen: set[tuple[int, int | None]]) -> Iterator[str]:
-        node = self.plan.nodes[node_id]
-        at = record if node.record is not None else None
-        if (node_id, at) in seen or known(self.node(node_id, at)):
-            return
-        seen.add((node_id, at))
-        if node.op is Op.FACT and not self.plan.known_by(node).defined:
-            assert node.fact is not None
-            yield node.fact if at is None else told_of(str(node.record), at, node.fact)
-            if node.args:
-                yield from self._missing(node.args[-1], record, seen)
-            return
-        if node.op is Op.GIVEN:
-            yield str(node.data)
-            return
-        gathers = bool(node.args) and self.plan.nodes[node.args[0]].op is Op.GIVEN and node.record is None
-        if gathers and self.node(node.args[0]) != 1:
-            yield str(self.plan.nodes[node.args[0]].data)
-            return
-        for arg in self._undecided(node, at):
-            if gathers and self.plan.nodes[arg].record is not None:
-                for index in self.rows(str(self.plan.nodes[node.args[0]].data)):
-                    if self._meant(node, arg, index):
-                        yield from self._missing(arg, index, seen)
-            else:
-                yield from self._missing(arg, at, seen)
-
-    def _meant(self, node: Node, arg: int, index: int) -> bool:
-        """Whether a record may be among those that a gathering speaks of."""
-        return arg == node.args[1] or self.node(node.args[1], index) != 0
-
-    def _undecided(self, node: Node, record: int | None) -> Iterator[int]:
-        """The arguments that can still change the node: for a choice, up to the branch that is sure."""
-        if node.op is not Op.CHOOSE:
-            yield from node.args
-            return
-        for position in range(0, len(node.args) - 1, 2):
-            value = self.node(node.args[position], record)
-            if value != 0:
-                yield from node.args[position : position + 2]
-            if value == 1:
-                return
-        yield node.args[-1]
+        return missing_below(self.plan, self.outcome, [self.plan.roots[name] for name in names])
 
     @cached_property
     def topics(self) -> dict[str, frozenset[str]]:
