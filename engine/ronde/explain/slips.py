@@ -86,7 +86,9 @@ def slip_data(decision: Decision, name: str, language: str) -> list[dict[str, ob
 
 
 def _text(decision: Decision, each: Slip, language: str) -> str:
-    text = Teller(decision, language).quoting(each.about.slip.texts if each.about.slip else {})
+    """What is told of a slip; of one that is left open its label, since its text says that it is so."""
+    said = each.about.slip.texts if each.about.slip and not each.missing else each.about.label
+    text = Teller(decision, language).quoting(said)
     if each.record is None:
         return text
     label = decision.plan.records[str(each.about.record)][language]
