@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
 
 import pytest
 from tests.conftest import Run
@@ -24,3 +29,17 @@ def test_an_address_where_nothing_can_listen_is_told(run: Run, language: str, ta
     code, out, err = run("serve", "--host", "256.0.0.1", "--lang", language)
     assert (code, out) == (2, "")
     assert unknown in err
+
+
+def test_several_processes_answer_and_end_together() -> None:
+    command = [sys.executable, "-m", "ronde", "serve", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        address = next(word for word in server.stderr.readline().split() if word.startswith("http://"))
+        answer = urllib.request.urlopen(f"{address}api/v1/rules?as_of=2023-07-05")
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        server.terminate()
+        assert server.wait(10) == 128 + signal.SIGTERM
+    assert answer.status == 200
+    assert len(children) == 1
+    assert not Path(f"/proc/{children[0]}").exists()

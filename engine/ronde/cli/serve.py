@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from ipaddress import ip_address
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import click
 
+from ronde import signals
 from ronde.cli import console, options
 from ronde.messages import LANGUAGES, cause, translate
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import ArgumentLocation
 
+FEW_TIMES = 20_000
+"""New objects after which what is not used any more is taken back: an answer makes many, and most of the rest stays."""
+
 LOOPBACK = "127.0.0.1"
+MOST_WORKERS = 64
+
 NAMES = ("localhost", LOOPBACK, "::1")
 """How this machine calls itself."""
 
@@ -28,13 +40,20 @@ def serve_command(language: str) -> click.Command:
         [
             click.Option(["--host"], metavar="H", default=LOOPBACK, help=translate("opt-host", language)),
             click.Option(["--port"], type=click.IntRange(0, 65535), default=8080, help=translate("opt-port", language)),
+            click.Option(
+                ["--workers"],
+                type=click.IntRange(1, MOST_WORKERS),
+                default=1,
+                metavar="N",
+                help=translate("opt-serve-workers", language),
+            ),
             options.names(language),
             options.rulesets(language),
         ],
     )
 
 
-def _serve(host: str, port: int, rulesets: str | None, language: str) -> int:
+def _serve(host: str, port: int, workers: int, rulesets: str | None, language: str) -> int:
     try:
         import uvicorn
 
@@ -47,11 +66,42 @@ def _serve(host: str, port: int, rulesets: str | None, language: str) -> int:
         console.talk(translate("web-listening", language, address=address))
         if not _own(host):
             console.talk(translate("web-exposed", language))
-        gc.enable()  # a server, unlike a command that answers once, takes back what it used
         # Nothing of a request is logged: not its address, not who asked.
         config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, lifespan="off")
-        uvicorn.Server(config).run(sockets=[taken])
+        _run(partial(uvicorn.Server(config).run, sockets=[taken]), workers)
     return 0
+
+
+def _run(answer: Callable[[], None], workers: int) -> None:
+    """Answer in so many processes, which hold the book in common; the others end with the first.
+
+    A server, unlike a command that answers once, takes back what it used. What was read before the first request
+    stays, and is not looked through for that again and again.
+    """
+    gc.freeze()
+    gc.set_threshold(FEW_TIMES)
+    gc.enable()
+    with ExitStack() as helpers:
+        for _ in range(workers - 1):
+            process = get_context("fork").Process(target=_help, args=(answer,))
+            process.start()
+            helpers.enter_context(signals.helper(process.pid or 0))
+            helpers.callback(process.terminate)
+        answer()
+
+
+def _help(answer: Callable[[], None]) -> None:
+    """Answer in a process beside the first, and end with it: what is sent from the keyboard is left to that one."""
+    signals.leave()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_first, daemon=True).start()
+    answer()
+
+
+def _end_with_first() -> None:
+    if (first := parent_process()) is not None:
+        first.join()
+        os._exit(0)
 
 
 def _own(host: str) -> bool:

@@ -99,7 +99,8 @@ class Programs:
     def evaluate(self, request: Request, asked: Evaluating) -> Response:
         """The decision for a profile on a day; its digest is the tag."""
         found = self._book.evaluate(asked.profile, as_of=asked.as_of, known_on=asked.known_on)
-        return answer(request, found.to_dict(trace=asked.trace), found.digest)
+        told = found.to_dict(trace=asked.trace)
+        return answer(request, told, str(told["digest"]))
 
     def why(self, request: Request, asked: Explaining) -> Response:
         """The reasons for one fact."""
