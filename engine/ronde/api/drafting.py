@@ -11,7 +11,8 @@ from pathlib import Path
 from ronde.api import arguments
 from ronde.api.book import Book
 from ronde.api.editing import refused_in_force, version_begun
-from ronde.api.errors import FactError, QuestionError, refusals_as, translated
+from ronde.api.errors import FactError, QuestionError, error, refusals_as, translated
+from ronde.change.branch import check_repository, commit_to_branch
 from ronde.editing.cells import with_cells, with_row, without_row
 from ronde.editing.change import changed
 from ronde.editing.gaps import gaps, with_stand_ins
@@ -28,7 +29,7 @@ from ronde.read.compose import BLOCKS
 TOP = ("published", "checked", "confidence", "note/fr", "note/en")
 """What every version says of itself besides its first day, and is changed from one to the next."""
 
-__all__ = ["Cell", "Draft", "Grid", "Row", "draft_of", "draft_opened"]
+__all__ = ["Cell", "Draft", "Grid", "Row", "check_commits", "draft_committed", "draft_of", "draft_opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ class Draft:
         except ValidationError:
             return self
 
+    def against_disk(self) -> list[str]:
+        """The lines that the draft takes away from and adds to what stands on the disk, as version control shows
+        them."""
+        old = (self.before or "").splitlines()
+        return list(difflib.unified_diff(old, self.text.splitlines(), lineterm=""))[2:]
+
     def grids(self) -> list[Grid]:
         """Its tables, in order. Errors: QuestionError for a text that cannot be read."""
         with refusals_as(QuestionError):
@@ -138,6 +145,22 @@ def draft_of(book: Book, topic: str, day: str, text: str) -> Draft:
             QuestionError, refuse("file-too-large", ArgumentLocation("text"), most=LARGEST_FILE / 1_000_000)
         )
     return Draft(file, told, _on_disk(book._opened.root / file))
+
+
+def check_commits(book: Book) -> None:
+    """Errors: QuestionError if drafts cannot be committed: the book is in no repository of git."""
+    with refusals_as(QuestionError):
+        check_repository(book._opened.root, "--repo")
+
+
+def draft_committed(book: Book, draft: Draft, branch: str, message: str) -> str:
+    """The name of the commit that holds a draft, on a new branch of the repository in which the book lies; no file and
+    no other branch changes. Errors: QuestionError."""
+    if not draft.patch:
+        raise error(QuestionError, "branch-nothing", "text")
+    with refusals_as(QuestionError):
+        content = draft.text.encode(errors="surrogateescape")
+        return commit_to_branch(book._opened.root, draft.file, content, branch, message)
 
 
 def _file(book: Book, topic: str, day: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -33,16 +34,35 @@ def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
     return into
 
 
-def git(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> str:
+def git(
+    folder: Path,
+    revision: str,
+    option: str,
+    *words: str,
+    code: str = "revision-unreadable",
+    content: bytes | None = None,
+    index: Path | None = None,
+) -> str:
     """What git answers, as text. Errors: ValidationError with a code."""
-    return raw(folder, revision, option, *words, code=code).decode(errors="replace")
+    told = raw(folder, revision, option, *words, code=code, content=content, index=index)
+    return told.decode(errors="replace")
 
 
-def raw(folder: Path, revision: str, option: str, *words: str, code: str = "revision-unreadable") -> bytes:
-    """What git answers, to the byte. Errors: ValidationError with a code."""
+def raw(
+    folder: Path,
+    revision: str,
+    option: str,
+    *words: str,
+    code: str = "revision-unreadable",
+    content: bytes | None = None,
+    index: Path | None = None,
+) -> bytes:
+    """What git answers, to the byte, from what it is given to read, with an index of its own if one is named. Errors:
+    ValidationError with a code."""
     command = ["git", "-c", "core.quotePath=off", "-C", str(folder), *words]
+    own = None if index is None else {**os.environ, "GIT_INDEX_FILE": str(index)}
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False, input=content, env=own)
     except OSError:
         raise refuse("revision-no-git", ArgumentLocation(option)) from None
     if done.returncode:

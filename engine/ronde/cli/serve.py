@@ -47,20 +47,27 @@ def serve_command(language: str) -> click.Command:
                 metavar="N",
                 help=translate("opt-serve-workers", language),
             ),
+            click.Option(["--repo"], is_flag=True, help=translate("opt-repo", language)),
             options.names(language),
             options.rulesets(language),
         ],
     )
 
 
-def _serve(host: str, port: int, workers: int, rulesets: str | None, language: str) -> int:
+def _serve(host: str, port: int, workers: int, repo: bool, rulesets: str | None, language: str) -> int:
     try:
         import uvicorn
 
+        from ronde.api.drafting import check_commits
         from ronde.web.app import application
     except ImportError:
         raise refuse("web-extra", ArgumentLocation("serve")) from None
-    app = application(options.book(rulesets), NAMES if _own(host) else None)
+    book = options.book(rulesets)
+    if repo:
+        if not _own(host):
+            raise refuse("web-repo-exposed", ArgumentLocation("--repo"))
+        check_commits(book)
+    app = application(book, NAMES if _own(host) else None, commits=repo)
     with _listening(host, port) as taken:
         address = f"http://{f'[{host}]' if ':' in host else host}:{taken.getsockname()[1]}/"
         console.talk(translate("web-listening", language, address=address))

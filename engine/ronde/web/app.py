@@ -33,8 +33,11 @@ SMALL = 2_000
 """Bytes of an answer that is not worth packing."""
 
 
-def application(book: Book, hosts: Iterable[str] | None = None, seconds: float = SECONDS) -> ASGIApp:
-    """The application that answers by a book. `hosts` are the names by which it may be called; None: any."""
+def application(
+    book: Book, hosts: Iterable[str] | None = None, seconds: float = SECONDS, *, commits: bool = False
+) -> ASGIApp:
+    """The application that answers by a book. `hosts` are the names by which it may be called; None: any. `commits`
+    says whether a change may be committed to a new branch of the repository in which the book lies."""
     pages = Pages(book)
     app = FastAPI(title="Ronde", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     situation = Situation(book, pages)
@@ -51,7 +54,7 @@ def application(book: Book, hosts: Iterable[str] | None = None, seconds: float =
     app.add_api_route("/decision.json", deciding.data, methods=["POST"])
     _rules(app, RulesShown(book, pages))
     _rounds(app, RoundsShown(book, pages))
-    changing = Changing(book, pages)
+    changing = Changing(book, pages, commits=commits)
     app.add_api_route("/change", changing.first, methods=READ)
     app.add_api_route("/change", changing.again, methods=["POST"])
     app.mount(PREFIX, programs(book))

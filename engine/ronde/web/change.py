@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ronde.api.book import Book
-from ronde.api.drafting import Draft, draft_of, draft_opened
+from ronde.api.drafting import Draft, draft_committed, draft_of, draft_opened
 from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.pages import RulePages
 from ronde.api.trials import Trials
@@ -31,13 +31,23 @@ PHRASES = {
 }
 """What the editor says by itself, in English, and the keys of it."""
 
+FIELDS = ("topic", "day", "text", "lang", "view", "do", "digest", "branch", "message")
+"""The fields of the form that are no cells."""
+
+KEEP, TAKE = "keep", "take"
+"""What is done with two texts: go on with one's own, or take that of the disk."""
+
+MOVED = 409
+"""The status of a page whose file was changed meanwhile."""
+
 GRID, TEXT = "grid", "text"
 """The two views of a draft."""
 
 
 @dataclass(slots=True)
 class Asked:
-    """What is asked: a topic, a day, the view, the language that a form names, the draft, and what is wrong."""
+    """What is asked: a topic, a day, the view, the language that a form names, the draft, the digest of
+    the file that it was begun from, what is to be committed where and what came of it, and what is wrong."""
 
     topic: str
     day: str
@@ -45,13 +55,22 @@ class Asked:
     lang: str | None = None
     draft: Draft | None = None
     wrong: list[str] = field(default_factory=list)
+    digest: str = ""
+    branch: str = ""
+    message: str = ""
+    committed: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether the file on the disk is no longer the one that the draft was begun from."""
+        return self.draft is not None and self.draft.digest != self.digest
 
 
 class Changing:
     """The page of a change."""
 
-    def __init__(self, book: Book, pages: Pages) -> None:
-        self._book, self._pages, self._rules = book, pages, RulePages(book)
+    def __init__(self, book: Book, pages: Pages, *, commits: bool = False) -> None:
+        self._book, self._pages, self._rules, self._commits = book, pages, RulePages(book), commits
         self._trials = Trials(book)
         self._effects = Effects(self._trials)
 
@@ -61,14 +80,17 @@ class Changing:
         if topic and day:
             try:
                 asked.draft = draft_opened(self._book, topic, day, language)
+                asked.digest = asked.draft.digest
+                asked.branch = f"change/{topic.replace('/', '-')}-{day}"
             except RondeError as error:
                 asked.wrong = sentences(error, language)
         return self._page(request, asked, [])
 
     def again(self, request: Request, form: Form) -> Response:
         """What a form asks of its draft: what is wrong with it, what it would change, its patch, its other view."""
-        told = {name: str(form.get(name) or "") for name in ("topic", "day", "text", "lang", "view", "do")}
+        told = {name: str(form.get(name) or "") for name in FIELDS}
         asked = Asked(told["topic"], told["day"], told["view"] or TEXT, told["lang"] or None)
+        asked.digest, asked.branch, asked.message = told["digest"], told["branch"], told["message"]
         language, do = language_of(request, asked.lang), told["do"]
         try:
             asked.draft = draft_of(self._book, asked.topic, asked.day, told["text"])
@@ -79,8 +101,11 @@ class Changing:
             asked.draft = written(asked.draft, form)
         except RondeError as error:
             asked.wrong = sentences(error, language)
-        if do == "patch" and not asked.wrong:
+        self._kept(asked, do)
+        if do == "patch" and not asked.wrong and not asked.moved:
             return _patch(asked.draft)
+        if do == "commit" and self._commits and not asked.wrong and not asked.moved:
+            self._commit(asked, language)
         if do in (GRID, TEXT):
             asked.view = do
         if do == "words":
@@ -89,6 +114,22 @@ class Changing:
         if request.headers.get("hx-request"):
             return self._part(request, asked, do, found)
         return self._page(request, asked, found, do)
+
+    def _kept(self, asked: Asked, do: str) -> None:
+        """Which of two texts somebody goes on with whose file was changed meanwhile, if they say it."""
+        draft = asked.draft
+        assert draft is not None
+        if do == TAKE and draft.before is not None:
+            asked.draft = replace(draft, text=draft.before)
+        if do in (TAKE, KEEP):
+            asked.digest = draft.digest
+
+    def _commit(self, asked: Asked, language: str) -> None:
+        assert asked.draft is not None
+        try:
+            asked.committed = draft_committed(self._book, asked.draft, asked.branch, asked.message)
+        except RondeError as error:
+            asked.wrong = sentences(error, language)
 
     def _words(self, draft: Draft, at: str, language: str) -> Response:
         """What can be written at a character of the draft, for the editor."""
@@ -120,13 +161,18 @@ class Changing:
             request,
             "change.html",
             lang=asked.lang,
-            status=WRONG if asked.wrong else 200,
+            status=WRONG if asked.wrong else MOVED if asked.moved else 200,
             topic=asked.topic,
             folders=self._rules.folders(language),
             asked_day=asked.day,
             wrong=asked.wrong,
             tried=do is not None and asked.draft is not None,
             effects=effects,
+            commits=self._commits,
+            digest=asked.digest,
+            branch=asked.branch,
+            message=asked.message,
+            committed=asked.committed,
             **self._about(asked, found, language),
         )
 
@@ -144,6 +190,7 @@ class Changing:
                     tables, top = shown(grids, found, language), asked.draft.top()
         return {
             "draft": asked.draft,
+            "moved": asked.moved,
             "view": GRID if tables else TEXT,
             "has_grid": readable,
             "tables": tables,
