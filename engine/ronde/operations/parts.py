@@ -96,9 +96,17 @@ def chosen(
 
 def branch_value(low: PlanBuilder, wanted: Type | None, written: Value) -> int:
     """The node of a literal of the wanted type, or of another fact. Errors: CompileError."""
-    if wanted is not None and isinstance(written, Literal):
-        return low.literal(written, wanted)
+    if isinstance(written, Literal):
+        _check_name(low, written, wanted)
+        if wanted is not None:
+            return low.literal(written, wanted)
     return value_node(low, written)
+
+
+def _check_name(low: PlanBuilder, written: Literal, wanted: Type | None) -> None:
+    """The name of a fact is no value of a number, a date, a yes or no. Errors: CompileError."""
+    if isinstance(written.value, str) and (wanted is None or wanted.ordered) and written.value in low.index.facts:
+        raise written.at.fault("fact-as-text", name=written.value)
 
 
 def value_node(low: PlanBuilder, written: Value) -> int:
