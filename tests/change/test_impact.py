@@ -165,7 +165,7 @@ def test_what_can_be_compared_is_if_one_book_does_not_compile_on_other_days(run:
     code, out, err = run(*words)
     assert (code, err) == (0, "")
     assert "which were left out: June 1, 2020" in out
-    assert "1 candidate of 8 touched" in out
+    assert "1 person of 8 touched" in out
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html", "json"])

@@ -10,8 +10,10 @@ from ronde.evaluate.cautions import Caution
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Line
 from ronde.messages import translate
+from ronde.messages.nouns import noun
 from ronde.messages.numbers import grouped
 from ronde.model.history import History
+from ronde.model.nouns import ROUND
 from ronde.rounds.chart import Caption
 
 CAPTION_WIDTH, CAPTION_EACH, CAPTION_LINES = 210, 2, 26
@@ -35,9 +37,10 @@ def carried_lines(
             titles.setdefault((caution.day, each.rows), []).append(title)
             continue
         said = caution_text(caution, title, found.label.get(language, caution.name or ""), language)
-        lines.append(Line(0, _counted(said, each.rows, language, of=of), "unknown"))
+        lines.append(Line(0, _counted(said, each.rows, history, language, of=of), "unknown"))
     for (day, count), every in sorted(titles.items()):
-        lines.append(Line(0, _counted(unverified_text(every, day, language), count, language, of=of), "unknown"))
+        text = unverified_text(every, day, language)
+        lines.append(Line(0, _counted(text, count, history, language, of=of), "unknown"))
     return lines
 
 
@@ -82,5 +85,8 @@ def caption(lines: Iterable[Line], language: str) -> Caption | None:
     return Caption(tuple(wrapped), " ".join([f"{wrapped[0]}.", *told]))
 
 
-def _counted(text: str, count: int, language: str, *, of: str | None) -> str:
-    return text if of is None else translate(f"caution-{of}", language, text=text, count=grouped(count, language))
+def _counted(text: str, count: int, history: History, language: str, *, of: str | None) -> str:
+    if of is None:
+        return text
+    about = {"text": text, "count": grouped(count, language), "round": noun(history.nouns, ROUND)}
+    return translate(f"caution-{of}", language, **about)

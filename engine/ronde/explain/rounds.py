@@ -14,10 +14,12 @@ from ronde.explain.page import Line, Page
 from ronde.explain.reasons import unmet
 from ronde.inputs.absent import absence
 from ronde.messages import translate
+from ronde.messages.nouns import noun
 from ronde.messages.numbers import grouped, listed
 from ronde.messages.titles import within
 from ronde.model.history import History
 from ronde.model.nodes import Plan
+from ronde.model.nouns import ROUND
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.invited import Answer, terms_of
 from ronde.telling.values import show, show_ordered
@@ -76,29 +78,31 @@ def _rows(engine: Engine, rounds: list[Round], language: str) -> list[list[str]]
 def none_page(found: Rounds, types: Iterable[str], language: str) -> Page:
     """That no round matches; of the types asked for (none: of all), on which days rounds were held; until when rounds
     are known."""
-    page = Page(translate("round-none", language))
+    about = {"round": noun(found.nouns, ROUND)}
+    page = Page(translate("round-none", language, **about))
     first, last = day_text(found.rounds[0].date), day_text(found.rounds[-1].date)
     every = listed(list(dict.fromkeys(each.type for each in found.rounds)), "and", language)
-    lines = [Line(0, translate("round-none-days", language, first=first, last=last, types=every))]
+    lines = [Line(0, translate("round-none-days", language, first=first, last=last, types=every, **about))]
     for name in dict.fromkeys(types):
         days = [each.date for each in found.rounds if each.type == name]
-        about = {
+        told = {
+            **about,
             "count": len(days),
             "first": day_text(days[0]),
             "last": day_text(days[-1]),
             "years": ", ".join(dict.fromkeys(day_text(day)[:4] for day in days)),
         }
-        lines.append(Line(0, translate("round-none-type", language, type=name, **about)))
+        lines.append(Line(0, translate("round-none-type", language, type=name, **told)))
     page.add("", [*lines, Line(0, horizon_line(found, language), "unknown")])
     return page
 
 
 def horizon_line(rounds: Rounds, language: str) -> str:
     """That nothing is known after the last day of the data, but for what the data say of later rounds."""
-    date = day_text(rounds.horizon)
+    about = {"date": day_text(rounds.horizon), "round": noun(rounds.nouns, ROUND)}
     if rounds.later is None:
-        return translate("round-horizon", language, date=date)
-    return translate("round-horizon-later", language, date=date, later=rounds.later[language])
+        return translate("round-horizon", language, **about)
+    return translate("round-horizon-later", language, **about, later=rounds.later[language])
 
 
 def rests(each: Answer) -> list[str]:
@@ -131,7 +135,8 @@ def behind(engine: Engine, rounds: Iterable[Round]) -> dict[str, Carried]:
 def invited_page(history: History, answers: list[Answer], rounds: Rounds, language: str) -> Page:
     """The page of every round for one candidate, newest first; and in how many rounds they would have been invited."""
     invited = sum(each.outcome == "invited" for each in answers)
-    page = Page(translate("invited-title", language, invited=invited, rounds=len(answers)))
+    about = {"invited": invited, "rounds": len(answers), "round": noun(history.nouns, ROUND)}
+    page = Page(translate("invited-title", language, **about))
     page.add("", (answer_line(each, language) for each in reversed(answers)))
     cautions = carried_lines(history, carried_by(answers), language, of="rounds")
     page.add(translate("cautions-heading", language), [Line(0, horizon_line(rounds, language), "unknown"), *cautions])
@@ -150,6 +155,7 @@ def answer_line(each: Answer, language: str) -> Line:
     text = translate(
         "invited-line",
         language,
+        round=noun(each.decision.history.nouns, ROUND),
         number=each.round.number,
         date=day_text(each.round.date),
         type=type_title(plan, each.fact, each.round, language),
@@ -165,7 +171,8 @@ def outcome_text(each: Answer, language: str) -> str:
     terms = terms_of(each.decision.history)
     score = each.decision.plan.facts.get(terms.score)
     short = show_ordered(each.short, score, language) if score else each.short
-    about = {"short": short, "late": _span(each.late, language), "reasons": "", "limit": _limit(each, language)}
+    about: dict[str, object] = {"short": short, "late": _span(each.late, language), "reasons": ""}
+    about |= {"limit": _limit(each, language), "round": noun(each.decision.history.nouns, ROUND)}
     if each.outcome == "not_concerned":
         about["reasons"] = "; ".join(map(within, unmet(each.decision, each.fact, language)))
     if each.outcome == "unknown":

@@ -12,8 +12,10 @@ from ronde.language import LANGUAGES
 from ronde.messages.dates import DAYS, day_or_text, in_words
 from ronde.messages.entries import Message, has, message
 from ronde.messages.escape import plain
+from ronde.messages.nouns import Spoken
 from ronde.messages.numbers import Counted
 from ronde.messages.pages import said_by_checks
+from ronde.model.nouns import Noun
 
 
 def translate(key: str, language: str, /, **params: object) -> str:
@@ -50,6 +52,8 @@ class _Shown(dict[str, object]):
             return translate("did-you-mean", self.language, name=value) if value else ""
         if isinstance(value, Mapping):
             value = value.get(self.language, "")
+        if isinstance(value, Noun):
+            return Spoken(value)
         if type(value) is date:
             return in_words(value, self.language)
         if key in DAYS and isinstance(value, str | tuple):
@@ -61,5 +65,6 @@ class _Shown(dict[str, object]):
             return str(value).lower()
         if isinstance(value, Integral | Decimal):
             forms = self.told.forms.get(key, {}).get(self.language, {})
-            return Counted(value if isinstance(value, Decimal) else int(value), self.language, forms)
+            filled = {each: form.format_map(self) if "{" in form else form for each, form in forms.items()}
+            return Counted(value if isinstance(value, Decimal) else int(value), self.language, filled)
         return value if isinstance(value, float) else plain(str(value))

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ronde.model.document import Document
 from ronde.model.nodes import Texts
+from ronde.model.nouns import Nouns
 
 
 class Status(StrEnum):
@@ -165,6 +166,7 @@ class History:
     versions: Mapping[str, tuple[Version, ...]]
     moves: tuple[Move, ...] = ()
     advice: Advice | None = None
+    nouns: Mapping[str, Nouns] = field(default_factory=dict)
 
     def in_force(self, as_of: int, known_on: int | None = None) -> Rules:
         """The rules in force on a day, seen with what was published by `known_on` (default: everything).

@@ -183,6 +183,7 @@ def _history(folder: Path | None, documents: Iterable[Document]) -> History:
         ordered,
         tuple(map(_move, book.moves)),
         _advice(book.advice),
+        book.nouns,
     )
 
 

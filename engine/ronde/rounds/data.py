@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ronde.model.document import Document
 from ronde.model.history import History
 from ronde.model.locations import Location
 from ronde.model.nodes import Texts
+from ronde.model.nouns import Nouns
 from ronde.model.types import NotOfType, read_date
 from ronde.read import cache
 from ronde.read.conforming import check_file
@@ -73,12 +74,13 @@ class Pool:
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """Every round in order of date and instant, the published pools in order of date, the day after which no round is
-    known, and what is known all the same of later ones."""
+    known, what is known all the same of later ones; and the nouns of the book."""
 
     rounds: tuple[Round, ...]
     pools: tuple[Pool, ...]
     horizon: int
     later: Texts | None = None
+    nouns: Mapping[str, Nouns] = field(default_factory=dict)
 
 
 def read_rounds(history: History) -> Rounds:
@@ -86,7 +88,7 @@ def read_rounds(history: History) -> Rounds:
     rounds, diagnostics = rounds_of(list_files(Path(history.root) if history.root else data_folder("rulesets")))
     if diagnostics:
         raise ValidationError(tuple(diagnostics))
-    return rounds
+    return replace(rounds, nouns=history.nouns)
 
 
 def rounds_of(files: BookFiles) -> tuple[Rounds, list[Diagnostic]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from ronde.model.document import Document
+from ronde.model.nouns import Noun, Nouns
 from ronde.syntax.cursor import Cursor, whole
 from ronde.syntax.moves import MoveSyntax, move_syntax
 from ronde.syntax.part import Part
@@ -16,6 +18,9 @@ from ronde.syntax.texts import Localised
 from ronde.syntax.values import Literal, Name
 
 LEVEL = "level"
+
+VOWELS = frozenset("aeiouyœæ")
+"""The letters before which French elides, unless the book says otherwise, and English writes “an”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,14 @@ class BookSyntax(Part):
         return self.at.texts("currency")
 
     @cached_property
+    def nouns(self) -> Mapping[str, Nouns]:
+        """What it calls those whom it is about, and its rounds, by language."""
+        return {
+            name: {language: _noun(word) for language, word in each.entries()}
+            for name, each in self.at.down("words").entries()
+        }
+
+    @cached_property
     def extra(self) -> tuple[Name, ...]:
         """The patterns of files that belong to something else."""
         return self.at.names("extra") or ()
@@ -151,3 +164,15 @@ def _check(at: Cursor) -> CheckSyntax:
         }
         return CheckSyntax(at.text(LEVEL), parameters, at)
     return CheckSyntax(str(at.tree), {}, at)
+
+
+def _noun(written: Cursor) -> Noun:
+    one = written.text("one") or ""
+    elided = written.down("elided").tree
+    vowel = unicodedata.normalize("NFD", one)[:1].lower() in VOWELS
+    return Noun(
+        one,
+        written.text("other") or "",
+        written.text("gender") == "feminine",
+        vowel if elided is None else bool(elided),
+    )

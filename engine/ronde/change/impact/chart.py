@@ -7,7 +7,7 @@ from typing import Any
 
 from ronde.change.impact.bars import bars, drawn_changes
 from ronde.change.impact.measure import Impact
-from ronde.change.impact.page import fact, known_lines, title
+from ronde.change.impact.page import fact, known_lines, person, title
 from ronde.explain.cautions import caption
 from ronde.messages import translate
 from ronde.messages.escape import drawn
@@ -47,7 +47,7 @@ def impact_chart(found: Impact, path: Path, language: str) -> None:
 
 def _touched(found: Impact, language: str) -> str:
     key = "impact-nobody" if not found.touched else "impact-touched-short"
-    return translate(key, language, touched=found.touched, rows=found.rows)
+    return translate(key, language, touched=found.touched, rows=found.rows, person=person(found))
 
 
 def _differences(axes: Any, change: FactChange, found: Impact, language: str) -> None:
@@ -63,7 +63,7 @@ def _differences(axes: Any, change: FactChange, found: Impact, language: str) ->
     axes.set_ylim(-0.6, max(len(shown), LEAST_BARS) - 0.4)
     axes.margins(x=0.15)
     axes.set_title(drawn(about.label.get(language, change.name)), fontsize=9)
-    axes.set_xlabel(translate("impact-axis-people", language), fontsize=8)
+    axes.set_xlabel(translate("impact-axis-people", language, person=person(found)), fontsize=8)
 
 
 def _standing(axes: Any, change: FactChange, found: Impact, language: str) -> None:
@@ -85,7 +85,7 @@ def _standing(axes: Any, change: FactChange, found: Impact, language: str) -> No
             label=translate(key, language),
             **style,
         )
-    axes.set_title(translate("impact-standing", language), fontsize=9)
+    axes.set_title(translate("impact-standing", language, person=person(found)), fontsize=9)
     axes.set_xlabel(drawn(fact(found, change.name).label.get(language, change.name)), fontsize=8)
-    axes.set_ylabel(translate("impact-axis-people", language), fontsize=8)
+    axes.set_ylabel(translate("impact-axis-people", language, person=person(found)), fontsize=8)
     axes.legend(fontsize=8)

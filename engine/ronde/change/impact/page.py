@@ -16,8 +16,10 @@ from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.messages import translate
 from ronde.messages.dates import day_or_text
+from ronde.messages.nouns import noun
 from ronde.messages.numbers import grouped
 from ronde.model.nodes import Fact
+from ronde.model.nouns import PERSON, Nouns
 from ronde.model.types import Kind
 from ronde.simulate.comparison import FactChange
 from ronde.telling.values import show_difference
@@ -36,10 +38,13 @@ def impact_page(found: Impact, language: str) -> Page:
     touched = [each for each in found.changes if moves(each)]
     for each in touched:
         about = fact(found, each.name)
-        page.add(f"{about.label.get(language, each.name)} ({each.name})", _fact_lines(each, about, language))
+        page.add(f"{about.label.get(language, each.name)} ({each.name})", _fact_lines(found, each, about, language))
     page.add(translate("impact-causes", language), _causes(found, language))
     people = people_told(found, language)
-    page.add(translate("impact-people", language), (line for each in people for line in _person(each, language)))
+    page.add(
+        translate("impact-people", language, person=person(found)),
+        (line for each in people for line in _person(found, each, language)),
+    )
     page.add(translate("impact-known-heading", language), known_lines(found, language))
     return page
 
@@ -50,6 +55,11 @@ def title(found: Impact, language: str) -> str:
     if found.sides.of_books:
         return translate("impact-title-books", language, one=before, other=after)
     return translate("impact-title-days", language, first=before, second=after)
+
+
+def person(found: Impact) -> Nouns:
+    """What the book calls those who are looked at."""
+    return noun(found.sides.after.history.nouns, PERSON)
 
 
 def moves(change: FactChange) -> int:
@@ -86,10 +96,11 @@ def _summary(found: Impact, language: str) -> Iterator[Line]:
     if not found.causes.own:
         yield Line(0, translate("impact-same-known" if unread else "impact-same-meaning", language))
     elif not found.touched:
-        yield Line(0, translate("impact-nobody", language, rows=found.rows))
+        yield Line(0, translate("impact-nobody", language, rows=found.rows, person=person(found)))
     else:
         share = percent(found.touched, found.rows, language)
-        yield Line(0, translate("impact-touched", language, touched=found.touched, rows=found.rows, percent=share))
+        about = {"touched": found.touched, "rows": found.rows, "percent": share, "person": person(found)}
+        yield Line(0, translate("impact-touched", language, **about))
     same = [each.name for each in found.changes if not moves(each)]
     if same and found.touched:
         yield Line(0, translate("impact-unchanged", language, labels=_labels(found, same, language)))
@@ -115,7 +126,7 @@ def percent(some: int, every: int, language: str) -> str:
     return grouped(round(share, decimals), language)
 
 
-def _fact_lines(change: FactChange, about: Fact, language: str) -> Iterator[Line]:
+def _fact_lines(found: Impact, change: FactChange, about: Fact, language: str) -> Iterator[Line]:
     """How many gain and lose, the mean of those who do, and the distribution of a number."""
     truth = change.kind is Kind.YES_NO
     for key, count in (
@@ -126,13 +137,14 @@ def _fact_lines(change: FactChange, about: Fact, language: str) -> Iterator[Line
         ("impact-unknown", change.became_unknown),
     ):
         if count:
-            yield Line(0, translate(key, language, count=count))
+            yield Line(0, translate(key, language, count=count, person=person(found)))
     mean = touched_mean(change)
     if mean is not None:
-        yield Line(0, translate("impact-mean", language, mean=show_difference(mean, about, language)))
-        found = steps(change.differences)
-        most = max(each.people for each in found)
-        for each in found:
+        told = show_difference(mean, about, language)
+        yield Line(0, translate("impact-mean", language, mean=told, person=person(found)))
+        cut = steps(change.differences)
+        most = max(each.people for each in cut)
+        for each in cut:
             bar = "█" * max(1, round(BAR * each.people / most))
             told = step_told(each, change, about, language)
             yield Line(1, translate("impact-step", language, value=told, people=each.people, bar=bar))
@@ -151,7 +163,8 @@ def _causes(found: Impact, language: str) -> Iterator[Line]:
             continue
         about = fact(found, name)
         label = f"{about.label.get(language, name)} ({name})"
-        yield Line(0, translate("impact-cause", language, label=label, count=counted.people, location=about.location))
+        told = {"label": label, "count": counted.people, "location": about.location, "person": person(found)}
+        yield Line(0, translate("impact-cause", language, **told))
         through = [each for each in found.causes.rested(name).changed if each != name]
         if through:
             labels = _labels(found, through[:MOST_THROUGH], language)
@@ -161,26 +174,26 @@ def _causes(found: Impact, language: str) -> Iterator[Line]:
         for change in found.changes:
             truth = change.kind is Kind.YES_NO
             up, down = counted.gained.get(change.name, 0), counted.lost.get(change.name, 0)
-            told = [
-                translate(key, language, count=count)
+            moved = [
+                translate(key, language, count=count, person=person(found))
                 for key, count in (
                     ("impact-yes" if truth else "impact-up", up),
                     ("impact-no" if truth else "impact-down", down),
                 )
                 if count
             ]
-            if told:
+            if moved:
                 own = fact(found, change.name).label.get(language, change.name)
-                yield Line(1, translate("line-value", language, label=own, value="; ".join(told)))
+                yield Line(1, translate("line-value", language, label=own, value="; ".join(moved)))
 
 
-def _person(person: Person, language: str) -> Iterator[Line]:
-    yield Line(0, translate("impact-person", language, id=person.id))
-    for name, value in person.kept:
+def _person(found: Impact, one: Person, language: str) -> Iterator[Line]:
+    yield Line(0, translate("impact-person", language, id=one.id, person=person(found)))
+    for name, value in one.kept:
         yield Line(1, translate("line-value", language, label=name, value=value))
-    for answer in person.answers:
+    for answer in one.answers:
         yield Line(1, translate("line-value", language, label=answer.label, value=_moved(answer, language)))
-    for each in person.why:
+    for each in one.why:
         yield Line(
             1, translate("impact-because", language, label=each.answer.label, value=_moved(each.answer, language))
         )
@@ -203,7 +216,7 @@ def known_lines(found: Impact, language: str) -> Iterator[Line]:
         key = "impact-synthetic" if drawn.published else "impact-synthetic-unfitted"
         yield Line(0, translate(key, language, **about), "unknown")
         if drawn.short:
-            yield Line(0, translate("impact-short", language, count=drawn.short), "unknown")
+            yield Line(0, translate("impact-short", language, count=drawn.short, person=person(found)), "unknown")
     if rejected(people):
         yield Line(0, translate("pool-rejected", language, count=grouped(rejected(people), language)), "unknown")
     told = dict[str, Line]()

@@ -20,8 +20,10 @@ from ronde.evaluate.trace import Trace
 from ronde.explain.page import Line
 from ronde.inputs.profile import read_profile
 from ronde.messages import translate
+from ronde.messages.nouns import noun
 from ronde.model.document import Document, Tree
 from ronde.model.nodes import Plan
+from ronde.model.nouns import PERSON
 from ronde.model.types import Value, plain
 from ronde.syntax.version import syntax_of, topic_title
 
@@ -71,14 +73,15 @@ def _data(looked: Looked, witness: Witness, language: str) -> dict[str, object]:
 
 def _lines(looked: Looked, language: str) -> Iterator[Line]:
     label = f"{_label(looked, language)} ({looked.name})"
+    person = noun(looked.sides[1].history.nouns, PERSON)
+    tried = {"combinations": looked.tried, "people": looked.people, "person": person}
     if looked.apart:
-        about = {"names": ", ".join(looked.apart), "combinations": looked.tried, "people": looked.people}
+        about = {**tried, "names": ", ".join(looked.apart)}
         yield Line(0, translate("witness-apart", language, label=label, **about), "unknown")
     elif looked.proof:
         yield Line(0, translate("witness-none", language, label=label, count=looked.tried), "yes")
     elif not looked.witnesses:
-        about = {"combinations": looked.tried, "people": looked.people}
-        yield Line(0, translate("witness-not-found", language, label=label, **about), "unknown")
+        yield Line(0, translate("witness-not-found", language, label=label, **tried), "unknown")
     for witness in looked.witnesses:
         told = _why(looked, witness, language)
         value = translate("changed", language, before=told.answer.before, after=told.answer.after)
