@@ -89,7 +89,7 @@ def _errors(app: FastAPI, pages: Pages, refused_as: Refused) -> None:
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         key = {404: "web-nothing", 405: "web-method"}.get(error.status_code, "web-refused")
-        return pages.refused(request, error.status_code, key)
+        return refused_as(request, error.status_code, key)
 
     def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, RondeError)

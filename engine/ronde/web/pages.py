@@ -36,6 +36,7 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("ronde.web"),
             autoescape=True,
+            auto_reload=False,
             finalize=_shown,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -16,6 +18,31 @@ from ronde.web.pages import language_of
 MEDIA = "application/problem+json"
 API = "/api/"
 """With what the addresses for programs begin."""
+
+
+DESCRIBED: dict[int | str, dict[str, Any]] = {
+    each: {
+        "description": key,
+        "content": {
+            MEDIA: {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "title", "status"],
+                    "properties": {
+                        "type": {"type": "string"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "detail": {"type": "string"},
+                        "diagnostics": {"type": "array", "items": {"type": "object"}},
+                        "errors": {"type": "array", "items": {"type": "object"}},
+                    },
+                }
+            }
+        },
+    }
+    for each, key in (("4XX", "web-refused"), ("5XX", "web-broken"))
+}
+"""What OpenAPI says of problems: those of a request, and those of the server."""
 
 
 def problem(request: Request, status: int, key: str, **more: object) -> Response:

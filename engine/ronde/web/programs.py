@@ -189,7 +189,7 @@ def programs(book: Book) -> FastAPI:
         ("/history", asked.history, "cli-history"),
         ("/invited", asked.invited, "cli-invited"),
     ):
-        app.add_api_route(path, told, methods=["POST"], summary=key, description=key)
+        app.add_api_route(path, told, methods=["POST"], summary=key, description=key, responses=problems.DESCRIBED)
     for path, read, key in (
         ("/rules", asked.rules, "api-rules"),
         ("/rules/{topic:path}", asked.topic, "api-topic"),
@@ -197,7 +197,7 @@ def programs(book: Book) -> FastAPI:
         ("/diff", asked.diff, "api-diff"),
         ("/rounds", asked.rounds, "cli-rounds"),
     ):
-        app.add_api_route(path, read, methods=["GET"], summary=key, description=key)
+        app.add_api_route(path, read, methods=["GET"], summary=key, description=key, responses=problems.DESCRIBED)
 
     many, key = Streams(book).evaluations, "api-many"
     app.add_api_route(
@@ -207,6 +207,7 @@ def programs(book: Book) -> FastAPI:
         summary=key,
         description=key,
         response_class=Response,
+        responses=problems.DESCRIBED,
         openapi_extra=streams.DESCRIBED,
     )
 
@@ -241,4 +242,4 @@ def _told(part: Any, language: str) -> Any:
 
 
 def _is_key(text: object) -> bool:
-    return isinstance(text, str) and text.startswith(("api-", "cli-", "opt-"))
+    return isinstance(text, str) and text.startswith(("api-", "cli-", "opt-", "web-"))
