@@ -63,6 +63,11 @@ class Book:
         return self._opened.history.headlines
 
     @property
+    def moves(self) -> int:
+        """How many changes the book says that a person can make, among which `reach` looks."""
+        return len(self._opened.history.moves)
+
+    @property
     def digest(self) -> str:
         """The digest of every version of the book."""
         return self._opened.history.digest
