@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ronde.evaluate.decision import Decision
 from ronde.explain.reasons import Reason, Teller
+from ronde.explain.runs import MEASURED
 from ronde.messages.numbers import listed
 from ronde.model.locations import Location
 from ronde.model.nodes import Node, Op, payload
@@ -72,7 +73,7 @@ class _Finder:
             yield from self.table(node, record, seen)
         elif node.op is Op.CHOOSE:
             yield from self.choice(node, record, location, seen)
-        elif node.op is Op.HOURS:
+        elif node.op in MEASURED:
             yield from self.hours(node, location)
         elif node.op is Op.FACT and node.fact:
             yield from self.fact(node.fact, record if node.record else None, seen)

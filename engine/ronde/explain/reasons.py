@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ronde.evaluate.decision import Decision
-from ronde.explain.runs import capped, run_lines
+from ronde.explain.runs import MEASURED, capped, run_lines
 from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
@@ -131,7 +131,7 @@ class Teller:
             return self.table(node, record)
         if node.op is Op.CHOOSE:
             return self.branches(node, record)
-        if node.op is Op.HOURS:
+        if node.op in MEASURED:
             return self.hours(node)
         return self.parts(node, about, record) if about and about.parts else self.computed(node, about, record)
 
@@ -253,7 +253,7 @@ class Teller:
         if not self.deep or said.fact not in self.plan.facts or self.trace.supplied(said.fact, record):
             return False
         node = self.trace.definition(said.fact)
-        return node is not None and (mark != "yes" or node.op is Op.HOURS)
+        return node is not None and (mark != "yes" or node.op in MEASURED)
 
     def asked(self, said: Said) -> str:
         """What a test asks for, in words; empty for a plain yes."""
@@ -373,7 +373,8 @@ class Teller:
             )
             if meant == 1 and all(known(value) for value in values):
                 group = self.value(node.args[7], index) if measure.grouped else None
-                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0], group)
+                part = node.op != Op.HOURS and self.value(node.args[-1], index) == 1
+                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0], group, part)
                 if period.end <= window[0] or period.start >= window[1]:
                     yield Reason(self.translate("outside-window", period=text), "no")
                     continue
@@ -384,7 +385,8 @@ class Teller:
                 yield Reason(text, "no" if meant == 0 else "unknown", below=tuple(below))
         if measure.continuous and counted and known(self.value(node.id, None)):
             best = best_run(leading_group(counted, window, measure), window, measure)
-            yield from map(Reason, run_lines(best, measure, window[1], self.language))
+            told = run_lines(best, measure, window[1], self.language, part=node.op != Op.HOURS)
+            yield from map(Reason, told)
         elif measure.unit in CALENDAR and counted:
             enough, few = calendar_split(counted, window, measure)
             yield Reason(self.translate(f"told-{measure.unit}", enough=enough, few=few))

@@ -7,14 +7,21 @@ from decimal import Decimal
 
 from ronde.messages import translate
 from ronde.messages.numbers import grouped
+from ronde.model.nodes import Op
 from ronde.model.payloads import Measure
 from ronde.model.types import show_number
 from ronde.operations.records.hours.periods import Gap, Run
 from ronde.telling.values import show_day
 
+MEASURED = (Op.HOURS, "run_part")
+"""The operations that are told by their periods."""
 
-def run_lines(run: Run | None, measure: Measure, window_end: int, language: str) -> Iterator[str]:
-    """The sentences on the run that counts (None: no day counts), up to the day before `window_end`."""
+
+def run_lines(
+    run: Run | None, measure: Measure, window_end: int, language: str, *, part: bool = False
+) -> Iterator[str]:
+    """The sentences on the run that counts (None: no day counts), up to the day before `window_end`; if a `part` of it
+    is asked, also on that."""
     days = measure.unit == "days"
     if run is None and days and not measure.minimum:
         yield translate("run-none-days", language)
@@ -26,6 +33,9 @@ def run_lines(run: Run | None, measure: Measure, window_end: int, language: str)
     told = {"days" if days else "hours": run.hours(measure)}
     key = "run-days" if days else "run"
     yield translate(key, language, first=_day(run.start, language), last=_day(run.end - 1, language), **told)
+    if part:
+        told = {"days" if days else "hours": run.of_part(measure)}
+        yield translate("run-part-days" if days else "run-part", language, **told)
     if run.before:
         yield _gap("before", run.before, measure, language)
     if run.after:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from ronde.building.builder import PlanBuilder, literal_of
-from ronde.building.conditions import optional
+from ronde.building.conditions import condition, optional
 from ronde.building.index import AS_OF
 from ronde.model.limits import MOST_RECORDS
 from ronde.model.nodes import Op
@@ -34,14 +34,22 @@ def total(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> int:
     """The node of the hours that count: all, or those of the best unbroken run. Errors: CompileError."""
     args, measure, longest = _measured(low, written, continuous=continuous)
     most = measure.cap * longest // (7 * 10**measure.decimals)
-    return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, most), data=measure)
+    return _gathered(low, written, args, most, measure)
 
 
 def days(low: PlanBuilder, written: HoursSyntax, *, continuous: bool) -> int:
     """The node of the days that count, each once: all, or those of the best unbroken run. Errors: CompileError."""
     args, measure, longest = _measured(low, written, continuous=continuous)
-    data = replace(measure, unit="days")
-    return gathered(low, written.over, Op.HOURS, args, Type(Kind.NUMBER, 0, 0, longest), data=data)
+    return _gathered(low, written, args, longest, replace(measure, unit="days"))
+
+
+def _gathered(low: PlanBuilder, written: HoursSyntax, args: tuple[int, ...], most: int, measure: Measure) -> int:
+    """The node of what counts, or of what some records have of the best run. Errors: CompileError."""
+    kind = Type(Kind.NUMBER, 0, 0, most)
+    if written.of_which is None:
+        return gathered(low, written.over, Op.HOURS, args, kind, data=measure)
+    part = condition(low, written.of_which)
+    return gathered(low, written.over, "run_part", (*args, part), kind, data=measure)
 
 
 def calendar(low: PlanBuilder, written: HoursSyntax, unit: str) -> int:

@@ -25,12 +25,14 @@ from ronde.operations.records.hours.units import CALENDAR, MONDAY, split
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period of work: first day, day after the last, hours a week (scaled), and its group where that matters."""
+    """One period of work: first day, day after the last, hours a week (scaled), its group where that matters, and
+    whether it is one of those of which a part of a run is told."""
 
     start: int
     end: int
     per_week: int
     group: Value = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run: its first day, the day after its last, its hours and what they would be without the cap (sevenths of
-    scaled hours), the gap that it begins after and the one that ends it, if any."""
+    scaled hours), the gap that it begins after and the one that ends it, if any; and what of its sevenths was worked in
+    periods that are a part."""
 
     start: int
     end: int
@@ -54,10 +57,15 @@ class Run:
     uncapped: int
     before: Gap | None = None
     after: Gap | None = None
+    part: int = 0
 
     def hours(self, measure: Measure) -> int:
         """Its whole hours."""
         return _whole(self.sevenths, measure)
+
+    def of_part(self, measure: Measure) -> int:
+        """Its whole hours in periods that are a part."""
+        return _whole(self.part, measure)
 
     def without_cap(self, measure: Measure) -> int:
         """The whole hours that it would have if all hours of a week counted."""
@@ -72,13 +80,13 @@ def hours(periods: Iterable[Period], window: tuple[int, int], measure: Measure) 
     if measure.unit in CALENDAR:
         return calendar_split(periods, window, measure)[0]
     pieces = _pieces(periods, window, measure)
-    return _whole(sum(_capped(per_week, measure) * (end - start) for start, end, per_week in pieces), measure)
+    return _whole(sum(_capped(per_week, measure) * (end - start) for start, end, per_week, _ in pieces), measure)
 
 
 def calendar_split(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> tuple[int, int]:
     """How many calendar weeks or months have enough days that count, and how many have some and too few."""
     pieces = _pieces(periods, window, measure)
-    return split(((start, end) for start, end, each in pieces if each >= max(1, measure.minimum)), measure)
+    return split(((start, end) for start, end, each, _ in pieces if each >= max(1, measure.minimum)), measure)
 
 
 def best_run(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> Run | None:
@@ -90,20 +98,22 @@ def runs(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -
     """Every run of these periods in the window, in order."""
     found: list[Run] = []
     weak: list[tuple[int, int, int]] = []
-    for start, end, per_week in _pieces(periods, window, measure):
+    for start, end, per_week, of_part in _pieces(periods, window, measure):
         if per_week < max(1, measure.minimum):
             weak.append((start, end, per_week))
             continue
         length = end - start
         more, uncapped = _capped(per_week, measure) * length, per_week * length
+        part = _capped(of_part, replace(measure, minimum=0)) * length
         last = found[-1] if found else None
         if last and start - last.end <= bridge(last.end, measure):
-            found[-1] = replace(last, end=end, sevenths=last.sevenths + more, uncapped=last.uncapped + uncapped)
+            more, uncapped, part = last.sevenths + more, last.uncapped + uncapped, last.part + part
+            found[-1] = replace(last, end=end, sevenths=more, uncapped=uncapped, part=part)
         else:
             gap = _gap(last.end if last else None, start, weak)
             if last:
                 found[-1] = replace(last, after=gap)
-            found.append(Run(start, end, more, uncapped, before=gap))
+            found.append(Run(start, end, more, uncapped, before=gap, part=part))
         weak = []
     if found and weak:
         found[-1] = replace(found[-1], after=_gap(found[-1].end, weak[-1][1], weak))
@@ -147,12 +157,15 @@ def leading_group(periods: Sequence[Period], window: tuple[int, int], measure: M
     return [period for period in periods if period.group == best]
 
 
-def _pieces(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -> Iterator[tuple[int, int, int]]:
-    """The pieces of the window in order, each with the hours a week worked in it; pieces without work are left out."""
-    cut = [(max(period.start, window[0]), min(period.end, window[1]), period.per_week) for period in periods]
-    cut = [piece for piece in cut if piece[0] < piece[1] and piece[2] > 0]
+def _pieces(
+    periods: Iterable[Period], window: tuple[int, int], measure: Measure
+) -> Iterator[tuple[int, int, int, int]]:
+    """The pieces of the window in order, each with the hours a week worked in it, and those of periods that are a part;
+    pieces without work are left out."""
+    cut = [(max(each.start, window[0]), min(each.end, window[1]), each) for each in periods]
+    cut = [piece for piece in cut if piece[0] < piece[1] and piece[2].per_week > 0]
     edges = sorted({edge for start, end, _ in cut for edge in (start, end)})
     for start, end in itertools.pairwise(edges):
-        per_week = sum(each for first, last, each in cut if first <= start and end <= last)
-        if per_week:
-            yield start, end, per_week
+        here = [each for first, last, each in cut if first <= start and end <= last]
+        if here:
+            yield start, end, sum(each.per_week for each in here), sum(each.per_week for each in here if each.part)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ronde.operations.records.written import Over, over
 from ronde.operations.written import Span, span
+from ronde.syntax.conditions import Condition, optional
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
 from ronde.syntax.values import Literal, Name
@@ -33,7 +34,8 @@ class Bridges:
 class HoursSyntax:
     """Hours of work over records that are periods, or days if they have no hours a week. `group` is the fact by which
     periods are put together; `value` what the group with the most hours gives. `begins` says when a week does, and
-    `at_least_days` how many days of a week or month must count."""
+    `at_least_days` how many days of a week or month must count; `of_which` what holds of the records of which a part of
+    the best run is told."""
 
     over: Over
     per_week: Name | None
@@ -48,6 +50,7 @@ class HoursSyntax:
     none: Literal | None
     begins: Name | None
     at_least_days: Literal | None
+    of_which: Condition | None
 
 
 def syntax(at: Cursor) -> HoursSyntax:
@@ -71,6 +74,7 @@ def hours(at: Cursor, group: str) -> HoursSyntax:
         at.literal("none"),
         at.name("begins"),
         at.literal("at_least_days"),
+        optional(at, "of_which"),
     )
 
 

@@ -45,6 +45,8 @@ def measured(phrases: Phrases, form: str, written: HoursSyntax, about: Fact | No
         yield bullet(0, phrases.translate("page-hours-same", fact=by))
     if written.over.where is not None:
         yield from condition(phrases, "page-where", written.over.where)
+    if written.of_which is not None:
+        yield from condition(phrases, "page-run-part", written.of_which)
     yield from no_record(phrases, written.none, about)
 
 
