@@ -18,6 +18,7 @@ from ronde.web import streams
 from ronde.web.assets import asset
 from ronde.web.change import Changing
 from ronde.web.decision import Deciding
+from ronde.web.fresh import Fresh, Standing
 from ronde.web.guard import SECONDS, Guard, Refused, TooLarge
 from ronde.web.history import ThroughTime
 from ronde.web.interview import Interviewing
@@ -38,7 +39,16 @@ def application(
 ) -> ASGIApp:
     """The application that answers by a book. `hosts` are the names by which it may be called; None: any. `commits`
     says whether a change may be committed to a new branch of the repository in which the book lies."""
-    pages = Pages(book)
+    standing = Standing()
+    pages = Pages(book, standing)
+    fresh = Fresh(book, lambda own: _answering(own, Pages(own, standing), commits=commits), standing)
+
+    larger = {PREFIX + streams.PATH: streams.LARGEST}
+    return Guard(fresh, _refused_by(pages), None if hosts is None else frozenset(hosts), seconds, larger)
+
+
+def _answering(book: Book, pages: Pages, *, commits: bool) -> ASGIApp:
+    """What answers by a book as it was read."""
     app = FastAPI(title="Ronde", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     situation = Situation(book, pages)
     deciding = Deciding(book, pages, situation)
@@ -60,12 +70,17 @@ def application(
     app.mount(PREFIX, programs(book))
     app.add_api_route("/static/{name}", asset, methods=READ)
 
+    _errors(app, pages, _refused_by(pages))
+    return app
+
+
+def _refused_by(pages: Pages) -> Refused:
+    """What says why a request is not answered: a page, or a problem to programs."""
+
     def refused(request: Request, status: int, key: str) -> Response:
         return (problem if request.url.path.startswith(API) else pages.refused)(request, status, key)
 
-    _errors(app, pages, refused)
-    larger = {PREFIX + streams.PATH: streams.LARGEST}
-    return Guard(app, refused, None if hosts is None else frozenset(hosts), seconds, larger)
+    return refused
 
 
 def _rules(app: FastAPI, rules: RulesShown) -> None:

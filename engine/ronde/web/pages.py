@@ -18,10 +18,14 @@ from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.escape import plain
 from ronde.messages.numbers import grouped
+from ronde.web.fresh import Standing
 
 CACHED = "private, no-cache"
 """Only the browser itself keeps a page, so that its Back button leads to the answer before; what may not be kept at all
 (`no-store`) is not there any more when one goes back to what a form led to."""
+
+MOST_TOLD = 5
+"""Findings in a book that is broken that are told above a page."""
 
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
@@ -31,8 +35,8 @@ YEAR = 365 * 24 * 3600
 class Pages:
     """Makes pages about a book."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, standing: Standing) -> None:
+        self.book, self._standing = book, standing
         self._templates = Environment(
             loader=PackageLoader("ronde.web"),
             autoescape=True,
@@ -63,6 +67,7 @@ class Pages:
             pool_day=_iso,
             figure=partial(_figure, language),
             today=date.today().isoformat(),
+            broken=_broken(self._standing, language),
             **about,
         )
         headers = {"cache-control": CACHED, "content-language": language, "vary": "accept-language, cookie"}
@@ -121,6 +126,18 @@ def _weight(text: str) -> float:
 def _address(request: Request, **changed: str) -> str:
     """The address of this page with other words in its query."""
     return str(request.url.include_query_params(**changed).replace(scheme="", netloc=""))
+
+
+def _broken(standing: Standing, language: str) -> list[str]:
+    """What is said above every page while the files of the book are broken: since when, then what is wrong."""
+    since = standing.since
+    if since is None:
+        return []
+    hour = translate("web-time", language, hour=str(since.hour), minute=f"{since.minute:02}")
+    head = translate("web-broken-since", language, date=since.date().isoformat(), time=hour)
+    told = [each.text(language) for each in standing.diagnostics[:MOST_TOLD]]
+    more = len(standing.diagnostics) - len(told)
+    return [head, *told, *([translate("review-more", language, count=more)] if more else [])]
 
 
 def _translate(language: str, key: str, /, **about: object) -> str:
