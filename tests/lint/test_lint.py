@@ -62,7 +62,8 @@ OF_PROFILES = frozenset(code for code in FILES if code.startswith("profile-")) |
 
 IN_THIS_MODULE = frozenset({
     "file-missing", "file-unreadable", "file-too-large", "file-not-utf8", "folder-missing", "book-missing",
-    "table-too-large", "yaml-long-key", "list-layers", "caution-layers", "unsafe-shape",
+    "table-too-large", "yaml-long-key", "list-layers", "caution-layers", "slip-layers",
+    "unsafe-shape",
 })  # fmt: skip
 """What needs bytes, a folder, two files, or a file too large to keep here: made on the spot below."""
 
@@ -335,6 +336,22 @@ def test_a_caution_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
         told = diagnostics_in(books.write(tmp_path, files))
         check_words(told)
         assert [diagnostic.code for diagnostic in told] == found
+
+
+def test_a_slip_must_be_the_same_in_every_layer(tmp_path: Path) -> None:
+    """A version that applies to some may not drop or change a slip that the version for the others tells."""
+    told = books.fact(all=[{"fact": "m", "is": True}])
+    plain, slip = {**told}, {**told, "slip": {"of": ["y"], "text": books.TEXTS}}
+    meant = {"applies_to": {"fact": "m", "is": True}}
+    for later, found in ((plain, ["slip-layers"]), (slip, [])):
+        files = {
+            "base/2015-01-01.yaml": books.version(facts={"m": books.asked("yes_no"), "y": told}),
+            "topic/2015-01-01.yaml": books.version(facts={"x": slip}),
+            "topic/2016-01-01.yaml": books.version("2016-01-01", {"x": later}, **meant),
+        }
+        made = diagnostics_in(books.write(tmp_path, files))
+        check_words(made)
+        assert [diagnostic.code for diagnostic in made] == found
 
 
 def test_what_the_forward_chainer_cannot_compare_is_told(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ PAID = books.asked("money", at_least=0, at_most=500)
 MADE = books.fact(product=["a", "b"])
 REFUSED = {
     "number-too-large": {"a": LARGE, "b": LARGE, "made": MADE},
-    "types-differ": {"a": PAID, "b": PAID, "made": MADE},
+    "product-kinds": {"a": PAID, "b": PAID, "made": MADE},
     "rounding-needed": {"a": PAID, "b": TENTHS, "made": {**MADE, "type": "money"}},
 }
 

@@ -19,7 +19,7 @@ def form(low: PlanBuilder, written: Parts, wanted: Type | None) -> int:
     kinds = [low.type_of(node) for node in nodes]
     amounts = sum(kind.kind is Kind.MONEY for kind in kinds)
     if len(kinds) != 2 or amounts > 1 or any(kind.kind is Kind.DATE for kind in kinds):
-        raise written.at.fault("types-differ", kinds=", ".join(kind.kind for kind in kinds))
+        raise written.at.fault("product-kinds", kinds=", ".join(kind.kind for kind in kinds))
     ends = [first * second for first in (kinds[0].low, kinds[0].high) for second in (kinds[1].low, kinds[1].high)]
     decimals = sum(kind.decimals for kind in kinds)
     kind = Type(Kind.MONEY if amounts else Kind.NUMBER, decimals, min(ends), max(ends))
