@@ -151,3 +151,41 @@ def test_two_windows_of_one_browser_keep_their_answers_apart(window: Open) -> No
     assert one.get_attribute("html", "lang") == "fr"
     assert one.locator(".record").count() > 0
     assert other.locator("[value^='again:']").count() == 1
+
+
+def test_what_is_wrong_with_a_change_follows_each_pause_in_typing(window: Open) -> None:
+    """In the text at its line, in a table beside its cell; and what the change does is shown without a button."""
+    page = window()
+    page.goto("/change?topic=funds/required&day=2027-01-01")
+    editor = page.get_by_role("textbox", name="funds/required/2027-01-01.yaml")
+    editor.press("Control+End")
+    page.keyboard.insert_text("  funds.more: {label: {fr: x, en: x}, source: table, type: money, sum: [funds.nothing]}")
+    page.locator("#findings li[data-line='42']").wait_for()
+    page.locator(".cm-lintRange-error").last.wait_for()
+    assert "funds.nothing" in page.input_value("#text")
+    for _ in range(len("nothing]}")):
+        editor.press("Backspace")
+    editor.press_sequentially("r")
+    page.get_by_role("option", name="funds.required").wait_for()
+    editor.press("Escape")
+    page.keyboard.insert_text("equired]}")
+    real.press(page, "button[value=grid]")
+    page.fill("[id='cell.0.1.1']", "word")
+    page.locator("[id='cell.0.1.1.wrong']").wait_for()
+    assert page.evaluate(f"{FOCUSED}.value") == "word"
+    page.fill("[id='cell.0.1.1']", "19002")
+    real.press(page, real.SEND)
+    assert "$19,001 → $19,002" in page.inner_text("#effect-difference .reasons")
+
+
+def test_a_change_is_drafted_without_scripts(window: Open) -> None:
+    page = window("fr", java_script_enabled=False)
+    page.goto("/change?topic=funds/required&day=2027-01-01")
+    page.fill("#text", page.input_value("#text").replace("15263", "15264"))
+    real.press(page, "button[value=grid]")
+    assert page.input_value("[id='cell.0.0.1']") == "15264"
+    page.fill("[id='new.0.0']", "8")
+    page.fill("[id='new.0.1']", "44505")
+    real.press(page, "button[value=add]")
+    real.press(page, "button[value=difference]")
+    assert "44 505 $" in page.inner_text("#effect-difference .reasons").replace("\xa0", " ")

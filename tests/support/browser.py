@@ -81,6 +81,14 @@ def _wrong(page: Page) -> None:
     press(page, f"#answers .bar {SEND}")
 
 
+def _tables(page: Page) -> None:
+    """A change in its tables, with a cell that is wrong."""
+    page.goto("/change?topic=funds/required&day=2027-01-01")
+    press(page, "button[value=grid]")
+    page.fill("[id='cell.0.1.1']", "?")
+    page.locator("[id='cell.0.1.1.wrong']").wait_for()
+
+
 PAGES: dict[str, Callable[[Page], object]] = {
     "interview": _address(f"/?as_of={DAY}"),
     "interview-with-answers": with_profile,
@@ -97,6 +105,7 @@ PAGES: dict[str, Callable[[Page], object]] = {
     "round": _address("/rounds/447"),
     "change": _address("/change"),
     "change-begun": _address("/change?topic=funds/required&day=2027-01-01"),
+    "change-tables": _tables,
     "refused": _address("/nothing"),
 }
 """What brings a browser to each page, in each state that looks different."""

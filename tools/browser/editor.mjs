@@ -88,7 +88,7 @@ function open(field) {
       extensions: [
         lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(),
         highlightActiveLine(), yaml(), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": field.getAttribute("aria-label"), spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": field.getAttribute("aria-label"), spellcheck: "false", tabindex: "0" }),
         EditorState.phrases.of(JSON.parse(field.dataset.phrases)),
         autocompletion({ override: [offers(field)] }),
         keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
