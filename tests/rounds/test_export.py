@@ -17,7 +17,7 @@ from ronde.export import FORMATS, files
 from ronde.export.files import DICTIONARY, dictionary, write_export
 from ronde.export.tables import ExportTable, export_tables
 from ronde.messages.diagnostics import ValidationError
-from ronde.rounds.data import read_rounds
+from ronde.rounds.data import Rounds, read_rounds
 
 NAMES = ["versions", "facts", "figures", "cautions", "sources", "lists", "rounds", "pool"]
 WRONG = ("True", "False", "None")
@@ -160,6 +160,20 @@ def test_every_fact_says_how_it_is_defined_and_what_it_is() -> None:
         assert row["form"], row
         assert row["label_en"], row
         assert row["label_fr"], row
+
+
+def test_what_is_for_some_is_marked() -> None:
+    """A version, or one of its facts."""
+    young = {"applies_to": {"fact": "age", "less_than": 30}}
+    age = {"age": books.asked("number", at_least=0, at_most=99)}
+    history = books.history({
+        "topic/2015-01-01.yaml": books.version(facts={**age, "x": books.fact(value=1)}),
+        "topic/2016-01-01.yaml": books.version("2016-01-01", {**age, "x": books.fact(value=2, **young)}),
+        "topic/2017-01-01.yaml": books.version("2017-01-01", {**age, "x": books.fact(value=3)}, **young),
+    })  # fmt: skip
+    made = {table.name: table.rows for table in export_tables(history, Rounds((), (), 0))}
+    assert [row["for_some"] for row in made["versions"]] == ["false", "false", "true"]
+    assert [row["for_some"] for row in made["facts"] if row["fact"] == "x"] == ["false", "true", "false"]
 
 
 def test_values_are_as_written() -> None:

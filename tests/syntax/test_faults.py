@@ -27,7 +27,7 @@ DEFINITIONS: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["fact-unknown", "value-not-number"],
     ),
     "conditions and values of a choice": (
-        {"choose": [{"when": WRONG, "value": {"fact": "nothing"}}, {"when": AGE, "value": 2}, {"otherwise": "x"}]},
+        {"choose": [{"when": WRONG, "value": {"fact": "nothing"}}, {"when": AGE, "value": 2}, {"otherwise": "much"}]},
         ["fact-unknown", "type-needed", "value-not-number"],
     ),
     "some rows of a table": (

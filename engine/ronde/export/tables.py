@@ -48,6 +48,7 @@ COLUMNS = {
         "checked": "export-checked",
         "confidence": "export-versions-confidence",
         "status": "export-status",
+        "for_some": "export-for-some",
     },
     "facts": {
         **VERSION_KEY,
@@ -55,6 +56,7 @@ COLUMNS = {
         "label_en": "export-label-en",
         "label_fr": "export-label-fr",
         "form": "export-form",
+        "for_some": "export-for-some",
         "source": "export-facts-source",
     },
     "figures": {
@@ -183,6 +185,7 @@ def _version(history: History, topic: str, version: Version) -> Row:
         "checked": day_text(version.checked),
         "confidence": version.confidence,
         "status": version.status.value,
+        "for_some": _text(version.conditional),
     }
 
 
@@ -193,6 +196,7 @@ def _facts(version: Version) -> Iterator[Row]:
             "fact": name,
             **_by_language(fact.label, "label"),
             "form": registry.form_of(fact) or ("input" if fact.input else None),
+            "for_some": _text(fact.applies_to is not None),
             "source": " ".join(each.id for each in fact.sources),
         }
 
