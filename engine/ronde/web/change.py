@@ -17,7 +17,7 @@ from ronde.api.trials import Trials
 from ronde.messages import translate
 from ronde.web.asked import Form
 from ronde.web.cells import GridShown, shown, written
-from ronde.web.effects import EFFECTS, Effects
+from ronde.web.effects import BOOK, EFFECTS, Effect, Effects
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, sentences
 
@@ -156,7 +156,12 @@ class Changing:
         language = language_of(request, asked.lang)
         effects = []
         if asked.draft is not None and do is not None:
-            effects = [self._effects.of(name, asked.draft, language, wanted=name == do) for name in EFFECTS]
+            effects = [
+                self._effects.of(name, asked.draft, language)
+                if name == do
+                else Effect(name, loads=do == "" and name != BOOK)
+                for name in EFFECTS
+            ]
         return self._pages.page(
             request,
             "change.html",

@@ -11,6 +11,9 @@ from ronde.api.errors import RondeError
 from ronde.api.trials import BarsTold, CasesTried, Sections, Trials
 from ronde.web.situation import sentences
 
+BOOK = "book"
+"""The part that is the slowest: it is asked for by its button alone."""
+
 PEOPLE = 2_000
 """Synthetic people of an impact: an answer in two or three seconds."""
 
@@ -18,7 +21,7 @@ PEOPLE = 2_000
 @dataclass(frozen=True, slots=True)
 class Effect:
     """A part: its name, whether it was asked for, and what came of it, in the form that it has; or what is wrong. Of a
-    draft that is `broken` nothing can be told."""
+    draft that is `broken` nothing can be told. What was not asked for and `loads` is asked for by a script at once."""
 
     name: str
     wanted: bool = False
@@ -28,6 +31,7 @@ class Effect:
     people: int = 0
     wrong: list[str] = field(default_factory=list)
     broken: bool = False
+    loads: bool = False
 
     @property
     def title(self) -> str:
@@ -46,10 +50,8 @@ class Effects:
     def __init__(self, trials: Trials) -> None:
         self._trials, self._one = trials, Lock()
 
-    def of(self, name: str, draft: Draft, language: str, *, wanted: bool = True) -> Effect:
-        """A part of what a draft changes, if it is wanted."""
-        if not wanted:
-            return Effect(name)
+    def of(self, name: str, draft: Draft, language: str) -> Effect:
+        """A part of what a draft changes."""
         try:
             with self._one:
                 return EFFECTS[name](self._trials, draft, language)
@@ -78,7 +80,7 @@ def _impact(trials: Trials, draft: Draft, language: str) -> Effect:
 
 def _book(trials: Trials, draft: Draft, language: str) -> Effect:
     found = trials.whole_book(draft)
-    return Effect("book", True, wrong=[each.text(language) for each in found])
+    return Effect(BOOK, True, wrong=[each.text(language) for each in found])
 
 
 EFFECTS: Mapping[str, Callable[[Trials, Draft, str], Effect]] = {
@@ -86,6 +88,6 @@ EFFECTS: Mapping[str, Callable[[Trials, Draft, str], Effect]] = {
     "cases": _cases,
     "witness": _witness,
     "impact": _impact,
-    "book": _book,
+    BOOK: _book,
 }
 """The parts by their names, in the order in which they are shown; each asks one question of the draft."""
