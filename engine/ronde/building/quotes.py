@@ -81,9 +81,10 @@ def _own(low: PlanBuilder, own: OwnFigure, compared: Name | None) -> Texts:
     """A figure of the text's own definition, written as the fact is that it is compared with."""
     name = compared or (Name(own.compared, own.at) if own.compared in low.index.facts else None)
     kind = None if name is None else low.type_of(low.fact(name))
-    if isinstance(own.at.tree, str):
-        return {language: in_words(date.fromisoformat(own.at.tree), language) for language in LANGUAGES}
-    number = format(Decimal(repr(own.at.tree)), "f")
+    written = own.at.single().value
+    if isinstance(written, str):
+        return {language: in_words(date.fromisoformat(written), language) for language in LANGUAGES}
+    number = format(Decimal(repr(written)), "f")
     return _numbered(low, number, money=kind is not None and kind.kind is Kind.MONEY)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ronde.model.document import Tree
 from ronde.model.types import DATE_PATTERN
 from ronde.syntax.cursor import Cursor, whole
 from ronde.syntax.position import Position
@@ -64,7 +63,7 @@ def base_of(text: Position) -> Cursor:
     return whole(text.document).down(*steps)
 
 
-def is_figure(tree: Tree) -> bool:
+def is_figure(tree: object) -> bool:
     """Whether a number or a day is written."""
     if isinstance(tree, str):
         return DATE_PATTERN.fullmatch(tree) is not None

@@ -89,7 +89,9 @@ class Phrases:
         if own is not None and own.fact is None:
             about = self.about(own.compared) if own.compared is not None else None
             return (
-                markdown(grouped(str(own.at.tree), self.language)) if about is None else self._bare(own.at.tree, about)
+                markdown(grouped(str(own.at.single().value), self.language))
+                if about is None
+                else self._bare(own.at.single().value, about)
             )
         return self._of_fact(name if own is None or own.fact is None else own.fact)
 

@@ -66,8 +66,8 @@ def _twice(text: Localised, named: Mapping[str, Decimal]) -> Iterator[Found]:
 def _own(base: Cursor, above: tuple[str, ...]) -> Iterator[tuple[str, Decimal | str]]:
     """The figures of a definition that stand under keys alone: the keys, joined by dots, and the number or the day."""
     for key, part in base.entries():
-        if is_figure(part.tree):
-            yield ".".join((*above, key)), _figure(part.tree)
+        if is_figure(part.single().value):
+            yield ".".join((*above, key)), _figure(part.single().value)
         elif part.has_keys and key not in APART:
             yield from _own(part, (*above, key))
 
@@ -81,5 +81,5 @@ def _constants(rules: Rules) -> Mapping[str, Decimal]:
     facts: Iterator[tuple[str, FactSyntax]] = chain.from_iterable(
         syntax_of(layer).facts.items() for topic in rules.topics for layer in topic.layers
     )
-    values = ((name, fact.at.down("value").tree) for name, fact in facts)
+    values = ((name, fact.at.written("value").value) for name, fact in facts)
     return {name: Decimal(str(value)) for name, value in values if is_figure(value) and not isinstance(value, str)}
