@@ -130,8 +130,9 @@ def caught_page() -> str:
         f" {percent}%** (counted on {told['measured']}; a full run takes some {told['minutes']} minutes of processor"
         " time, shared by all processors, and one changed file some ten seconds). What a full run left was held again"
         " as cases were added. Rules added since are not counted: of what follows an invitation some forty mistakes are"
-        " left, most of them days and conditions copied into older versions that no invitation reaches. The tests hold"
-        " that each mistake named here can still be made.\n"
+        " left, most of them days and conditions copied into older versions that no invitation reaches; of usual slips,"
+        " documents and the life of a profile, none of 212. The tests hold that each mistake named here can still be"
+        " made.\n"
     )
     lines.append("## What they touch\n")
     lines.append(

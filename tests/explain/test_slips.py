@@ -91,3 +91,9 @@ def test_why_tells_them_in_any_book(run: Run) -> None:
     book = str(second_books.BOOKS["parking"])
     words = ("permit.eligible", "--as-of", "2024-03-01", "--rulesets", book)
     assert "Usual slips" not in run("why", f"{book}/profiles/two-cars.yaml", *words)[1]
+
+
+def test_the_page_of_a_rule_says_of_what_it_is_a_slip(run: Run) -> None:
+    told = " ".join(run("rules", "slip.hours_over_full_time", "--as-of", "2023-07-05")[1].split())
+    assert "A usual slip, told with why these are not met: Eligible under the Canadian Experience Class." in told
+    assert "Beyond 30 hours a week" in told

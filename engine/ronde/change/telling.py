@@ -10,6 +10,7 @@ from ronde.building.lists import attribute_type
 from ronde.change.side import Side
 from ronde.explain.definitions import definition, question
 from ronde.messages.escape import code, markdown
+from ronde.messages.numbers import listed
 from ronde.model.history import Version
 from ronde.model.types import Kind, read_value
 from ronde.operations.told import maximum
@@ -123,6 +124,9 @@ def _fact(words: Phrases, fact: FactSyntax, side: Side) -> FactTold:
     if fact.caution is not None:
         told = {"fact": words.fact(fact.caution.when), "text": words.text(fact.caution.text)}
         lines += ["", words.translate("page-caution", **told)]
+    if fact.slip is not None:
+        spoilt = listed([words.fact(each) for each in fact.slip.of], "and", words.language)
+        lines += ["", words.translate("page-slip", facts=spoilt, text=words.text(fact.slip.text))]
     numbered = {each.id: number for number, each in enumerate(syntax_of(version).sources, 1)}
     return FactTold(
         tuple(words.names(fact.name)),
