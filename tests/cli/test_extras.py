@@ -145,12 +145,15 @@ def test_whatever_is_imported_is_asked_for() -> None:
 
 
 def is_import(path: Path, name: str) -> bool:
-    """Whether a file imports a module, and does not only say so in a sentence."""
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    """Whether a file imports a module when it runs, and does not only say so in a sentence or to a checker of types."""
+    whole = ast.parse(path.read_text(encoding="utf-8"))
+    for each in ast.walk(whole):
+        if isinstance(each, ast.If) and isinstance(each.test, ast.Name) and each.test.id == "TYPE_CHECKING":
+            each.body = []
     return any(
         (isinstance(each, ast.ImportFrom) and (each.module or "").partition(".")[0] == name)
         or (isinstance(each, ast.Import) and any(one.name.partition(".")[0] == name for one in each.names))
-        for each in tree
+        for each in ast.walk(whole)
     )
 
 
