@@ -15,6 +15,7 @@ from tests.support.columns import Decided, differences
 from ronde.evaluate import reference
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.reference import Candidate
+from ronde.explain.reasons import why
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import read_date
 from ronde.operations.bounds import bounds
@@ -110,6 +111,13 @@ def test_bounds_hold_all_that_the_unknown_may_be(tests: list[dict[str, Any]], fi
         assert max(values) <= high
         if name.startswith("best"):
             assert (low, high) == (min(values), max(values))
+
+
+def test_why_says_which_were_added() -> None:
+    """The highest of them, and what they come to."""
+    decision = books.decide(BOOK, {"tests": [{"mark": mark} for mark in (1, 4, 3)]})
+    told = [why(decision, "best", language).below[-1].text for language in ("en", "fr")]
+    assert told == ["The highest of these: 4 + 3 = 7", "Les plus hautes\N{NO-BREAK SPACE}: 4 + 3 = 7"]
 
 
 REFUSED = {

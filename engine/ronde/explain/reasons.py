@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ronde.evaluate.decision import Decision
+from ronde.explain.best import best_added
 from ronde.explain.runs import MEASURED, capped, run_lines
 from ronde.explain.worked import lines, worked
 from ronde.messages import translate
@@ -155,6 +156,9 @@ class Teller:
         yield from self.rests_on(node, record)
         if about is not None:
             yield from self.rounding(node, about, record)
+        if about is not None and node.op == "total_of_best":
+            added = best_added(self.trace, node, about, self.language)
+            yield from () if added is None else (Reason(added),)
 
     def rounding(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
         """The slices of a number, what it was before it was rounded, and what it became."""
