@@ -80,6 +80,11 @@ class Trials:
         self._engines: OrderedDict[tuple[str, str], Engine] = OrderedDict()
         self._cases: tuple[object, list[Case]] = None, []
 
+    def prepare(self) -> None:
+        """Make ready what findings need, before they are asked for."""
+        with self._lock:
+            _ = self._workspace
+
     def findings(self, draft: Draft) -> list[Diagnostic]:
         """What is wrong with a draft by itself and among the rules of its first day, as it is and as if it were filled
         in; this is quick."""

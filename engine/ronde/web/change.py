@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -84,7 +85,10 @@ class Changing:
                 asked.branch = f"change/{topic.replace('/', '-')}-{day}"
             except RondeError as error:
                 asked.wrong = sentences(error, language)
-        return self._page(request, asked, [])
+        page = self._page(request, asked, [])
+        if asked.draft is not None:
+            page.background = BackgroundTask(self._trials.prepare)
+        return page
 
     def again(self, request: Request, form: Form) -> Response:
         """What a form asks of its draft: what is wrong with it, what it would change, its patch, its other view."""
