@@ -169,8 +169,10 @@ def _column(values: Array, told: Array, kind: Type) -> pa.Array:
     if kind.kind is Kind.DATE:
         return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
     if kind.decimals:
-        halves = np.stack([values, values >> np.int64(63)], axis=1)
-        return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves.tobytes())])
+        halves = np.empty((len(values), 2), np.int64)
+        halves[:, 0] = values
+        np.right_shift(halves[:, 0], 63, out=halves[:, 1])
+        return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves)])
     return pa.array(values, arrow_type(kind), mask=mask)
 
 

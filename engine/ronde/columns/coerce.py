@@ -156,9 +156,13 @@ def _floats(raw: Raw, kind: Type) -> Typed:
     precision than 64 bits is the decimal nearest to it."""
     scale = 10**kind.decimals
     came = raw.values.astype(np.float64, copy=False)
-    far = ~(np.abs(came) <= LARGEST / scale)
-    whole = np.rint(np.where(far, 0.0, came) * scale)
-    wrong = ((whole / scale).astype(raw.values.dtype) != raw.values) | far
+    most = LARGEST / scale
+    near = came.min(initial=0) >= -most and came.max(initial=0) <= most
+    far = None if near else ~(np.abs(came) <= most)
+    whole = (came if far is None else np.where(far, 0.0, came)) * scale
+    np.rint(whole, out=whole)
+    wrong = (whole / scale).astype(raw.values.dtype, copy=False) != raw.values
+    wrong = wrong if far is None else wrong | far
     wrong = wrong if raw.given is None else wrong & raw.given
     return _bounded(whole.astype(np.int64), raw, kind, of_values(wrong, raw.values, lambda each: _not(each, kind)))
 

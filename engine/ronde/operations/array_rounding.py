@@ -18,6 +18,8 @@ def rounded(top: Array, bottom: Array | int, towards: str) -> Array:
         whole = top // bottom
         rest = 2 * (top - whole * bottom)
         found = whole + ((rest > bottom) | ((rest == bottom) & (whole % 2 == 1)))
+    elif top.min(initial=0) >= 0 and isinstance(bottom, int | np.integer) and bottom % 2 == 0:
+        found = (top + bottom // 2) // bottom
     elif top.min(initial=0) >= 0:
         found = (2 * top + bottom) // (2 * bottom)
     else:
