@@ -27,6 +27,9 @@ from ronde.telling.values import constant_of, show, show_day, show_exact, show_l
 
 MARKS: Mapping[Value, str] = {1: "yes", 0: "no"}
 
+MOST_CASES = 2
+"""How many cases of a choice are told one by one if none of them applies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -146,7 +149,9 @@ class Teller:
         """A share of a fact: the fact, what it is multiplied by, and what that comes to."""
         reason, about, value = self.brief(name, record), self.plan.facts[name], self.trace.value(name, record)
         told = f"{multiple(times, self.language)} × {self.shown(name, record)}"
-        if known(value):
+        if times == "-1":
+            told = self.translate("share-minus", fact=self.shown(name, record))
+        elif known(value):
             made = bounds(value)[0] * Operand(name, times).fraction / 10**about.type.decimals
             told += f" = {show_exact(made, about, self.language)}"
         return replace(reason, text=self.translate("line-value", label=self.label(name), value=told))
@@ -335,8 +340,13 @@ class Teller:
             return
         if taken == last:
             layers = node.said is not None and node.said.form == "layers"
-            yield Reason(self.translate("otherwise-layers" if layers else "otherwise"))
+            tests = [] if layers or last > MOST_CASES else [self.plan.nodes[node.args[2 * n]] for n in range(last)]
+            below = tuple(self.condition(each, record) for each in tests)
+            key = "otherwise-layers" if layers else "otherwise-cases" if below else "otherwise"
+            yield Reason(self.translate(key), below=below)
         chosen = self.plan.nodes[node.args[-1] if taken == last else node.args[2 * taken + 1]]
+        if chosen.op is Op.FACT and chosen.fact in [each.fact for each in found if each.fact]:
+            return
         if chosen.op is Op.FACT and chosen.fact:
             yield self.brief(chosen.fact, record if chosen.record else None)
         elif chosen.op is not Op.CONSTANT:
