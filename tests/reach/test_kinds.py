@@ -151,3 +151,17 @@ def test_a_round_brings_its_own_value_and_a_book_without_rounds_has_none(run: Ru
     assert (code, err.startswith("VALUE: ")) == (2, True)
     code, _, err = run("reach", path, "round:nothing", "--as-of", DAY, "--lang", "fr")
     assert (code, err.startswith(("FAIT", "FACT"))) == (2, True)
+
+
+def test_of_a_long_range_the_least_amount_is_found_whatever_it_is_held_against(tmp_path: Path) -> None:
+    """Four fifths of what another amount and a number make: to the cent, by bounds alone."""
+    facts = {
+        "pay": asked("money", at_least=0, at_most=100_000_000),
+        "usual": asked("money", at_least=0, at_most=100_000_000),
+        "answer": fact(all=[{"fact": "pay", "at_least": {"fact": "usual", "times": "80%"}}]),
+    }
+    move = {"label": books.TEXTS, "facts": ["pay"], "to": "up"}
+    files = {"book.yaml": {**books.BOOK, "moves": [move]}, "t/2015-01-01.yaml": books.version(facts=facts)}
+    book = ronde.open_book(books.write(tmp_path, files))
+    (way,) = book.reach({"pay": 20_000, "usual": 34_500.01}, "answer", as_of=DAY)
+    assert way["changes"][0]["cost"] == {"pay": 7600.01}

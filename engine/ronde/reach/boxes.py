@@ -18,10 +18,10 @@ from ronde.model.nodes import Op, Plan
 from ronde.model.types import Value
 from ronde.operations.bounds import hull
 from ronde.reach.goals import Goal, hold, possible
-from ronde.reach.options import Option
+from ronde.reach.options import Option, Options
 
-MOST_TRIED = 1_500
-"""Evaluations for one question, after which the search stops and says so."""
+MOST_TRIED, MOST_OF_ONE = 1_500, 200
+"""Evaluations for one question, and for one set of changes, after which the search stops there and says so."""
 
 Box = tuple[tuple[int, int], ...]
 """The first and the last place of each change, then of the days from the first on."""
@@ -47,23 +47,24 @@ class Boxes:
         self.plan, self.before, self.goals = trace.plan, trace, goals
         self.nodes = asked_for(self.plan, [goal.fact.name for goal in goals])
         self.refused = self._refusals(trace)
-        self.tried = 0
+        self.tried, self.cut_short = 0, False
         self.bearing = _Bearing(self.plan, self.nodes)
+        self.mattering = _Bearing(self.plan, self.plan.below(self.plan.roots[goal.fact.name] for goal in goals))
 
-    @property
-    def stopped(self) -> bool:
-        """Whether there was more to try than is tried."""
-        return self.tried >= MOST_TRIED
-
-    def least(
-        self, moves: Sequence[Sequence[Option]], days: tuple[int, int], reached: Sequence[Where] = ()
-    ) -> list[Point]:
+    def least(self, moves: Sequence[Options], days: tuple[int, int], reached: Sequence[Where] = ()) -> list[Point]:
         """The ways to make these changes (each in one of its options) on a day between two that reach, of which no
-        other asks for no more of anything and is no later, nor one that is `reached` without some of the changes."""
+        other asks for no more of anything and is no later, nor one that is `reached` without some of the changes.
+
+        Earlier days come first: if the search is `cut_short`, what is found stands, and later ways may be missing.
+        """
         found: list[Point] = []
         boxes: list[Box] = [(*((0, len(options) - 1) for options in moves), days)]
-        while boxes and not self.stopped:
-            box = _sooner(boxes.pop(), [*reached, *((each.places, each.day) for each in found)])
+        last = min(MOST_TRIED, self.tried + MOST_OF_ONE)
+        while boxes:
+            if self.tried >= last:
+                self.cut_short = True
+                break
+            box = _without(boxes.pop(), [*reached, *((each.places, each.day) for each in found)])
             if box is None:
                 continue
             trace = self.traced(moves, box)
@@ -79,9 +80,10 @@ class Boxes:
 
     def holds_until(self, options: Sequence[Option], day: int, last: int) -> int | None:
         """The last day up to which the goals hold after some changes if nothing else changes; None if they still do on
-        the `last` day that is looked at."""
-        moves, ranges = [[option] for option in options], [(day + 1, last)]
-        while ranges:
+        the `last` day that is looked at, or if that takes too long to find."""
+        moves, ranges = [(option,) for option in options], [(day + 1, last)]
+        most = self.tried + MOST_OF_ONE
+        while ranges and self.tried < most:
             low, high = ranges.pop()
             trace = self.traced(moves, (*((0, 0) for _ in moves), (low, high)))
             if hold(self.goals, trace):
@@ -92,7 +94,7 @@ class Boxes:
             ranges += [(middle + 1, high), (low, middle)]
         return None
 
-    def traced(self, moves: Sequence[Sequence[Option]], box: Box) -> Trace:
+    def traced(self, moves: Sequence[Options], box: Box) -> Trace:
         """What is so of the candidate anywhere in a box."""
         self.tried += 1
         candidate = self.before.candidate
@@ -101,18 +103,20 @@ class Boxes:
             candidate = options[low].on(candidate)
             names = names.union(options[low].names, options[high].names)
             if low < high:
-                between = self._between(options[low : high + 1])
+                between = self._between(options[low], options[high])
                 names = names.union(between)
                 candidate = Candidate({**candidate.supplied, **between}, candidate.records)
         candidate = Candidate({**candidate.supplied, AS_OF: hull(box[-1])}, candidate.records)
         before = self.before.outcome
         return Trace(self.plan, candidate, found_again(self.plan, before, candidate, self.bearing[names], self.nodes))
 
-    def _between(self, options: Sequence[Option]) -> dict[str, Value]:
-        """The facts that some options change, each between its least and its most; anything if an option leaves it."""
-        names = dict.fromkeys(name for option in options for name in option.values)
-        unknown = {name: self.plan.facts[name].type.unknown for name in names}
-        return {name: hull(option.values.get(name, unknown[name]) for option in options) for name in names}
+    def _between(self, least: Option, most: Option) -> dict[str, Value]:
+        """The facts that the ways from one to another change, each between its least and its most; anything if one of
+        them leaves it."""
+        facts = self.plan.facts
+        names = dict.fromkeys((*least.values, *most.values))
+        unknown = {name: facts[name].type.unknown for name in names}
+        return {name: hull(each.values.get(name, unknown[name]) for each in (least, most)) for name in names}
 
     def _refusals(self, trace: Trace) -> int:
         """How many of the rules' refusals are so for sure."""
@@ -143,23 +147,28 @@ class _Bearing(dict[frozenset[str], tuple[int, ...]]):
         return self[names]
 
 
-def _sooner(box: Box, reached: Sequence[Where]) -> Box | None:
-    """The days of a box before those on which a way that asks for no more reaches; None if none are left."""
-    first = [low for low, _ in box[:-1]]
-    days = [day for places, day in reached if all(mine <= low for mine, low in zip(places, first, strict=True))]
-    low, high = box[-1]
-    high = min([high, *(day - 1 for day in days)])
-    return (*box[:-1], (low, high)) if low <= high else None
+def _without(box: Box, reached: Sequence[Where]) -> Box | None:
+    """A box without what asks for as much of everything as some way that reaches, as far as it stays a box; None if
+    nothing is left of it."""
+    ranges = list(box)
+    for places, day in reached:
+        point = (*places, day)
+        above = [at for at, (low, _) in enumerate(ranges) if point[at] > low]
+        if not above:
+            return None
+        if len(above) == 1:
+            at = above[0]
+            ranges[at] = ranges[at][0], min(ranges[at][1], point[at] - 1)
+    return tuple(ranges)
 
 
 def _halves(box: Box) -> list[Box]:
-    """A box cut in two, the half that asks less last: by its widest change, by its days if all changes are single."""
-    at = max(range(len(box) - 1), key=lambda each: box[each][1] - box[each][0], default=-1)
-    if at < 0 or box[at][0] == box[at][1]:
-        at = len(box) - 1
-    low, high = box[at]
-    if low == high:
+    """A box cut in two, the half that asks less last: by its days, then by its narrowest change."""
+    wide = [at for at, (low, high) in enumerate(box) if low < high]
+    if not wide:
         return []
+    at = wide[-1] if wide[-1] == len(box) - 1 else min(wide, key=lambda each: box[each][1] - box[each][0])
+    low, high = box[at]
     middle = (low + high) // 2
     return [(*box[:at], half, *box[at + 1 :]) for half in ((middle + 1, high), (low, middle))]
 

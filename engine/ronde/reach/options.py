@@ -1,25 +1,19 @@
-"""What a person can change, from what the book says of it: for one candidate, the ways to make each change.
-
-The values tried of a fact that goes up are those at which something can turn: every one of a short range, else those
-that a test or a table of the plan holds the fact against.
-"""
+"""What a person can change, from what the book says of it: for one candidate, the ways to make each change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from ronde.evaluate.reference import Candidate
 from ronde.evaluate.trace import Trace
 from ronde.model.history import Move, Referred
-from ronde.model.nodes import Fact, Op, Plan
-from ronde.model.payloads import Table
+from ronde.model.nodes import Fact, Plan
 from ronde.model.types import NotOfType, Value, read_value
 from ronde.operations.bounds import bounds, known
 
 UP = "up"
-SHORT = 64
-"""Values of a range of which every one is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,6 @@ class Option:
     record: Mapping[str, Value] = field(default_factory=dict)
     fields: Mapping[tuple[str, int], Mapping[str, Value]] = field(default_factory=dict)
     forgotten: tuple[str, ...] = ()
-    rank: int = 0
 
     @property
     def touched(self) -> frozenset[object]:
@@ -59,69 +52,69 @@ class Option:
         return Candidate({**supplied, **self.values}, records)
 
 
-def options_of(trace: Trace, move: Move) -> list[list[Option]]:
-    """The changes that a move is for a candidate, each with the ways to make it, those that ask least first.
+class Rising:
+    """Every value that some facts can go up to together, from the lowest: a fact that is there already stays, and so
+    does one that cannot go as high."""
+
+    def __init__(self, move: Move, ranges: Mapping[str, tuple[int, int]], forgotten: tuple[str, ...]) -> None:
+        self.move, self.forgotten = move, forgotten
+        self.ranges = {name: each for name, each in ranges.items() if each[0] <= each[1]}
+        self.first = min((low for low, _ in self.ranges.values()), default=0)
+        self.last = max((high for _, high in self.ranges.values()), default=-1)
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    def __getitem__(self, rank: int) -> Option:
+        level = self.first + rank
+        values = {name: level for name, (low, high) in self.ranges.items() if low <= level <= high}
+        return Option(self.move, values, forgotten=self.forgotten)
+
+
+Options: TypeAlias = "tuple[Option, ...] | Rising"
+"""The ways to make a change, that which asks least first."""
+
+
+def options_of(trace: Trace, move: Move) -> list[Options]:
+    """The changes that a move is for a candidate, each with the ways to make it.
 
     None if the rules of the day do not know it, if it is not for this candidate, or if nothing would change.
     """
     plan = trace.plan
     if move.only_if and (move.only_if not in plan.roots or trace.value(move.only_if) != 1):
         return []
-    if move.add:
-        record = dict(_record(trace, move, move.add)) if move.add in plan.records else {}
-        found = [[Option(move, record=record)]] if record else []
-    elif move.change:
-        found = [[each] for each in _changed(trace, move)]
-    elif move.swap:
-        swapped = _swapped(trace, move)
-        found = [[swapped]] if swapped.values or swapped.fields else []
-    else:
-        found = [_valued(trace, move)]
     said = tuple(each for each in move.forget if each in trace.candidate.supplied or each in trace.candidate.records)
-    return [
-        [replace(each, forgotten=said, rank=rank) for rank, each in enumerate(options)] for options in found if options
-    ]
+    if move.to == UP:
+        ranges = {fact.name: _range(trace, fact) for fact in _facts(plan, move) if fact.type.ordered}
+        found = Rising(move, ranges, said)
+        return [found] if len(found) else []
+    if move.add:
+        made = [Option(move, record=dict(_record(trace, move, move.add)))] if move.add in plan.records else []
+    elif move.change:
+        made = list(_changed(trace, move))
+    elif move.swap:
+        made = [_swapped(trace, move)]
+    else:
+        made = [Option(move, {name: value for name, value in _valued(plan, move) if value != trace.value(name)})]
+    return [(replace(each, forgotten=said),) for each in made if each.values or each.fields or each.record]
 
 
-def _valued(trace: Trace, move: Move) -> list[Option]:
-    """The ways to give another value to some facts: one value, or each that is higher."""
-    plan = trace.plan
-    facts = [plan.facts[name] for name in move.facts if name in plan.facts and plan.facts[name].record is None]
-    if move.to != UP:
-        values = {fact.name: _read(fact, move.to) for fact in facts}
-        moved = {name: value for name, value in values.items() if value is not None and value != trace.value(name)}
-        return [Option(move, moved)] if moved else []
-    found = []
-    for level in sorted({value for fact in facts for value in _higher(trace, fact)}):
-        moved = {fact.name: level for fact in facts if _least(trace, fact) < level <= fact.type.high}
-        if moved:
-            found.append(Option(move, dict(moved)))
-    return found
+def _facts(plan: Plan, move: Move) -> list[Fact]:
+    """The facts of the candidate that a move names and that the rules of the day know."""
+    return [plan.facts[name] for name in move.facts if name in plan.facts and plan.facts[name].record is None]
 
 
-def _higher(trace: Trace, fact: Fact) -> Iterator[int]:
-    """The values above that of a fact at which something can turn."""
-    if not fact.type.ordered:
-        return
-    now, high = _least(trace, fact), fact.type.high
-    if high - fact.type.low <= SHORT:
-        yield from range(now + 1, high + 1)
-        return
-    yield from (value for value in _thresholds(trace, trace.plan, fact.name) if now < value <= high)
+def _valued(plan: Plan, move: Move) -> Iterator[tuple[str, Value]]:
+    """The value that each fact of a move takes, if it is one of its own on this day."""
+    for fact in _facts(plan, move):
+        value = _read(fact, move.to)
+        if value is not None:
+            yield fact.name, value
 
 
-def _thresholds(trace: Trace, plan: Plan, name: str) -> Iterator[int]:
-    """The values that tests hold a fact against, as far as they are known, and the edges of tables that look it up."""
-    root = plan.roots[name]
-    for node_id in plan.dependents[root]:
-        node = plan.nodes[node_id]
-        if node.op is Op.AT_LEAST and node.args[0] == root and node.record is None:
-            value = trace.node(node.args[1])
-            if isinstance(value, int):
-                yield value
-        elif isinstance(node.data, Table):
-            for axis, arg in zip(node.data.axes, node.args, strict=True):
-                yield from axis.starts if arg == root else ()
+def _range(trace: Trace, fact: Fact) -> tuple[int, int]:
+    """The values of a fact above its own (above the least that it can be, if it is not known)."""
+    return _least(trace, fact) + 1, fact.type.high
 
 
 def _least(trace: Trace, fact: Fact) -> int:

@@ -14,7 +14,7 @@ from ronde.evaluate.decision import Decision
 from ronde.model.types import Value
 from ronde.reach.boxes import Boxes, Point, Where
 from ronde.reach.goals import Goal, hold, possible
-from ronde.reach.options import Option, options_of
+from ronde.reach.options import Option, Options, options_of
 
 MOST_TOGETHER = 3
 """Moves that are made together, at most."""
@@ -68,31 +68,31 @@ class _Search:
         self.boxes = Boxes(decision.trace, goals)
         moves = decision.history.moves
         found = (options for move in moves for options in options_of(decision.trace, move))
-        self.moves = [options for options in found if self._counts(options)]
+        self.moves = [options for options in found if self.boxes.mattering[options[len(options) - 1].names]]
         self.alone = max((move.wait for move in moves if move.only_waits), default=0)
         self.waited = max((move.wait for move in moves), default=0)
         self.ways: list[Way] = []
         self.points: list[tuple[tuple[int, ...], Point]] = []
         self.at_once: list[frozenset[int]] = []
         self.in_time: list[frozenset[int]] = []
-        self.open: set[int] = set()
 
     def reached(self) -> Reached:
         """All that is found."""
         missing = self.trace.missing_of(self.names)
-        most = 1 if missing else MOST_TOGETHER
+        most, looks = (1, [self._today]) if missing else (MOST_TOGETHER, [self._today, self._later])
         together = -1
-        while together < most and len(self.ways) < MOST_WAYS and not self.boxes.stopped:
+        while together < most and len(self.ways) < MOST_WAYS:
             together += 1
             sets = [each for each in combinations(range(len(self.moves)), together) if self._fit(each)]
-            for look in (self._today, self._later):
+            for look in looks:
                 for chosen in sets:
                     look(chosen)
-        return Reached(tuple(self.ways), False, missing, self.waited, self.boxes.stopped, together)
+        waited = 0 if missing else self.waited
+        return Reached(tuple(self.ways), False, missing, waited, self.boxes.cut_short, together)
 
     def _today(self, chosen: tuple[int, ...]) -> None:
         """Look into changes on the day itself."""
-        if not chosen or self._has_part(chosen, self.at_once) or not self.open.isdisjoint(chosen):
+        if not chosen or self._has_part(chosen, self.at_once):
             return
         moves = [self.moves[each] for each in chosen]
         points = self.boxes.least(moves, (self.day, self.day))
@@ -103,13 +103,14 @@ class _Search:
         self.ways += (self._way(chosen, point) for point in points)
 
     def _later(self, chosen: tuple[int, ...]) -> None:
-        """Look into changes after which some days are waited: those that ask for that themselves, and any others with
-        which no part reaches by waiting alone."""
+        """Look into changes after which some days are waited, unless some of them reach so without the others; what
+        takes time itself may bring it sooner."""
         moves = [self.moves[each] for each in chosen]
         own = max((options[0].move.wait for options in moves), default=0)
-        if not (own or self.alone) or self._has_part(chosen, self.at_once) or not self.open.isdisjoint(chosen):
+        if not (own or self.alone) or self._has_part(chosen, self.at_once) or _forgets(moves):
             return
-        if not own and self._has_part(chosen, self.in_time):
+        slow = {each for each in chosen if self.moves[each][0].move.wait}
+        if any(part <= set(chosen) and slow <= part for part in self.in_time):
             return
         points = self.boxes.least(moves, (self.day + 1, self.day + (own or self.alone)), self._reached(chosen))
         if points:
@@ -117,13 +118,11 @@ class _Search:
         self.ways += (self._way(chosen, point) for point in points)
 
     def _left_open(self, number: int) -> None:
-        """Tell a move after which it is not known whether the goals hold, for what is no longer said then. It is not
-        made with others."""
+        """Tell a move after which it is not known whether the goals hold, for what is no longer said then."""
         moves = [self.moves[number]]
-        if moves[0][0].forgotten:
+        if _forgets(moves):
             trace = self.boxes.traced(moves, ((0, 0), (self.day, self.day)))
             if possible(self.goals, trace):
-                self.open.add(number)
                 self.ways.append(self._way((number,), Point((0,), self.day, trace)))
 
     def _reached(self, chosen: Sequence[int]) -> list[Where]:
@@ -147,12 +146,15 @@ class _Search:
         values = tuple(point.trace.value(name) for name in self.names)
         return Way(options, values, point.day if point.day > self.day else None, until, missing)
 
-    def _counts(self, options: Sequence[Option]) -> bool:
-        """Whether a move can bear on the goals at all."""
-        return bool(self.boxes.bearing[frozenset[str]().union(*(option.names for option in options))])
-
     def _fit(self, chosen: Sequence[int]) -> bool:
-        """Whether some moves change different things, and can be made together."""
+        """Whether some moves can be made together: they change different things. What forgets is made alone."""
         moves = [self.moves[each] for each in chosen]
-        touched = [frozenset[object]().union(*(option.touched for option in options)) for options in moves]
+        if len(moves) > 1 and _forgets(moves):
+            return False
+        touched = [options[len(options) - 1].touched for options in moves]
         return sum(map(len, touched)) == len(frozenset[object]().union(*touched))
+
+
+def _forgets(moves: Iterable[Options]) -> bool:
+    """Whether something is no longer said after some moves."""
+    return any(options[0].forgotten for options in moves)

@@ -144,6 +144,8 @@ def _left_out(decision: Decision, target: Target, found: Reached, language: str)
     moves = dict.fromkeys(move.label.get(language, "") for move in decision.history.moves)
     yield translate("reach-left-moves", language, moves="; ".join(moves))
     yield translate("reach-left-sets", language, most=found.together)
+    if found.missing and not found.holds:
+        yield translate("reach-left-missing", language)
     if found.stopped:
         yield translate("reach-left-stopped", language)
     if found.waited:
