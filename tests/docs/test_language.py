@@ -303,6 +303,16 @@ def test_key_of_a_file_is_on_the_page(word: str) -> None:
     assert word in code_spans()
 
 
+def test_the_index_has_every_word_and_leads_to_what_is_there() -> None:
+    """Every form, operator and key of the files of a book; and each of its links is a heading of the page."""
+    index = TEXT.partition("\n## Index\n")[2]
+    words = {*FORMS, "input", *OPERATORS, *schema_properties("ruleset"), *schema_properties("book")}
+    assert words - set(re.findall(r"`([^`\n]+)`", index)) == set()
+    headings = re.findall(r"^#+ (.*)$", TEXT, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) - anchors == set()
+
+
 @pytest.mark.parametrize("word", sorted(schema_properties("cases")))
 def test_key_of_a_case_is_on_the_page(word: str) -> None:
     """Every key that a file of cases may hold is explained."""
