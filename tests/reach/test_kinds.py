@@ -165,3 +165,18 @@ def test_of_a_long_range_the_least_amount_is_found_whatever_it_is_held_against(t
     book = ronde.open_book(books.write(tmp_path, files))
     (way,) = book.reach({"pay": 20_000, "usual": 34_500.01}, "answer", as_of=DAY)
     assert way["changes"][0]["cost"] == {"pay": 7600.01}
+
+
+def test_a_small_book_names_what_can_be_changed(tmp_path: Path) -> None:
+    """Four fifths of the going rate of 34,500, which a doctorate in science allows."""
+    folder = ROOT / "examples" / "books" / "points"
+    profile = (folder / "profiles" / "scientist.yaml").read_text(encoding="utf-8").replace("28000", "25000")
+    path = tmp_path / "p.yaml"
+    path.write_text(profile, encoding="utf-8")
+    (way,) = ronde.open_book(folder).reach(path, "test.passed", as_of="2024-03-01")
+    assert [(each["fact"], each["after"]) for each in way["changes"][0]["facts"]] == [("salary", 27600)]
+    grant = folder.parent / "grant"
+    (way,) = ronde.open_book(grant).reach(
+        grant / "profiles" / "first-grant.yaml", "score.total", 84, as_of="2024-01-22"
+    )
+    assert (way["changes"][0]["facts"][0]["after"], way["value"]) == ("fluent", 90)
