@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import Open
 from tests.support import browser as real
+
+RULES = Path(__file__).parents[2] / "rulesets"
 
 ANSWER, UNKNOWN = "#interview button[value=answer]", "#interview button[value=unknown]"
 MOST = 120
@@ -73,7 +79,11 @@ def test_keys_alone_lead_from_the_first_question_to_a_reason(window: Open) -> No
 
 @pytest.mark.parametrize(
     ("name", "field", "leads"),
-    [("form", "[name=family_size]", "/decision"), ("history", "[name=since]", "/history")],
+    [
+        ("form", "[name=family_size]", "/decision"),
+        ("history", "[name=since]", "/history"),
+        ("change-tried", "[name='cell.0.0.1']", "/change"),
+    ],
 )
 def test_enter_goes_on_and_changes_no_language(window: Open, name: str, field: str, leads: str) -> None:
     page = window()
@@ -189,3 +199,18 @@ def test_a_change_is_drafted_without_scripts(window: Open) -> None:
     real.press(page, "button[value=add]")
     real.press(page, "button[value=difference]")
     assert "44 505 $" in page.inner_text("#effect-difference .reasons").replace("\xa0", " ")
+
+
+def test_a_figure_changed_in_a_table_is_a_patch_that_git_takes(window: Open, tmp_path: Path) -> None:
+    page = window("fr")
+    real.PAGES["change-tried"](page)
+    page.fill("[name='cell.0.0.1']", "15501")
+    with page.expect_download() as download:
+        page.click("button[value=patch]")
+    book = tmp_path / "book"
+    shutil.copytree(RULES, book / "rulesets")
+    subprocess.run(["git", "init", "-q", book], check=True)
+    subprocess.run(["git", "apply", "--directory=rulesets", download.value.path()], cwd=book, check=True)
+    made = (book / "rulesets" / real.TOPIC / f"{real.FROM}.yaml").read_text(encoding="utf-8")
+    assert "15501" in made
+    assert "15500" not in made

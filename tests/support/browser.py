@@ -89,6 +89,29 @@ def _tables(page: Page) -> None:
     page.locator("[id='cell.0.1.1.wrong']").wait_for()
 
 
+TOPIC, FROM = "funds/required", "2027-01-01"
+"""A topic that is changed, and the day of its next version."""
+
+
+FILLED = {
+    "published": "2026-12-01",
+    "checked": "2026-12-02",
+    "note/fr": "Montants du nouveau tableau.",
+    "note/en": "Amounts of the new table.",
+}
+"""What a draft leaves to whoever changes it."""
+
+
+def _tried(page: Page) -> None:
+    """A figure changed in the tables of a draft, and tried."""
+    page.goto(f"/change?topic={TOPIC}&day={FROM}")
+    press(page, "button[value=grid]")
+    for name, text in FILLED.items():
+        page.fill(f"[name='top.{name}']", text)
+    page.fill("[name='cell.0.0.1']", "15500")
+    press(page, f"#draft {SEND}")
+
+
 PAGES: dict[str, Callable[[Page], object]] = {
     "interview": _address(f"/?as_of={DAY}"),
     "interview-with-answers": with_profile,
@@ -104,8 +127,9 @@ PAGES: dict[str, Callable[[Page], object]] = {
     "rounds": _address("/rounds?kind=french&year=2023"),
     "round": _address("/rounds/447"),
     "change": _address("/change"),
-    "change-begun": _address("/change?topic=funds/required&day=2027-01-01"),
+    "change-begun": _address(f"/change?topic={TOPIC}&day={FROM}"),
     "change-tables": _tables,
+    "change-tried": _tried,
     "refused": _address("/nothing"),
 }
 """What brings a browser to each page, in each state that looks different."""

@@ -18,7 +18,7 @@ SUMS = dict(reversed(line.split()) for line in (STATIC / "SHA256SUMS").read_text
 
 def test_every_script_has_its_sum() -> None:
     """What `tools/assets --check` holds too."""
-    assert {each.name for each in STATIC.iterdir()} == {*SUMS, "SHA256SUMS", "style.css"}
+    assert {each.name for each in STATIC.iterdir()} == {*SUMS, "SHA256SUMS", "icon.svg", "style.css"}
     for name, sum_ in SUMS.items():
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == sum_, name
 
@@ -31,7 +31,9 @@ def test_the_licences_are_those_of_the_locked_versions() -> None:
         assert lock["packages"][f"node_modules/{name}"]["version"] == version
 
 
-@pytest.mark.parametrize(("name", "kind"), [("htmx.js", "text/javascript"), ("style.css", "text/css")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("htmx.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml")]
+)
 def test_a_page_finds_what_it_names(web: TestClient, name: str, kind: str) -> None:
     answer = web.get(f"/static/{name}")
     assert answer.status_code == 200

@@ -1,4 +1,4 @@
-"""What pages fetch besides themselves: the style sheet and the scripts, all of them files of this package."""
+"""What pages fetch besides themselves: the style sheet, the scripts and the icon, all of them files of this package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib.resources import files
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-KINDS = {".css": "text/css", ".js": "text/javascript"}
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 def asset(name: str) -> Response:
