@@ -119,6 +119,16 @@ def test_a_program_that_knows_an_answer_is_told_so(web: TestClient) -> None:
     assert other.status_code == 200
 
 
+def test_an_answer_by_its_digest_may_be_kept_for_ever(web: TestClient) -> None:
+    first = web.get("/api/v1/rules", params={"as_of": DAY})
+    digest = first.headers["etag"].strip('"')
+    again = web.get("/api/v1/rules", params={"as_of": DAY, "digest": digest})
+    assert again.json() == first.json()
+    assert (first.headers["cache-control"], "immutable" in again.headers["cache-control"]) == ("no-cache", True)
+    other = web.get("/api/v1/rules", params={"as_of": "2015-02-01", "digest": digest})
+    assert (other.status_code, other.headers["cache-control"]) == (404, "no-store")
+
+
 def test_a_body_that_is_too_large_is_a_problem(web: TestClient) -> None:
     answer = web.post("/api/v1/evaluate", content=b"x" * 2_000_001)
     assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import re
 import time
+from functools import reduce
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 from tests.support import books
 
 from ronde.api.book import Book, open_book
+from ronde.api.rounds import RoundsHeld
+from ronde.messages import translate
+from ronde.model import limits
 from ronde.web import guard
 from ronde.web.app import application
 
@@ -58,6 +65,35 @@ def test_no_path_leads_to_other_files(web: TestClient, path: str) -> None:
     answer = web.get(path)
     assert answer.status_code == 404
     assert "import" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/rules/{}", "/versions/{}", "/api/v1/rules/{}", "/change?day=2027-01-01&topic={}"])
+@pytest.mark.parametrize(
+    "topic", ["../../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "/etc/passwd", "funds/../../book"]
+)
+def test_no_topic_leads_to_other_files(web: TestClient, path: str, topic: str) -> None:
+    answer = web.get(path.format(topic))
+    assert answer.status_code in (404, 422)
+    assert "root:" not in answer.text
+    assert "first_date" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"work": {"a": 1}},
+        {"work": [{}] * (limits.MOST_RECORDS + 1)},
+        {"work": reduce(lambda held, _: [held], range(limits.DEEPEST + 1), [])},
+        {f"a{number}": 1 for number in range(limits.MOST_VALUES + 1)},
+        {"work": [{"noc_2021": "x" * (limits.LONGEST_TEXT + 1)}]},
+    ],
+    ids=["kind", "records", "depth", "values", "text"],
+)
+def test_what_is_larger_than_a_profile_is_refused_in_words(web: TestClient, profile: dict[str, object]) -> None:
+    answer = web.post("/api/v1/evaluate", json={"profile": profile, "as_of": DAY})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["diagnostics"]
+    assert send(web, json.dumps(profile))[0] == 422
 
 
 def test_marks_in_an_answer_stay_text(web: TestClient) -> None:
@@ -134,14 +170,62 @@ def test_every_answer_says_what_browsers_may_do_with_it(web: TestClient) -> None
         assert not any(each in answer.text for each in (" style=", " onclick=", "hx-on", "js:", "hx-vars"))
 
 
+@pytest.mark.parametrize("path", ["/decision", "/api/v1/evaluate"])
 @pytest.mark.parametrize("stated", [True, False])
-def test_a_body_that_is_too_large_is_not_read(web: TestClient, stated: bool) -> None:
+def test_a_body_that_is_too_large_is_not_read(web: TestClient, stated: bool, path: str) -> None:
     size = guard.LARGEST + 1
     pieces = (b"x" * 65_536 for _ in range(size // 65_536 + 1))
     content = b"x" * size if stated else pieces
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    answer = web.post("/decision", content=content, headers=headers)
+    answer = web.post(path, content=content, headers=headers)
     assert answer.status_code == 413
+
+
+def test_a_request_that_does_not_end_is_cut_and_says_so(book: Book) -> None:
+    """Its body may be what does not come."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/evaluate", "query_string": b"", "scheme": "http"}
+    scope |= {"headers": [(b"host", b"a")], "server": ("a", 80)}
+    asyncio.run(application(book, seconds=0.1)(scope, receive, send))
+    assert sent[0]["status"] == 503
+    assert json.loads(sent[1]["body"])["title"] == translate("web-slow", "en")
+
+
+def test_a_header_of_a_download_cannot_be_written_from_a_form(web: TestClient) -> None:
+    said = {"topic": 'funds/required"\r\nset-cookie: a=b', "day": '2027-01-01"\r\nx: y', "text": "a: 1", "do": "patch"}
+    answer = web.post("/change", data=said)
+    assert answer.status_code < 500
+    assert not {"set-cookie", "x"} & set(answer.headers)
+
+
+def test_no_cell_of_a_table_for_spreadsheets_is_a_formula(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ({"number": "=1+1", "type": "@x", "cutoff": 470},)
+    monkeypatch.setattr(RoundsHeld, "rows", rows)
+    text = TestClient(application(book)).get("/rounds.csv").text
+    assert text.splitlines()[1].startswith("'=1+1,,'@x,,470,")
+
+
+def test_neither_a_problem_nor_the_log_has_anything_of_a_profile(
+    book: Book, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def evaluate(self: Book, profile: object, **days: object) -> None:
+        raise KeyError(str(profile))
+
+    monkeypatch.setattr(Book, "evaluate", evaluate)
+    caplog.set_level(logging.DEBUG)
+    web = TestClient(application(book), raise_server_exceptions=False)
+    answer = web.post("/api/v1/evaluate", json={"profile": {"work": [{"country": NAME}]}})
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert NAME not in answer.text + caplog.text
+    assert "Traceback" not in answer.text + caplog.text
 
 
 @pytest.mark.parametrize("fault", ["error", "slow"])

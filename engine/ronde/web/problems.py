@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ronde import __version__
 from ronde.api.errors import BookError, FactError, RondeError
 from ronde.messages import translate
+from ronde.web.guard import TooLarge
 from ronde.web.pages import language_of
 
 MEDIA = "application/problem+json"
@@ -72,5 +73,17 @@ def of_body(request: Request, error: Exception) -> Response:
 def of_status(request: Request, error: Exception) -> Response:
     """The problem for an address or a method that is not there, or a body that cannot be read."""
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, TooLarge):  # raised while a body was read, which FastAPI tells as a bad one
+        return of_size(request, error)
     key = {404: "web-nothing", 405: "web-method-api"}.get(error.status_code, "web-refused")
     return problem(request, error.status_code, key)
+
+
+def of_size(request: Request, error: Exception) -> Response:
+    """The problem for a body that is larger than is read."""
+    return problem(request, 413, "web-too-large")
+
+
+def of_defect(request: Request, error: Exception) -> Response:
+    """The problem for a defect, of which nothing is told."""
+    return problem(request, 500, "web-broken")

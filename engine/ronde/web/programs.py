@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any
 
 import orjson
-from fastapi import FastAPI, Query
+from fastapi import Depends, FastAPI, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,6 +22,7 @@ from ronde.api.book import Book
 from ronde.api.errors import RondeError
 from ronde.messages import translate
 from ronde.web import problems, streams
+from ronde.web.guard import TooLarge
 from ronde.web.pages import language_of
 from ronde.web.streams import Streams
 
@@ -34,6 +35,11 @@ PROFILE = {
     "work": [{"whose": "candidate", "country": "CA", "start": "2022-06-06", "hours_per_week": 40}],
 }
 DAY = "2023-07-05"
+
+READ = ("GET", "HEAD")
+DIGEST = "digest"
+FOR_EVER = "max-age=31536000, immutable"
+"""What is said of an answer that is asked for by its digest: no other can ever come from that address."""
 
 AsOf = Annotated[date | None, Query(description="api-as-of", examples=[DAY])]
 KnownOn = Annotated[date | None, Query(description="api-known-on")]
@@ -88,6 +94,10 @@ class Inviting(Spanning):
     """The body of `invited`."""
 
     types: list[str] | None = Field(None, description="api-types", max_length=100, examples=[["french"]])
+
+
+def by_digest(digest: Annotated[str | None, Query(description="api-digest", max_length=64)] = None) -> None:
+    """What may be asked of every address that is read: the answer of this digest, or none."""
 
 
 class Programs:
@@ -172,8 +182,13 @@ def answer(request: Request, data: Mapping[str, Any], digest: str = "") -> Respo
         "ronde-version": __version__,
         "vary": "accept-language, cookie",
     }
+    wanted = request.query_params.get(DIGEST) if request.method in READ else None
+    if wanted is not None:
+        if f'"{wanted}"' != tag:
+            return problems.problem(request, 404, "web-digest")
+        headers["cache-control"] = FOR_EVER
     known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if request.method in ("GET", "HEAD") and known & {tag, "*"}:
+    if request.method in READ and known & {tag, "*"}:
         return Response(None, 304, headers)
     return Response(content, 200, headers, "application/json")
 
@@ -197,7 +212,15 @@ def programs(book: Book) -> FastAPI:
         ("/diff", asked.diff, "api-diff"),
         ("/rounds", asked.rounds, "cli-rounds"),
     ):
-        app.add_api_route(path, read, methods=["GET"], summary=key, description=key, responses=problems.DESCRIBED)
+        app.add_api_route(
+            path,
+            read,
+            methods=["GET"],
+            summary=key,
+            description=key,
+            responses=problems.DESCRIBED,
+            dependencies=[Depends(by_digest)],
+        )
 
     many, key = Streams(book).evaluations, "api-many"
     app.add_api_route(
@@ -224,6 +247,8 @@ def programs(book: Book) -> FastAPI:
     app.add_exception_handler(RondeError, problems.of_error)
     app.add_exception_handler(RequestValidationError, problems.of_body)
     app.add_exception_handler(HTTPException, problems.of_status)
+    app.add_exception_handler(TooLarge, problems.of_size)
+    app.add_exception_handler(Exception, problems.of_defect)
     return app
 
 

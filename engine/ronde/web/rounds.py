@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
-from typing import Any
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -15,12 +12,11 @@ from starlette.responses import Response
 from ronde.api.book import Book
 from ronde.api.pages import RulePages
 from ronde.api.rounds import RoundsHeld
+from ronde.messages.escape import csv_text
 from ronde.web.drawn import Value, chart
 from ronde.web.pages import Pages, language_of
 
 COLUMNS = ("number", "date", "type", "invitations", "cutoff", "tie_break", "instant", "confidence")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet takes for a formula."""
 
 
 class RoundsShown:
@@ -75,11 +71,9 @@ class RoundsShown:
 
     def csv(self, kind: str = "", year: str = "") -> Response:
         """The rounds as CSV for spreadsheets: no cell is a formula."""
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(COLUMNS)
-        writer.writerows([_cell(each.get(column, "")) for column in COLUMNS] for each in self._some(kind, year).rows)
-        return _file(text.getvalue().encode(), "text/csv; charset=utf-8", "rounds.csv")
+        rows = [{name: each.get(name) for name in COLUMNS} for each in self._some(kind, year).rows]
+        content = csv_text(rows, COLUMNS, spreadsheet=True)
+        return _file(content, "text/csv; charset=utf-8", "rounds.csv")
 
     def json(self, kind: str = "", year: str = "") -> Response:
         """The rounds as JSON, as the command prints them."""
@@ -95,11 +89,6 @@ def _around(numbers: list[str], number: str) -> tuple[str, str]:
     """The numbers of the rounds before and after one, empty if there is none."""
     at = numbers.index(number)
     return numbers[at - 1] if at else "", numbers[at + 1] if at + 1 < len(numbers) else ""
-
-
-def _cell(value: Any) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
