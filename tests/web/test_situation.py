@@ -91,9 +91,19 @@ def test_what_most_rests_on_comes_first_and_what_no_main_answer_rests_on_is_fold
     assert places == sorted(places)
     weights = [len({name for each in one.inputs for name in each.changes}) for one in subjects]
     assert weights == sorted(weights, reverse=True)
-    folded = page.partition('id="subject-1"')[2].rpartition("<details")[2]
+    folded = page.partition('id="beside"')[0].rpartition('<details class="others"')[2]
     assert 'name="profile_submitted_time"' in folded
     assert 'name="birth_date"' in page.partition("<details")[0]
+
+
+def test_what_is_known_so_far_stands_beside_the_questions(web: TestClient, book: Book) -> None:
+    path = EXAMPLES / "pvt-toronto.yaml"
+    page = web.post("/form", data={"as_of": DAY}, files={"file": path.read_bytes()}).text
+    beside = page.partition('id="beside"')[2].partition("</details>")[0]
+    decision = book.evaluate(path, as_of=DAY)
+    assert all(f"<dd>{html.escape(decision[name].text())}</dd>" in beside for name in decision.headlines)
+    wrong = web.post("/form", data={"as_of": DAY, "family_size": "many"}).text
+    assert "<dd>" not in wrong.partition('id="beside"')[2]
 
 
 def test_a_list_that_is_said_to_be_empty_is_known_to_be(web: TestClient) -> None:

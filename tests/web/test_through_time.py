@@ -27,6 +27,19 @@ def test_what_changed_and_what_came_of_rounds_is_told_and_drawn(web: TestClient,
     assert not any(each in page.text for each in ("<script>", " style="))
 
 
+def test_from_the_first_day_every_step_of_the_score_is_drawn_and_named_by_its_cause(web: TestClient) -> None:
+    """The page stays light: all rounds are drawn, and those of the year before and after are told."""
+    path = EXAMPLES / "pvt-toronto.yaml"
+    page = web.post("/history", data={"as_of": "2023-07-05", "lang": "fr"}, files={"file": path.read_bytes()})
+    steps = html.unescape(page.text).partition('<ol class="steps">')[2].partition("</ol>")[0]
+    assert steps.count("<li>") == page.text.count('class="mark"') == 4
+    assert "<strong>5 juin 2023</strong>" in steps
+    assert "552\N{NO-BREAK SPACE}points → 592\N{NO-BREAK SPACE}points" in steps
+    assert "Heures de travail qualifié au Canada" in steps
+    assert 'class="dots d7"' in page.text
+    assert len(page.content) < 100_000
+
+
 @pytest.mark.parametrize(
     "days", [{"since": "2023-08-01", "until": "2023-07-01"}, {"until": "x"}, {"since": "1990-01-01"}]
 )

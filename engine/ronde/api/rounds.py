@@ -26,7 +26,7 @@ from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.rounds.data import Round, Rounds
 from ronde.rounds.days import on_day
-from ronde.rounds.invited import Answer, answers
+from ronde.rounds.invited import Answer, answers, terms_of
 from ronde.rounds.selected import since_submission, some_rounds
 from ronde.rounds.series import Change, ahead, changes
 
@@ -158,6 +158,11 @@ class Invitations(Shown):
         """A row for each round, in the order of time: `number`, `date`, `type`, `cutoff`, `outcome`, what `says` it in
         English, and `score`, `short`, `late_seconds` and `cautions` if there are any."""
         return list(self.to_dict()["rounds"])
+
+    @property
+    def score(self) -> str:
+        """The name of the fact that is compared with the cut-offs."""
+        return terms_of(self._history).score
 
     @property
     def invited(self) -> int:

@@ -27,12 +27,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Points, the lines of figures (height, figure) and of years (place, year), and a line through some others."""
+    """Points, the lines of figures (height, figure) and of years (place, year), a line through some others, and marks
+    on it."""
 
     points: tuple[Point, ...]
     figures: tuple[tuple[float, int], ...]
     years: tuple[tuple[float, int], ...]
     line: str = ""
+    marks: tuple[tuple[float, float], ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -51,10 +53,14 @@ class Value:
 
 
 def chart(
-    values: Iterable[Value], series: Mapping[str, int], line: Sequence[tuple[date, int]] = (), step: int = 100
+    values: Iterable[Value],
+    series: Mapping[str, int],
+    line: Sequence[tuple[date, int]] = (),
+    marks: Sequence[tuple[date, int]] = (),
+    step: int = 100,
 ) -> Chart:
     """The chart of values, lines of figures every `step`; `series` numbers the series. `line` goes through points of
-    its own."""
+    its own, on which `marks` are set."""
     every = list(values)
     if not every:
         return Chart((), (), ())
@@ -75,4 +81,5 @@ def chart(
         tuple((y(figure), figure) for figure in range(low, high + 1, step)),
         tuple((x(date(year, 1, 1)), year) for year in range(first.year, last.year)),
         " ".join(f"{x(day)},{y(figure)}" for day, figure in line),
+        tuple((x(day), y(figure)) for day, figure in marks),
     )

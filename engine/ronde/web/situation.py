@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ronde.api.book import Book
+from ronde.api.decision import Decision
 from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.vocabulary import Vocabulary
 from ronde.web.answers import KEPT, Answers, as_json, as_yaml, place
@@ -74,8 +75,16 @@ class Situation:
             offered=_offered(found.inputs, language),
             field=lambda question, number=None: _field(found.answers, beside, question.name, question.record, number),
             wrong=above,
+            decision=self._decided(found),
             kept=(KEPT, as_json(found.answers.kept)),
         )
+
+    def _decided(self, found: Asked) -> Decision | None:
+        """What is known so far; None if something is wrong."""
+        try:
+            return None if found.wrong else self._book.evaluate(found.answers.profile(found.inputs), **found.days)
+        except RondeError:
+            return None
 
 
 def _offered(inputs: Vocabulary, language: str) -> dict[str, dict[str, str]]:
