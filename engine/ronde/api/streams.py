@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -92,9 +93,8 @@ class ArrowRows:
         for batch in map(flat_batch, self._batches):
             for start in range(0, batch.num_rows, PART_ROWS):
                 part = batch.slice(start, PART_ROWS)
-                lines = np.arange(line, line + part.num_rows)
+                yield Chunk(part, (), partial(np.arange, line, line + part.num_rows))
                 line += part.num_rows
-                yield Chunk(part, (), lambda lines=lines: lines)  # type: ignore[misc]
 
 
 def _rows(content: bytes, form: str, language: str) -> Rows:
