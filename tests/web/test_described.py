@@ -16,6 +16,9 @@ FEW = 5
 
 OPERATIONS = 11
 
+TOO_LONG = 414
+"""An address that is too long is refused, which the checks do not count as a refusal."""
+
 SPANNING = ("/history", "/invited")
 SPAN = {"since": "2023-06-20", "until": "2023-07-05"}
 """What runs over days is asked of few: all that a book has take a second each time."""
@@ -37,6 +40,8 @@ def test_what_is_asked_as_described_or_otherwise_is_answered_as_described(book: 
         def check(case: Case) -> None:
             if case.path in SPANNING and isinstance(case.body, dict):
                 case.body = case.body | SPAN
-            case.call_and_validate(excluded_checks=[positive_data_acceptance], timeout=60)
+            answer = case.call(timeout=60)
+            if answer.status_code != TOO_LONG:
+                case.validate_response(answer, excluded_checks=[positive_data_acceptance])
 
         check()
