@@ -77,7 +77,7 @@ def in_a_row(plan: Plan, day: int, random: Random) -> Candidate:
 
 def test_jobs_in_a_row_agree_under_the_rules_of_the_book() -> None:
     """The measures of the book, bridges and all, for jobs with gaps of no day to eight: one day each, and together."""
-    random, decided = Random(7), []
+    random, decided = Random(8), []
     for day in map(read_date, DAYS):
         plan = books.real_plan(day)
         made = [in_a_row(plan, day, random) for _ in range(36)]

@@ -183,14 +183,15 @@ def differences_together(every: Sequence[Decided]) -> list[str]:
 
 
 def _compared(here: list[list[Value]], decided: Decided, node: int, rows: range) -> list[str]:
-    """Where the values of some rows are not those of a machine."""
+    """Where the values of some rows are not those of a machine. What is the same for all records has one place."""
     found = []
     about = decided.plan.nodes[node]
     for row, outcome in zip(rows, decided.outcomes, strict=True):
         expected: Any = outcome.values[node] if about.record is not None else (outcome.values[node],)
         for place, there in enumerate(expected):
-            if here[place][row] != there:
-                found.append(f"{row}: {about.fact or node}[{place}] is {here[place][row]} in columns, {there} alone")
+            column = here[place if len(here) > 1 else 0][row]
+            if column != there:
+                found.append(f"{row}: {about.fact or node}[{place}] is {column} in columns, {there} alone")
     return found
 
 
