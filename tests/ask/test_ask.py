@@ -13,8 +13,8 @@ import yaml
 from tests.conftest import Run
 from tests.support import books
 
+from ronde.ask.coerce import coerce as meaning
 from ronde.ask.said import Place
-from ronde.ask.typed import typed as meaning
 
 DAY = ("--as-of", "2023-07-05")
 CEC = ("--for", "cec", *DAY)

@@ -90,11 +90,11 @@ def test_an_outline_holds_what_is_defined(opened: Opened) -> None:
 
 def test_findings_stay_where_their_lines_are(opened: Opened) -> None:
     """What was found in the book is shown while somebody types above it; not on the line that they write."""
-    from ronde.api.workspace import moved
+    from ronde.api.workspace import shifted
 
     path, _ = opened.write(FEES, "key: person.size", "key: person.sise|")
     before = opened.workspace.text(path) or ""
     found = opened.workspace.check_book()[path]
-    (after,) = moved(found, before, "# one more line\n" + before)
+    (after,) = shifted(found, before, "# one more line\n" + before)
     assert after.location.line == found[0].location.line + 1
-    assert moved(found, before, before.replace("person.sise", "person.siz")) == []
+    assert shifted(found, before, before.replace("person.sise", "person.siz")) == []

@@ -14,9 +14,9 @@ from ronde.api.errors import ProfileError, QuestionError, refusals_as
 from ronde.api.opened import Opened
 from ronde.api.profile import document
 from ronde.api.questions import Question, Questions, profile_answered, questions_for
+from ronde.ask.coerce import Several, coerce, numbered
 from ronde.ask.said import place_of
 from ronde.ask.telling import answer_line, choices_of
-from ronde.ask.typed import Several, numbered, typed
 from ronde.ask.written import blank_text, profile_text
 from ronde.disk.placed import new_file
 from ronde.inputs.meant import fact_meant
@@ -87,7 +87,7 @@ class Interviewer:
                 self.profile = self._before.pop()
                 self._found = self._asked()
             return []
-        meant = typed(self._plan, place_of(question.name), line)
+        meant = coerce(self._plan, place_of(question.name), line)
         if isinstance(meant, Several):
             return self._several(meant)
         decided = self._found.decided

@@ -22,13 +22,13 @@ from ronde.workspace.completion import Book, Completion, Offer, Sort
 from ronde.workspace.drafts import Drafts
 from ronde.workspace.fixes import Fix, fixes
 from ronde.workspace.lenses import Lens, before_lenses, case_lenses, once
-from ronde.workspace.moved import moved
 from ronde.workspace.names import Place, Reader
 from ronde.workspace.outline import Entry, outline
 from ronde.workspace.pointed import Pointed, day_of_case, pointed
 from ronde.workspace.reach import reach
 from ronde.workspace.rename import can_rename, renamed
 from ronde.workspace.shelf import CASES, PROFILE, Sheet, Shelf, book_above, book_below
+from ronde.workspace.shifted import shifted
 from ronde.workspace.text import Span, Written, told_span
 from ronde.workspace.unfinished import gaps, word_at
 
@@ -46,7 +46,7 @@ __all__ = [
     "Written",
     "book_above",
     "book_below",
-    "moved",
+    "shifted",
     "told_span",
 ]
 

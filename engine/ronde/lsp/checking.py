@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ronde.api.workspace import Workspace, moved
+from ronde.api.workspace import Workspace, shifted
 from ronde.lsp.session import Session
 from ronde.messages.diagnostics import Diagnostic
 
@@ -29,7 +29,7 @@ class Found:
 
     def within(self, text: str) -> list[Diagnostic]:
         """What of it is about lines of another text of the file."""
-        return moved(self.diagnostics, self.text, text)
+        return shifted(self.diagnostics, self.text, text)
 
 
 class Checking:

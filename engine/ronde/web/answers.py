@@ -47,11 +47,11 @@ class Answers:
     def profile(self, inputs: Vocabulary) -> dict[str, Any]:
         """The profile, as the face takes it."""
         told = dict(self.kept) | {
-            name: typed(inputs[name], text) for name, text in self.own.items() if text and name in inputs
+            name: coerce(inputs[name], text) for name, text in self.own.items() if text and name in inputs
         }
         for name, records in self.lists.items():
             told[name] = [
-                {key: typed(inputs[f"{name}.{key}"], text) for key, text in each.items() if text} for each in records
+                {key: coerce(inputs[f"{name}.{key}"], text) for key, text in each.items() if text} for each in records
             ]
         return told
 
@@ -60,7 +60,7 @@ class Answers:
         self.lists.setdefault(name, []).append(dict(record or {}))
 
 
-def typed(asked: Input, text: str) -> object:
+def coerce(asked: Input, text: str) -> object:
     """An answer as a profile has it; what cannot be read stays as it was written, and is refused in words."""
     if asked.kind == "yes_no":
         return {"true": True, "false": False}.get(text, text)

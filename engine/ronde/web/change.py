@@ -16,11 +16,11 @@ from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.pages import RulePages
 from ronde.api.trials import Trials
 from ronde.messages import translate
-from ronde.web.asked import Form
 from ronde.web.cells import GridShown, shown, written
 from ronde.web.effects import BOOK, EFFECTS, Effect, Effects
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, sentences
+from ronde.web.submitted import Form
 
 PHRASES = {
     "Completions": "web-editor-words",
@@ -46,7 +46,7 @@ GRID, TEXT = "grid", "text"
 
 
 @dataclass(slots=True)
-class Asked:
+class Proposal:
     """What is asked: a topic, a day, the view, the language that a form names, the draft, the digest of
     the file that it was begun from, what is to be committed where and what came of it, and what is wrong."""
 
@@ -77,7 +77,7 @@ class Changing:
 
     def first(self, request: Request, topic: str = "", day: str = "") -> Response:
         """A version begun or opened, if a topic and a day are named, else the choice of them."""
-        language, asked = language_of(request), Asked(topic, day)
+        language, asked = language_of(request), Proposal(topic, day)
         if topic and day:
             try:
                 asked.draft = draft_opened(self._book, topic, day, language)
@@ -93,7 +93,7 @@ class Changing:
     def again(self, request: Request, form: Form) -> Response:
         """What a form asks of its draft: what is wrong with it, what it would change, its patch, its other view."""
         told = {name: str(form.get(name) or "") for name in FIELDS}
-        asked = Asked(told["topic"], told["day"], told["view"] or TEXT, told["lang"] or None)
+        asked = Proposal(told["topic"], told["day"], told["view"] or TEXT, told["lang"] or None)
         asked.digest, asked.branch, asked.message = told["digest"], told["branch"], told["message"]
         language, do = language_of(request, asked.lang), told["do"]
         try:
@@ -119,7 +119,7 @@ class Changing:
             return self._part(request, asked, do, found)
         return self._page(request, asked, found, do)
 
-    def _kept(self, asked: Asked, do: str) -> None:
+    def _kept(self, asked: Proposal, do: str) -> None:
         """Which of two texts somebody goes on with whose file was changed meanwhile, if they say it."""
         draft = asked.draft
         assert draft is not None
@@ -128,7 +128,7 @@ class Changing:
         if do in (TAKE, KEEP):
             asked.digest = draft.digest
 
-    def _commit(self, asked: Asked, language: str) -> None:
+    def _commit(self, asked: Proposal, language: str) -> None:
         assert asked.draft is not None
         try:
             asked.committed = draft_committed(self._book, asked.draft, asked.branch, asked.message)
@@ -145,7 +145,7 @@ class Changing:
         span = found.span if found else None
         return JSONResponse({"start": span.start if span else 0, "end": span.end if span else 0, "offers": offers})
 
-    def _part(self, request: Request, asked: Asked, do: str, found: list[Diagnostic]) -> Response:
+    def _part(self, request: Request, asked: Proposal, do: str, found: list[Diagnostic]) -> Response:
         """A part of the page for a script: a thing that the draft changes, or what is wrong with it."""
         assert asked.draft is not None
         language = language_of(request, asked.lang)
@@ -156,7 +156,7 @@ class Changing:
             request, "written.html", lang=asked.lang, tried=True, **self._about(asked, found, language)
         )
 
-    def _page(self, request: Request, asked: Asked, found: list[Diagnostic], do: str | None = None) -> Response:
+    def _page(self, request: Request, asked: Proposal, found: list[Diagnostic], do: str | None = None) -> Response:
         language = language_of(request, asked.lang)
         effects = []
         if asked.draft is not None and do is not None:
@@ -185,7 +185,7 @@ class Changing:
             **self._about(asked, found, language),
         )
 
-    def _about(self, asked: Asked, found: list[Diagnostic], language: str) -> dict[str, Any]:
+    def _about(self, asked: Proposal, found: list[Diagnostic], language: str) -> dict[str, Any]:
         """What the part that is written shows: the draft, its findings, its tables in the one view."""
         tables: list[GridShown] = []
         top: dict[str, str] = {}

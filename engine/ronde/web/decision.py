@@ -14,9 +14,9 @@ from ronde.api.book import Book
 from ronde.api.decision import Decision, Fact
 from ronde.api.errors import QuestionError, RondeError
 from ronde.web.answers import PROFILE, as_json
-from ronde.web.asked import Asked, Form, asked
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, Situation, sentences
+from ronde.web.submitted import Form, Submitted, submitted
 
 DEEPEST = 4
 """Levels of the parts of a total that are shown."""
@@ -52,7 +52,7 @@ class Deciding:
     def page(self, request: Request, form: Form) -> Response:
         """The answer as a page, with the reasons of the fact or the changes that were asked for; the form again if
         something is wrong with it."""
-        found = asked(self._book, form)
+        found = submitted(self._book, form)
         decision = self._decided(found)
         if decision is None:
             return self._situation.show(request, found, status=WRONG)
@@ -81,7 +81,7 @@ class Deciding:
 
     def data(self, request: Request, form: Form) -> Response:
         """The decision as JSON, with its digests; the form again if something is wrong with it."""
-        found = asked(self._book, form)
+        found = submitted(self._book, form)
         decision = self._decided(found)
         if decision is None:
             return self._situation.show(request, found, status=WRONG)
@@ -89,7 +89,7 @@ class Deciding:
         content = orjson.dumps(decision.to_dict(), option=orjson.OPT_INDENT_2)
         return Response(content, media_type="application/json", headers=names)
 
-    def _decided(self, found: Asked) -> Decision | None:
+    def _decided(self, found: Submitted) -> Decision | None:
         """The decision, or None: then it is noted what is wrong."""
         if found.wrong:
             return None
@@ -113,7 +113,7 @@ class Deciding:
         return {**goals, f"{ROUND}{kind}": held.titles(language)[kind]} if kind else goals
 
     def _reached(
-        self, profile: Mapping[str, Any], goal: str, found: Asked, language: str
+        self, profile: Mapping[str, Any], goal: str, found: Submitted, language: str
     ) -> tuple[Sequence[Any], list[str]]:
         """The nearest changes after which a goal is reached, as sections, and why there is no answer; nothing if no
         goal was asked for."""

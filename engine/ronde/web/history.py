@@ -14,10 +14,10 @@ from starlette.responses import Response
 from ronde.api.book import Book
 from ronde.api.errors import RondeError
 from ronde.web.answers import PROFILE, as_json
-from ronde.web.asked import Form, asked
 from ronde.web.drawn import Chart, Value, chart
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, Situation, sentences
+from ronde.web.submitted import Form, submitted
 
 INVITED = "invited"
 SERIES = {INVITED: 2, "": 7}
@@ -45,7 +45,7 @@ class ThroughTime:
         """The score on the day of each round, drawn from a day (the first of the book, if none is given) to another
         (that of the answer), each step with its cause; all answers and each round from that day too, or for the year
         before if none is given."""
-        found = asked(self._book, form)
+        found = submitted(self._book, form)
         if found.wrong:
             return self._situation.show(request, found, status=WRONG)
         until = str(form.get("until") or "") or found.as_of or date.today().isoformat()

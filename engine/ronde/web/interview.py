@@ -16,9 +16,9 @@ from ronde.api.errors import QuestionError, RondeError
 from ronde.api.vocabulary import Vocabulary
 from ronde.messages import translate
 from ronde.web.answers import PROFILE, as_json, of_file, of_json
-from ronde.web.asked import FILE, Form
 from ronde.web.pages import Pages, language_of
 from ronde.web.situation import WRONG, sentences
+from ronde.web.submitted import FILE, Form
 
 UNKNOWN = "unknown"
 AGAIN = "again:"

@@ -14,9 +14,9 @@ from ronde.api.decision import Decision
 from ronde.api.errors import Diagnostic, RondeError
 from ronde.api.vocabulary import Vocabulary
 from ronde.web.answers import KEPT, Answers, as_json, as_yaml, place
-from ronde.web.asked import Asked, Form, asked
 from ronde.web.lists import do, drawn
 from ronde.web.pages import Pages, language_of
+from ronde.web.submitted import Form, Submitted, submitted
 
 WRONG = 422
 
@@ -41,24 +41,24 @@ class Situation:
 
     def first(self, request: Request) -> Response:
         """The form with nothing in it; the day may be in the address."""
-        return self.show(request, asked(self._book, FormData(), request.query_params.get("as_of", "")))
+        return self.show(request, submitted(self._book, FormData(), request.query_params.get("as_of", "")))
 
     def again(self, request: Request, form: Form) -> Response:
         """The form with what was answered, after a record was added, copied or removed, or a file was read."""
-        found = asked(self._book, form)
+        found = submitted(self._book, form)
         do(found.answers, str(form.get("do", "")), found.inputs)
         return self.show(request, found, status=WRONG if found.wrong else 200)
 
     def download(self, request: Request, form: Form) -> Response:
         """The profile as the file of YAML that the commands take."""
-        found = asked(self._book, form)
+        found = submitted(self._book, form)
         if found.wrong:
             return self.show(request, found, status=WRONG)
         content = as_yaml(found.answers.profile(found.inputs))
         names = {"content-disposition": 'attachment; filename="profile.yaml"'}
         return Response(content, media_type="application/yaml", headers=names)
 
-    def show(self, request: Request, found: Asked, *, status: int = 200) -> Response:
+    def show(self, request: Request, found: Submitted, *, status: int = 200) -> Response:
         """The form as it was answered, with what is wrong beside each field, or above if it is no field's."""
         language = language_of(request, found.lang)
         beside, above = _found_wrong(found, language)
@@ -79,7 +79,7 @@ class Situation:
             kept=(KEPT, as_json(found.answers.kept)),
         )
 
-    def _decided(self, found: Asked) -> Decision | None:
+    def _decided(self, found: Submitted) -> Decision | None:
         """What is known so far; None if something is wrong."""
         try:
             return None if found.wrong else self._book.evaluate(found.answers.profile(found.inputs), **found.days)
@@ -104,7 +104,7 @@ def _field(
     return Field(f"{record}.{number}.{key}", value, beside.get(place(record, number, key), ()))
 
 
-def _found_wrong(found: Asked, language: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+def _found_wrong(found: Submitted, language: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """What is wrong with each field, by its place in the profile, and what is of none."""
     fields = {place(name) for name in found.answers.own}
     for name, records in found.answers.lists.items():

@@ -17,7 +17,7 @@ class Several:
     codes: dict[str, dict[str, str]]
 
 
-def typed(plan: Plan, place: Place, text: str) -> str | Several:
+def coerce(plan: Plan, place: Place, text: str) -> str | Several:
     """What is meant by a text: a choice by its number or words of it, a code by words of its title, else the text as it
     is."""
     about = plan.facts.get(place.name)

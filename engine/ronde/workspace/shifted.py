@@ -10,7 +10,7 @@ from ronde.model.locations import Location, SourceLocation
 from ronde.read.compose import LINE_END
 
 
-def moved(found: Iterable[Diagnostic], before: str, now: str) -> list[Diagnostic]:
+def shifted(found: Iterable[Diagnostic], before: str, now: str) -> list[Diagnostic]:
     """The diagnostics of a text, in another one that begins and ends with some of its lines. What is about lines
     between is left out: they are being written."""
     if before == now:

@@ -36,7 +36,7 @@ def _text(content: bytes) -> str:
 
 
 @dataclass(slots=True)
-class Asked:
+class Submitted:
     """What a form asks. `wrong` is what is wrong with its days or its file: then `inputs` are those of a day that
     the book has."""
 
@@ -53,7 +53,7 @@ class Asked:
         return {"as_of": self.as_of or None, "known_on": self.known_on or None}
 
 
-def asked(book: Book, form: FormData, as_of: str = "") -> Asked:
+def submitted(book: Book, form: FormData, as_of: str = "") -> Submitted:
     """What a form asks: the fields of its questions, a profile as a file, or one in a hidden field."""
     told = {name: str(form.get(name) or "").strip() for name in ("as_of", "known_on", "lang")}
     days = told["as_of"] or as_of, told["known_on"]
@@ -68,7 +68,7 @@ def asked(book: Book, form: FormData, as_of: str = "") -> Asked:
     except RondeError as error:
         wrong.append(error)
         answers = Answers()
-    return Asked(*days, told["lang"] or None, inputs, answers, wrong)
+    return Submitted(*days, told["lang"] or None, inputs, answers, wrong)
 
 
 def _answers(inputs: Vocabulary, form: FormData) -> Answers:
