@@ -7,6 +7,7 @@ import os
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from ronde.messages.diagnostics import refuse
 from ronde.model.locations import ArgumentLocation
@@ -34,18 +35,17 @@ def folder_of(folder: Path, revision: str, option: str, into: Path) -> Path:
     return into
 
 
-def git(
-    folder: Path,
-    revision: str,
-    option: str,
-    *words: str,
-    code: str = "revision-unreadable",
-    content: bytes | None = None,
-    index: Path | None = None,
-) -> str:
+class Given(TypedDict, total=False):
+    """What git is called with besides its words: the code of what it refuses, what it reads, an index of its own."""
+
+    code: str
+    content: bytes | None
+    index: Path | None
+
+
+def git(folder: Path, revision: str, option: str, *words: str, **given: Unpack[Given]) -> str:
     """What git answers, as text. Errors: ValidationError with a code."""
-    told = raw(folder, revision, option, *words, code=code, content=content, index=index)
-    return told.decode(errors="replace")
+    return raw(folder, revision, option, *words, **given).decode(errors="replace")
 
 
 def raw(
