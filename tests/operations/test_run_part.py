@@ -11,13 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
-from tests.support.columns import Decided, differences
+from tests.support.agreement import assert_bounds_hold, assert_machines_agree, assert_one_and_many_agree
 
 from ronde.evaluate import reference
-from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.reference import Candidate
 from ronde.explain.reasons import why
-from ronde.operations.bounds import bounds
 
 AS_OF = date(2024, 6, 1).toordinal()
 WORK = {"in": "jobs", "per_week": "jobs.week", "from": "jobs.start", "to": "jobs.end", "bridges": {"days": 2}}
@@ -100,15 +98,14 @@ def test_each_is_what_the_days_say(jobs: list[dict[str, Any]]) -> None:
 @given(st.lists(st.one_of(st.none(), st.lists(PART, max_size=3), st.lists(WHOLE, max_size=3)), min_size=1, max_size=12))
 def test_one_candidate_and_many_agree(rows: list[list[dict[str, Any]] | None]) -> None:
     """Whatever is known of each period."""
-    candidates = [candidate(jobs) for jobs in (*rows, [])]
-    assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
+    assert_one_and_many_agree(PLAN, [candidate(jobs) for jobs in (*rows, [])])
 
 
 @settings(max_examples=3, deadline=None)
 @given(st.lists(PART, max_size=3))
 def test_the_chainer_agrees(jobs: list[dict[str, Any]]) -> None:
     """Both machines find every value alike."""
-    assert best_machine().evaluate(PLAN, candidate(jobs)).values == reference.evaluate(PLAN, candidate(jobs)).values
+    assert_machines_agree(PLAN, candidate(jobs))
 
 
 @settings(max_examples=40)
@@ -116,10 +113,7 @@ def test_the_chainer_agrees(jobs: list[dict[str, Any]]) -> None:
 def test_bounds_hold_whatever_the_unknown(jobs: list[dict[str, Any]], unknown: str) -> None:
     """What is not known of a period leaves bounds within which the answer lies."""
     part = [{name: value for name, value in jobs[0].items() if name != unknown}, *jobs[1:]]
-    some, whole = reference.evaluate(PLAN, candidate(part)).values, said(jobs)
-    for name in NAMES:
-        low, high = bounds(some[PLAN.roots[name]])  # type: ignore[arg-type]
-        assert low <= whole[name] <= high
+    assert_bounds_hold(PLAN, candidate(part), said(jobs))
 
 
 JOBS = [

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
-from tests.support.columns import Decided, differences
+from tests.support.agreement import assert_machines_agree, assert_one_and_many_agree
 
 from ronde.evaluate import reference
-from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.reference import Candidate
 from ronde.explain.reasons import why
 from ronde.messages.diagnostics import ValidationError
@@ -80,15 +79,14 @@ def test_each_is_what_the_records_say(tests: list[dict[str, Any]]) -> None:
 @given(st.lists(st.one_of(st.none(), st.lists(PART, max_size=4)), min_size=1, max_size=12))
 def test_one_candidate_and_many_agree(rows: list[list[dict[str, Any]] | None]) -> None:
     """Whatever is known of each record."""
-    candidates = [candidate(tests) for tests in (*rows, [])]
-    assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
+    assert_one_and_many_agree(PLAN, [candidate(tests) for tests in (*rows, [])])
 
 
 @settings(max_examples=3, deadline=None)
 @given(st.lists(PART, max_size=3))
 def test_the_chainer_agrees(tests: list[dict[str, Any]]) -> None:
     """Both machines find every value alike."""
-    assert best_machine().evaluate(PLAN, candidate(tests)).values == reference.evaluate(PLAN, candidate(tests)).values
+    assert_machines_agree(PLAN, candidate(tests))
 
 
 @settings(max_examples=40)
