@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
 
-from ronde.explain.reasons import Reason, why
+from ronde.explain.reason import Reason
+from ronde.explain.reasons import why
 
 JOBS = {
     "jobs.start": books.asked("date", on="jobs"),

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ronde.evaluate.decision import Decision
-from ronde.explain.reasons import Reason, Teller
+from ronde.explain.hours import hours_told
+from ronde.explain.reason import Reason
+from ronde.explain.reasons import Teller
 from ronde.explain.runs import MEASURED
 from ronde.messages.numbers import listed
 from ronde.model.locations import Location
@@ -151,7 +153,7 @@ class _Finder:
 
     def hours(self, node: Node, location: Location | None) -> Iterator[Cause]:
         """The first period that did not count and why; the last thing that is told of the hours, if all did."""
-        reasons = list(self.teller.hours(node))
+        reasons = list(hours_told(self.teller, node))
         found = next((each for each in reasons if each.mark in ("no", "unknown")), reasons[-1])
         yield Cause(_deepest(found), location)
 

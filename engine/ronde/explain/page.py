@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from ronde.explain.reasons import Reason
+from ronde.explain.reason import Reason
 from ronde.explain.tables import html_table, table
 from ronde.messages import translate
 from ronde.messages.escape import html, markdown, plain

@@ -7,21 +7,20 @@ reasons that decided: what failed where the answer is no, what is not known wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ronde.evaluate.decision import Decision
 from ronde.explain.best import best_added
-from ronde.explain.runs import MEASURED, capped, run_lines
+from ronde.explain.hours import hours_told
+from ronde.explain.reason import Reason
+from ronde.explain.runs import MEASURED
 from ronde.explain.worked import lines, worked
 from ronde.messages import translate
 from ronde.messages.numbers import grouped, listed, multiple
 from ronde.messages.titles import within
-from ronde.model.nodes import Fact, Node, Op, Operand, Said, Source, Texts, payload
-from ronde.model.payloads import Measure
+from ronde.model.nodes import Fact, Node, Op, Operand, Said, Texts
 from ronde.model.types import Kind, Value, show_number
 from ronde.operations.bounds import bounds, known
-from ronde.operations.records.hours.periods import Period, best_run, calendar_split, hours, leading_group
-from ronde.operations.records.hours.units import CALENDAR
 from ronde.syntax.quotes import with_quotes
 from ronde.telling.values import constant_of, show, show_day, show_exact, show_literal, show_ordered
 
@@ -29,18 +28,6 @@ MARKS: Mapping[Value, str] = {1: "yes", 0: "no"}
 
 MOST_CASES = 2
 """How many cases of a choice are told one by one if none of them applies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason. `mark` is `yes`, `no` or `unknown` for a condition and empty for a value."""
-
-    text: str
-    mark: str = ""
-    fact: str | None = None
-    location: str | None = None
-    sources: tuple[Source, ...] = ()
-    below: tuple[Reason, ...] = field(default_factory=tuple)
 
 
 def why(decision: Decision, name: str, language: str, record: int | None = None) -> Reason:
@@ -136,7 +123,7 @@ class Teller:
         if node.op is Op.CHOOSE:
             return self.branches(node, record)
         if node.op in MEASURED:
-            return self.hours(node)
+            return hours_told(self, node)
         return self.parts(node, about, record) if about and about.parts else self.computed(node, about, record)
 
     def parts(self, node: Node, about: Fact, record: int | None) -> Iterator[Reason]:
@@ -355,78 +342,6 @@ class Teller:
             )
         elif node.said is not None and node.said.form == "layers":
             yield Reason(self.translate("by-version", location=node.said.branches[taken]()))
-
-    def hours(self, node: Node) -> Iterator[Reason]:
-        """The periods that counted, those that did not and why, the run they make, and what the cap took away."""
-        measure = payload(node, Measure)
-        record = str(self.plan.nodes[node.args[0]].data)
-        if self.value(node.args[0], None) == 0:
-            yield Reason(
-                self.translate("list-not-given", list=self.plan.records[record].get(self.language, record)), "unknown"
-            )
-            return
-        where, per_week, start, end, first, last = node.args[1:7]
-        window = (bounds(self.value(first, None))[0], bounds(self.value(last, None))[0])
-        yield Reason(
-            self.translate(
-                "hours-window",
-                first=show_day(window[0], self.language),
-                last=show_day(window[1], self.language),
-            )
-        )
-        counted: list[Period] = []
-        for index in self.trace.rows(record):
-            meant = self.value(where, index)
-            values = [self.value(arg, index) for arg in (per_week, start, end)]
-            text = self.translate(
-                "period-of-days" if self.plan.nodes[per_week].op is Op.CONSTANT else "period",
-                number=index + 1,
-                start=self.node_shown(start, index),
-                end=self.node_shown(end, index),
-                per_week=self.node_shown(per_week, index),
-            )
-            if meant == 1 and all(known(value) for value in values):
-                group = self.value(node.args[7], index) if measure.grouped else None
-                part = node.op != Op.HOURS and self.value(node.args[-1], index) == 1
-                period = Period(bounds(values[1])[0], bounds(values[2])[0] + 1, bounds(values[0])[0], group, part)
-                if period.end <= window[0] or period.start >= window[1]:
-                    yield Reason(self.translate("outside-window", period=text), "no")
-                    continue
-                counted.append(period)
-                yield Reason(text, "yes")
-            else:
-                below = self.condition_of(self.plan.nodes[where], index)
-                yield Reason(text, "no" if meant == 0 else "unknown", below=tuple(below))
-        if measure.continuous and counted and known(self.value(node.id, None)):
-            best = best_run(leading_group(counted, window, measure), window, measure)
-            told = run_lines(best, measure, window[1], self.language, part=node.op != Op.HOURS)
-            yield from map(Reason, told)
-        elif measure.unit in CALENDAR and counted:
-            enough, few = calendar_split(counted, window, measure)
-            yield Reason(self.translate(f"told-{measure.unit}", enough=enough, few=few))
-        elif measure.cap and not measure.continuous and not measure.grouped:
-            with_cap, without = hours(counted, window, measure), hours(counted, window, replace(measure, cap=0))
-            if without > with_cap:
-                yield Reason(capped(with_cap, without, measure, self.language))
-
-    def condition_of(self, node: Node, record: int) -> Iterator[Reason]:
-        """The conditions of a record that failed or are unknown."""
-        if node.said is None and node.op is Op.FACT:
-            assert node.fact is not None
-            yield from self.failing(self.fact(node.fact, record).below)
-        else:
-            yield from self.failing(tuple(self.conditions(node, record)) if node.said else ())
-
-    def failing(self, reasons: tuple[Reason, ...]) -> Iterator[Reason]:
-        """Of these reasons, those that are not met."""
-        for reason in reasons:
-            if reason.mark in ("no", "unknown"):
-                yield replace(reason, below=tuple(self.failing(reason.below)))
-
-    def node_shown(self, node_id: int, record: int) -> str:
-        """The value of a node that is a fact."""
-        node = self.plan.nodes[node_id]
-        return self.shown(node.fact, record) if node.fact else str(self.value(node_id, record))
 
 
 def shortfall(decision: Decision, node: Node, said: Said, record: int | None) -> int | None:
