@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 
+from ronde.cli.serve import listening
+
 
 @pytest.mark.parametrize(
     ("language", "taken", "unknown"),
@@ -29,6 +31,13 @@ def test_an_address_where_nothing_can_listen_is_told(run: Run, language: str, ta
     code, out, err = run("serve", "--host", "256.0.0.1", "--lang", language)
     assert (code, out) == (2, "")
     assert unknown in err
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_head_to_be_confirmed() -> None:
+    with listening("127.0.0.1", 0) as taken, socket.create_connection(taken.getsockname()):
+        answering, _ = taken.accept()
+        with answering:
+            assert answering.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_several_processes_answer_and_end_together() -> None:

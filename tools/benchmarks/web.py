@@ -38,6 +38,7 @@ def nothing() -> dict[str, str]:
     return {}
 import socket
 taken = socket.create_server(("127.0.0.1", 0))
+taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 print(f"http://127.0.0.1:{taken.getsockname()[1]}/", flush=True)
 uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning")).run(sockets=[taken])
 """
