@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ronde.ask.doubts import Doubts, doubting
 from ronde.ask.said import Place, asked_of, assumed, not_known, place_of
 from ronde.ask.tried import answers_tried
+from ronde.ask.turns import in_turn
 from ronde.evaluate.decision import Decision
 from ronde.evaluate.engine import asked_for
 from ronde.evaluate.reference import Candidate, evaluate, on_another_day
@@ -101,7 +102,8 @@ class _Asking:
 
     def ranked(self, trace: Trace, changes: Mapping[str, Container[Place]]) -> list[Place]:
         """The open questions, the next one first. A record that was begun is ended first; of questions that leave as
-        many, that comes first which can change more of what is wanted."""
+        many, that comes first which can change more of what is wanted. None comes before one that may leave it no
+        choice."""
         found = list(self.missing(trace))
         begun = {each.item for each in found if each.item and self._begun(trace, each)}
         first: set[tuple[str, int] | None] = set(begun)
@@ -111,7 +113,8 @@ class _Asking:
         imagined = trace if begun else self._imagined(trace)
         alone = len(self.missing(imagined)) - 1
         left = dict.fromkeys(found, alone) | {each: self._left(imagined, each, alone) for each in ready[:MOST_TRIED]}
-        return sorted(found, key=lambda each: (each.item not in first, left[each], -len(_holding(changes, each))))
+        best = sorted(found, key=lambda each: (each.item not in first, left[each], -len(_holding(changes, each))))
+        return in_turn(self.plan, best)
 
     def _imagined(self, trace: Trace) -> Trace:
         """What would be found if each list that was not told had one record of which nothing is said: what an answer
