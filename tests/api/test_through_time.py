@@ -51,6 +51,9 @@ def test_invitations_are_those_that_the_command_prints(run: Run, book: ronde.Boo
     assert found.invited == sum(row["outcome"] == "invited" for row in found) > 0
     if types:
         assert {row["type"] for row in found} == set(types)
+    later = book.invited(PVT, since="2023-12-06", until="2024-06-01", types=types)
+    assert found.since("2023-12-06").to_dict("fr") == later.to_dict("fr")
+    assert 0 < len(later) < len(found)
 
 
 def test_no_round_is_told_as_the_command_tells_it(run: Run, book: ronde.Book) -> None:

@@ -169,6 +169,12 @@ class Invitations(Shown):
         """In how many of the rounds the candidate would have been invited."""
         return sum(each.outcome == "invited" for each in self._told)
 
+    def since(self, day: Date) -> Invitations:
+        """The same from a day on, without asking again. Errors: QuestionError for what is no day."""
+        first = arguments.day(day, "day")
+        told = [each for each in self._told if each.round.date >= first]
+        return Invitations(self._history, told, self._found, self._types)
+
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The answers as plain data, as `ronde invited --format json` prints them."""
         return invited_data(self._history, self._told, self._found, language(lang))

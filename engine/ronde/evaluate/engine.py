@@ -144,6 +144,9 @@ def refusals(trace: Trace, profile: Profile) -> list[Diagnostic]:
     """A diagnostic for every condition of the rules under which this profile is refused."""
     found: list[Diagnostic] = []
     for refusal in trace.plan.refusals:
+        held = trace.outcome.values[refusal.node]
+        if held != 1 and not (isinstance(held, tuple) and 1 in held):
+            continue
         rows: list[int | None] = [None]
         if refusal.record is not None:
             rows = list(range(len(profile.records.get(refusal.record, ()))))

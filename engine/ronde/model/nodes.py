@@ -257,13 +257,15 @@ class Plan:
 
     def below(self, roots: Iterable[int]) -> frozenset[int]:
         """The nodes that some nodes rest on, with themselves and with the twins whose values they take."""
-        found: set[int] = set()
-        waiting = list(roots)
+        nodes, twins, found, waiting = self.nodes, self.twins, set[int](), list(roots)
         while waiting:
             node = waiting.pop()
-            if node not in found:
-                found.add(node)
-                waiting.extend((self.twins[node], *self.nodes[node].args))
+            if node in found:
+                continue
+            found.add(node)
+            waiting.extend(nodes[node].args)
+            if twins[node] != node:
+                waiting.append(twins[node])
         return frozenset(found)
 
     @cached_property

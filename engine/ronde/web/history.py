@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from ronde.api.book import Book
 from ronde.api.errors import RondeError
+from ronde.api.rounds import Invitations
 from ronde.web.answers import PROFILE, as_json
 from ronde.web.drawn import Chart, Value, chart
 from ronde.web.pages import Pages, language_of
@@ -56,8 +57,13 @@ class ThroughTime:
         wrong: list[str] = []
         try:
             told["history"] = self._book.history(profile, **near).sections(language)
-            told["invited"] = self._book.invited(profile, **near).sections(language)
-            told["chart"], told["steps"] = self._drawn(profile, since, until, language)
+            try:
+                rounds = self._book.invited(profile, since=since or self._book.first_date, until=until)
+            except RondeError:
+                told["invited"] = self._book.invited(profile, **near).sections(language)
+                raise
+            told["invited"] = rounds.since(near["since"]).sections(language)
+            told["chart"], told["steps"] = self._drawn(profile, rounds, language)
         except RondeError as error:
             wrong = sentences(error, language)
         return self._pages.page(
@@ -79,10 +85,9 @@ class ThroughTime:
         first = f"{int(year) - 1:04}-01-01" if year.isdecimal() else ""
         return max(first, self._book.first_date.isoformat())
 
-    def _drawn(self, profile: Mapping[str, Any], since: str, until: str, language: str) -> tuple[Chart, list[Step]]:
+    def _drawn(self, profile: Mapping[str, Any], rounds: Invitations, language: str) -> tuple[Chart, list[Step]]:
         """The cut-offs of rounds and the score on the day of each as a chart, and the steps of the score between two
         rounds, each with its day and what made it."""
-        rounds = self._book.invited(profile, since=since or self._book.first_date, until=until)
         rows = rounds.rows
         known = [
             (date.fromisoformat(each["date"]), each["score"]) for each in rows if isinstance(each.get("score"), int)

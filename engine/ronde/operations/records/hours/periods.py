@@ -17,14 +17,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ronde.model.payloads import Measure
 from ronde.model.types import Value
 from ronde.operations.records.hours.units import CALENDAR, MONDAY, split
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One period of work: first day, day after the last, hours a week (scaled), its group where that matters, and
     whether it is one of those of which a part of a run is told."""
 
@@ -104,7 +104,7 @@ def runs(periods: Iterable[Period], window: tuple[int, int], measure: Measure) -
             continue
         length = end - start
         more, uncapped = _capped(per_week, measure) * length, per_week * length
-        part = _capped(of_part, replace(measure, minimum=0)) * length
+        part = _capped(of_part, replace(measure, minimum=0)) * length if of_part else 0
         last = found[-1] if found else None
         if last and start - last.end <= bridge(last.end, measure):
             more, uncapped, part = last.sevenths + more, last.uncapped + uncapped, last.part + part

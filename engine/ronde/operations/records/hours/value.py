@@ -16,28 +16,36 @@ def value(node: Node[Measure], columns: Sequence[Sequence[Value]]) -> Value:
     measure = node.data
     if not columns[0]:
         return 0
-    fewest, most = periods_of(columns, measure, certain=True), periods_of(columns, measure, certain=False)
+    fewest, most = periods_of(columns, measure)
     (start, late), (end, last) = bounds(columns[4][0]), bounds(columns[5][0])
     narrow, wide = (late, end), (start, last)
+    certain = (fewest, narrow) == (most, wide)
     if not measure.grouped:
         least = hours(fewest, narrow, measure)
-        return least if (fewest, narrow) == (most, wide) else between(least, hours(most, wide, measure))
-    return between(
-        _best_group(fewest, narrow, measure, together=False), _best_group(most, wide, measure, together=True)
-    )
+        return least if certain else between(least, hours(most, wide, measure))
+    least = _best_group(fewest, narrow, measure, together=False)
+    if certain and all(known(period.group) for period in fewest):
+        return least
+    return between(least, _best_group(most, wide, measure, together=True))
 
 
-def periods_of(columns: Sequence[Sequence[Value]], measure: Measure, *, certain: bool) -> list[Period]:
-    """The periods as short as they can be (certain) or as long as they can be."""
-    found: list[Period] = []
-    side = 0 if certain else 1
-    for index, meant in enumerate(columns[0]):
-        if meant == 0 or (certain and meant != 1):
+def periods_of(columns: Sequence[Sequence[Value]], measure: Measure) -> tuple[list[Period], list[Period]]:
+    """The periods that certainly count, as short as they can be; and all that may, as long as they can be."""
+    fewest: list[Period] = []
+    most: list[Period] = []
+    groups = columns[6] if measure.grouped else (None,) * len(columns[0])
+    for meant, per_week, start, end, group in zip(*columns[:4], groups, strict=True):
+        if meant == 0:
             continue
-        start, end = bounds(columns[2][index])[1 - side], bounds(columns[3][index])[side] + 1
-        group = columns[6][index] if measure.grouped else None
-        found.append(Period(start, end, bounds(columns[1][index])[side], group))
-    return found
+        if isinstance(start, int) and isinstance(end, int) and isinstance(per_week, int):
+            shortest = longest = Period(start, end + 1, per_week, group)
+        else:
+            (low, high), (first, late), (ends, last) = bounds(per_week), bounds(start), bounds(end)
+            shortest, longest = Period(late, ends + 1, low, group), Period(first, last + 1, high, group)
+        most.append(longest)
+        if meant == 1:
+            fewest.append(shortest)
+    return fewest, most
 
 
 def _best_group(periods: list[Period], window: tuple[int, int], measure: Measure, *, together: bool) -> int:

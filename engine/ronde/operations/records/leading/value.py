@@ -23,7 +23,7 @@ def value(node: Node[Measure], columns: Sequence[Sequence[Value]]) -> Value:
     if not certain:
         return hull([measure.none, *(values[index] for index in rows)])
     window = (bounds(columns[4][0])[0], bounds(columns[5][0])[0])
-    counted = by_group(periods_of(columns, measure, certain=True), window, measure)
+    counted = by_group(periods_of(columns, measure)[0], window, measure)
     best = max(counted, key=lambda group: counted[group])
     if counted[best] == 0:
         return measure.none

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ronde.model.nodes import Node
 from ronde.model.payloads import Measure
@@ -23,7 +22,7 @@ def value(node: Node[Measure], columns: Sequence[Sequence[Value]]) -> Value:
     if not all(columns[0][index] == 1 and all(known(each[index]) for each in columns[1:]) for index in rows):
         return between(0, bounds(hours.value(node, columns))[1])
     window = (bounds(columns[4][0])[0], bounds(columns[5][0])[0])
-    told = zip(hours.periods_of(columns, measure, certain=True), rows, strict=True)
-    periods = [replace(period, part=columns[-1][index] == 1) for period, index in told]
+    told = zip(hours.periods_of(columns, measure)[0], rows, strict=True)
+    periods = [period._replace(part=columns[-1][index] == 1) for period, index in told]
     best = best_run(leading_group(periods, window, measure), window, measure)
     return best.of_part(measure) if best else 0
