@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from tests.conftest import Run
 from tests.support import books, second_books
 
+from ronde.api.decision import Decision
 from ronde.explain.slips import slip_data, slip_lines
 from ronde.messages.diagnostics import ValidationError
 
@@ -97,3 +99,24 @@ def test_the_page_of_a_rule_says_of_what_it_is_a_slip(run: Run) -> None:
     told = " ".join(run("rules", "slip.hours_over_full_time", "--as-of", "2023-07-05")[1].split())
     assert "A usual slip, told with why these are not met: Eligible under the Canadian Experience Class." in told
     assert "Beyond 30 hours a week" in told
+
+
+def test_a_decision_for_programs_lists_the_slips_of_its_main_answers() -> None:
+    """Once each, what is shown first, in both languages; its digest and its receipt stay as they are without them."""
+    made = books.decide(BOOK, {"days": [{"here": False}, {"here": True}]})
+    told = Decision(made).to_dict()
+    away = {"fr": f"Jours [1]\N{NO-BREAK SPACE}: {AWAY['fr']}", "en": f"Days [1]: {AWAY['en']}"}
+    assert told["slips"] == [
+        {"fact": "days[0].slip_away", "of": ["answer"], "text": away, "holds": True},
+        {"fact": "slip.late", "of": ["answer"], "text": books.TEXTS, "holds": None, "missing": ["hour"]},
+    ]
+    assert {**told, "slips": []} == {**made.document(), "slips": []}
+    assert "slips" not in Decision(made).receipt()["decision"]
+    assert Decision(books.decide(BOOK, {"hour": 17})).to_dict()["slips"] == []
+
+
+def test_a_slip_of_several_answers_is_listed_once(run: Run) -> None:
+    """In the shipped book, from the command."""
+    out = run("evaluate", "examples/quebec-bound.yaml", "--as-of", "2023-07-05", "--format", "json")[1]
+    told = [(each["fact"], each["of"]) for each in json.loads(out)["slips"]]
+    assert told == [("slip.field_of_study", ["pool.eligible", "fsw.eligible"])]

@@ -15,6 +15,7 @@ from ronde.compile.rules import compile_rules
 from ronde.evaluate import reference
 from ronde.evaluate.chainer import Chainer, best_machine
 from ronde.evaluate.engine import Engine
+from ronde.explain.slips import slips_of_answers
 from ronde.read.book import read_book
 from ronde.read.cache import document
 
@@ -50,6 +51,7 @@ def warm() -> None:
     spread("profile read, decided, refusals checked", lambda: engine.evaluate(profile, AS_OF))
     spread("the decision's document with its digest", lambda: decision.document(), 200)
     spread("the same with the whole trace", lambda: decision.document(trace=True), 200)
+    spread("the usual slips of its main answers", lambda: slips_of_answers(decision), 200)
 
 
 def cold() -> None:

@@ -18,6 +18,7 @@ from ronde.explain.cautions import caution_text, unverified_text
 from ronde.explain.evaluation import caution_lines, evaluation_page, headlines, question
 from ronde.explain.page import Page
 from ronde.explain.reasons import maximum_of
+from ronde.explain.slips import slips_of_answers
 from ronde.explain.why import check_fact, fact_asked, why_data, why_page
 from ronde.messages.diagnostics import Diagnostic
 from ronde.messages.escape import plain as shown_plain
@@ -229,9 +230,9 @@ class Decision(Shown, Mapping[str, Fact]):
         return Decision(self._made, today=self._today, reasons=True)
 
     def to_dict(self, *, trace: bool = False) -> dict[str, Any]:
-        """The decision as plain data, as `ronde evaluate --format json` prints it; with what every fact rests on if
-        `trace`."""
-        return self._made.document(trace=trace)
+        """The decision as plain data, as `ronde evaluate --format json` prints it, with the usual slips of the main
+        answers that are not yes; with what every fact rests on if `trace`."""
+        return {**self._made.document(trace=trace), "slips": slips_of_answers(self._made)}
 
     def receipt(self, *, brief: bool = False) -> dict[str, Any]:
         """The decision with the digests of profile, rules and engine, and the profile itself, as plain data for JSON:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ronde.evaluate.decision import Decision
 from ronde.explain.page import Line
 from ronde.explain.reasons import Teller
+from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.model.names import told_of
 from ronde.model.nodes import Fact
@@ -83,6 +84,27 @@ def slip_data(decision: Decision, name: str, language: str) -> list[dict[str, ob
         | ({"missing": list(each.missing)} if each.missing else {})
         for each in slips(decision, name)
     ]
+
+
+def slips_of_answers(decision: Decision) -> list[dict[str, object]]:
+    """The slips of the main answers that are not yes, once each, as plain data in every language, with those answers:
+    first what the profile shows."""
+    found: dict[str, tuple[Slip, list[str]]] = {}
+    for name in decision.history.headlines:
+        for each in slips(decision, name):
+            found.setdefault(each.told, (each, []))[1].append(name)
+    shown_first = sorted(found.values(), key=lambda told: bool(told[0].missing))
+    return [_answer_data(decision, each, names) for each, names in shown_first]
+
+
+def _answer_data(decision: Decision, each: Slip, names: list[str]) -> dict[str, object]:
+    told: dict[str, object] = {
+        "fact": each.told,
+        "of": names,
+        "text": {language: _text(decision, each, language) for language in LANGUAGES},
+        "holds": not each.missing or None,
+    }
+    return told | ({"missing": list(each.missing)} if each.missing else {})
 
 
 def _text(decision: Decision, each: Slip, language: str) -> str:
