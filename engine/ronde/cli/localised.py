@@ -127,5 +127,8 @@ class LocalisedGroup(LocalisedCommand, click.Group):
 
     def _short(self, name: str) -> str:
         """What a command does: its first sentence, as far as a colon or a semicolon. It is never cut within."""
-        whole = " ".join(translate(self.makers[name].about, self.language).split())
-        return HEAD_END.split(whole, maxsplit=1)[0].rstrip(".") + "."
+        return HEAD_END.split(self.whole(name), maxsplit=1)[0].rstrip(".") + "."
+
+    def whole(self, name: str) -> str:
+        """All that is said of what a command does."""
+        return " ".join(translate(self.makers[name].about, self.language).split())

@@ -13,6 +13,7 @@ from ronde.api import kept
 from ronde.api.from_here import book_folder, openable_if_read
 from ronde.cli import console, options
 from ronde.cli.localised import LocalisedGroup, Maker, named
+from ronde.cli.meant import meant
 from ronde.cli.outside import outside
 from ronde.language import language_of
 from ronde.messages import translate
@@ -130,20 +131,43 @@ def usage_words(error: click.UsageError, language: str) -> str:
         close = nearest(error.option_name, known, 0.5)
         return translate("use-option-unknown", language, name=error.option_name, close=close)
     if isinstance(error, click.MissingParameter):
-        return translate("use-missing", language, name=named(error.param) if error.param else "?")
+        told = translate("use-missing", language, name=named(error.param) if error.param else "?")
+        return "\n".join([told, *_missing_words(error.ctx, language)])
     if isinstance(error, click.BadOptionUsage):
         return translate("use-needs-value", language, name=error.option_name)
     if isinstance(error, click.BadParameter) and error.param:
         return _value_words(error, error.param, language)
-    if error.ctx and isinstance(error.ctx.command, click.Group):
-        return translate(
-            "use-command-unknown", language, name=_given(error), known=", ".join(error.ctx.command.commands)
-        )
+    if error.ctx and isinstance(error.ctx.command, LocalisedGroup):
+        return _command_words(_given(error), error.ctx, error.ctx.command, language)
     return (
         translate("use-extra", language, value=_given(error))
         if "unexpected" in error.message
         else translate("use-other", language)
     )
+
+
+def _command_words(name: str, context: click.Context, group: LocalisedGroup, language: str) -> str:
+    """That a group has no command of a name, with those that are likely meant, or else with all it has."""
+    if found := meant(name, group.commands):
+        likely = translate("use-command-likely", language, name=name, path=context.command_path)
+        return "\n".join([likely, *_told_of(found, context, group, language)])
+    return translate("use-command-unknown", language, name=name, known=", ".join(group.commands))
+
+
+def _missing_words(context: click.Context | None, language: str) -> list[str]:
+    """What a command that lacks something does, and the commands that people call by its name."""
+    above = context.parent if context else None
+    if context is None or above is None or not isinstance(above.command, LocalisedGroup):
+        return []
+    name = str(context.info_name)
+    others = [each for each in meant(name, above.command.commands) if each != name]
+    found = _told_of([name, *others], above, above.command, language) if others else []
+    return [*found, translate("use-see-help", language, path=context.command_path)]
+
+
+def _told_of(names: list[str], context: click.Context, group: LocalisedGroup, language: str) -> list[str]:
+    path = context.command_path
+    return [translate("use-command-does", language, path=path, name=each, does=group.whole(each)) for each in names]
 
 
 def _value_words(error: click.BadParameter, parameter: click.Parameter, language: str) -> str:
