@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,9 +18,19 @@ ANSWER, UNKNOWN = "#interview button[value=answer]", "#interview button[value=un
 MOST = 120
 """Questions that an interview may ask here at most; more are a defect."""
 
+OTHER = "before => (document.querySelector('#interview input[name=name]')?.value ?? null) !== before"
+"""Whether another question is put than before, or none."""
+
 FOCUSED = "document.activeElement"
 SEEN = f"getComputedStyle({FOCUSED}).outlineStyle != 'none' || !{FOCUSED}.matches(':focus-visible')"
 """Whether it is seen what has the focus."""
+
+LISTEN = """globalThis.heard = [];
+new MutationObserver(found => {
+    const lines = found.map(each => (each.target.closest ? each.target : each.target.parentElement));
+    heard = [...new Set(lines.map(each => each.closest('[aria-atomic=true]')))].map(each => each.textContent);
+}).observe(document.querySelector('#so-far [aria-live]'), {subtree: true, childList: true, characterData: true})"""
+"""Notes the lines of the answer that change where they stand, as they are read aloud."""
 
 REACHABLE = """[...document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]')]
     .filter(each => each.type != 'hidden' && each.tabIndex >= 0 && each.checkVisibility()).length"""
@@ -31,30 +42,62 @@ def asked(page: Page) -> str | None:
     return name.input_value() if name.count() else None
 
 
-def answer(page: Page, text: str = "") -> None:
-    """Answer by a text or by the last choice; what is to be typed and is not given here is not known."""
-    if page.locator("#interview input[type=radio]").count():
-        page.locator("#interview input[type=radio]").last.check()
-    elif text:
-        page.fill("#answer", text)
-    else:
-        return real.press(page, UNKNOWN)
-    return real.press(page, ANSWER)
+def answer(page: Page) -> None:
+    """Answer by the last choice; what is to be typed is not known. Another question is put then, or none."""
+    before, choices = asked(page), page.locator("#interview input[type=radio]")
+    known = choices.count() > 0
+    if known:
+        choices.last.check()
+    page.click(ANSWER if known else UNKNOWN)
+    page.wait_for_function(OTHER, arg=before)
+
+
+def loads(page: Page) -> list[str]:
+    """The pages that are loaded from now on."""
+    found: list[str] = []
+    page.on("request", lambda each: found.append(each.url) if each.is_navigation_request() else None)
+    return found
 
 
 def test_an_interview_in_french_on_a_phone_leads_to_a_decision(window: Open) -> None:
+    """No page is loaded from the first question to the last; each has the focus when it is put."""
     page = window("fr", viewport=real.PHONE, has_touch=True, is_mobile=True)
     page.goto(f"/?as_of={real.DAY}")
-    put = []
+    put, loaded = [], loads(page)
     while (name := asked(page)) is not None and len(put) < MOST:
         put.append(name)
         answer(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= real.PHONE["width"], name
+        assert page.evaluate(f"{FOCUSED}.matches('[name=answer], #asked-all')"), name
     assert 10 < len(put) == len(set(put)) < MOST
+    assert loaded == []
     assert "Aucune autre réponse ne changerait le résultat." in page.inner_text("#interview")
+    assert page.locator("[name=as_of] >> nth=0").input_value() == real.DAY
     real.press(page, f"form[action='/decision'] {real.SEND}")
     assert page.locator("details.answer").count() > 3
     assert page.get_attribute("html", "lang") == "fr"
+
+
+def test_without_scripts_each_answer_loads_the_page_of_the_next_question(window: Open) -> None:
+    page = window("fr", java_script_enabled=False)
+    page.goto(f"/?as_of={real.DAY}")
+    put, loaded = asked(page), loads(page)
+    page.locator("#interview input[type=radio]").last.check()
+    real.press(page, ANSWER)
+    assert (asked(page) != put, len(loaded)) == (True, 1)
+    assert page.locator(f"[value='again:{put}']").count() == 1
+    real.press(page, "#whole button[formaction='/form']")
+    assert page.input_value("[name=as_of] >> nth=-1") == real.DAY
+
+
+def test_what_an_answer_changes_is_told_by_a_region_that_stays(window: Open) -> None:
+    page = window()
+    page.goto(f"/?as_of={real.DAY}")
+    page.evaluate(LISTEN)
+    for _ in range(3):
+        answer(page)
+    (heard,) = page.evaluate("heard")
+    assert re.fullmatch(r"\? Comprehensive Ranking System score ?unknown, between 0 and \d+ points", heard)
 
 
 def test_keys_alone_lead_from_the_first_question_to_a_reason(window: Open) -> None:
@@ -66,9 +109,11 @@ def test_keys_alone_lead_from_the_first_question_to_a_reason(window: Open) -> No
     first = asked(page)
     tab_to(page, "input[type=radio]")
     page.keyboard.press("Space")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert (asked(page) != first, page.get_attribute("html", "lang")) == (True, "en")
+    page.keyboard.press("Enter")
+    page.wait_for_function(OTHER, arg=first)
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.evaluate(f"{FOCUSED}.name") == "answer"
+    assert page.evaluate(SEEN)
     tab_to(page, f"form[action='/decision'] {real.SEND}")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -129,6 +174,7 @@ def test_without_scripts_a_form_leads_to_a_decision_and_its_reasons(window: Open
 
 
 def test_back_leads_to_the_question_before_with_what_was_answered(window: Open) -> None:
+    """Within the page, and from the page of the answer."""
     page = window()
     page.goto(f"/?as_of={real.DAY}")
     put = []
@@ -137,11 +183,20 @@ def test_back_leads_to_the_question_before_with_what_was_answered(window: Open) 
         answer(page)
     real.press(page, f"form[action='/decision'] {real.SEND}")
     page.go_back()
+    page.locator(f"[value='again:{put[2]}']").wait_for()
+    loaded = loads(page)
+    for before in (put[2], put[1]):
+        now = asked(page)
+        page.go_back()
+        page.wait_for_function(OTHER, arg=now)
+        assert asked(page) == before
+    page.go_forward()
+    page.wait_for_function(OTHER, arg=put[1])
     page.go_back()
-    assert asked(page) == put[2]
-    page.go_back()
-    assert asked(page) == put[1]
-    real.press(page, UNKNOWN)
+    page.wait_for_function(OTHER, arg=put[2])
+    page.click(UNKNOWN)
+    page.wait_for_function(OTHER, arg=put[1])
+    assert loaded == []
     assert page.locator(f"[value='again:{put[0]}']").count() == 1
     assert page.locator(f"[value='again:{put[1]}']").count() == 1
     assert page.locator(f"[value='again:{put[2]}']").count() == 0
@@ -157,6 +212,9 @@ def test_two_windows_of_one_browser_keep_their_answers_apart(window: Open) -> No
     assert held > 10
     assert other.locator("[value^='again:']").count() == 1
     real.press(other, "header .language button")
+    one.locator("[value^='again:']").first.click()
+    one.wait_for_function("held => document.querySelectorAll('[value^=\"again:\"]').length < held", arg=held)
+    assert "What is known so far" in one.inner_text("#so-far")
     real.press(one, "form[action='/decision'] button[formaction='/form']")
     assert one.get_attribute("html", "lang") == "fr"
     assert one.locator(".record").count() > 0

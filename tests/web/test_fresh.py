@@ -73,6 +73,21 @@ def test_every_page_says_since_when_in_either_language(web: TestClient, folder: 
         assert "sont fautifs depuis le" in web.get(path, params={"lang": "fr"}).text, path
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [("/", {}), ("/change", {"topic": "amount", "day": "2027-01-01", "text": "a: 1", "do": "written"})],
+)
+def test_a_part_of_a_page_says_it_too(web: TestClient, folder: Path, path: str, sent: dict[str, str]) -> None:
+    """And says it no more once it is mended."""
+    before = write(folder / FILE, lambda text: text.replace("title:", "tittle:"))
+    for broken in (True, False):
+        part = web.post(path, data=sent, headers={"hx-request": "true"}).text
+        assert "<body" not in part
+        assert 'id="standing" hx-swap-oob="innerHTML"' in part
+        assert ('id="broken"' in part) == broken
+        (folder / FILE).write_text(before, encoding="utf-8")
+
+
 def test_a_file_of_rounds_that_breaks_is_told_too(web: TestClient, folder: Path) -> None:
     path = next((folder / "rounds").glob("*.yaml"))
     write(path, lambda text: text + "\n- nothing\n")

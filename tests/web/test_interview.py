@@ -86,3 +86,17 @@ def test_a_file_is_opened_and_what_it_leaves_open_is_asked(web: TestClient) -> N
 @pytest.mark.parametrize("day", ["1999-01-01", "2023-02-30"])
 def test_an_impossible_day_is_told(web: TestClient, day: str) -> None:
     assert web.get("/", params={"as_of": day}).status_code == 422
+
+
+def test_a_script_is_given_the_part_that_changes_in_the_language_of_its_page(web: TestClient) -> None:
+    """Whatever language another window has chosen since; what is no question is a page in place of this one."""
+    web.get("/", params={"lang": "en"})
+    asked = {"hx-request": "true", "ronde-language": "fr"}
+    part = web.post("/", data={"as_of": DAY, "profile": "{}"}, headers=asked)
+    assert "Ce qu'on sait jusqu'ici" in html.unescape(part.text)
+    assert "<h1>" not in part.text
+    assert part.text.count(" autofocus") == 1
+    assert "autofocus" not in web.get("/", params={"as_of": DAY}).text
+    wrong = web.post("/", data={"as_of": DAY, "profile": '{"work": 3}'}, headers=asked)
+    assert (wrong.status_code, wrong.headers["hx-retarget"]) == (422, "body")
+    assert "hx-retarget" not in web.get("/nothing").headers

@@ -18,7 +18,7 @@ from ronde.api.trials import Trials
 from ronde.messages import translate
 from ronde.web.cells import GridShown, shown, written
 from ronde.web.effects import BOOK, EFFECTS, Effect, Effects
-from ronde.web.pages import Pages, language_of
+from ronde.web.pages import BY_SCRIPT, Pages, language_of
 from ronde.web.situation import WRONG, sentences
 from ronde.web.submitted import Form
 
@@ -115,7 +115,7 @@ class Changing:
         if do == "words":
             return self._words(asked.draft, str(form.get("at") or ""), language)
         found = self._trials.findings(asked.draft)
-        if request.headers.get("hx-request"):
+        if BY_SCRIPT in request.headers:
             return self._part(request, asked, do, found)
         return self._page(request, asked, found, do)
 
@@ -151,8 +151,8 @@ class Changing:
         language = language_of(request, asked.lang)
         if do in EFFECTS:
             effect = self._effects.of(do, asked.draft, language)
-            return self._pages.page(request, "effect.html", lang=asked.lang, effect=effect)
-        return self._pages.page(
+            return self._pages.part(request, "effect.html", lang=asked.lang, effect=effect)
+        return self._pages.part(
             request, "written.html", lang=asked.lang, tried=True, **self._about(asked, found, language)
         )
 

@@ -16,7 +16,7 @@ from ronde.api.errors import QuestionError, RondeError
 from ronde.api.vocabulary import Vocabulary
 from ronde.messages import translate
 from ronde.web.answers import PROFILE, as_json, of_file, of_json
-from ronde.web.pages import Pages, language_of
+from ronde.web.pages import BY_SCRIPT, Pages, language_of
 from ronde.web.situation import WRONG, sentences
 from ronde.web.submitted import FILE, Form
 
@@ -90,11 +90,13 @@ class Interviewing:
         except RondeError as error:
             return self._pages.said(request, WRONG, [*wrong, *sentences(error, language)], lang)
         question = open_questions.next
-        return self._pages.page(
+        script = BY_SCRIPT in request.headers
+        return (self._pages.part if script else self._pages.page)(
             request,
-            "interview.html",
+            "asked.html" if script else "interview.html",
             lang=lang,
             status=WRONG if wrong else 200,
+            script=script,
             wrong=wrong,
             typed=typed,
             question=question,

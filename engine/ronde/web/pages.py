@@ -27,6 +27,16 @@ CACHED = "private, no-cache"
 MOST_TOLD = 5
 """Findings in a book that is broken that are told above a page."""
 
+BY_SCRIPT = "hx-request"
+"""The header of what a script asks for."""
+
+INSTEAD = {"hx-retarget": "body", "hx-reselect": "body", "hx-reswap": "outerSync"}
+"""What tells a script that asked for a part of a page to show a whole page."""
+
+SHOWN_IN = "ronde-language"
+"""The header in which a script says in what language the page is that it asks a part for. The choice that was made last
+may be another window's."""
+
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
 """How long a choice of language is kept, in seconds."""
@@ -76,13 +86,28 @@ class Pages:
             answer.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="lax")
         return answer
 
+    def part(
+        self, request: Request, template: str, *, lang: str | None = None, status: int = 200, **about: Any
+    ) -> HTMLResponse:
+        """A part of a page for a script, from a template, and with it what is said above every page."""
+        return self.page(request, "part.html", lang=lang, status=status, part=template, **about)
+
     def refused(self, request: Request, status: int, key: str) -> HTMLResponse:
         """The page of what is not answered; the sentence is that of a key."""
-        return self.page(request, "refused.html", status=status, key=key, sentences=[])
+        return self._whole(request, status, key, [])
 
     def said(self, request: Request, status: int, sentences: list[str], lang: str | None = None) -> HTMLResponse:
         """The page of what is wrong with a request, in sentences."""
-        return self.page(request, "refused.html", lang=lang, status=status, key="web-refused", sentences=sentences)
+        return self._whole(request, status, "web-refused", sentences, lang)
+
+    def _whole(
+        self, request: Request, status: int, key: str, sentences: list[str], lang: str | None = None
+    ) -> HTMLResponse:
+        """A page that stands in place of another, also if a script asked for a part of that."""
+        page = self.page(request, "refused.html", lang=lang, status=status, key=key, sentences=sentences)
+        if BY_SCRIPT in request.headers:
+            page.headers.update(INSTEAD)
+        return page
 
 
 def chosen_language(request: Request, lang: str | None = None) -> str | None:
@@ -92,8 +117,9 @@ def chosen_language(request: Request, lang: str | None = None) -> str | None:
 
 
 def language_of(request: Request, lang: str | None = None) -> str:
-    """The language of whoever reads: chosen now, chosen before, or the first of the browser's that is one of ours."""
-    kept = chosen_language(request, lang) or request.cookies.get(COOKIE)
+    """The language of whoever reads: chosen now, that of the page that is there, chosen before, or the first of the
+    browser's that is one of ours."""
+    kept = chosen_language(request, lang) or request.headers.get(SHOWN_IN) or request.cookies.get(COOKIE)
     if kept in LANGUAGES:
         return kept
     return preferred(request.headers.get("accept-language", ""))
