@@ -14,7 +14,8 @@ from tests.conftest import Run
 from tests.support import books, second_books
 from tests.support.sites import broken, by_id, site_of, text, tree
 
-from ronde.messages import LANGUAGES
+from ronde.messages import LANGUAGES, translate
+from ronde.syntax.version import syntax_of
 from ronde.telling.phrases import anchor, version_anchor
 
 ACTS = "\x1b]0;x\x07\u202eabc\u2066|`[x](https://e.example)<script>alert(1)</script> & *a* ${{x}}"
@@ -79,6 +80,45 @@ def test_a_second_book_has_every_version_and_fact(name: str) -> None:
                 for fact, body in facts.items():
                     if "{" not in fact:
                         assert text(by_id(page, anchor(fact, version.name)).find("h4")) == body["label"][language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["family", "points", "tax"])
+def test_every_definition_of_these_books_stands_beside_what_the_text_says(name: str, language: str) -> None:
+    """Of each source that it cites, after its provision, with a word that it is invented."""
+    book_of_rules = second_books.history(name)
+    invented = translate("wording-invented", language)
+    pages = site_of(book_of_rules)
+    for topic, versions in book_of_rules.versions.items():
+        page = tree(pages[f"{language}/topics/{topic}.html"])
+        for version in versions:
+            written = syntax_of(version)
+            sources = {each.id: each for each in written.sources}
+            for fact, body in written.facts.items():
+                beside = by_id(page, anchor(fact, version.name)).find("div/div[@class='wording']")
+                assert beside is not None
+                for cited in body.sources:
+                    source = sources[cited.id]
+                    assert source.wording is not None
+                    assert source.provision is not None
+                    told = [f"{source.provision.text(language)} — {invented}"]
+                    told += source.wording.text.text(language).split("\n")
+                    assert "\n".join(told) in text(beside)
+
+
+def test_a_text_of_which_no_wording_is_written_has_nothing_beside_it() -> None:
+    sources = [
+        {"id": "act", "title": titled("act"), "wording": {"kind": "paraphrase", "en": "Ours & <b>.", "fr": "Nous."}},
+        {"id": "other", "title": titled("other")},
+    ]
+    facts = rules(one=books.fact(value=1), two={**books.fact(value=2), "source": "other"})
+    page = tree(
+        site_of(books.history({"topic/2015-01-01.yaml": books.version(facts=facts, sources=sources)}))[f"en/{PAGE}"]
+    )
+    one, two = (by_id(page, f"v2015-01-01-{name}") for name in ("one", "two"))
+    assert "act en — in our words, not those of the text\nOurs & <b>." in text(one)
+    assert two.find("div") is None
+    assert "What the text says" not in text(two)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -181,3 +181,31 @@ def test_a_label_is_followed_by_its_name_if_that_is_wanted(run: Run, command: st
     assert code == 0, err
     assert f" ({name})" in out
     assert "\\" not in out
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "What the text says (s. 4(2); invented wording):\n  · The deduction for a year is no more than $21,250.",
+        ),
+        (
+            "fr",
+            "Ce que dit le texte (par. 4(2); texte inventé)\N{NO-BREAK SPACE}:\n"
+            "  · La déduction d'une année ne dépasse pas 21\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}$.",
+        ),
+    ],
+)
+def test_what_the_text_says_stands_below_the_rule(run: Run, language: str, told: str) -> None:
+    words = ("rules", "deduction.most", "--as-of", "2023-05-06", "--rulesets", str(second_books.BOOKS["tax"]))
+    assert told in run(*words, "--lang", language)[1]
+    [fact] = json.loads(run(*words, "--format", "json")[1])["topics"][0]["facts"]
+    assert fact["wordings"] == [
+        {
+            "source": "act-4-2",
+            "kind": "invented",
+            "en": "The deduction for a year is no more than $21,250.",
+            "fr": "La déduction d'une année ne dépasse pas 21\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}$.",
+        }
+    ]

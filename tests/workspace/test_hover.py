@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from tests.support import second_books
 from tests.workspace.conftest import Opened
+
+from ronde.api.workspace import Workspace
 
 
 def plain(opened: Opened, file: str, words: str, lang: str) -> str:
@@ -34,6 +37,21 @@ def test_keys_lists_and_sources_are_told(opened: Opened) -> None:
     assert "**Métiers** — `trades`" in plain(opened, "book/people/2015-01-01.yaml", "list: tra|des", "fr")
     assert "**Jobs** — `jobs`" in plain(opened, "book/fees/2020-05-01.yaml", "{in: j|obs", "en")
     assert plain(opened, "book/fees/2020-05-01.yaml", "source: a|ct\n    type", "en") == "Fees Act, section 3"
+
+
+def test_what_the_text_says_is_told_with_the_source() -> None:
+    """Of a source, and of a fact that cites it."""
+    book = second_books.BOOKS["tax"]
+    workspace = Workspace(book, [book])
+    path = book / "income" / "2023-01-01.yaml"
+    text = path.read_text(encoding="utf-8")
+    for words in ("deduction.most:", "act-4-2\n    type"):
+        found = workspace.hover(path, text.index(words) + 1, "en")
+        assert found is not None
+        assert found.text.endswith(
+            "Imaginary Income Tax Act of Montreuil-les-Îles, s. 4(2)\n\n*invented wording*\n\n"
+            "> The deduction for a year is no more than $21,250."
+        )
 
 
 def test_a_fact_that_was_just_typed_is_told_by_its_label(opened: Opened) -> None:

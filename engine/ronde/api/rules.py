@@ -164,4 +164,6 @@ def _source(source: ListedSource) -> Mapping[str, Any]:
     """A source as the version writes it."""
     texts = {"title": source.title, "provision": source.provision, "url": source.url}
     told = {key: text.plain() for key, text in texts.items() if text is not None}
-    return {"id": source.id, **told, **({"confidence": source.confidence} if source.confidence else {})}
+    sure = {"confidence": source.confidence} if source.confidence else {}
+    worded = {"wording": {"kind": source.wording.kind, **source.wording.text.texts}} if source.wording else {}
+    return {"id": source.id, **told, **sure, **worded}

@@ -16,6 +16,7 @@ from ronde.model.types import Kind, read_value
 from ronde.operations.told import maximum
 from ronde.syntax.facts import FactSyntax
 from ronde.syntax.lists import AttributeSyntax, ListSyntax
+from ronde.syntax.sources import ListedSource
 from ronde.syntax.texts import text_in
 from ronde.syntax.version import VersionSyntax, syntax_of, topic_title
 from ronde.telling.phrases import Phrases, bullet
@@ -56,12 +57,20 @@ class ListTold:
 
 @dataclass(frozen=True, slots=True)
 class SourceTold:
-    """A source as it is cited, unescaped; `provision` is empty where the title says it."""
+    """A source as it is cited, unescaped; `provision` is empty where the title says it. `wording` is what it says, by
+    paragraph, and `kind` whose words these are; both are empty if that is not written."""
 
     title: str
     provision: str
     url: str
     confidence: str
+    wording: tuple[str, ...]
+    kind: str
+
+    @property
+    def place(self) -> str:
+        """Where its wording stands: the provision, or the title if it names none."""
+        return self.provision or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def tell_fact(side: Side, name: str, language: str) -> FactTold:
 
 def sources_told(version: Version, language: str) -> tuple[SourceTold, ...]:
     """The sources of a version in the order of the file, whether or not its content is known."""
-    return tuple(_sources(version, language))
+    return tuple(tell_source(each, version.confidence, language) for each in syntax_of(version).sources)
 
 
 def _fact(words: Phrases, fact: FactSyntax, side: Side) -> FactTold:
@@ -178,11 +187,13 @@ def _refusals(words: Phrases, written: VersionSyntax) -> Iterator[str]:
         yield from words.conditions(each.when, 1)
 
 
-def _sources(version: Version, language: str) -> Iterator[SourceTold]:
-    for each in syntax_of(version).sources:
-        title, provision, url = (text_in(text, language) for text in (each.title, each.provision, each.url))
-        confidence = each.confidence or version.confidence
-        yield SourceTold(title, "" if provision in title else provision, url, confidence)
+def tell_source(source: ListedSource, confidence: str, language: str) -> SourceTold:
+    """A source of a version that is as sure as `confidence` says, in one language."""
+    title, provision, url = (text_in(text, language) for text in (source.title, source.provision, source.url))
+    told, kind = (source.wording.text, source.wording.kind) if source.wording else (None, "")
+    wording = tuple(filter(None, map(str.strip, text_in(told, language).splitlines())))
+    shown = "" if provision in title else provision
+    return SourceTold(title, shown, url, source.confidence or confidence, wording, kind)
 
 
 def _used(words: Phrases) -> Iterator[tuple[str, str]]:

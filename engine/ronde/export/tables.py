@@ -83,6 +83,9 @@ COLUMNS = {
         "provision_fr": "export-provision-fr",
         "url_en": "export-url-en",
         "url_fr": "export-url-fr",
+        "wording_kind": "export-wording-kind",
+        "wording_en": "export-wording-en",
+        "wording_fr": "export-wording-fr",
     },
     "lists": {
         **VERSION_KEY,
@@ -244,6 +247,8 @@ def _sources(version: Version) -> Iterator[Row]:
             **_by_language(source.title, "title"),
             **_by_language(source.provision, "provision"),
             **_by_language(source.url, "url"),
+            "wording_kind": source.wording.kind if source.wording else None,
+            **_by_language(source.wording.text if source.wording else None, "wording"),
         }
 
 

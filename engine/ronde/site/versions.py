@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ronde.change.between import Changes, changes_between
 from ronde.change.side import Side
-from ronde.change.telling import SourceTold, VersionTold, sources_told, tell_version
+from ronde.change.telling import FactTold, SourceTold, VersionTold, sources_told, tell_version
 from ronde.evaluate.decision import day_text
 from ronde.messages import translate
 from ronde.model.history import History, Status, Version
@@ -43,6 +43,10 @@ class TopicVersion:
         """Why it corrects another, and what a reader should know besides, as far as either is written."""
         written = syntax_of(self.version)
         return [text.text(language) for text in (written.corrects, written.note) if text is not None]
+
+    def worded(self, fact: FactTold) -> list[SourceTold]:
+        """The sources of a definition whose wording is written."""
+        return [each for each in (self.sources[number - 1] for number in fact.sources) if each.wording]
 
     @property
     def effective(self) -> str:

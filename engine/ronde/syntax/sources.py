@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ronde.language import LANGUAGES
 from ronde.model.document import Document
 from ronde.syntax.cursor import Cursor, whole
 from ronde.syntax.part import Part
@@ -14,6 +15,20 @@ from ronde.syntax.texts import Localised
 
 CITED = ("source", "sources")
 """The keys by which a member cites."""
+
+
+EXACT = "exact"
+"""The kind of a wording that is the text itself."""
+
+WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class WordingSyntax:
+    """What a provision says, and whose words these are: those of the text itself, ours, or invented ones."""
+
+    kind: str
+    text: Localised
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,7 @@ class ListedSource:
     provision: Localised | None
     url: Localised | None
     confidence: str | None
+    wording: WordingSyntax | None
     at: Position = field(compare=False, repr=False)
 
 
@@ -43,7 +59,15 @@ def listed_sources(document: Document) -> tuple[ListedSource, ...]:
 
 def _source(at: Cursor) -> ListedSource:
     title = at.texts("title") or Localised({}, at)
-    return ListedSource(str(at.text("id")), title, at.texts("provision"), at.texts("url"), at.text("confidence"), at)
+    provision, url, confidence = at.texts("provision"), at.texts("url"), at.text("confidence")
+    return ListedSource(str(at.text("id")), title, provision, url, confidence, _wording(at.down(WORDING)), at)
+
+
+def _wording(at: Cursor) -> WordingSyntax | None:
+    if at.tree is None:
+        return None
+    texts = {language: at.text(language) or "" for language in LANGUAGES}
+    return WordingSyntax(str(at.text("kind")), Localised(texts, at))
 
 
 def cited(at: Cursor) -> tuple[Citation, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ronde.change.plainly import plainly
 from ronde.change.telling import FactTold, ListTold, SourceTold, sources_told
 from ronde.explain.page import Line, Page, Rows
@@ -18,11 +20,12 @@ TABULAR = ("table", "scale")
 
 
 def add_fact(page: Page, version: Version, told: FactTold, language: str) -> None:
-    """Add what a version says of a fact: a table with the line of each row; then its names, its sources and where it
-    stands."""
-    sources = [_cited(each) for each in sources_told(version, language)]
-    cited = "; ".join(sources[number - 1] for number in told.sources)
+    """Add what a version says of a fact: a table with the line of each row; then what its sources say, its names, its
+    sources and where it stands."""
+    every = sources_told(version, language)
+    cited = "; ".join(_cited(every[number - 1]) for number in told.sources)
     last = [Line(0, plainly(told.note))] if told.note else []
+    last += _wordings([every[number - 1] for number in told.sources], language)
     names = ", ".join(told.names)
     last.append(Line(0, " — ".join(filter(None, (names, cited, str(told.written.at.location(key=True)))))))
     traits = [Line(0, plainly(each)) for each in told.traits]
@@ -55,6 +58,15 @@ def _with_lines(part: list[Line] | Rows, lines: list[int], language: str) -> lis
     head, *rows = part.rows
     numbered = [[*row, str(line)] for row, line in zip(rows, lines, strict=True)]
     return Rows([[*head, translate("topic-line", language)], *numbered], part.figures | {len(head)})
+
+
+def _wordings(sources: Iterable[SourceTold], language: str) -> Iterator[Line]:
+    """What the sources of a definition say, each after where it stands and whose words these are."""
+    for each in sources:
+        if each.wording:
+            whose = translate(f"wording-{each.kind}", language)
+            yield Line(0, translate("topic-wording", language, place=each.place, whose=whose))
+            yield from (Line(1, paragraph) for paragraph in each.wording)
 
 
 def _cited(source: SourceTold) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ronde.change.difference import side_of
 from ronde.change.plainly import unlinked
-from ronde.change.telling import FactTold, SourceTold, sources_told, tell_fact
+from ronde.change.telling import FactTold, SourceTold, sources_told, tell_fact, tell_source
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
 from ronde.messages import translate
@@ -53,7 +53,10 @@ def name_told(names: Names, engine: Engine, mention: Mention, sheet: Sheet, day:
     lines += ["", *_versions([each for each, _ in found], version, language)]
     if told is not None:
         every = sources_told(version, language)
-        lines += ["", *(_cited(every[number - 1]) for number in told.sources)]
+        cited = [every[number - 1] for number in told.sources]
+        lines += ["", *map(_cited, cited)]
+        for each in cited:
+            lines += _worded(each, language)
     return "\n".join(lines)
 
 
@@ -125,15 +128,18 @@ def _cited(source: SourceTold) -> str:
     return f"- {title}" + (f", {markdown(source.provision)}" if source.provision else "")
 
 
+def _worded(source: SourceTold, language: str) -> Iterator[str]:
+    """What a source says, after whose words these are; nothing if it is not written."""
+    if source.wording:
+        yield from ("", f"*{translate(f'wording-{source.kind}', language)}*")
+    for each in source.wording:
+        yield from ("", f"> {markdown(each)}")
+
+
 def _source(definitions: list[Place], language: str) -> str:
     for place in definitions:
         for source in listed_sources(place.document):
             if source.id == place.mention.name:
-                told = SourceTold(
-                    source.title.text(language),
-                    text_in(source.provision, language),
-                    text_in(source.url, language),
-                    source.confidence or "",
-                )
-                return _cited(told).removeprefix("- ")
+                told = tell_source(source, "", language)
+                return "\n".join((_cited(told).removeprefix("- "), *_worded(told, language)))
     return ""

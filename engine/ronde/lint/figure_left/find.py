@@ -14,6 +14,7 @@ from ronde.lint.figures_differ.find import GROUPED, SOURCES
 from ronde.lint.written import Figure
 from ronde.model.history import Rules, Version
 from ronde.syntax.cursor import whole
+from ronde.syntax.sources import WORDING
 from ronde.syntax.texts import Localised
 from ronde.syntax.version import syntax_of
 from ronde.syntax.walk import names_in
@@ -67,11 +68,11 @@ def _of_others(
 
 
 def _told(version: Version) -> Told:
-    """The texts of a version with numbers in them; not what its sources are called."""
+    """The texts of a version with numbers in them; of its sources what they say, not what they are called."""
     numbered = (
         (text, frozenset(numbers_in(text.texts["en"])))
         for text in written.texts(version)
-        if text.at.steps[0] != SOURCES
+        if text.at.steps[0] != SOURCES or text.at.steps[-1] == WORDING
     )
     return tuple((text, numbers) for text, numbers in numbered if numbers)
 

@@ -1,0 +1,1 @@
+"""A room of one check: `page.yaml` says what it is for."""
