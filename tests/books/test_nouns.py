@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from tests.conftest import Run
 from tests.support import second_books
 
+from ronde.api.book import open_book
 from ronde.messages.nouns import Spoken, noun
 from ronde.model.nouns import PERSON, ROUND, Noun
+from ronde.web.app import application
 
 WORDS = """words:
   person: {fr: {one: étudiante, other: étudiantes, gender: feminine}, en: {one: fellow, other: fellows}}
@@ -30,6 +35,7 @@ FORMS = {
 def test_articles_follow_gender_and_vowel(word: str) -> None:
     told, expected = FORMS[word]
     assert "{0:le}, {0:De}, {0:un}".format(Spoken(told)) == expected
+    assert f"{Spoken(told):ds}" == ("d'" if told.elided else "de ") + told.other
     assert f"{Spoken(told):S}{Spoken(told):e}" == told.other.capitalize() + ("e" if told.feminine else "")
 
 
@@ -69,3 +75,54 @@ def test_pages_take_the_words_of_the_book(run: Run, book: str, language: str, tm
     assert [each for each in rounds if each not in "".join(told)] == []
     assert person in told[-1]
     assert not [each for each in ("round ", "ronde ", "candidat", "student") if each in told[-1].partition("—")[0]]
+
+
+SIMULATED = {
+    "en": ("Calls from", "One simulated fellow", "Short of fellows", "before that call", "All calls"),
+    "fr": ("Appels du", "Une étudiante simulée", "À court d'étudiantes", "d'avant l'appel", "Ensemble des appels"),
+}
+
+
+@pytest.mark.parametrize("language", SIMULATED)
+def test_a_simulation_takes_them_too(run: Run, book: str, language: str, tmp_path: Path) -> None:
+    words = ("--rulesets", book, "--year", "2024", "--size", "30", "--out", str(tmp_path / "out"), "--lang", language)
+    told = run("pool", "simulate", *words)[1]
+    assert [each for each in SIMULATED[language] if each not in told] == []
+    assert not re.search(r"\b(rounds?|rondes?|people|students?)\b", told)
+
+
+SHOWN = {
+    "en": (
+        "<h1>Calls</h1>",
+        "No call is known here after",
+        "Calls for which you would",
+        "the last call:",
+        "each call;",
+    ),
+    "fr": (
+        "<h1>Appels</h1>",
+        "Aucun appel n'est connu ici",
+        "Appels où vous seriez",
+        "l'appel dont la date",
+        "chaque appel;",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_pages_in_a_browser_take_them_too(book: str, language: str) -> None:
+    web, asked = TestClient(application(open_book(book))), {"lang": language}
+    profile = {"file": second_books.profiles("grant")[1].read_bytes()}
+    draft = {"topic": "amount", "day": "2027-01-01", "text": "", "do": ""}
+    told = [
+        web.get("/rounds", params=asked),
+        web.get("/rounds/8", params=asked),
+        web.post("/decision", data={"as_of": "2024-07-01", **asked}, files=profile),
+        web.post("/history", data={"as_of": "2024-07-01", **asked}, files=profile),
+        web.post("/change", data={**draft, **asked}),
+    ]
+    text = html.unescape("".join(each.text for each in told))
+    assert [each for each in SHOWN[language] if each not in text] == []
+    assert TOLD[language][1] in text
+    headings = " ".join(re.findall(r"<h\d>(.*?)</h\d>", text))
+    assert not re.search(r"\b(rounds?|rondes?|people|students?)\b", headings, re.IGNORECASE)

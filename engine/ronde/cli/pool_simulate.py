@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ronde.cli import options
 from ronde.cli.console import StatusLine
 from ronde.cli.pool_shared import needs_pool, processes, workers_option
 from ronde.messages import translate
+from ronde.model.nouns import Nouns
 from ronde.model.types import DATE_HIGH, DATE_LOW
 
 SCALE = 10
@@ -70,12 +72,13 @@ def _simulate(
 ) -> int:
     needs_pool()
     gc.enable()
+    from ronde.api.nouns import nouns_of
     from ronde.api.pools.simulate import Period, Places, Supposed, simulate
 
     supposed = Supposed(source, size, scale, seed, arrivals)
     places = Places(Path(out), Path(chart) if chart else None, options.for_spreadsheet(True))
     book, count = options.book(rulesets), processes(workers)
-    found = simulate(book, Period(**period), supposed, places, count, language, Progress(language))
+    found = simulate(book, Period(**period), supposed, places, count, language, Progress(language, nouns_of(book)))
     if form == "json":
         options.show_data(found.to_dict())
     else:
@@ -86,9 +89,9 @@ def _simulate(
 class Progress(StatusLine):
     """How far a replay is, where somebody may be watching."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, nouns: Mapping[str, Nouns]) -> None:
         super().__init__()
-        self.language = language
+        self.language, self.nouns = language, nouns
 
     def __call__(self, day: int, done: int, total: int) -> None:
         """Say how many rounds have been held by a day."""
@@ -96,4 +99,4 @@ class Progress(StatusLine):
             self.clear()
         elif sys.stderr.isatty():
             about = {"date": date.fromordinal(day), "done": done, "total": total}
-            self.show(translate("replay-progress", self.language, **about))
+            self.show(translate("replay-progress", self.language, **self.nouns, **about))

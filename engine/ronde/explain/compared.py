@@ -13,6 +13,7 @@ from ronde.explain.page import Line, Page
 from ronde.explain.pools import Read, read_lines
 from ronde.messages import translate
 from ronde.messages.dates import in_words
+from ronde.messages.nouns import nouns_of
 from ronde.messages.numbers import grouped
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
@@ -37,9 +38,11 @@ def compare_page(compared: Compared, language: str) -> Page:
     """What changes of each fact from the rules of one date to those of another."""
     history, found, read = compared.history, compared.found, compared.read
     first, second = (in_words(date.fromordinal(day), language) for day in found.days)
-    page = Page(translate("compare-title", language, first=first, second=second, rows=read.rows - read.rejected))
+    nouns = nouns_of(history.nouns)
+    about = {**nouns, "first": first, "second": second, "rows": read.rows - read.rejected}
+    page = Page(translate("compare-title", language, **about))
     if found.clock is None:
-        page.add("", [Line(0, translate("compare-moving", language), "unknown")])
+        page.add("", [Line(0, translate("compare-moving", language, **nouns), "unknown")])
     else:
         page.add("", [Line(0, translate("clock-held", language, day=day_text(found.clock)))])
     for each in found.facts:

@@ -13,9 +13,11 @@ from ronde.evaluate.decision import day_text
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
 from ronde.messages import translate
+from ronde.messages.nouns import nouns_of
 from ronde.messages.numbers import grouped
 from ronde.model.history import History
 from ronde.model.nodes import Fact, Plan
+from ronde.model.nouns import Nouns
 from ronde.rounds.invited import terms_of
 from ronde.telling.values import show_difference, show_instant, show_ordered
 
@@ -86,7 +88,8 @@ class Ranking:
 def rank_page(found: Ranking, language: str) -> Page:
     """How many candidates were put in order, and how many could not be."""
     page = Page(translate("rank-title", language, date=day_text(found.day)))
-    lines = [Line(0, translate("rank-done", language, count=grouped(found.ranked, language)))]
+    about = {**nouns_of(found.history.nouns), "count": grouped(found.ranked, language)}
+    lines = [Line(0, translate("rank-done", language, **about))]
     if found.unknown:
         lines.append(Line(0, translate("rank-unknown", language, count=grouped(found.unknown, language)), "unknown"))
     page.add("", lines)
@@ -121,18 +124,20 @@ def round_page(found: HeldRound, language: str) -> Page:
     score = found.plan.facts[terms.score]
     title = found.plan.facts[terms.fact_of(found.type)].label.get(language, found.type)
     about = {"date": day_text(found.day), "type": title, "invitations": found.invitations}
+    nouns = nouns_of(found.history.nouns)
     page = Page(translate("held-title", language, **about))
     page.add("", held_lines(held, score, language))
     outs = {name: count for name, count in held.counts.items() if name != "invited"}
     page.add(
         translate("held-others", language),
         (
-            Line(0, translate(f"held-{name.replace('_', '-')}", language, count=grouped(n, language)))
+            Line(0, translate(f"held-{name.replace('_', '-')}", language, **nouns, count=grouped(n, language)))
             for name, n in outs.items()
         ),
     )
     if found.published is not None:
-        page.add(translate("held-published", language), _published_lines(held, found.published, score, language))
+        lines = _published_lines(held, found.published, score, nouns, language)
+        page.add(translate("held-published", language, **nouns), lines)
     page.add(translate("cautions-heading", language), read_lines(found.history, found.read, language))
     return page
 
@@ -178,7 +183,9 @@ def held_lines(held: RoundResult, score: Fact, language: str) -> list[Line]:
     return lines
 
 
-def _published_lines(held: RoundResult, published: AsPublished, score: Fact, language: str) -> list[Line]:
+def _published_lines(
+    held: RoundResult, published: AsPublished, score: Fact, nouns: Mapping[str, Nouns], language: str
+) -> list[Line]:
     each = published.round
     tie = None if each.tie_break is None else show_instant(int(each.tie_break.timestamp()), language)
     lines = [
@@ -187,6 +194,7 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
             translate(
                 "held-as-published",
                 language,
+                **nouns,
                 number=each.number,
                 invitations=each.invitations,
                 cutoff=show_ordered(each.cutoff, score, language),
@@ -198,6 +206,7 @@ def _published_lines(held: RoundResult, published: AsPublished, score: Fact, lan
             translate(
                 "held-would",
                 language,
+                **nouns,
                 count=published.invited,
                 tied=grouped(published.tied, language),
             ),

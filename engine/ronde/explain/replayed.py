@@ -27,9 +27,9 @@ from ronde.simulate.replay_chart import replay_chart
 def replay_page(told: Told, language: str) -> Page:
     """The whole replay for people."""
     first, last = (day_text(day) for day in told.days)
-    page = Page(translate("replay-title", language, first=first, last=last))
+    page = Page(translate("replay-title", language, **told.nouns, first=first, last=last))
     page.add("", [Line(0, translate("replay-honest", language))])
-    page.table(translate("replay-rounds-heading", language), rounds_table(told, language))
+    page.table(translate("replay-rounds-heading", language, **told.nouns), rounds_table(told, language))
     page.table(translate("replay-types-heading", language), accuracy_table(told, language))
     page.table(translate("replay-pools-heading", language), pools_table(told, language))
     page.add(translate("replay-assumptions-heading", language), (Line(0, each) for each in assumptions(told, language)))
@@ -57,7 +57,7 @@ def draw_replay(told: Told, path: Path, language: str) -> None:
     labels = {
         "title": translate("replay-chart-title", language),
         "cutoff": translate("round-cutoff", language),
-        "pool": translate("replay-chart-pool", language),
+        "pool": translate("replay-chart-pool", language, **told.nouns),
         "published": translate("replay-pool-published", language),
         "simulated": translate("replay-pool-simulated", language),
     }

@@ -11,8 +11,10 @@ from ronde.evaluate.carried import carried_data
 from ronde.evaluate.decision import day_text
 from ronde.explain.pools import instant_text, signed
 from ronde.messages import translate
+from ronde.messages.nouns import nouns_of
 from ronde.messages.numbers import grouped
 from ronde.model.history import History
+from ronde.model.nouns import Nouns
 
 if TYPE_CHECKING:
     from ronde.simulate.accuracy import Accuracy
@@ -37,6 +39,11 @@ class Told:
     def rounds(self) -> list[Replayed]:
         """The rounds of these days."""
         return [each for each in self.replay.rounds if self.days[0] <= each.round.date <= self.days[1]]
+
+    @property
+    def nouns(self) -> dict[str, Nouns]:
+        """What the book calls those whom it is about, and its rounds, as parameters of messages."""
+        return nouns_of(self.history.nouns)
 
 
 def rounds_table(told: Told, language: str) -> list[list[str]]:
@@ -63,9 +70,9 @@ def rounds_table(told: Told, language: str) -> list[list[str]]:
 def accuracy_table(told: Told, language: str) -> list[list[str]]:
     """The errors by type, and of all rounds, as rows of text."""
     keys = ("type", "rounds", "bias", "absolute", "largest", "short")
-    rows = [[translate(f"replay-{key}", language) for key in keys]]
+    rows = [[translate(f"replay-{key}", language, **told.nouns) for key in keys]]
     types, every = accuracies(told.rounds)
-    for name, each in {**types, translate("replay-all", language): every}.items():
+    for name, each in {**types, translate("replay-all", language, **told.nouns): every}.items():
         rows.append(
             [
                 told.titles.get(name, name),
@@ -106,26 +113,26 @@ def accuracies(rounds: Sequence[Replayed]) -> tuple[dict[str, Accuracy], Accurac
 
 def assumptions(told: Told, language: str) -> Iterator[str]:
     """What the simulation rests on, each in a sentence."""
-    start = told.replay.pools[0]
-    yield translate("replay-scale", language, scale=_scale(told.settings.scale, language))
-    about = {"date": day_text(start.pool.date), "total": start.pool.total}
+    start, nouns = told.replay.pools[0], told.nouns
+    yield translate("replay-scale", language, **nouns, scale=_scale(told.settings.scale, language))
+    about = {**nouns, "date": day_text(start.pool.date), "total": start.pool.total}
     if told.source is None:
         yield translate("replay-start", language, **about)
     else:
         yield translate("replay-start-file", language, file=told.source, **about)
     yield translate(f"replay-arrivals-{told.settings.arrivals}", language)
-    yield translate("replay-newcomers", language)
-    yield translate("replay-snapshot", language)
-    yield translate("replay-ageing", language)
+    yield translate("replay-newcomers", language, **nouns)
+    yield translate("replay-snapshot", language, **nouns)
+    yield translate("replay-ageing", language, **nouns)
     yield translate("replay-leaving", language)
     yield translate("replay-declined", language)
-    yield translate("replay-composition", language)
+    yield translate("replay-composition", language, **nouns)
     if others := len(told.replay.rounds) - len(told.rounds):
-        yield translate("replay-others", language, count=others)
+        yield translate("replay-others", language, **nouns, count=others)
     if any(each.short for each in told.rounds):
-        yield translate("replay-ran-short", language)
+        yield translate("replay-ran-short", language, **nouns)
     if told.replay.unread:
-        yield translate("replay-unread", language, count=grouped(told.replay.unread, language))
+        yield translate("replay-unread", language, **nouns, count=grouped(told.replay.unread, language))
 
 
 def replay_data(told: Told) -> dict[str, Any]:

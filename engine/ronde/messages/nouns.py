@@ -33,6 +33,11 @@ def noun(nouns: Mapping[str, Nouns], name: str) -> Nouns:
     return nouns.get(name) or _usual(name)
 
 
+def nouns_of(nouns: Mapping[str, Nouns]) -> dict[str, Nouns]:
+    """All that a book has nouns for, as parameters of messages: `{person}` and `{round}`."""
+    return {name: noun(nouns, name) for name in USUAL}
+
+
 def _usual(name: str) -> Nouns:
     forms = message(USUAL[name]).forms["count"]
     return {
@@ -43,8 +48,9 @@ def _usual(name: str) -> Nouns:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A noun in a sentence. `{person}` is its singular, `{person:s}` its plural, `{person:S}` the plural with a capital
-    and `{person:N}` the singular. `{person:le}` is the singular with its article, `{person:Le}` with a capital, and so
-    on (`BEFORE`); `{person:e}` the ending of what agrees with it, “e” or nothing."""
+    and `{person:N}` the singular; `{person:ds}` is the plural after what counts in French (« peu de personnes »).
+    `{person:le}` is the singular with its article, `{person:Le}` with a capital, and so on (`BEFORE`); `{person:e}` the
+    ending of what agrees with it, “e” or nothing."""
 
     noun: Noun
 
@@ -56,5 +62,6 @@ class Spoken:
             masculine, feminine, elided = BEFORE[spec.lower()]
             told = ((elided if self.noun.elided else "") or (feminine if self.noun.feminine else masculine)) + one
             return told if spec.islower() else told[:1].upper() + told[1:]
-        forms = {"": one, "s": other, "N": one[:1].upper() + one[1:], "S": other[:1].upper() + other[1:]}
+        some = f"d'{other}" if self.noun.elided else f"de {other}"
+        forms = {"": one, "s": other, "ds": some, "N": one[:1].upper() + one[1:], "S": other[:1].upper() + other[1:]}
         return forms[spec]

@@ -9,6 +9,7 @@ from ronde.evaluate.decision import Decision, day_text
 from ronde.explain.evaluation import caution_lines, question
 from ronde.explain.page import Line, Page
 from ronde.messages import translate
+from ronde.messages.nouns import nouns_of
 from ronde.model.types import plain
 from ronde.operations.bounds import bounds
 from ronde.reach.changes import change_data, change_lines
@@ -43,7 +44,7 @@ def reach_page(decision: Decision, target: Target, found: Reached, language: str
     page = Page(_title(decision, target, language))
     told = [translate("evaluated", language, date=day_text(decision.as_of))]
     told += [_goal_line(decision, each, language) for each in target.goals[1:]]
-    told += _round_lines(target, language)
+    told += _round_lines(decision, target, language)
     sure = [way for way in found.ways if not way.missing]
     if found.holds:
         told.append(translate("reach-holds", language))
@@ -80,12 +81,12 @@ def _goal_line(decision: Decision, goal: Goal, language: str) -> str:
     return translate("reach-also", language, label=goal.fact.label.get(language, goal.fact.name), value=value)
 
 
-def _round_lines(target: Target, language: str) -> Iterator[str]:
+def _round_lines(decision: Decision, target: Target, language: str) -> Iterator[str]:
     """Which round's cut-off is wanted, and what a tie at it would need."""
     each = target.round
     if each is not None:
         about = {"number": each.number, "date": day_text(each.date), "cutoff": each.cutoff}
-        yield translate("reach-round", language, **about)
+        yield translate("reach-round", language, **nouns_of(decision.history.nouns), **about)
         if each.tie_break is not None:
             yield translate("reach-round-tie", language, cutoff=each.cutoff)
 
@@ -151,6 +152,6 @@ def _left_out(decision: Decision, target: Target, found: Reached, language: str)
     if found.waited:
         yield translate("reach-left-wait", language, days=found.waited)
     if target.round is not None:
-        yield translate("reach-left-round", language)
+        yield translate("reach-left-round", language, **nouns_of(decision.history.nouns))
     yield translate("reach-left-rules", language, date=day_text(decision.as_of))
     yield translate("reach-left-costs", language)

@@ -60,6 +60,7 @@ class Deciding:
         profile = found.answers.profile(found.inputs)
         why, goal = str(form.get("why") or ""), str(form.get("reach") or "")
         sections, wrong = self._reached(profile, goal, found, language)
+        goals = self._goals(decision, language)
         return self._pages.page(
             request,
             "decision.html",
@@ -68,7 +69,8 @@ class Deciding:
             decision=decision,
             answers=[answer(decision, name, language, why) for name in decision.headlines],
             rounds=[answer(decision, name, language, why) for name in decision.rounds],
-            goals=self._goals(decision, language),
+            goals=goals,
+            last_round=any(each.startswith(ROUND) for each in goals),
             goal=goal,
             reached=sections,
             wrong=wrong,

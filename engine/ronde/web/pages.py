@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,11 +14,13 @@ from starlette.responses import HTMLResponse
 
 from ronde import __version__
 from ronde.api.book import Book
+from ronde.api.nouns import nouns_of
 from ronde.language import LANGUAGES
 from ronde.messages import translate
 from ronde.messages.dates import in_words
 from ronde.messages.escape import plain
 from ronde.messages.numbers import grouped
+from ronde.model.nouns import Nouns
 from ronde.web.fresh import Standing
 
 CACHED = "private, no-cache"
@@ -58,6 +61,7 @@ class Pages:
         )
         self._templates.filters |= {"coded": _coded, "exact": _exact}
         self._templates.globals |= {"book": book, "release": __version__}
+        self._nouns = nouns_of(book)
 
     def page(
         self, request: Request, template: str, *, lang: str | None = None, status: int = 200, **about: Any
@@ -71,7 +75,7 @@ class Pages:
             here=request.url.path,
             asked=dict(request.query_params),
             address=partial(_address, request),
-            translate=partial(_translate, language),
+            translate=partial(_translate, language, self._nouns),
             translate_in=translate,
             day=partial(_day, language),
             pool_day=_iso,
@@ -166,8 +170,9 @@ def _broken(standing: Standing, language: str) -> list[str]:
     return [head, *told, *([translate("review-more", language, count=more)] if more else [])]
 
 
-def _translate(language: str, key: str, /, **about: object) -> str:
-    return translate(key, language, **about)
+def _translate(language: str, nouns: Mapping[str, Nouns], key: str, /, **about: object) -> str:
+    """A sentence in a language, with what the book calls people and rounds."""
+    return translate(key, language, **{**nouns, **about})
 
 
 def _day(language: str, value: date | str) -> str:

@@ -62,7 +62,7 @@ def test_rank_writes_the_order_with_the_unknown_last(run: Run, speakers: str, tm
         ("late", "7"),
         ("noscore", ""),
     ]
-    assert "People in order: 7" in told
+    assert "Candidates in order: 7" in told
     assert "Score not known (last, without a rank): 1" in told
     assert "Time of submission not known" in told
     assert "they were not computed" in told
@@ -74,7 +74,7 @@ def test_rank_says_the_same_as_json_and_in_french(run: Run, speakers: str, tmp_p
     data = json.loads(run(*words, "--out", str(tmp_path / "a.parquet"), "--format", "json")[1])
     assert (data["ranked"], data["unknown"], data["rows"], data["scores_given"]) == (7, 1, 8, True)
     assert pq.read_table(tmp_path / "a.parquet")["rank"].null_count == 1
-    assert "Personnes en ordre\u00a0: 7" in run(*words, "--out", str(tmp_path / "b.jsonl"), "--lang", "fr")[1]
+    assert "Candidats en ordre\u00a0: 7" in run(*words, "--out", str(tmp_path / "b.jsonl"), "--lang", "fr")[1]
 
 
 def test_rows_that_cannot_be_read_are_beside_the_answers(run: Run, tmp_path: Path) -> None:
