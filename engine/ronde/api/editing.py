@@ -115,7 +115,8 @@ def answers_updated(paths: Iterable[str], rulesets: str | None, word: str) -> tu
     from ronde.cases.files import all_cases_at
     from ronde.editing.update import update
 
-    found = update(all_cases_at(paths), None if rulesets is None else Path(rulesets), word)
+    root = None if rulesets is None else Path(rulesets)
+    found = update(all_cases_at(paths, root), root, word)
     return [Edit(each) for each in found.files], found
 
 

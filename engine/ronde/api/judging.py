@@ -22,7 +22,8 @@ def judged(paths: Iterable[str], rulesets: str | None, language: str, *, word: s
     """What came of the cases at some paths whose names contain a word. Errors: ValidationError."""
     from ronde.cases.run import run_cases
 
-    run, folder = run_cases(all_cases_at(paths), _root(rulesets), language, word=word), book_folder(rulesets)
+    root, folder = _root(rulesets), book_folder(rulesets)
+    run = run_cases(all_cases_at(paths, root), root, language, word=word)
     return replace(run, failures=tuple(_openable(each, folder) for each in run.failures))
 
 
@@ -55,7 +56,7 @@ class Covered:
 
         self._folder = book_folder(rulesets)
         changed = None if revision is None else changed_lines(self._folder, revision)
-        found = measure(all_cases_at(paths), _root(rulesets))
+        found = measure(all_cases_at(paths, _root(rulesets)), _root(rulesets))
         self._found = found if changed is None else _within(found, changed)
 
     @property
@@ -133,7 +134,7 @@ class Mutated:
         if revision is not None:
             wanted |= set(changed_lines(self._folder, revision))
         chosen = wanted if wanted or revision is not None else None
-        files = all_cases_at([path for path, file in own.items() if file is None])
+        files = all_cases_at([path for path, file in own.items() if file is None], _root(rulesets))
         self._found: Mutation = mutate(files, _root(rulesets), chosen, progress=progress)
 
     @property

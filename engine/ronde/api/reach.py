@@ -14,12 +14,15 @@ from ronde.api.shown import Shown
 from ronde.evaluate.decision import Decision
 from ronde.explain.page import Page
 from ronde.inputs.meant import fact_meant
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 from ronde.model.nodes import Fact
 from ronde.model.types import Kind, NotOfType, read_value
 from ronde.reach.goals import Goal, target_of
 from ronde.reach.search import Reached, reach
 from ronde.reach.target import ROUND, Target, round_target
 from ronde.reach.telling import reach_data, reach_page
+from ronde.read.files import BOOK
 
 
 class Reach(Shown):
@@ -68,7 +71,8 @@ def reached(opened: Opened, profile: Profile, fact: str, value: object, as_of: D
     """The ways to a value of a fact, or to be invited (`round:TYPE`). Errors: FactError, ProfileError, QuestionError
     (also for a book that does not say what a person can change), BookError."""
     if not opened.history.moves:
-        raise error(QuestionError, "reach-no-moves", "path")
+        with refusals_as(QuestionError):
+            raise refuse("reach-no-moves", SourceLocation(str(opened.folder / BOOK)))
     made, _ = decided(opened, profile, as_of)
     target = _target(opened, made, str(fact), value)
     return Reach(made, target, reach(made, target.goals))

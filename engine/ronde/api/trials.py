@@ -19,7 +19,7 @@ from ronde.cases.coverage.measure import Coverage, items_of, reached_by
 from ronde.cases.coverage.summary import gaps
 from ronde.cases.coverage.told import counts, gap_words
 from ronde.cases.explained import explained
-from ronde.cases.files import all_cases_at, cases_kept
+from ronde.cases.files import cases_at, cases_kept
 from ronde.cases.judge import judge
 from ronde.change.difference import Pair, between_books
 from ronde.change.opened import Difference as Compared
@@ -193,7 +193,7 @@ class Trials:
 
     def _read_cases(self) -> list[Case]:
         """The cases that are kept for the book, read again if a file of them is another. Errors: ValidationError."""
-        files = [file for path in cases_kept(self._root) for file in all_cases_at([path])]
+        files = [file for path in cases_kept(self._root) for file in cases_at(Path(path))]
         state = _states(files)
         with self._lock:
             if self._cases[0] != state:

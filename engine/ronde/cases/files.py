@@ -13,11 +13,11 @@ BESIDE = Path("tests") / FOLDER
 """Where cases are kept that do not stand in the folder of their book."""
 
 
-def all_cases_at(paths: Iterable[str]) -> list[Path]:
-    """The files of cases at some paths, each once, or where cases are kept if there are none. Errors:
-    ValidationError."""
-    found = (file for path in [*paths] or cases_kept(Path()) or [str(BESIDE)] for file in cases_at(Path(path)))
-    return list(dict.fromkeys(found))
+def all_cases_at(paths: Iterable[str], book: Path | None) -> list[Path]:
+    """The files of cases at some paths, each once. If there are none: where those of a book are kept, or of the working
+    folder. Errors: ValidationError."""
+    kept = cases_kept(book or Path()) or cases_kept(Path()) or [str(BESIDE)]
+    return list(dict.fromkeys(file for path in [*paths] or kept for file in cases_at(Path(path))))
 
 
 def cases_kept(folder: Path) -> list[str]:
