@@ -169,10 +169,9 @@ class Formulas(Bands):
 
     def table(self, node: Node, rows: Rows, keys: list[str], texts: Texts) -> str:
         found = self.dense(node, rows, keys) if self.tuned else self.bands(rows, keys, self.args(node), texts)
-        if rows.each:
-            start = rows.starts[0][-1] if rows.starts[0] else 0
+        if rows.beyond:
             key = f"cast({keys[0]}, int32)" if self.tuned else keys[0]
-            found = f"({found} + {rows.each} * max_({key} - {start}, 0))"
+            found = f"({found} + {rows.beyond.each} * max_({key} - {rows.beyond.start}, 0))"
         return found
 
     def dense(self, node: Node, rows: Rows, keys: list[str]) -> str:

@@ -122,10 +122,9 @@ class Expressions(Walk[pl.Expr]):
             found = self.bands(rows, keys[0], nodes[0], only)
         else:
             found = self.dense(rows, keys, nodes)
-        if rows.each:
-            start = rows.starts[0][-1] if rows.starts[0] else 0
-            beyond = pl.max_horizontal(keys[0].cast(pl.Int32) - start, pl.lit(0, pl.Int32))
-            found = found + beyond * rows.each
+        if rows.beyond:
+            beyond = pl.max_horizontal(keys[0].cast(pl.Int32) - rows.beyond.start, pl.lit(0, pl.Int32))
+            found = found + beyond * rows.beyond.each
         return found
 
     def bands(self, rows: Rows, key: pl.Expr, node: Node, runs: list[tuple[int, int]]) -> pl.Expr:

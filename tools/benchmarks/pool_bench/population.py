@@ -62,7 +62,7 @@ def make(cut: Cut, folder: Path, rows: int, days: tuple[int, int]) -> None:
         return
     (folder / "columns").mkdir(parents=True, exist_ok=True)
     said.unlink(missing_ok=True)
-    kinds = {name: _dtype(cut, name) for name in cut.columns}
+    kinds = {name: column_type(cut, name) for name in cut.columns}
     names = {**kinds, **({AS_OF: np.dtype(np.int32)} if days[0] < days[1] else {})}
     files = {
         name: np.lib.format.open_memmap(_file(folder, name), mode="w+", dtype=kind, shape=(rows,))
@@ -83,7 +83,7 @@ def make(cut: Cut, folder: Path, rows: int, days: tuple[int, int]) -> None:
 
 def drawn_columns(cut: Cut, names: list[str], days: tuple[int, int], chunk: int, count: int) -> pa.RecordBatch:
     """The first rows of one chunk as Arrow, of some columns only."""
-    kinds = {name: _dtype(cut, name) for name in cut.columns}
+    kinds = {name: column_type(cut, name) for name in cut.columns}
     found = _draw(cut, _Marks(cut), np.random.default_rng([SEED, chunk]), days, kinds)
     return _batch(cut, {name: found[name][:count] for name in names})
 
@@ -118,7 +118,7 @@ def _read(folder: Path, name: str, rows: int) -> Array:
     return np.array(np.load(_file(folder, name), mmap_mode="r")[:rows])
 
 
-def _dtype(cut: Cut, name: str) -> np.dtype[Any]:
+def column_type(cut: Cut, name: str) -> np.dtype[Any]:
     """The smallest type that holds a fact."""
     kind = cut.type_of(name)
     if kind.kind is Kind.YES_NO:
@@ -183,6 +183,8 @@ def _agree(found: dict[str, Array], cut: Cut) -> None:
         if name in found:
             found[name] &= ~single
     found["relative_in_canada"] |= found["sibling_in_canada"]
+    if "certificate_is_federal" in found:
+        found["certificate_is_federal"] &= found["certificate_of_qualification"]
     found["family_size"] = np.where(single, found["family_size"], np.maximum(found["family_size"], 2))
 
 

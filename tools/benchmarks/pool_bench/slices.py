@@ -224,6 +224,8 @@ class _Folder:
         known = node.op is not Op.CONSTANT or isinstance(node.data, int | str)
         if node.op is Op.DIVIDE:
             known = self.plan.nodes[node.args[1]].type.low > 0
+        if isinstance(node.data, Table) and node.data.beyond:
+            known = node.data.beyond.per == 1
         if node.op not in WRITTEN or not known:
             raise CannotSlice(f"{node.op} at {node.location} cannot be written for every engine")
 

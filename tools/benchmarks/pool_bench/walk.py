@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from pool_bench.slices import CannotSlice, Cut, Slice
 from ronde.model.nodes import Node, Op
-from ronde.model.payloads import Axis, Table
+from ronde.model.payloads import Axis, Beyond, Table
 
 T = TypeVar("T")
 Texts = tuple[str, ...]
@@ -162,14 +162,14 @@ class Walk(ABC, Generic[T]):
 @dataclass(frozen=True)
 class Rows:
     """A table with its texts numbered: for each key, the values at which cells begin (ordered keys) or the cell of each
-    of its texts; the values row by row; and what is added for every unit beyond the start of the last cell."""
+    of its texts; the values row by row; and what is added for every unit beyond a value of its one key."""
 
     starts: tuple[tuple[int, ...] | None, ...]
     cells_of: tuple[tuple[int, ...], ...]
     sizes: tuple[int, ...]
     bounds: tuple[tuple[int, int], ...]
     values: tuple[int, ...]
-    each: int
+    beyond: Beyond | None
 
     @classmethod
     def of(cls, walk: Walk[T], node: Node, texts: Texts) -> Rows:
@@ -183,7 +183,7 @@ class Rows:
             tuple(axis.size for axis in table.axes),
             tuple((key.type.low, key.type.high) for key in keys),
             values,
-            table.each,
+            table.beyond,
         )
 
     def runs(self, axis: int, take: Callable[[int], object]) -> Iterator[tuple[int, list[int]]]:

@@ -89,9 +89,8 @@ class Conditions(Bands):
 
     def table(self, node: Node, rows: Rows, keys: list[str], texts: Texts) -> str:
         found = self.bands(rows, keys, self.args(node), texts)
-        if rows.each:
-            start = rows.starts[0][-1] if rows.starts[0] else 0
-            found = f"({found} + {rows.each} * max([{keys[0]} - {start}, 0]))"
+        if rows.beyond:
+            found = f"({found} + {rows.beyond.each} * max([{keys[0]} - {rows.beyond.start}, 0]))"
         return found
 
 
