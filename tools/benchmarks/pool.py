@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import numpy as np
 from pool_bench import histories, population, report
+from pool_bench.c_loop import COMPILER
 from pool_bench.measure import SAMPLE
 from pool_bench.report import Outcome
 from pool_bench.slices import cut
@@ -33,7 +35,7 @@ SHARED = date(2024, 6, 1).toordinal()
 LAST = date(2026, 10, 31).toordinal()
 MODES = ("one", "row")
 ASKED = ("crs.total", "fsw.points", "fsw.eligible", "cec.eligible")
-POOL = ("ronde", "openfisca-select", "openfisca-scales", "openfisca-tuned", "polars", "floor")
+POOL = ("ronde", "c-loop", "openfisca-select", "openfisca-scales", "openfisca-tuned", "polars", "floor")
 SAMPLED = {"zen": 10_000, "chainer": SAMPLE, "reference": SAMPLE}
 """Engines that take one candidate at a time: how many they are given."""
 HISTORIES = {"ronde": None, "chainer": SAMPLE, "reference": SAMPLE}
@@ -70,7 +72,7 @@ def asked() -> Asked:
     parser.add_argument("--histories", default="10k,250k", help="sizes of the pool of work histories; nothing for none")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each at least; short ones are run more often")
     parser.add_argument("--patience", type=float, default=60, help="seconds for the runs of one engine at one size")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (Ronde only)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="Ronde's processes, threads of C")
     parser.add_argument("--batch", default="0", help="rows in a batch of Ronde; 0 for the usual")
     parser.add_argument("--folder", type=Path, help="keep the populations here (default: a folder that is removed)")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file too")
@@ -138,9 +140,12 @@ class Bench:
         self.run("reference", mode, SAMPLE, kind)
 
     def run(self, name: str, mode: str, rows: int, kind: str) -> None:
-        """One engine on one population, in a process of its own, unless it would take too long or too much memory."""
+        """One engine on one population, in a process of its own, unless it would take too long or too much memory, or
+        cannot be made here."""
         before = [each for each in self.outcomes if each.engine == name and each.mode == mode and each.best]
         why = report.too_much(before[-1], rows, self.asked.patience) if before else ""
+        if name == "c-loop" and which(COMPILER) is None:
+            why = f"no C compiler (`{COMPILER}`) is at hand"
         if why:
             say(f"{name}, {rows:,} rows, {report.MODES[mode]}: not run, {why}")
             self.outcomes.append(Outcome(name, mode, rows, skipped=why))

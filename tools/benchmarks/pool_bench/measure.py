@@ -47,6 +47,11 @@ def engines(kind: str) -> dict[str, Callable[[Task], Runner]]:
 
         return make
 
+    def c_loop(task: Task) -> Runner:
+        from pool_bench.c_loop import Loop
+
+        return Loop(task)
+
     def polars(task: Task) -> Runner:
         from pool_bench.polars_expressions import Polars
 
@@ -61,6 +66,7 @@ def engines(kind: str) -> dict[str, Callable[[Task], Runner]]:
         return {"ronde": ours("Columns"), "chainer": ours("ChainedHistories"), "reference": ours("Histories")}
     return {
         "ronde": ours("Columns"),
+        "c-loop": c_loop,
         "openfisca-select": openfisca("select"),
         "openfisca-scales": openfisca("scales"),
         "openfisca-tuned": openfisca("tuned"),

@@ -17,6 +17,7 @@ from pool_bench.slices import Cut
 MODES = {"one": "one date", "row": "a date per row", "histories": "work histories, one date"}
 NAMES = {
     "ronde": "Ronde, columns",
+    "c-loop": "the limit: a C loop over plain arrays",
     "openfisca-select": "OpenFisca by its guides, bands as `select`",
     "openfisca-scales": "OpenFisca by its guides, bands as scales",
     "openfisca-tuned": "OpenFisca tuned, dense tables",
@@ -37,11 +38,16 @@ NOTES = """\
   bands as conditions, or as single-amount scales of its parameters. Tuned: everything as small whole numbers, every
   table an array that is indexed. With a date per row, OpenFisca and Polars run once for each set of rules that
   decides differently, on its rows, as their users would have to.
+- The C loop is the limit: the same slice written as one loop of C over the rows and compiled for this machine
+  (`cc -O3 -march=native`), columns and answers as small whole numbers, tables as constant arrays, no unknowns, nothing
+  checked, a thread for each part of the rows. With one date, choices and small tables are written without branches, so
+  that the compiler works out several rows side by side; with a date per row it switches to the function of its slice,
+  row by row.
 - Ronde is given batches of 500,000 rows, unless the command says otherwise.
 - Compile: for Ronde from the history, sets of rules and their compilation included; for the others from the slice.
 - Memory: the peak over what is held once the columns are loaded. Each engine runs in a process of its own.
-- Each runs as often as the command says, short runs up to 40 times; the best run counts. Of Ronde: the rate as a part
-  of Ronde's; below 1 is slower.
+- Each runs as often as the command says, short runs up to 40 times; the best run counts. Of Ronde, of the C loop:
+  the rate as a part of theirs; below 1 is slower.
 - ZEN, the chainer and the reference take one candidate at a time and are run on a sample; the two last work out
   every fact of the rules, not the slice alone. The chainer builds its programs on the way."""
 """What a reader must know to judge the figures."""
@@ -132,8 +138,9 @@ def _machine(workers: int) -> Iterator[str]:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue
-    busy = f"Ronde with {workers} processes; load of the machine at the end {os.getloadavg()[0]:.1f}"
-    yield f"Python {platform.python_version()}, {', '.join(found)}. {busy}."
+    yield f"Python {platform.python_version()}, {', '.join(found)}."
+    busy = f"Load of the machine at the end: {os.getloadavg()[0]:.1f}"
+    yield f"Processes of Ronde, threads of the C loop: {workers}. {busy}."
 
 
 def _pools(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -142,14 +149,14 @@ def _pools(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for rows in sorted({each.rows for each in full}):
         yield f"### {rows:,} candidates"
         yield ""
-        columns = "a second | of Ronde | compile | memory"
+        columns = "a second | of Ronde | of the C loop | compile | memory"
         yield f"| Engine | one date: {columns} | a date per row: {columns} |"
-        yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+        yield f"| --- {'| ---: ' * 10}|"
         notes = []
         for name in NAMES:
             cells = [_cells(full, name, mode, rows, notes) for mode in ("one", "row")]
             if any(cells):
-                yield f"| {NAMES[name]} | {' | '.join(each or '| | |' for each in cells)} |"
+                yield f"| {NAMES[name]} | {' | '.join(each or '| | | |' for each in cells)} |"
         yield ""
         yield from (f"{note}" for note in notes)
         yield ""
@@ -167,8 +174,9 @@ def _cells(full: Sequence[Outcome], name: str, mode: str, rows: int, notes: list
         return ""
     if each.skipped:
         notes.append(f"{NAMES[name]}, {MODES[mode]}: not run, {each.skipped}.")
-        return "not run | | | "
-    return f"{_rate(each)} | {_ratio(each, here.get('ronde'))} | {_seconds(each.compile)} | {_memory(each.peak)}"
+        return "not run | | | | "
+    ratios = " | ".join(_ratio(each, here.get(other)) for other in ("ronde", "c-loop"))
+    return f"{_rate(each)} | {ratios} | {_seconds(each.compile)} | {_memory(each.peak)}"
 
 
 def _samples(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -178,13 +186,14 @@ def _samples(outcomes: Sequence[Outcome]) -> Iterator[str]:
         return
     yield "### One candidate at a time, on samples"
     yield ""
-    yield "| Engine | dates | sample | a second | of Ronde's largest | compile | 10 million would take |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    columns = "sample | a second | of Ronde's largest | of the C loop's largest | compile | 10 million would take"
+    yield f"| Engine | dates | {columns} |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for each in sampled:
-        largest = _largest(outcomes, each.mode)
+        ratios = " | ".join(_ratio(each, _largest(outcomes, other, each.mode)) for other in ("ronde", "c-loop"))
         hours = 10_000_000 / each.rate / 3600
         yield (
-            f"| {NAMES[each.engine]} | {MODES[each.mode]} | {each.rows:,} | {_rate(each)} | {_ratio(each, largest)}"
+            f"| {NAMES[each.engine]} | {MODES[each.mode]} | {each.rows:,} | {_rate(each)} | {ratios}"
             f" | {_seconds(each.compile)} | {hours:.1f} h |"
         )
     yield ""
@@ -205,17 +214,17 @@ def _histories(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if each.skipped:
             yield f"| {NAMES[each.engine]} | {each.rows:,} | not run: {each.skipped} | | | |"
             continue
-        sample = " (sample)" if _sampled(each) else ""
+        sample, ratio = " (sample)" if _sampled(each) else "", _ratio(each, _largest(outcomes, "ronde", "histories"))
         yield (
-            f"| {NAMES[each.engine]} | {each.rows:,}{sample} | {_rate(each)}"
-            f" | {_ratio(each, _largest(outcomes, 'histories'))} | {_seconds(each.compile)} | {_memory(each.peak)} |"
+            f"| {NAMES[each.engine]} | {each.rows:,}{sample} | {_rate(each)} | {ratio}"
+            f" | {_seconds(each.compile)} | {_memory(each.peak)} |"
         )
     yield ""
 
 
-def _largest(outcomes: Sequence[Outcome], mode: str) -> Outcome | None:
-    ours = [each for each in outcomes if each.engine == "ronde" and each.mode == mode and each.best]
-    return max(ours, key=lambda each: each.rows, default=None)
+def _largest(outcomes: Sequence[Outcome], engine: str, mode: str) -> Outcome | None:
+    found = [each for each in outcomes if each.engine == engine and each.mode == mode and each.best]
+    return max(found, key=lambda each: each.rows, default=None)
 
 
 def _verdict(outcomes: Sequence[Outcome], differences: Sequence[str]) -> Iterator[str]:
@@ -236,10 +245,10 @@ def _rate(each: Outcome) -> str:
     return f"{each.rate:,.0f}" if each.rate < 1e6 else f"{each.rate / 1e6:.2f} M"
 
 
-def _ratio(each: Outcome, ours: Outcome | None) -> str:
-    if ours is None or not ours.best:
+def _ratio(each: Outcome, other: Outcome | None) -> str:
+    if other is None or not other.best:
         return "–"
-    ratio = each.rate / ours.rate
+    ratio = each.rate / other.rate
     return f"{ratio:.2f}" if ratio >= 0.1 else f"1/{1 / ratio:,.0f}"
 
 

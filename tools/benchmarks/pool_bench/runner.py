@@ -22,8 +22,8 @@ ABSENT = -1
 
 @dataclass(frozen=True)
 class Task:
-    """The rules, what is wanted of them, for which dates, and where the population is. `workers` and `batch` (rows; 0
-    for the usual) are for Ronde."""
+    """The rules, what is wanted of them, for which dates, and where the population is. `workers` are for Ronde and
+    the C loop, `batch` (rows; 0 for the usual) for Ronde."""
 
     history: History
     cut: Cut
