@@ -1,4 +1,4 @@
-"""Forward chaining on durable_rules: the only module that imports it, driven by a loop of our own.
+"""Forward chaining on durable_rules (`native.py`), driven by a loop of our own.
 
 A `Program` is immutable once built. A `Session` is one evaluation: it is told measured values and atoms, in as many
 calls as the caller likes, runs to quiescence each time, and answers with what fired.
@@ -10,13 +10,8 @@ release the interpreter, so threads with programs of their own are correct too, 
 Forks: a child has a new lock and native memory of its own, whatever other threads were doing when it was forked. A
 session that was open then is lost in the child (`EngineFault`), and goes on in the parent.
 
-What this loop does instead of the library's own: no timer threads, no promises that swallow exceptions, every message
-with an explicit id, every fact withdrawn at the end, native sessions reused and never deleted before a rule has fired
-in them (the library would free an uninitialised pointer). After an exception the native memory is given up and built
-anew on the next use; after an error of the library itself it is not even freed, since its state is then unknown.
-
-Memory: a native session takes about 10 kB for each pattern of the sections it touches (`Program.session_bytes` gives
-the figure), and sessions open at once each need their own. Those that fit in `KEPT_BYTES` wait for their next use.
+After an exception the native memory is given up and built anew on the next use; after an error of the library itself it
+is not even freed, since its state is then unknown. Native sessions that fit in `KEPT_BYTES` wait for their next use.
 """
 
 from __future__ import annotations
@@ -24,37 +19,23 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import metadata
-from itertools import count
 from types import TracebackType
 from typing import Any, Final
 
 from ronde.evaluate.chainer_layout import (
     LANES,
-    PRIMER,
     WHOLE,
     Atom,
     Clause,
     Firing,
     InvalidFact,
-    Plan,
-    Section,
     Threshold,
     UnsafeShape,
-    distinct,
     encode,
     plan,
 )
 from ronde.evaluate.forks import renewed_in_forks
-
-_native: Any = None
-try:
-    # The native module alone: its Python wrapper starts timers and, from Python 3.12, warns of deprecations.
-    import durable_rules_engine  # type: ignore[import-not-found,import-untyped,unused-ignore]  # an extra, without types
-
-    _native = durable_rules_engine
-except ImportError:
-    pass
+from ronde.evaluate.native import EngineFault, EngineUnavailable, Memory, available, session_bytes, version
 
 __all__ = [
     "Clause",
@@ -70,118 +51,11 @@ __all__ = [
     "version",
 ]
 
-MAX_SESSIONS: Final = 1_000
-"""Sessions of one program that may be open at once; the library fails at 1,024."""
-
 KEPT_BYTES: Final = 16_000_000
 """How much native memory a program keeps in sessions that wait for their next use; four are kept in any case."""
 
-_PATTERN_BYTES: Final = 10_400
-_RULE_BYTES: Final = 2_000
-
 _Mail = tuple[list[str], dict[int, int]]
 """Messages waiting for a section, and how many of them already hold an atom of each bucket."""
-
-
-class EngineUnavailable(RuntimeError):
-    """durable_rules cannot be imported here."""
-
-
-class EngineFault(RuntimeError):
-    """The library failed, or a session is used after its program lost its native memory; begin a new session."""
-
-
-def available() -> bool:
-    """Whether durable_rules can be used here (it needs Python below 3.13, and a C compiler to be installed)."""
-    return _native is not None
-
-
-def version() -> str | None:
-    """The installed release of durable_rules, or None where it cannot be used."""
-    if _native is None:
-        return None
-    try:
-        return metadata.version("durable_rules")
-    except metadata.PackageNotFoundError:
-        return None
-
-
-class _Section:
-    """One ruleset loaded in the library."""
-
-    __slots__ = ("conclusions", "handle", "primed")
-
-    def __init__(self, layout: Section) -> None:
-        self.conclusions = layout.conclusions
-        self.primed: set[str] = set()
-        self.handle: int = _native.create_ruleset("section", layout.definition)
-
-    def prime(self, sid: str) -> None:
-        """Begin a native session and let its first rule fire, without which it could never be deleted safely."""
-        fact = f'{{"id":"0","sid":"{sid}","{PRIMER}":1}}'
-        code, state = _native.assert_fact(self.handle, fact)
-        if code or _native.start_action_for_state(self.handle, state) is None:
-            raise EngineFault(f"the first rule of a section did not fire (code {code})")
-        _native.complete_and_start_action(self.handle, state)
-        self.primed.add(sid)
-        _native.retract_fact(self.handle, fact)
-
-    def delete(self, sid: str) -> None:
-        """End a native session and free what it takes."""
-        if sid in self.primed:
-            self.primed.remove(sid)
-            _native.delete_state(self.handle, sid)
-
-    def free(self) -> None:
-        """Free the ruleset; the library frees its sessions only when told, one by one, beforehand."""
-        for sid in sorted(self.primed):
-            self.delete(sid)
-        _native.delete_ruleset(self.handle)
-
-
-class _Memory:
-    """What a program holds in the library: its sections, and native sessions that are used again and again."""
-
-    def __init__(self, layout: Plan) -> None:
-        self.sections: list[_Section] = []
-        self.idle: list[tuple[str, list[str]]] = []
-        self._sids = distinct(map(str, range(MAX_SESSIONS)))
-        # Messages share one index with the state that the library itself stores under "sid-" and the session's id.
-        self._ids = distinct(map(str, count(1)), (f"sid-{number}" for number in range(MAX_SESSIONS)))
-        self._drawn: list[str] = []
-        self._ended: list[tuple[str, list[str]]] = []
-        for one in layout.sections:
-            self.sections.append(_Section(one))
-
-    def take(self) -> tuple[str, list[str]]:
-        """A native session that nobody uses: its id, and the beginnings of the messages sent to it."""
-        if self.idle or self._ended:
-            return (self.idle or self._ended).pop()
-        sid = next(self._sids, None)
-        if sid is None:
-            raise EngineFault(f"more than {MAX_SESSIONS:,} sessions of one program are open at once")
-        return sid, []
-
-    def put_back(self, sid: str, heads: list[str], sent: Sequence[int], kept: int) -> None:
-        """Withdraw what was sent to each section and keep the native session, or end it when `kept` already wait."""
-        keep = len(self.idle) < kept
-        for section, number in zip(self.sections, sent, strict=True):
-            if not keep:
-                section.delete(sid)
-            elif number:
-                _native.retract_facts(section.handle, f"[{'},'.join(heads[:number])}}}]")
-        (self.idle if keep else self._ended).append((sid, heads))
-
-    def lengthen(self, sid: str, heads: list[str], length: int) -> None:
-        """Make `heads` hold the beginnings of at least `length` messages."""
-        while len(self._drawn) < length:
-            self._drawn.append(next(self._ids))
-        heads.extend(f'{{"id":"{one}","sid":"{sid}"' for one in self._drawn[len(heads) : length])
-
-    def free(self) -> None:
-        """Give all memory back."""
-        while self.sections:
-            self.sections.pop().free()
 
 
 class Program:
@@ -192,15 +66,13 @@ class Program:
     """
 
     def __init__(self, thresholds: Sequence[Threshold], clauses: Sequence[Clause]) -> None:
-        if _native is None:
+        if not available():
             raise EngineUnavailable("durable_rules is missing: it needs Python below 3.13, and a C compiler to install")
         self.lock = threading.RLock()
         self._plan: Final = plan(thresholds, clauses)
-        self.session_bytes: Final = sum(
-            one.patterns * _PATTERN_BYTES + len(one.conclusions) * _RULE_BYTES for one in self._plan.sections
-        )
+        self.session_bytes: Final = session_bytes(self._plan)
         """About how many bytes of native memory each session takes while it is open, if it touches every section."""
-        self._memory: _Memory | None = None
+        self._memory: Memory | None = None
         self._finalizer: Any = None
         self._closed = False
         renewed_in_forks(self)
@@ -221,12 +93,12 @@ class Program:
             self._closed = True
             self._give_up(free=True)
 
-    def _open(self) -> _Memory:
+    def _open(self) -> Memory:
         if self._closed:
             raise EngineFault("the program is closed")
         if self._memory is None:
             try:
-                self._memory = _Memory(self._plan)
+                self._memory = Memory(self._plan)
             except Exception as error:
                 raise EngineFault(f"durable_rules did not load the program: {error!r}") from error
             self._finalizer = weakref.finalize(self, self._memory.free)
@@ -252,7 +124,7 @@ class Session:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._memory: _Memory | None = None
+        self._memory: Memory | None = None
 
     def __enter__(self) -> Session:
         self._lock = self._program.lock
@@ -389,37 +261,21 @@ class Session:
                 else:
                     bodies.append(member)
 
-    def _run(self, memory: _Memory, number: int, bodies: list[str], firings: list[Firing], highest: int) -> list[Atom]:
-        """Send messages to one section, let its rules fire, and return the atoms derived.
-
-        The library may answer with a code up to `highest`. Code 1 says that some message made no condition true:
-        a measured value may do that, an atom cannot.
-        """
+    def _run(self, memory: Memory, number: int, bodies: list[str], firings: list[Firing], highest: int) -> list[Atom]:
+        """Send messages to one section, let its rules fire, and return the atoms derived; `highest` is the code with
+        which the library may answer."""
         section, heads, known, sent = memory.sections[number], self._heads, self._known, self._sent[number]
-        handle, conclusions = section.handle, section.conclusions
         if not sent and self._sid not in section.primed:
             section.prime(self._sid)
         after = self._sent[number] = sent + len(bodies)
         if after > len(heads):
             memory.lengthen(self._sid, heads, after)
-        if len(bodies) == 1:
-            code, state = _native.assert_fact(handle, f"{heads[sent]}{bodies[0]}}}")
-        else:
-            messages = [head + body for head, body in zip(heads[sent:after], bodies, strict=True)]
-            code, state = _native.assert_facts(handle, f"[{'},'.join(messages)}}}]")
-        if code > highest:
-            raise EngineFault(f"durable_rules answered {code} to messages that were built to be accepted")
-        next_match = _native.complete_and_start_action
-        started = _native.start_action_for_state(handle, state)
-        matched = started and started[1]
         derived: list[Atom] = []
-        while matched:
-            # A match reads {"0123":{...}}: the rule's name, then the messages that made it fire.
-            for atom, firing in conclusions[matched[2:6]]:
+        for concluded in section.fired(section.send(heads[sent:after], bodies, highest)):
+            for atom, firing in concluded:
                 if atom not in known:
                     known.add(atom)
                     derived.append(atom)
                     if firing is not None:
                         firings.append(firing)
-            matched = next_match(handle, state)
         return derived
