@@ -13,8 +13,9 @@ from ronde.building.index import AS_OF
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong
 from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.merged_plan import RULES
+from ronde.columns.native.choice import Choice
 from ronde.columns.partial_evaluation import meaning_of, simplified
-from ronde.columns.program import Block, Listed, Program, Result, Supplied
+from ronde.columns.program import Block, Listed, Result, Supplied
 from ronde.evaluate.cautions import rests_on
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
@@ -72,9 +73,10 @@ class BoundPlan:
         return (*self.wanted.values(), *(each.node for each in self.refusals), *self.doubts.values())
 
     @cached_property
-    def program(self) -> Program:
+    def program(self) -> Choice:
         """What finds them."""
-        return Program(self.context, self.nodes, self.simple)
+        told = (*self.wanted.values(), *self.doubts.values())
+        return Choice(self.context, told, (each.node for each in self.refusals), self.simple)
 
     @cached_property
     def reads(self) -> frozenset[str]:

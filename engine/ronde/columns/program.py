@@ -43,6 +43,22 @@ class Block:
     supplied: Mapping[str, Supplied]
     lists: Mapping[str, Listed] = field(default_factory=dict)
 
+    def only(self, rows: Array) -> Block:
+        """Some of the candidates."""
+
+        def of(values: Array) -> Array:
+            return values if values.shape[-1] != self.rows else values[..., rows]
+
+        def some(values: Array | None) -> Array | None:
+            return None if values is None else of(values)
+
+        supplied = {
+            name: Supplied(of(each.values), some(each.given), some(each.foreign))
+            for name, each in self.supplied.items()
+        }
+        lists = {name: Listed(some(each.given), of(each.present)) for name, each in self.lists.items()}
+        return Block(len(rows), supplied, lists)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -29,16 +29,16 @@ EPOCH = np.datetime64(0, "D").astype(object).toordinal()
 
 def years_between(start: Array, end: Array) -> Array:
     """Whole years from one day to another; 0 where the second comes first."""
-    places = _places()
-    first, last = (places.take(each - DATE_LOW, mode="clip") for each in (start, end))
+    table = places()
+    first, last = (table.take(each - DATE_LOW, mode="clip") for each in (start, end))
     found: Array = np.maximum((last - first) >> WITHIN, 0).astype(np.int16)
     return found
 
 
 def months_between(start: Array, end: Array, *, last_day: bool) -> Array:
     """Whole months from one day to another; 0 where the second comes first."""
-    first = _months(last_day=False).take(start - DATE_LOW, mode="clip")
-    found: Array = np.maximum((_months(last_day=last_day).take(end - DATE_LOW, mode="clip") - first) >> DAYS, 0)
+    first = months(last_day=False).take(start - DATE_LOW, mode="clip")
+    found: Array = np.maximum((months(last_day=last_day).take(end - DATE_LOW, mode="clip") - first) >> DAYS, 0)
     return np.where(end > start, found, 0).astype(np.int16)
 
 
@@ -95,7 +95,7 @@ def _ordinals(days: Array) -> Array:
 
 
 @cache
-def _months(*, last_day: bool) -> Array:
+def months(*, last_day: bool) -> Array:
     """For every day its month, and in the last bits its number within the month; that of the last one is 31 if so
     asked."""
     days = _days()
@@ -109,7 +109,7 @@ def _months(*, last_day: bool) -> Array:
 
 def shift(day: Array, step: Step) -> Array:
     """Each day moved by a step; kept within the calendar of the engine."""
-    return _moved(step).take(day - DATE_LOW, mode="clip")
+    return moved(step).take(day - DATE_LOW, mode="clip")
 
 
 @cache
@@ -119,7 +119,7 @@ def _days() -> Array:
 
 
 @cache
-def _places() -> Array:
+def places() -> Array:
     """For every day its year, and in the last bits its place within the year by month and day: the difference of two,
     without those bits, is the number of whole years."""
     days = _days()
@@ -131,7 +131,7 @@ def _places() -> Array:
 
 
 @cache
-def _moved(step: Step) -> Array:
+def moved(step: Step) -> Array:
     """For every day the day it is moved to."""
     days = _days()
     months = days.astype("datetime64[M]")
@@ -139,6 +139,6 @@ def _moved(step: Step) -> Array:
     first = there.astype("datetime64[D]")
     longest = ((there + 1).astype("datetime64[D]") - first).astype(np.int64)
     within = (days - months.astype("datetime64[D]")).astype(np.int64)
-    moved = first.astype(np.int64) + np.minimum(within, longest - 1) + step.days + EPOCH
-    found: Array = np.clip(moved, DATE_LOW, DATE_HIGH).astype(np.int32)
+    day = first.astype(np.int64) + np.minimum(within, longest - 1) + step.days + EPOCH
+    found: Array = np.clip(day, DATE_LOW, DATE_HIGH).astype(np.int32)
     return found

@@ -24,6 +24,7 @@ from ronde.syntax.values import Broken
 
 if TYPE_CHECKING:
     from ronde.operations.arrays import Context, OnRecords, OnRows
+    from ronde.operations.instructions import OnRow
     from ronde.telling.phrases import Phrases
 
 OnValues: TypeAlias = Callable[[Node, Sequence[Value]], Value]
@@ -41,6 +42,9 @@ Words: TypeAlias = "Callable[[Phrases, Any, Fact | None], Iterator[str]]"
 
 COMPUTED = ("value.py", "column.py")
 """What a room has if it finds values: for one, and for many."""
+
+NATIVE = ("native.py",)
+"""What a room may have besides: the same for many, row by row, in native code."""
 
 WRITTEN = ("syntax.py", "form.py", "words.py", "form.json")
 """What a room has if a fact is defined by its name: the class of what is written, what it compiles to, how it is told,
@@ -84,6 +88,19 @@ def column(name: str) -> Callable[[Context, Node], OnRows]:
 def column_of_records(name: str) -> Callable[[Context, Node], OnRecords]:
     """The column for many of an operation over a list of records."""
     found: Callable[[Context, Node], OnRecords] = RECORDS[name].part("column", COMPUTED)
+    return found
+
+
+@cache
+def has_native(name: str) -> bool:
+    """Whether an operation on values can be written in native code."""
+    return ROWS[name].has(NATIVE)
+
+
+@cache
+def native(name: str) -> Callable[[Context, Node], OnRow]:
+    """What writes an operation on values in native code."""
+    found: Callable[[Context, Node], OnRow] = ROWS[name].part("native", (*COMPUTED, *NATIVE))
     return found
 
 

@@ -158,8 +158,11 @@ class Lookup:
             for start in axis.starts[1:]:
                 found += key >= start
             return found
-        starts = np.array(axis.starts[1:], np.int64)
-        return starts.searchsorted(key, "right")
+        return self.starts(axis).searchsorted(key, "right")
+
+    def starts(self, axis: Axis) -> Array:
+        """Where each cell of an axis but the first begins."""
+        return np.array(axis.starts[1:], np.int64)
 
     @cached_property
     def spans(self) -> tuple[Array, Array]:

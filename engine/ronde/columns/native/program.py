@@ -1,0 +1,150 @@
+"""A plan's nodes found in native code, in place of a program of columns: the same answers for the same blocks.
+
+What has no native form (what runs over records, and all that it rests on) is found in columns first, and brought to the
+loop like what rows supply. Rows that the loop marks are found again in columns, which say what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from ronde.columns.native.ready import Loop, Loops
+from ronde.columns.native.written import Input, Written, written
+from ronde.columns.partial_evaluation import Simplified
+from ronde.columns.program import Block, Program, Result
+from ronde.model.nodes import Node, Op
+from ronde.operations import registry
+from ronde.operations.arrays import Array, Column, exactly
+
+
+class NativeProgram:
+    """The steps that find some nodes of a plan; `columns` is what finds all of them in columns. `marking` are
+    conditions that hold of few rows."""
+
+    def __init__(self, columns: Program, wanted: Iterable[int], marking: Iterable[int], simple: Simplified) -> None:
+        self._context, self._simple, self._whole = columns.context, simple, columns
+        wanted, marking = dict.fromkeys(wanted), dict.fromkeys(marking)
+        self._nodes, first = _split(simple)
+        ahead = {node.id for node in first}
+        self._early = [each for each in (*wanted, *marking) if self._node(each) in ahead]
+        self._late = [each for each in wanted if self._node(each) not in ahead]
+        late = [each for each in marking if self._node(each) not in ahead]
+        self._marks = [each for each in late if self._node(each) is not None]
+        self._shared = {each: found for each in late if isinstance(found := self._found(each), Column)}
+        asked = {self._node(arg) for node in self._nodes for arg in node.args}
+        self._brought = sorted(each for each in asked if each in ahead)
+        self._before = self._ahead(first) if first else None
+        self._supplied = [str(node.fact) for node in self._nodes if node.op is Op.FACT]
+        self._loops = Loops(self._written)
+
+    def _ahead(self, nodes: Sequence[Node]) -> Program:
+        """What finds the nodes that have no native form."""
+        part = Simplified(tuple(nodes), {**self._simple.found, **{node.id: node.id for node in nodes}}, {})
+        return Program(self._context, [*self._brought, *self._early], part)
+
+    def _found(self, number: int) -> Column | int:
+        """What a node comes to: a value that all rows share, or a node to be found."""
+        return self._simple.found[self._context.plan.twins[number]]
+
+    def _node(self, number: int) -> int | None:
+        found = self._found(number)
+        return found if isinstance(found, int) else None
+
+    def _written(self, inputs: tuple[Input, ...]) -> Written:
+        return written(self._context, self._simple, self._nodes, self._late, self._marks, inputs)
+
+    def run(self, block: Block) -> Result | None:
+        """The columns of all nodes for a block; None if they are to be found in columns: while the loop is made, or if
+        a row says what only the rules of other days know."""
+        supplied = {name: found for name in self._supplied if (found := block.supplied.get(name)) is not None}
+        if any(each.foreign is not None for each in supplied.values()):
+            return None
+        early = Result({}, {}) if self._before is None else self._before.run(block)
+        inputs: list[Input] = []
+        arrays: list[Array] = []
+        for name, each in supplied.items():
+            single = each.values.shape != (block.rows,)
+            inputs.append(Input(name, each.values.dtype, each.given is None, each.given is not None, single))
+            arrays += [each.values] if each.given is None else [each.values, each.given]
+        for node in self._brought:
+            inputs.append(self._input(node, early.columns[node]))
+            arrays += _ends(early.columns[node], inputs[-1], block.rows)
+        loop = self._loops.of(tuple(inputs))
+        if loop is None:
+            return None
+        return self._answer(block, early, *_run(loop, block.rows, [np.ascontiguousarray(each) for each in arrays]))
+
+    def _input(self, node: int, column: Column) -> Input:
+        """How a column that was found before is brought. Of texts nobody knows beforehand that all are known."""
+        sure = column.exact and self._context.plan.nodes[node].type.ordered
+        return Input(node, np.result_type(column.lo, column.hi), sure)
+
+    def _answer(self, block: Block, early: Result, found: Mapping[int, Column], marks: Array) -> Result:
+        """What came of a block: what was found before and by the loop, and what columns say of the rows it marked."""
+        none = exactly(np.zeros(1, bool))
+        columns = {**found, **dict.fromkeys(self._marks, none), **self._shared}
+        columns.update({node: early.columns[node] for node in self._early})
+        contradicted = dict(early.contradicted)
+        rows = np.flatnonzero(marks)
+        if len(rows):
+            again = self._whole.run(block.only(rows))
+            for node in self._marks:
+                if again.columns[node].lo.any():
+                    columns[node] = exactly(_spread(again.columns[node].lo, rows, block.rows))
+            for name, where in again.contradicted.items():
+                there = _spread(where, rows, block.rows)
+                contradicted[name] = contradicted[name] | there if name in contradicted else there
+        return Result(columns, contradicted)
+
+
+def _spread(some: Array, rows: Array, count: int) -> Array:
+    """Truths of some rows among all, of which no other holds."""
+    found = np.zeros((*some.shape[:-1], count), bool)
+    found[..., rows] = some
+    return found
+
+
+def _ends(column: Column, how: Input, rows: int) -> list[Array]:
+    """The arrays of a column that was found before, one value for each row."""
+    ends = [column.lo] if how.sure else [column.lo, column.hi]
+    return [np.broadcast_to(each, rows).astype(how.dtype, copy=False) for each in ends]
+
+
+def _run(loop: Loop, rows: int, inputs: Sequence[Array]) -> tuple[dict[int, Column], Array]:
+    """The columns that a loop finds, and the bytes that mark rows."""
+    outputs: list[Array] = []
+    columns: dict[int, Column] = {}
+    for node, how in loop.written.outputs.items():
+        if isinstance(how, Column):
+            columns[node] = how
+            continue
+        lo = np.empty(rows, how.dtype)
+        hi = lo if how.sure else np.empty(rows, how.dtype)
+        outputs += [lo] if how.sure else [lo, hi]
+        columns[node] = Column(lo, hi)
+    marks = np.empty(rows, np.int8)
+    outputs.append(marks)
+    loop.run(rows, *([each.ctypes.data for each in some] for some in (inputs, outputs, loop.written.tables)))
+    return columns, marks
+
+
+def _split(simple: Simplified) -> tuple[list[Node], list[Node]]:
+    """The nodes to be found in native code, and those to be found in columns before them: all that has no native form,
+    and what it rests on."""
+    nodes = {node.id: node for node in simple.nodes}
+    ahead: set[int] = set()
+    waiting = [node.id for node in simple.nodes if not _has_native(node)]
+    while waiting:
+        number = waiting.pop()
+        if number not in ahead:
+            ahead.add(number)
+            args = (simple.found[arg] for arg in nodes[number].args)
+            waiting.extend(each for each in args if isinstance(each, int))
+    return [node for node in simple.nodes if node.id not in ahead], [node for node in simple.nodes if node.id in ahead]
+
+
+def _has_native(node: Node) -> bool:
+    """Whether a node can be found in native code: one of candidates, by an operation that has such a form."""
+    return node.record is None and (node.op is Op.FACT or (node.op in registry.ROWS and registry.has_native(node.op)))

@@ -1,0 +1,84 @@
+"""Loops made ready: written, then taken from what is kept on disk or compiled, while others go on with columns."""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from subprocess import SubprocessError
+from threading import Lock, Thread
+
+from ronde.columns.native.compiled import Compiled, code_of, made_for
+from ronde.columns.native.notes import FAILED, note
+from ronde.columns.native.written import Input, Written
+from ronde.read import cache
+
+MOST = 4
+"""For how many ways in which blocks bring their values loops are made of one plan; other blocks are left to columns."""
+
+WAITS = False
+"""Whether whoever asks for a loop waits until it is ready."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop for blocks that bring their values one way."""
+
+    written: Written
+    run: Compiled
+
+
+class Loops:
+    """The loops of one plan, by how blocks bring their values. Threads may share it."""
+
+    def __init__(self, write: Callable[[tuple[Input, ...]], Written]) -> None:
+        self._write, self._lock = write, Lock()
+        self._codes: dict[tuple[Input, ...], tuple[Written, bytes] | None] = {}
+        self._loops: dict[tuple[Input, ...], Loop | None] = {}
+
+    def of(self, inputs: tuple[Input, ...]) -> Loop | None:
+        """The loop for blocks that bring their values so; None while it is being made, and if it cannot be had."""
+        if inputs in self._loops:
+            return self._loops[inputs]
+        with self._lock:
+            if inputs not in self._codes and len(self._codes) < MOST:
+                self._codes[inputs] = None
+                making = Thread(target=self._make, args=(inputs,), daemon=True)
+                making.start()
+                if WAITS:
+                    making.join()
+            if (made := self._codes.get(inputs)) is not None:
+                self._loops[inputs] = _loop(*made)
+        return self._loops.get(inputs)
+
+    def _make(self, inputs: tuple[Input, ...]) -> None:
+        """Make the code of a loop. What the library or the system refuses is left to columns, and noted."""
+        try:
+            written = self._write(inputs)
+            self._codes[inputs] = written, _code(written.text)
+        except (RuntimeError, OSError, SubprocessError):
+            note(FAILED)
+
+
+def _loop(written: Written, code: bytes) -> Loop | None:
+    try:
+        return Loop(written, Compiled(code))
+    except RuntimeError:
+        note(FAILED)
+        return None
+
+
+def _code(text: str) -> bytes:
+    """The code of a text: as it was kept for this processor, or compiled and kept. Errors: OSError, SubprocessError."""
+    key = hashlib.sha256(f"native\0{made_for()}\0{text}".encode()).hexdigest()
+    kept = cache.load(key)
+    if isinstance(kept, str):
+        try:
+            return b64decode(kept, validate=True)
+        except binascii.Error:
+            pass
+    found = code_of(text)
+    cache.keep(key, b64encode(found).decode())
+    return found
