@@ -11,7 +11,8 @@ import numpy as np
 
 from ronde.building.index import AS_OF
 from ronde.columns.merged_plan import RULES, Reduced, merged
-from ronde.columns.partial_evaluation import simplified
+from ronde.columns.native.program import NativeProgram
+from ronde.columns.partial_evaluation import Simplified, simplified
 from ronde.columns.program import Block, Listed, Program, Supplied
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
@@ -83,8 +84,14 @@ class Made:
         return self.strangers.setdefault(text, self.context.strangers + len(self.strangers))
 
     def program(self, wanted: Sequence[int]) -> Program:
-        simple = simplified(self.context, wanted, frozenset(self.block.supplied), frozenset(self.lists))
-        return Program(self.context, wanted, simple)
+        return Program(self.context, wanted, self.simple(wanted))
+
+    def native(self, wanted: Sequence[int]) -> NativeProgram:
+        """The same in native code; what is found is to be waited for."""
+        return NativeProgram(self.program(wanted), wanted, (), self.simple(wanted))
+
+    def simple(self, wanted: Sequence[int]) -> Simplified:
+        return simplified(self.context, wanted, frozenset(self.block.supplied), frozenset(self.lists))
 
     def values(self, column: Column, node: int) -> list[list[Value]]:
         """The values of a column in inside form, for each place of a list of records (of a candidate: one place)."""
@@ -123,12 +130,14 @@ def _beyond(plan: Plan, made: Candidate) -> bool:
     )
 
 
-def differences(decided: Decided) -> list[str]:
-    """Where columns say something else than a machine did of each candidate: facts, and what is contradicted."""
+def differences(decided: Decided, wanted: Sequence[int] = (), *, native: bool = False) -> list[str]:
+    """Where columns (or native code) say something else than a machine did of each candidate: facts (all of them, if
+    none is named), and what is contradicted."""
     plan = decided.plan
     made = Made(plan, decided.candidates)
-    wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
-    result = made.program(wanted).run(made.block)
+    wanted = wanted or sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
+    result = (made.native(wanted) if native else made.program(wanted)).run(made.block)
+    assert result is not None
     rows = range(len(decided.candidates))
     found = contradictions(result.contradicted, made, decided.outcomes, rows)
     for node in wanted:

@@ -12,6 +12,7 @@ from ronde.batch.files.evaluate import Step as Step
 from ronde.batch.files.rejects import rejects_beside
 from ronde.batch.files.summary import summary_data, summary_tables, undefined
 from ronde.batch.worker_pool import SharedKernel
+from ronde.columns.native.notes import noted
 from ronde.columns.query import Query
 from ronde.explain.cautions import carried_lines
 from ronde.explain.page import Line, Page
@@ -76,4 +77,6 @@ def evaluate(
     else:
         kernel = SharedKernel(history, question, workers=machines.workers)
         outcome = evaluate_file(kernel, question, history, files, tell, notice)
+        for each in noted():
+            notice(each, {})
     return PoolEvaluated(history, question, files, outcome, time.monotonic() - began)

@@ -36,7 +36,7 @@ class Loops:
     def __init__(self, write: Callable[[tuple[Input, ...]], Written]) -> None:
         self._write, self._lock = write, Lock()
         self._codes: dict[tuple[Input, ...], tuple[Written, bytes] | None] = {}
-        self._loops: dict[tuple[Input, ...], Loop | None] = {}
+        self._loops: dict[tuple[Input, ...], Loop] = {}
 
     def of(self, inputs: tuple[Input, ...]) -> Loop | None:
         """The loop for blocks that bring their values so; None while it is being made, and if it cannot be had."""
@@ -50,7 +50,7 @@ class Loops:
                 if WAITS:
                     making.join()
             if (made := self._codes.get(inputs)) is not None:
-                self._loops[inputs] = _loop(*made)
+                self._loops[inputs] = Loop(made[0], Compiled(made[1]))
         return self._loops.get(inputs)
 
     def _make(self, inputs: tuple[Input, ...]) -> None:
@@ -60,14 +60,6 @@ class Loops:
             self._codes[inputs] = written, _code(written.text)
         except (RuntimeError, OSError, SubprocessError):
             note(FAILED)
-
-
-def _loop(written: Written, code: bytes) -> Loop | None:
-    try:
-        return Loop(written, Compiled(code))
-    except RuntimeError:
-        note(FAILED)
-        return None
 
 
 def _code(text: str) -> bytes:
