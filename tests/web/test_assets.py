@@ -42,6 +42,11 @@ def test_a_page_finds_what_it_names(web: TestClient, name: str, kind: str) -> No
     assert f"/static/{name}" in web.get("/rules").text
 
 
+def test_what_is_no_page_has_the_icon_too(web: TestClient) -> None:
+    answer = web.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 @pytest.mark.parametrize("name", ["SHA256SUMS", "nothing.js", "app.py"])
 def test_nothing_else_is_given_out(web: TestClient, name: str) -> None:
     assert web.get(f"/static/{name}").status_code == 404

@@ -7,18 +7,24 @@ import json
 import logging
 import re
 import time
+from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
+from threading import Event
 
+import pyarrow as pa
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 from tests.support import books
+from tests.web.conftest import EXAMPLES
 
 from ronde.api.book import Book, open_book
 from ronde.api.rounds import RoundsHeld
+from ronde.check.whole import check_whole_book
 from ronde.messages import translate
 from ronde.model import limits
+from ronde.stopping import Stopped, stopped_by
 from ronde.web import guard
 from ronde.web.app import application
 
@@ -199,6 +205,50 @@ def test_a_request_that_does_not_end_is_cut_and_says_so(book: Book) -> None:
     asyncio.run(application(book, seconds=0.1)(scope, receive, send))
     assert sent[0]["status"] == 503
     assert json.loads(sent[1]["body"])["title"] == translate("web-slow", "en")
+
+
+def test_what_is_cut_stops_its_work(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is 503 at once, and the thread that made it is free soon after, long before it would be done."""
+    ended, real = Event(), Book.history
+
+    def history(self: Book, profile: object, **about: object) -> object:
+        try:
+            return real(self, EXAMPLES / "pvt-toronto.yaml", since="2015-01-01", until="2026-11-30")
+        except Stopped:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(Book, "history", history)
+    web = TestClient(application(book, seconds=0.2), raise_server_exceptions=False)
+    assert web.post("/api/v1/history", json={"profile": {}}).status_code == 503
+    assert ended.wait(2)
+
+
+LONG: dict[str, Callable[[Book], object]] = {
+    "history": lambda book: book.history({}, since="2023-01-01", until="2023-01-02"),
+    "invited": lambda book: book.invited({}, since="2023-01-01", until="2023-02-01"),
+    "reach": lambda book: book.reach({}, "crs.total", 400, as_of=DAY),
+    "table": lambda book: book.evaluate_table(pa.table({"family_size": [4]}), as_of=DAY),
+    "impact": lambda book: book.impact("2025-03-24", "2025-03-25", pool=pa.table({"family_size": [4]})),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_work_that_can_be_long_looks_whether_it_is_to_stop(book: Book, name: str) -> None:
+    asked = Event()
+    asked.set()
+    with stopped_by(asked), pytest.raises(Stopped):
+        LONG[name](book)
+
+
+def test_a_book_that_is_read_and_checked_looks_too(tmp_path: Path) -> None:
+    folder = books.write(
+        tmp_path, {f"topic/{books.FIRST}.yaml": books.version(facts={"answer": books.asked("yes_no")})}
+    )
+    asked = Event()
+    asked.set()
+    with stopped_by(asked), pytest.raises(Stopped):
+        check_whole_book(folder)
 
 
 def test_a_header_of_a_download_cannot_be_written_from_a_form(web: TestClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ronde.api.book import Book
+from ronde.batch.files.unpacked import declared
 from ronde.web import streams
 
 DAY = "2023-07-05"
@@ -25,6 +27,13 @@ def arrow(rows: list[dict[str, Any]]) -> bytes:
     table, sink = pa.Table.from_pylist(rows), io.BytesIO()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
+    return sink.getvalue()
+
+
+def arrow_of(batch: pa.RecordBatch, codec: str | None = None) -> bytes:
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression=codec)) as stream:
+        stream.write_batch(batch)
     return sink.getvalue()
 
 
@@ -113,6 +122,7 @@ def test_no_cell_is_a_formula_if_a_spreadsheet_is_to_open_it(web: TestClient, sp
         (b"family_size\n\xff\n", CSV, {}, 422),
         (b"no stream", ARROW, {}, 422),
         (SENT[ARROW][:-30], ARROW, {}, 422),
+        (SENT[ARROW].replace(b"family_size", b"family_siz\xff"), ARROW, {}, 422),
         (SENT[CSV], CSV, {"facts": "nothing"}, 422),
         (SENT[CSV], CSV, {"as_of_column": "nothing"}, 422),
         (SENT[CSV], CSV, {"as_of": DAY, "as_of_column": "family_size"}, 422),
@@ -140,6 +150,44 @@ def test_a_stream_may_be_larger_than_a_profile_but_not_endless(web: TestClient) 
     assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
     content = b"family_size,note\n" + b"3,%s\n" % (b"x" * 1_000) * 2_500
     assert web.post(PATH, content=content, headers=headers, params={"ignore": "note"}).status_code == 200
+
+
+TEXT = "x" * 3_000
+ONE_VIEW = struct.pack("<i4sii", len(TEXT), b"xxxx", 0, 0)
+ONE_FOR_ALL: dict[str, pa.Array] = {
+    "dictionary": pa.DictionaryArray.from_arrays(pa.array([0] * 2_000, pa.int8()), pa.array([TEXT])),
+    "view": pa.Array.from_buffers(
+        pa.string_view(), 2_000, [None, pa.py_buffer(ONE_VIEW * 2_000), pa.py_buffer(TEXT.encode())]
+    ),
+    "run": pa.RunEndEncodedArray.from_arrays(pa.array([2_000], pa.int32()), pa.array([TEXT])),
+    "nothing": pa.nulls(2_000_000),
+}
+
+
+@pytest.mark.parametrize("name", ONE_FOR_ALL)
+def test_what_one_value_says_for_many_rows_counts_for_each(
+    web: TestClient, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ronde.api.streams.MOST_UNPACKED", 1_000_000)
+    note = ONE_FOR_ALL[name]
+    content = arrow_of(pa.record_batch({"family_size": pa.nulls(len(note), pa.int8()), "note": note}))
+    assert len(content) < 3_000_000
+    answer = web.post(PATH, content=content, params={"ignore": "note"}, headers={"content-type": ARROW})
+    assert (answer.status_code, "1\N{NO-BREAK SPACE}MB" in answer.json()["detail"]) == (422, True)
+
+
+@pytest.mark.parametrize("codec", ["lz4", "zstd"])
+def test_what_is_compressed_is_measured_before_it_is_unpacked(
+    web: TestClient, codec: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = pa.record_batch({"family_size": [2] * 50_000, "sector": pa.array(["x", "y"] * 25_000).dictionary_encode()})
+    content, raw = arrow_of(batch, codec), arrow_of(batch)
+    assert declared(content) == declared(raw) > 450_000 > len(content) * 10
+    headers, params = {"content-type": ARROW}, {"as_of": DAY, "facts": "funds.required", "ignore": "sector"}
+    assert web.post(PATH, content=content, params=params, headers=headers).status_code == 200
+    monkeypatch.setattr("ronde.api.streams.MOST_UNPACKED", 400_000)
+    monkeypatch.setattr(pa.ipc, "open_stream", None)
+    assert web.post(PATH, content=content, params=params, headers=headers).status_code == 422
 
 
 def test_the_examples_of_the_description_are_answered(web: TestClient) -> None:

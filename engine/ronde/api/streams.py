@@ -18,14 +18,20 @@ from ronde.batch.files.json_source import JsonSource
 from ronde.batch.files.received import Received
 from ronde.batch.files.sinks import CsvSink, JsonSink
 from ronde.batch.files.source import Chunk, broken, names_once, not_too_many
+from ronde.batch.files.unpacked import NoMessage, declared, written_out
 from ronde.columns.binding import flat_batch, flat_schema
 from ronde.columns.query import Query
+from ronde.messages.diagnostics import refuse
+from ronde.model.locations import SourceLocation
 
 ARROW, CSV, JSON_LINES = "arrow", "csv", "jsonl"
 """The forms of streams."""
 
 LINE = "line"
 """The column that says where each row was: its line in text, its number from 1 in Arrow."""
+
+MOST_UNPACKED = 128_000_000
+"""Bytes of the rows of a stream of Arrow once they are unpacked and written out: four times what can be sent."""
 
 PART_ROWS = 20_000
 """Rows that are answered at a time: what is worked on and not yet sent."""
@@ -77,12 +83,14 @@ class ArrowRows:
         """Errors: ValidationError for what is no stream of Arrow, or has columns that cannot be."""
         self._received = received
         try:
+            _bounded(declared(received.content), received)
             with pa.ipc.open_stream(pa.BufferReader(received.content)) as stream:
                 self._batches = list(stream)
                 for each in self._batches:
                     each.validate(full=True)
+                _bounded(sum(written_out(column) for each in self._batches for column in each.columns), received)
                 self.schema = flat_schema(stream.schema)
-        except (pa.ArrowException, OSError) as failed:
+        except (pa.ArrowException, OSError, NoMessage, UnicodeDecodeError) as failed:
             raise broken(received, failed) from None
         not_too_many(len(self.schema.names), received)
         names_once(self.schema.names, received)
@@ -95,6 +103,12 @@ class ArrowRows:
                 part = batch.slice(start, PART_ROWS)
                 yield Chunk(part, (), partial(np.arange, line, line + part.num_rows))
                 line += part.num_rows
+
+
+def _bounded(size: int, received: Received) -> None:
+    """Errors: ValidationError for rows that hold more, once unpacked, than is held in memory."""
+    if size > MOST_UNPACKED:
+        raise refuse("read-unpacked", SourceLocation(received.name), most=MOST_UNPACKED // 1_000_000)
 
 
 def _rows(content: bytes, form: str, language: str) -> Rows:

@@ -91,10 +91,12 @@ class Trials:
         path, filled = self._root / draft.file, draft.stood_in()
         found: dict[tuple[str, Location], Diagnostic] = {}
         with self._lock:
-            for text in dict.fromkeys((draft.text, filled.text)):
-                self._workspace.write(path, text)
-                found |= {(each.code, each.location): each for each in self._workspace.check(path)}
-            self._workspace.write(path, None)
+            try:
+                for text in dict.fromkeys((draft.text, filled.text)):
+                    self._workspace.write(path, text)
+                    found |= {(each.code, each.location): each for each in self._workspace.check(path)}
+            finally:
+                self._workspace.write(path, None)
         return sorted(found.values(), key=lambda each: each.order)
 
     def words(self, draft: Draft, at: int, lang: str) -> Completions | None:

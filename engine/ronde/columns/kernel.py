@@ -32,6 +32,7 @@ from ronde.model.history import History
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, NotOfType
 from ronde.operations.arrays import Array
+from ronde.stopping import look
 
 SEVERAL = 3
 """From how many sets of rules on these are run as one; the rows of fewer are sorted by their rules."""
@@ -77,6 +78,7 @@ class Kernel:
 
     def run(self, batch: pa.RecordBatch) -> Answers:
         """The answers to a batch. Errors: ValidationError where `check` refuses its schema."""
+        look()
         batch = flat_batch(batch)
         found = self._layout(batch.schema)
         elsewhere, marked = self._types.elsewhere, self.question.cautions

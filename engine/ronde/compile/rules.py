@@ -17,6 +17,7 @@ from ronde.model.history import InForce, Rules, Version
 from ronde.model.limits import MOST_FACTS
 from ronde.model.nodes import Op, Plan, Refusal, Texts
 from ronde.model.types import YES_NO
+from ronde.stopping import look
 from ronde.syntax.gather import both, each_of
 from ronde.syntax.position import CompileError
 from ronde.syntax.refusals import RefusalSyntax
@@ -85,6 +86,7 @@ class Compiler:
 
     def index(self, rules: Rules) -> Index:
         """The index of these rules. Faults are in its diagnostics."""
+        look()
         return index(rules, self.written)
 
     def lowered(self, found: Index, names: Iterable[str]) -> Linking:

@@ -17,6 +17,7 @@ from ronde.model.payloads import Known
 from ronde.model.types import Value
 from ronde.operations import registry
 from ronde.operations.bounds import known
+from ronde.stopping import look
 
 Column: TypeAlias = "tuple[Value, ...]"
 
@@ -47,6 +48,7 @@ def evaluate(
 
     If some nodes are `asked` for (with all below them, see `Plan.below`), the others are None.
     """
+    look()
     steps = steps_of(plan) if steps is None else steps
     run = Run(candidate, list(steps.begun))
     values = run.values
@@ -63,6 +65,7 @@ def values_of(
     given: Mapping[int, Value | Column] = MappingProxyType({}),
 ) -> list[Value | Column]:
     """The values of some nodes, for which no others are worked out than those `asked` for; some are `given`."""
+    look()
     steps = steps_of(plan)
     run = Run(candidate, list(steps.begun))
     values = run.values
@@ -98,6 +101,7 @@ def found_again(
     Only what rests on them, and of that only what rests on something that moved, is found again. If some nodes are
     `asked` for (with all below them), the others keep the values of the other outcome.
     """
+    look()
     run = Run(candidate, list(before.values))
     steps = steps_of(plan) if steps is None else steps
     values, dependents = run.values, plan.dependents

@@ -15,6 +15,7 @@ from ronde.lint.context import Context, Find
 from ronde.messages.diagnostics import Diagnostic, Severity
 from ronde.messages.pages import PAGE, Page, read_page
 from ronde.rooms import Room, rooms
+from ronde.stopping import look
 
 PARTS = ("find.py", PAGE)
 """What every room has."""
@@ -34,6 +35,7 @@ class Check:
 
     def found(self, context: Context) -> list[Diagnostic]:
         """The diagnostics of this check."""
+        look()
         severity = Severity(self.page.severity)
         found = self.find(context, **self._parameters(context))
         return [Diagnostic(self.page.code, each.location, each.params, severity) for each in found]

@@ -15,7 +15,7 @@ from ronde import __version__
 from ronde.api.book import Book
 from ronde.api.errors import FactError, RondeError
 from ronde.web import streams
-from ronde.web.assets import asset
+from ronde.web.assets import ICON, asset
 from ronde.web.change import Changing
 from ronde.web.decision import Deciding
 from ronde.web.fresh import Fresh, Standing
@@ -69,6 +69,7 @@ def _answering(book: Book, pages: Pages, *, commits: bool) -> ASGIApp:
     app.add_api_route("/change", changing.again, methods=["POST"])
     app.mount(PREFIX, programs(book))
     app.add_api_route("/static/{name}", asset, methods=READ)
+    app.add_api_route("/favicon.ico", lambda: asset(ICON), methods=READ)
 
     _errors(app, pages, _refused_by(pages))
     return app

@@ -7,6 +7,9 @@ from importlib.resources import files
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+ICON = "icon.svg"
+"""What pages name as their icon; data that a browser shows name none, and it asks for one at an address of old."""
+
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 

@@ -6,12 +6,15 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Mapping
+from threading import Event
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ronde.stopping import stopped_by
 
 LARGEST = 2_000_000
 """Bytes of a body: the largest profile with every sign percent-encoded, and the fields around it."""
@@ -74,10 +77,14 @@ class Guard:
         if why := self._unwanted(request):
             await self._refused(request, *why)(scope, receive, send)
             return
-        work = asyncio.ensure_future(self._app(scope, _bounded(receive, self._largest(request)), send))
+        late = Event()
+        with stopped_by(late):
+            work = asyncio.ensure_future(self._app(scope, _bounded(receive, self._largest(request)), send))
         done, _ = await asyncio.wait({work}, timeout=self._seconds)
         if not done:
+            late.set()
             work.cancel()
+            work.add_done_callback(_ended)
             send.deaf = not send.begun
             if not send.begun:
                 await self._refused(request, 503, "web-slow")(scope, receive, send.raw)
@@ -148,6 +155,12 @@ class _Sender:
                 headers[name] = value
             headers.setdefault("cache-control", "no-store")
         await self._send(message)
+
+
+def _ended(work: asyncio.Task[None]) -> None:
+    """Take note of how work ended of which nobody waits for the end."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _note(error: BaseException) -> None:
