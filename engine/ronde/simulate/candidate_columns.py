@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ronde.simulate.selection import Key, foremost
+
 Numbers = NDArray[np.int64]
+Ids: TypeAlias = pa.ChunkedArray | pa.Array
 
 UNKNOWN = -np.iinfo(np.int64).max
 """A score that is not known: it comes after every other."""
@@ -50,14 +54,32 @@ class CandidateColumns:
         """The candidates of some rows."""
         return CandidateColumns(*(getattr(self, each.name)[rows] for each in fields(self)))
 
-    def order(self, rows: Numbers, places: Numbers | None = None) -> Numbers:
-        """These rows from the first candidate to the last. `places` are the places of the ids among themselves (none
-        given: the order of the rows)."""
-        ids = rows if places is None else places[rows]
-        return np.asarray(rows[np.lexsort((ids, self.last[rows], -self.score[rows]))], dtype=np.int64)
+    def order(self, rows: Numbers, ids: Ids | None = None) -> Numbers:
+        """These rows from the first candidate to the last. `ids` has the id of every candidate (none given: the order
+        in which `rows` are decides in its place)."""
+        order = rows[np.lexsort((self.last[rows], -self.score[rows]))]
+        if ids is None:
+            return order
+        score, last = self.score[order], self.last[order]
+        same = (score[1:] == score[:-1]) & (last[1:] == last[:-1])
+        group = np.concatenate([[0], np.cumsum(~same)])
+        # The ids of those alone that score and instant do not set apart, read in the order of their rows.
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        tied = tied[np.argsort(order[tied])]
+        some = order[tied]
+        by_id = np.argsort(group[tied] * len(rows) + places(ids.take(pa.array(some))))
+        order[np.sort(tied)] = some[by_id]
+        return order
+
+    def foremost(self, rows: Numbers, count: int, ids: Ids | None = None) -> Numbers:
+        """So many of these rows, those that `order` puts first, in no order."""
+        keys: list[Key] = [lambda some: -self.score[some], lambda some: self.last[some]]
+        if ids is not None:
+            keys.append(lambda some: places(ids.take(pa.array(some))))
+        return foremost(rows, keys, count)
 
 
-def places(ids: pa.ChunkedArray | pa.Array) -> Numbers:
+def places(ids: Ids) -> Numbers:
     """The place of each id among all of them, in their own order; equal ids keep the order of their rows."""
     if pa.types.is_dictionary(ids.type):
         ids = pc.cast(ids, ids.type.value_type)

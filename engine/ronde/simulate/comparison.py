@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
@@ -24,6 +24,7 @@ from ronde.messages.diagnostics import refuse
 from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.model.types import Kind
+from ronde.simulate.selection import foremost
 
 QUANTILES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 """The shares of those whose number is known on both dates at which the difference is told."""
@@ -226,9 +227,8 @@ def _differences(change: FactChange, differences: np.ndarray[tuple[int], np.dtyp
     values, counts = np.unique(differences, return_counts=True)
     for value, times in zip(values.tolist(), counts.tolist(), strict=True):
         change.differences[value] = change.differences.get(value, 0) + times
-    order = np.argsort(differences, kind="stable")
-    gains = [row for row in order[::-1][:MOST_NAMED] if differences[row] > 0]
-    losses = [row for row in order[:MOST_NAMED] if differences[row] < 0]
+    gains = foremost(np.flatnonzero(differences > 0)[::-1], [lambda rows: -differences[rows]], MOST_NAMED)
+    losses = foremost(np.flatnonzero(differences < 0), [lambda rows: differences[rows]], MOST_NAMED)
     change.most = _named(change.most, differences, gains, ids, sign=-1)
     change.least = _named(change.least, differences, losses, ids, sign=1)
 
@@ -236,7 +236,7 @@ def _differences(change: FactChange, differences: np.ndarray[tuple[int], np.dtyp
 def _named(
     found: list[tuple[int, str]],
     differences: np.ndarray[tuple[int], np.dtype[np.int64]],
-    rows: Sequence[int],
+    rows: Iterable[int],
     ids: pa.Array,
     *,
     sign: int,

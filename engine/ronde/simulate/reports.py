@@ -42,9 +42,9 @@ def outcomes(
     )
 
 
-def everyone(found: Entrants, places: Numbers | None) -> Numbers:
+def everyone(found: Entrants) -> Numbers:
     """Every candidate, from the first to the last; those whose score is not known come after all others."""
-    return found.pool.order(np.arange(found.pool.size, dtype=np.int64), places)
+    return found.pool.order(np.arange(found.pool.size, dtype=np.int64), found.ids)
 
 
 def _about(found: Entrants, order: Numbers, id_name: str, terms: RoundsTerms) -> dict[str, pa.Array | pa.ChunkedArray]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ronde.rounds.data import Round
 from ronde.rounds.outcomes import ABOVE, BEFORE, DECIDING, OUTCOMES
-from ronde.simulate.candidate_columns import LATEST, UNKNOWN, CandidateColumns, Numbers
+from ronde.simulate.candidate_columns import LATEST, UNKNOWN, CandidateColumns, Ids, Numbers
 
 Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
@@ -29,7 +29,7 @@ WAITING = -1
 @dataclass(frozen=True)
 class RoundResult:
     """What came of a round. `outcome` is the place in OUTCOMES of what came of each candidate; `invited` are the rows
-    invited, the first first. `tie_break` is None where nobody was left out, or the last instant is not known."""
+    invited, in no order. `tie_break` is None where nobody was left out, or the last instant is not known."""
 
     outcome: Codes
     invited: Numbers
@@ -47,25 +47,21 @@ class RoundResult:
         return {name: self.count(name) for name in OUTCOMES if self.count(name)}
 
 
-def hold(
-    pool: CandidateColumns, day: int, instant: int, invitations: int, places: Numbers | None = None
-) -> RoundResult:
-    """Invite so many of those concerned, in order; `places` are the places of the ids among themselves."""
+def hold(pool: CandidateColumns, day: int, instant: int, invitations: int, ids: Ids | None = None) -> RoundResult:
+    """Invite so many of those concerned, in order; `ids` has the id of every candidate (none given: their rows)."""
     outcome = _first(_before(pool, day, instant), (*BEFORE, "unknown"), WAITING)
-    waiting = pool.order(np.flatnonzero(outcome == WAITING), places)
-    invited = waiting[:invitations]
-    left = waiting[invitations:]
+    waiting = np.flatnonzero(outcome == WAITING)
+    invited = pool.foremost(waiting, invitations, ids)
+    outcome[waiting] = CODE["below"]
     if not len(invited):
-        outcome[left] = CODE["below"]
         return RoundResult(outcome, invited, None, None, 0)
-    cutoff, last = int(pool.score[invited[-1]]), int(pool.last[invited[-1]])
-    at_cutoff = pool.score[left] == cutoff
+    cutoff = int(pool.score[invited].min())
+    last = int(pool.last[invited[pool.score[invited] == cutoff]].max())
+    outcome[waiting[pool.score[waiting] == cutoff]] = CODE["tie_lost"]
     outcome[invited] = CODE["invited"]
-    outcome[left] = np.where(at_cutoff, CODE["tie_lost"], CODE["below"])
-    tie_break = last + 1 if len(left) and last != LATEST else None
-    return RoundResult(
-        outcome, invited, cutoff, tie_break, int(np.count_nonzero(at_cutoff & (pool.last[left] == last)))
-    )
+    tie_break = last + 1 if len(invited) < len(waiting) and last != LATEST else None
+    tied_out = int(np.count_nonzero((outcome == CODE["tie_lost"]) & (pool.last == last)))
+    return RoundResult(outcome, invited, cutoff, tie_break, tied_out)
 
 
 @dataclass(frozen=True)

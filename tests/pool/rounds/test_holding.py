@@ -114,8 +114,41 @@ def test_the_cutoff_and_the_tie_break_say_who_was_invited(people: list[dict[str,
     differ = np.flatnonzero((again != held.outcome) & known & (held.outcome != CODE["unknown"]))
     tied = [row for row in differ if pool.score[row] == held.cutoff]
     assert len(tied) == len(differ)
-    last = pool.last[held.invited[-1]]
+    last = max(pool.last[row] for row in held.invited if pool.score[row] == held.cutoff)
     assert all(pool.last[row] == last or pool.first[row] < held.tie_break <= pool.last[row] for row in tied)  # type: ignore[operator]
+
+
+tied = st.lists(
+    st.tuples(st.integers(498, 501), st.integers(NOON - 2, NOON), st.sampled_from("abcdef"), st.integers(0, 1)),
+    min_size=1,
+    max_size=40,
+)
+"""Scores, instants, ids (which may be equal too) and whom the round is for."""
+
+
+@settings(max_examples=100, deadline=None)
+@given(tied, st.one_of(st.sampled_from([0, 1, 40]), st.integers(0, 40)), st.booleans())
+def test_a_round_invites_the_first_of_all_put_in_order(
+    rows: list[tuple[int, int, str, int]], invitations: int, by_id: bool
+) -> None:
+    """By score, instant, id and row: whom it takes, its cut-off and its tie-break are those of the whole order."""
+    score, last, names, concerned = ([row[place] for row in rows] for place in range(4))
+    size, ids = len(rows), pa.chunked_array([names[:3], names[3:]]) if by_id else None
+    pool = CandidateColumns(*map(np.array, (score, last, last, concerned)), np.full(size, LATEST))
+    order = sorted(range(size), key=lambda row: (-score[row], last[row], names[row] if by_id else "", row))
+    assert pool.order(np.arange(size), ids).tolist() == order
+    waiting = [row for row in order if concerned[row]]
+    found = hold(pool, ROUND_DAY, NOON, invitations, ids)
+    invited, left = waiting[:invitations], waiting[invitations:]
+    assert sorted(found.invited) == sorted(invited)
+    if not invited:
+        assert (found.cutoff, found.tie_break, found.tied_out, found.count("below")) == (None, None, 0, len(left))
+        return
+    end = invited[-1]
+    assert (found.cutoff, found.tie_break) == (score[end], last[end] + 1 if left else None)
+    at_cutoff = [row for row in left if score[row] == score[end]]
+    assert np.flatnonzero(found.outcome == CODE["tie_lost"]).tolist() == sorted(at_cutoff)
+    assert found.tied_out == sum(last[row] == last[end] for row in at_cutoff)
 
 
 def people(*rows: tuple[int | None, str | None, bool]) -> CandidateColumns:
@@ -142,8 +175,7 @@ def test_the_first_to_submit_goes_first_at_the_same_score() -> None:
 def test_the_same_second_is_settled_by_the_id_and_told() -> None:
     """No instant sets them apart: the first id goes first, the others are counted."""
     pool = people((500, "10:00:00", True), (500, "10:00:00", True), (500, "10:00:00", True))
-    ids = places(pa.array(["c", "a", "b"]))
-    found = hold(pool, ROUND_DAY, NOON, 1, ids)
+    found = hold(pool, ROUND_DAY, NOON, 1, pa.array(["c", "a", "b"]))
     assert list(found.invited) == [1]
     assert found.tied_out == 2
 

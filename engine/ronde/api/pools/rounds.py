@@ -10,17 +10,15 @@ from ronde.api.arguments import Date
 from ronde.api.pools.source import Answers, Source, Written, not_written, opened_pool, read_of, write_answers
 from ronde.api.shown import Shown
 from ronde.batch.files.formats import format_of
-from ronde.batch.reading import PoolFile
 from ronde.evaluate.decision import day_text
 from ronde.explain.page import Page
 from ronde.explain.pools import HeldRound, Ranking, held_data, rank_data, rank_page, round_page
 from ronde.messages.diagnostics import refuse
-from ronde.model.history import History
 from ronde.model.locations import ArgumentLocation
 from ronde.rounds.invited import end_of_day, terms_of
 from ronde.rounds.selected import published_round
-from ronde.simulate.candidate_columns import UNKNOWN, Numbers, places
-from ronde.simulate.entrants import Entrants, Progress, entrants
+from ronde.simulate.candidate_columns import UNKNOWN
+from ronde.simulate.entrants import Progress, entrants
 from ronde.simulate.replay import instant_of
 from ronde.simulate.reports import everyone, outcomes, ranked
 from ronde.simulate.round_result import as_published, hold
@@ -71,9 +69,9 @@ def rank(book: Book, source: Source, out: Path, as_of: Date | None, progress: Pr
     format_of(out)
     history = book._opened.history
     file = opened_pool(source, out)
-    found, order = _candidates(history, file, source, day, None, progress)
+    found = entrants(history, file, day, None, reading=source.reading, progress=progress)
     unknown = int((found.pool.score == UNKNOWN).sum())
-    rows = ranked(found, everyone(found, order), file.id_column or "line", terms_of(history))
+    rows = ranked(found, everyone(found), file.id_column or "line", terms_of(history))
     written = write_answers(out, Answers(*rows, lambda: found.cautions), history, file, source, day)
     return PoolRanked(Ranking(history, day, found.pool.size - unknown, unknown, read_of(found, file)), written)
 
@@ -101,22 +99,14 @@ def hold_round(
             raise refuse("round-size-needed", ArgumentLocation("--invitations"), type=kind, date=day_text(day))
         invitations = published.invitations
     file = opened_pool(source, out)
-    found, order = _candidates(history, file, source, day, kind, progress)
+    found = entrants(history, file, day, kind, reading=source.reading, progress=progress)
     instant = int(end_of_day(day).timestamp()) if published is None else instant_of(published)
-    held = hold(found.pool, day, instant, invitations, order)
+    held = hold(found.pool, day, instant, invitations, found.ids)
     compared = None if published is None else as_published(found.pool, day, instant, published)
     if out is None:
         written = not_written(file)
     else:
-        rows = outcomes(found, held, everyone(found, order), file.id_column or "line", terms)
+        rows = outcomes(found, held, everyone(found), file.id_column or "line", terms)
         written = write_answers(out, Answers(*rows, lambda: found.cautions), history, file, source, day)
     plan, read = engine.plan(engine.rules(day)), read_of(found, file)
     return PoolRound(HeldRound(history, plan, kind, day, invitations, held, compared, read), written)
-
-
-def _candidates(
-    history: History, file: PoolFile, source: Source, day: int, kind: str | None, progress: Progress
-) -> tuple[Entrants, Numbers]:
-    """The candidates of a file, and the places of their ids among themselves. Errors: ValidationError."""
-    found = entrants(history, file, day, kind, reading=source.reading, progress=progress)
-    return found, places(found.ids)
