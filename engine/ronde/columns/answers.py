@@ -105,12 +105,12 @@ class Filling:
         if kind.decimals != self.kind.decimals or not self._holds(column):
             column, bad = self._fitted(column, kind, places.stop - places.start)
             bad = bad if there is None else bad.only(there[bad.rows])
-        self.lo[places] = column.lo
+        self.lo = _put(self.lo, places, column.lo)
         if self.bounds:
-            self.hi[places] = column.hi
+            self.hi = _put(self.hi, places, column.hi)
             self.defined[places] = True if there is None else there
         told = np.ones(1, bool) if column.exact else column.lo == column.hi
-        self.told[places] = told if there is None else told & there
+        self.told = _put(self.told, places, told if there is None else told & there)
         return bad
 
     def _holds(self, column: Column) -> bool:
@@ -151,6 +151,14 @@ class Filling:
             defined = _at(self.defined, places)
             found += [_column(lo, defined, self.kind), _column(_at(self.hi, places), defined, self.kind)]
         return found
+
+
+def _put(values: Array, places: slice, found: Array) -> Array:
+    """The values with what was found in some places: itself where that is all of them, as wide as the values."""
+    if len(found) == len(values) == places.stop - places.start:
+        return found.astype(values.dtype, copy=False)
+    values[places] = found
+    return values
 
 
 def _at(values: Array, places: Array | None) -> Array:

@@ -21,6 +21,9 @@ from ronde.operations.arrays import Array
 BLOCK = 2**17
 """How many rows run together, or how many records: large enough that Python counts for little, and still in a cache."""
 
+LARGE = 2**22
+"""The same of rows that one loop decides, each to its end: no array between its steps has to stay in a cache."""
+
 LENGTHS = (0, 1, 2, 3, 4, 6, 8, 12, 20, 36, 60)
 """Rows whose lists are about as long run together, so that short lists are not stretched to the longest."""
 
@@ -58,10 +61,10 @@ class Arrangement:
         return found if every else found[good]
 
 
-def _cut(key: int, first: int, last: int, order: Array | None) -> Iterator[Span]:
+def _cut(key: int, first: int, last: int, order: Array | None, block: int) -> Iterator[Span]:
     """Rows under the same rules, with lists about as long, in blocks."""
     number, bucket = divmod(key, len(LENGTHS))
-    size = max(1, BLOCK // max(1, LENGTHS[bucket]))
+    size = max(1, block // max(1, LENGTHS[bucket]))
     for start in range(first, last, size):
         yield Span(number, slice(start, min(start + size, last)), order)
 
@@ -87,15 +90,15 @@ class BatchRun:
             self.good[wrong.rows] = False
             self._wrong.append(wrong)
 
-    def arranged(self, numbers: Array) -> Arrangement:
+    def arranged(self, numbers: Array, block: int = BLOCK) -> Arrangement:
         """The blocks to run of the good rows, if `numbers` are those of each row's rules: rows under the same rules,
-        with lists about as long."""
+        with lists about as long, `block` rows or records together."""
         longest = self.batch.longest(self.batch.layout.lists)
         buckets = np.zeros(1, np.int16) if longest is None else np.searchsorted(LENGTHS, longest).astype(np.int16)
         wide = numbers.max(initial=0) > np.iinfo(np.int16).max // len(LENGTHS) - 1
         keys = (numbers.astype(np.int32) if wide else numbers) * len(LENGTHS) + buckets
         if self.good.all() and len(keys) and (keys == keys[0]).all():
-            return Arrangement(None, list(_cut(int(keys[0]), 0, len(keys), None)))
+            return Arrangement(None, list(_cut(int(keys[0]), 0, len(keys), None, block)))
         if self.good.all():
             order = np.argsort(keys, kind="stable")
         else:
@@ -104,7 +107,7 @@ class BatchRun:
         keys = keys.take(order)
         edges = [0, *(np.flatnonzero(np.diff(keys)) + 1), len(keys)]
         stretches = itertools.pairwise(edges) if len(keys) else ()
-        spans = [each for first, last in stretches for each in _cut(int(keys[first]), first, last, order)]
+        spans = [each for first, last in stretches for each in _cut(int(keys[first]), first, last, order, block)]
         return Arrangement(order, spans)
 
     def take(self, span: Span, ruled: Ruled, kinds: Mapping[str, Type], texts: Array) -> None:

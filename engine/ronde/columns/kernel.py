@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from ronde.columns.answers import Answers, fact_fields
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong, wrong_at
-from ronde.columns.batch_run import Arrangement, BatchRun
+from ronde.columns.batch_run import BLOCK, LARGE, Arrangement, BatchRun
 from ronde.columns.binding import Binding, flat_batch, flat_schema, layout
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.cautions import Bearings
@@ -90,7 +90,8 @@ class Kernel:
         for number, (ruling, _) in rulings.items():
             for each in ruling.wrong(work.batch, numbers, used if len(rulings) == 1 else [number]):
                 work.reject(each)
-        arranged = work.arranged(own)
+        looped = all(ruling.program.looped for ruling, _ in rulings.values())
+        arranged = work.arranged(own, LARGE if looped else BLOCK)
         rows = Ordered(work.batch, arranged.order)
         days = as_of if as_of.size == 1 else rows.of(as_of)
         met = {each.number for each in arranged.spans}

@@ -35,6 +35,11 @@ class Choice:
         """What its columns share."""
         return self._columns.context
 
+    @property
+    def looped(self) -> bool:
+        """Whether one loop decides rows to their end, nothing being found in columns before."""
+        return self._native is not None and self._native.looped
+
     def run(self, block: Block) -> Result:
         """The columns of the nodes for a block."""
         self._rows += block.rows

@@ -55,6 +55,11 @@ class NativeProgram:
     def _written(self, inputs: tuple[Input, ...]) -> Written:
         return written(self._context, self._simple, self._nodes, self._late, self._marks, inputs)
 
+    @property
+    def looped(self) -> bool:
+        """Whether a loop is ready, and finds everything."""
+        return self._before is None and self._loops.ready
+
     def run(self, block: Block) -> Result | None:
         """The columns of all nodes for a block; None if they are to be found in columns: while the loop is made, or if
         a row says what only the rules of other days know."""

@@ -38,6 +38,11 @@ class Loops:
         self._codes: dict[tuple[Input, ...], tuple[Written, bytes] | None] = {}
         self._loops: dict[tuple[Input, ...], Loop] = {}
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is one."""
+        return bool(self._loops)
+
     def of(self, inputs: tuple[Input, ...]) -> Loop | None:
         """The loop for blocks that bring their values so; None while it is being made, and if it cannot be had."""
         if inputs in self._loops:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
+import numpy as np
+
 from ronde.model.nodes import Node
 from ronde.model.payloads import Axis, Table
 from ronde.model.types import Type
@@ -38,10 +40,25 @@ class _Written:
         if all(each.sure for each in args):
             found = self._exact(code, [each.lo for each in args])
             return surely(found) if self.node.type.ordered else told(found)
+        corners = [each for place, key in enumerate(args) if (each := self._corners(place, key)) is not None]
+        if len(corners) == len(args):
+            least, most = zip(*corners, strict=True)
+            return between(self._exact(code, least), self._exact(code, most))
         first, last = zip(
             *(self._span(code, *each) for each in zip(args, self.keys, self.look.table.axes, strict=True)), strict=True
         )
         return self._over(code, first, last)
+
+    def _corners(self, place: int, key: Ends) -> tuple[Number, Number] | None:
+        """The values of a key at which the table is least and greatest, if it rises or falls with the key all along."""
+        if key.sure:
+            return key.lo, key.lo
+        if not self.keys[place].ordered or not self.node.type.ordered:
+            return None
+        steps = np.diff(self.look.dense.astype(np.int64), axis=place)
+        if (steps >= 0).all():
+            return key.lo, key.hi
+        return (key.hi, key.lo) if (steps <= 0).all() else None
 
     def _exact(self, code: Instructions, keys: Sequence[Number]) -> Number:
         """The value of known keys."""
