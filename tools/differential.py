@@ -5,6 +5,9 @@ Every block runs under its own rules, and once more together with others, under 
 The chainer takes an hour and more over a million; with `--keep FOLDER` what a machine says is kept there, and changed
 columns are held against it in minutes. What is kept counts only for the same rules and the same candidates. Days are
 those of the book, from its first to a year after its last change.
+
+With `--native` the rules of each block are run as native code: against the machine for its candidates, and against
+columns for many more rows that are mixed from them.
 """
 
 from __future__ import annotations
@@ -15,18 +18,20 @@ import pickle
 import sys
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import profiles
-from tests.support.columns import Decided, differences, differences_together
+from tests.support.columns import Decided, differences, differences_mixed, differences_together
 
+from ronde.columns.native import ready
 from ronde.disk.whole import write_whole
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.engine import Engine
@@ -35,8 +40,13 @@ from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
 
+T = TypeVar("T")
+
 BLOCK = 250
 TOGETHER = 8
+MIXED = 200_000
+"""Rows that are mixed from the candidates of a block for native code."""
+
 AFTER = 400
 """How many days after the last change of a book candidates are looked at."""
 
@@ -88,6 +98,15 @@ def beyond(seed: int, name: str) -> bool:
     return seed % 5 == 0 and name == "reference"
 
 
+def native(task: tuple[Path | None, int, str, Path | None]) -> list[str]:
+    """What differs in native code: the candidates of a block, and rows mixed from them."""
+    book, seed, name, folder = task
+    ready.WAITS = True
+    decided = block(book, seed, name, folder)
+    found = [*differences(decided, native=True), *differences_mixed(decided, MIXED, seed)]
+    return [f"{book or 'rulesets'}: seed {seed}: {each}" for each in found]
+
+
 def compare(task: tuple[Path | None, range, str, Path | None, bool]) -> list[str]:
     """What differs in some blocks of a book: each under its own rules, and all together under the rules of them all."""
     book, seeds, name, folder, apart = task
@@ -110,26 +129,38 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where what the machine says is kept")
     parser.add_argument("--apart", action="store_true", help="only each block under its own rules: twice as fast")
+    parser.add_argument("--native", action="store_true", help="rules as native code, for rows mixed from candidates")
     wanted = parser.parse_args()
     if wanted.keep is not None:
         wanted.keep.mkdir(parents=True, exist_ok=True)
     books: list[Path | None] = wanted.book or [None]
+    if wanted.native:
+        count = -(-wanted.count // MIXED)
+        seeds = range(wanted.seed, wanted.seed + count)
+        blocks = [(books[place % len(books)], seed, wanted.machine, wanted.keep) for place, seed in enumerate(seeds)]
+        return ran(
+            native, blocks, MIXED, f"columns, and {BLOCK * count:,} against the {wanted.machine}", wanted.workers
+        )
     firsts = range(wanted.seed, wanted.seed + -(-wanted.count // BLOCK), TOGETHER)
     tasks = [
         (books[number % len(books)], range(first, first + TOGETHER), wanted.machine, wanted.keep, wanted.apart)
         for number, first in enumerate(firsts)
     ]
+    return ran(compare, tasks, TOGETHER * BLOCK, f"the {wanted.machine}", wanted.workers)
+
+
+def ran(work: Callable[[T], list[str]], tasks: Sequence[T], rows: int, against: str, workers: int) -> int:
+    """Do all tasks, of so many rows each, and print what differs."""
     start, wrong = time.monotonic(), 0
-    with ProcessPoolExecutor(wanted.workers) as pool:
-        for number, found in enumerate(pool.map(compare, tasks), 1):
+    with ProcessPoolExecutor(workers) as pool:
+        for number, found in enumerate(pool.map(work, tasks), 1):
             wrong += len(found)
             for each in found:
                 print(each, flush=True)
             if number % 20 == 0 or number == len(tasks):
-                done = number * TOGETHER * BLOCK
-                rate = done / (time.monotonic() - start)
-                print(f"{done:,} candidates, {wrong:,} differences, {rate:,.0f} candidates/s", file=sys.stderr)
-    print(f"{len(tasks) * TOGETHER * BLOCK:,} candidates against the {wanted.machine}: {wrong:,} differences")
+                rate = number * rows / (time.monotonic() - start)
+                print(f"{number * rows:,} candidates, {wrong:,} differences, {rate:,.0f} candidates/s", file=sys.stderr)
+    print(f"{len(tasks) * rows:,} candidates against {against}: {wrong:,} differences")
     return int(wrong > 0)
 
 

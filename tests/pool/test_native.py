@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.support import books, profiles, second_books
-from tests.support.columns import Decided, Made, differences
+from tests.support.columns import Decided, Made, differences, differences_mixed
 
 from ronde.columns.kernel import Kernel
 from ronde.columns.native import choice, ready
@@ -57,7 +57,9 @@ def test_native_code_says_what_the_reference_says_of_small_books(name: str) -> N
     engine = Engine(second_books.history(name))
     day = engine.history.change_dates[-1]
     plan = engine.plan(engine.rules(day))
-    assert differences(decided(plan, some(plan, day, 7)), native=True) == []
+    one = decided(plan, some(plan, day, 7))
+    assert differences(one, native=True) == []
+    assert differences_mixed(one, 20 * ROWS, 7) == []
 
 
 def test_native_code_says_what_columns_say_of_the_express_entry_book() -> None:

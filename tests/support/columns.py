@@ -17,7 +17,7 @@ from ronde.columns.program import Block, Listed, Program, Supplied
 from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.model.types import DATE, Kind, Type, Value
-from ronde.operations.arrays import UNKNOWN_TEXT, Column, Context
+from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context
 
 MANY = 1_000
 """More sets of rules than any test puts together."""
@@ -144,6 +144,51 @@ def differences(decided: Decided, wanted: Sequence[int] = (), *, native: bool = 
         here = made.values(result.columns[node], node)
         found += _compared(here, decided, node, rows)
     return found
+
+
+def differences_mixed(decided: Decided, rows: int, seed: int) -> list[str]:
+    """Where native code says something else than columns of so many rows mixed from some candidates: each fact (each
+    list of records, with all that is said of it) is that of a candidate of its own."""
+    plan, made = decided.plan, Made(decided.plan, decided.candidates)
+    wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
+    block = mixed(made, rows, np.random.default_rng(seed))
+    columns, native = made.program(wanted).run(block), made.native(wanted).run(block)
+    assert native is not None
+    found = [
+        f"contradicted is {name}" for name in {*columns.contradicted, *native.contradicted}
+        if not np.array_equal(*(each.contradicted.get(name, np.zeros(0)) for each in (columns, native)))
+    ]  # fmt: skip
+    for node in wanted:
+        one, other = columns.columns[node], native.columns[node]
+        if not all(_same(*ends) for ends in ((one.lo, other.lo), (one.hi, other.hi))):
+            found.append(f"{plan.nodes[node].fact or node} in native code")
+    return found
+
+
+def _same(one: Array, other: Array) -> bool:
+    return bool((one == other).all())
+
+
+def mixed(made: Made, rows: int, random: np.random.Generator) -> Block:
+    """So many rows, each of whose facts is that of a candidate at random."""
+    count = len(made.candidates)
+    of_list = {name: random.integers(0, count, rows) for name in made.block.lists}
+
+    def some(values: Array | None, which: Array) -> Array | None:
+        return None if values is None else np.broadcast_to(values, (*values.shape[:-1], count))[..., which]
+
+    supplied = {}
+    for name, each in made.block.supplied.items():
+        about = made.plan.facts.get(name)
+        which = of_list[about.record] if about is not None and about.record else random.integers(0, count, rows)
+        values = some(each.values, which)
+        assert values is not None
+        supplied[name] = Supplied(values, some(each.given, which))
+    lists = {
+        name: Listed(some(each.given, of_list[name]), each.present[:, of_list[name]])
+        for name, each in made.block.lists.items()
+    }
+    return Block(rows, supplied, lists)
 
 
 def differences_together(every: Sequence[Decided]) -> list[str]:
