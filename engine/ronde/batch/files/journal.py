@@ -30,6 +30,8 @@ from ronde.model.locations import SourceLocation
 
 MANIFEST, LOCK, PART = "manifest", "lock", "part"
 TALLY = b"tally"
+PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
+"""How a part is written: what is packed need not be digested, put on the disk and read again in full."""
 
 
 def folder_of(out: Path) -> Path:
@@ -118,7 +120,7 @@ class Journal:
         made = pa.BufferOutputStream()
         about = {TALLY: orjson.dumps(told.data())}
         for batch in (answers.replace_schema_metadata(about), rejects):
-            with pa.ipc.new_stream(made, batch.schema) as stream:
+            with pa.ipc.new_stream(made, batch.schema, options=PACKED) as stream:
                 stream.write_batch(batch)
         content = memoryview(made.getvalue())
         with whole(self._part(self.done), lasting=False) as part, part.open("wb") as file:
