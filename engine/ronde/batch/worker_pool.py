@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 import pyarrow as pa
 
+from ronde.batch.memory import keep_freed
 from ronde.batch.replica import OtherRules, told_of, twin
 from ronde.batch.shared_memory import SharedMemory, laid
 from ronde.columns.answers import Answers, joined
@@ -106,6 +107,7 @@ def _serve(line: Connection, rulesets: str, rules: str, version: str, question: 
     """What the other process does: answer rows until the line is closed. Interruptions from the keyboard are left to
     the process that began it. Where the rules have changed meanwhile, it does nothing."""
     leave()
+    keep_freed()
     try:
         kernel = twin(rulesets, rules, version, question)
     except (OtherRules, ValidationError):

@@ -126,7 +126,7 @@ class BoundPlan:
         fact itself."""
         record = self.plan.nodes[self.doubts[name]].record
         if not true.any():
-            return np.zeros(block.rows, bool)
+            return np.zeros(1, bool)
         if record is not None:
             true = true & block.lists[record].present
             supplied = block.supplied.get(name)

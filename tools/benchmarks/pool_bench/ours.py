@@ -32,9 +32,11 @@ class Columns(Runner):
 
     def compile(self) -> None:
         """From the history: slicing by date and compiling included, which the other engines are given."""
+        from ronde.batch.memory import keep_freed
         from ronde.batch.worker_pool import SharedKernel
         from ronde.columns.query import Query
 
+        keep_freed()
         same = self.task.same_date
         question = Query(
             facts=self.task.wanted,
