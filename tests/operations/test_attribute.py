@@ -13,6 +13,7 @@ from tests.support.columns import Decided, differences
 from ronde.evaluate import reference
 from ronde.evaluate.chainer import best_machine
 from ronde.evaluate.reference import Candidate
+from ronde.explain.reasons import why
 from ronde.messages.diagnostics import ValidationError
 from ronde.model.types import read_date
 
@@ -56,6 +57,17 @@ FACTS = {
 ABOUT = {"lists": {"trades": TRADES}, "records": {"jobs": books.record()}}
 BOOK = books.book(FACTS, **ABOUT)
 PLAN = books.plan(BOOK)
+
+BOUNDS = {"wage": {"at_least": 15, "at_most": 200}, "weight": {"at_least": 0, "at_most": 2}}
+UNPUBLISHED = {
+    **TRADES,
+    "attributes": {named: {**kind, **BOUNDS.get(named, {})} for named, kind in KINDS.items()},
+    "items": {**TRADES["items"], "diver": {**books.TEXTS, **{named: {"published": False} for named in KINDS}}},
+}
+"""The same list with a trade of which nothing is published."""
+PARTLY = books.book(FACTS, **{**ABOUT, "lists": {"trades": UNPUBLISHED}})
+PLANS = {"all is published": PLAN, "not all is": books.plan(PARTLY)}
+
 ONE = st.one_of(st.none(), st.sampled_from(sorted(SAID)))
 ROWS = st.tuples(ONE, st.one_of(st.none(), st.lists(ONE, max_size=3)))
 
@@ -81,12 +93,31 @@ def test_an_unknown_code_leaves_what_the_list_says_of_all() -> None:
     assert told["some"]["value"] is True
 
 
-@settings(max_examples=30, deadline=None)
+def test_what_is_not_published_is_unknown_and_not_missing() -> None:
+    """What rests on it is within what it can be; the person can do nothing about it, and the reasons say why."""
+    decision = books.decide(PARTLY, {"trade": "diver", "jobs": [{"trade": "diver"}, {"trade": "welder"}]})
+    told = decision.document()["facts"]
+    assert {told[named]["status"] for named in KINDS} == {"unknown"}
+    assert told["wage"] == {"status": "unknown", "value": None, "missing": []}
+    assert told["points"]["status"] == "unknown"
+    assert told["some"]["value"] is True
+    for language, said in (
+        ("en", "This is not published for that code."),
+        ("fr", "Ceci n'est pas publié pour ce code."),
+    ):
+        assert [each.text for each in why(decision, "wage", language).below][1:] == [said]
+    assert why(books.decide(PARTLY, {}), "wage", "en").below[1:] == ()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=12))
-def test_one_candidate_and_many_agree(rows: list[tuple[str | None, list[str | None] | None]]) -> None:
+def test_one_candidate_and_many_agree(plan: str, rows: list[tuple[str | None, list[str | None] | None]]) -> None:
     """Whatever codes are known."""
-    candidates = [candidate(*row) for row in (*rows, (None, []))]
-    assert differences(Decided(PLAN, candidates, [reference.evaluate(PLAN, each) for each in candidates])) == []
+    more = [] if plan == "all is published" else [("diver", ["diver", "cook"])]
+    candidates = [candidate(*row) for row in (*rows, *more, (None, []))]
+    decided = [reference.evaluate(PLANS[plan], each) for each in candidates]
+    assert differences(Decided(PLANS[plan], candidates, decided)) == []
 
 
 @settings(max_examples=3, deadline=None)
@@ -94,6 +125,11 @@ def test_one_candidate_and_many_agree(rows: list[tuple[str | None, list[str | No
 def test_the_chainer_agrees(row: tuple[str | None, list[str | None] | None]) -> None:
     """Both machines find every value alike."""
     assert best_machine().evaluate(PLAN, candidate(*row)).values == reference.evaluate(PLAN, candidate(*row)).values
+
+
+def test_the_chainer_agrees_on_what_is_not_published() -> None:
+    plan, diver = PLANS["not all is"], candidate("diver", ["diver", "welder"])
+    assert best_machine().evaluate(plan, diver).values == reference.evaluate(plan, diver).values
 
 
 REFUSED = {

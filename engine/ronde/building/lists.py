@@ -12,7 +12,9 @@ from ronde.model.types import DATE, LARGEST, YES_NO, Kind, NotOfType, Type, read
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.lists import AttributeSyntax, ListSyntax
 from ronde.syntax.position import CompileError, Position
-from ronde.syntax.values import Name
+from ronde.syntax.values import Literal, Name
+
+BOUNDS = ("at_least", "at_most")
 
 DRAWN = ("of", "include", "exclude")
 """The keys of a list that is drawn from another."""
@@ -42,13 +44,15 @@ def check_attributes(low: PlanBuilder, written: ListSyntax) -> None:
     for code in written.items:
         written.at.down("items", code).only(*LANGUAGES, *written.attributes)
     for name, attribute in written.attributes.items():
-        kind = attribute_type(attribute)
+        kind = _bounded(attribute)
         for code, item in written.items.items():
+            if name in item.unpublished:
+                continue
             if name not in item.attributes:
                 low.note(_without(written.at, code, name))
                 continue
             try:
-                literal_of(written.at.down("items", code, name).single(), kind)
+                _check_value(written.at.down("items", code, name).single(), kind)
             except CompileError as fault:
                 low.note(fault)
 
@@ -58,6 +62,27 @@ def attribute_type(attribute: AttributeSyntax) -> Type:
     if attribute.decimals is not None and attribute.type != Kind.NUMBER:
         raise attribute.at.below("decimals").fault("key-idle", key=True, name="decimals", known="type: number")
     return declared_type(attribute.type, attribute.decimals, attribute.choices)
+
+
+def _bounded(attribute: AttributeSyntax) -> Type:
+    """The type of an attribute, of numbers and amounts within the bounds that it gives. Errors: CompileError."""
+    kind, bounds = attribute_type(attribute), (attribute.at_least, attribute.at_most)
+    for key, bound in zip(BOUNDS, bounds, strict=True):
+        if bound is not None and kind.kind not in (Kind.NUMBER, Kind.MONEY):
+            raise bound.at.fault("key-idle", key=True, name=key, known="type: number, type: money")
+        if bound is not None and None in bounds:
+            raise attribute.at.fault("attribute-bounds", key=True)
+    low, high = (int(literal_of(bound, kind)) if bound else None for bound in bounds)
+    return kind if low is None or high is None else kind.within(low, high)
+
+
+def _check_value(written: Literal, kind: Type) -> None:
+    """Errors: CompileError where a value is not of an attribute's type, or not within its bounds."""
+    literal_of(written, kind)
+    try:
+        read_value(written.value, kind)
+    except NotOfType as wrong:
+        raise written.at.wrong(wrong) from None
 
 
 def _without(at: Cursor, code: str, name: str) -> CompileError:
@@ -81,21 +106,27 @@ def check_code(low: PlanBuilder, where: Position, written: str, kind: Type, *, k
 
 
 def attribute_of(index: Index, listed_in: Name, named: Name) -> tuple[Type, dict[str, int | str]]:
-    """The type of an attribute of a list, and its value for every code. Errors: CompileError."""
+    """The type of an attribute of a list, and its value for every code of which it is published. Errors:
+    CompileError."""
     name, wanted = listed_in.text, named.text
     if name not in index.lists:
         raise listed_in.at.fault("list-unknown", list=name)
     written = index.lists[name][1]
     if wanted not in written.attributes or not written.at.has("items"):
         raise named.at.fault("attribute-unknown", list=name, name=wanted)
-    kind = attribute_type(written.attributes[wanted])
+    attribute = written.attributes[wanted]
+    kind = _bounded(attribute)
     values: dict[str, int | str] = {}
     for code, item in written.items.items():
         try:
-            values[code] = read_value(item.attributes.get(wanted), kind, bounded=False)
+            if wanted not in item.unpublished:
+                values[code] = read_value(item.attributes.get(wanted), kind, bounded=False)
         except NotOfType as wrong:
             raise written.at.down("items", code).wrong(wrong) from None
-    if kind.ordered and kind.kind is not Kind.YES_NO and values:
+    if len(values) < len(written.items):
+        if kind.kind in (Kind.NUMBER, Kind.MONEY) and attribute.at_least is None:
+            raise attribute.at.fault("attribute-bounds", key=True)
+    elif kind.ordered and kind.kind is not Kind.YES_NO and values:
         numbers = [value for value in values.values() if isinstance(value, int)]
         kind = kind.within(min(numbers), max(numbers))
     return kind, values

@@ -172,11 +172,13 @@ def _list(words: Phrases, written: ListSyntax) -> ListTold:
 
 
 def _attribute(words: Phrases, value: object, about: AttributeSyntax) -> str:
-    """The value of an attribute, as people write it; empty if there is none."""
+    """The value of an attribute, as people write it; that it is not published if there is none."""
     kind, language = attribute_type(about), words.language
-    if value is None or not kind.ordered:
+    if value is None:
+        return words.translate("page-not-published")
+    if not kind.ordered:
         told = about.choices.get(str(value))
-        return told.text(language) if told else "" if value is None else str(value)
+        return told.text(language) if told else str(value)
     currency = words.history.currency if kind.kind is Kind.MONEY else {}
     return show_of_type(int(read_value(value, kind, bounded=False)), kind, currency, language)
 

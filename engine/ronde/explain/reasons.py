@@ -144,8 +144,15 @@ class Teller:
         return replace(reason, text=self.translate("line-value", label=self.label(name), value=told))
 
     def computed(self, node: Node, about: Fact | None, record: int | None) -> Iterator[Reason]:
-        """The facts that a node was computed from, and how the outcome was rounded."""
+        """The facts that a node was computed from, and how the outcome was rounded; of what a list does not say, that
+        it is not published."""
         yield from self.rests_on(node, record)
+        if (
+            node.op is Op.ATTRIBUTE
+            and known(self.value(node.args[0], record))
+            and not known(self.value(node.id, record))
+        ):
+            yield Reason(self.translate("reason-not-published"))
         if about is not None:
             yield from self.rounding(node, about, record)
         if about is not None and node.op == "total_of_best":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,10 @@ from ronde.read.places import data_folder
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
+
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+"""A number that is written as a text."""
 
 
 @cache
@@ -103,12 +109,28 @@ def _told(document: Document, error: ValidationError, most: int) -> Iterator[Dia
     if form is not None:
         yield Diagnostic("formula", document.location(steps), {"value": instance, "form": form})
         return
+    if schema.get("x-names") == "fact" and _is_number(instance):
+        yield Diagnostic("fact-number", document.location(steps), {"value": instance, "times": _times(instance)})
+        return
     reasons = {"type": "schema-type", "enum": "schema-enum", "pattern": "schema-pattern", "const": "schema-enum"}
     yield Diagnostic(
         reasons.get(str(error.validator), "schema-other"),
         document.location(steps),
         {"value": _shown(instance), "wanted": _wanted(str(error.validator), wanted, schema)},
     )
+
+
+def _is_number(instance: Any) -> bool:
+    """Whether a number is written, in quotes or not."""
+    if isinstance(instance, str):
+        return NUMBER.fullmatch(instance) is not None
+    return isinstance(instance, int | float) and not isinstance(instance, bool)
+
+
+def _times(number: Any) -> str:
+    """A number as something is multiplied by it: a whole one as it is, another as a percentage."""
+    exact = Decimal(str(number))
+    return f"{exact:f}" if exact == exact.to_integral_value() else f"{(exact * 100).normalize():f}%"
 
 
 def _shown(instance: Any) -> object:

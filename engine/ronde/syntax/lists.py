@@ -12,16 +12,21 @@ from ronde.syntax.cursor import Cursor
 from ronde.syntax.position import Position
 from ronde.syntax.sources import CitingPart
 from ronde.syntax.texts import Localised
-from ronde.syntax.values import Name
+from ronde.syntax.values import Literal, Name
+
+UNPUBLISHED: Mapping[str, object] = {"published": False}
+"""What is written in place of a value of which it is known that it is not published."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeSyntax:
     """What the items of a list say besides their title: of which type, with how many decimals or which choices, under
-    which label."""
+    which label; of numbers and amounts the least and the greatest that they can be, if that is said."""
 
     type: str
     decimals: str | None
+    at_least: Literal | None
+    at_most: Literal | None
     choices: Mapping[str, Localised]
     label: Localised | None
     at: Position = field(compare=False, repr=False)
@@ -29,10 +34,12 @@ class AttributeSyntax:
 
 @dataclass(frozen=True, slots=True)
 class ItemSyntax:
-    """One code of a list: its title by language, and the values of its attributes by name."""
+    """One code of a list: its title by language, and the values of its attributes by name, without those of which it
+    says that they are not published."""
 
     title: Texts
     attributes: Mapping[str, object]
+    unpublished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,15 +95,17 @@ class ListSyntax(CitingPart):
 
 
 def _attribute(at: Cursor) -> AttributeSyntax:
-    return AttributeSyntax(
-        at.text("type") or "number", at.text("decimals"), at.choices("choices"), at.texts("label"), at
-    )
+    bounds = at.literal("at_least"), at.literal("at_most")
+    kind, label = at.text("type") or "number", at.texts("label")
+    return AttributeSyntax(kind, at.text("decimals"), *bounds, at.choices("choices"), label, at)
 
 
 def _item(at: Cursor) -> ItemSyntax:
     members = {key: each.tree for key, each in at.entries()}
     title = {key: str(value) for key, value in members.items() if key in LANGUAGES}
-    return ItemSyntax(title, {key: value for key, value in members.items() if key not in LANGUAGES})
+    about = {key: value for key, value in members.items() if key not in LANGUAGES}
+    unpublished = frozenset(key for key, value in about.items() if value == UNPUBLISHED)
+    return ItemSyntax(title, {key: value for key, value in about.items() if key not in unpublished}, unpublished)
 
 
 @dataclass(frozen=True, eq=False)

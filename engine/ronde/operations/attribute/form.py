@@ -14,7 +14,8 @@ def form(low: PlanBuilder, written: AttributeOfCode, wanted: Type | None) -> int
     kind, values = attribute_of(low.index, written.list, written.named)
     code = low.fact(written.code)
     codes = low.type_of(code).codes
-    if codes is None or not codes_of(low.index, written.at, codes) <= values.keys():
+    said = low.index.lists[written.list.text][1].items
+    if codes is None or not codes_of(low.index, written.at, codes) <= said.keys():
         raise written.code.at.fault("attribute-code", list=written.list.text, found=codes or "-")
     low.rest_on_list(written.list.text)
     return low.apply(Op.ATTRIBUTE, written.at, (code,), kind, data=values)
