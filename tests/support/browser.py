@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pvt-toronto.yaml"
 DAY = "2023-07-05"
 LOCALES = {"en": "en-CA", "fr": "fr-CA"}
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+ENLARGED: ViewportSize = {"width": 640, "height": 450}
+"""The desktop at 200%: half as many pixels of a style sheet."""
 
 SEND = "button.main"
 """The button that goes on, on every page that has one."""
@@ -85,7 +87,7 @@ def _tables(page: Page) -> None:
     """A change in its tables, with a cell that is wrong."""
     page.goto("/change?topic=funds/required&day=2027-01-01")
     press(page, "button[value=grid]")
-    page.fill("[id='cell.0.1.1']", "?")
+    page.locator("[id='cell.0.1.1']").press_sequentially("?")
     page.locator("[id='cell.0.1.1.wrong']").wait_for()
 
 
