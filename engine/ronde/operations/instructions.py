@@ -57,6 +57,9 @@ BITS = 64
 OnRow: TypeAlias = Callable[["Instructions", Sequence[Ends]], Ends]
 """What writes the instructions that find a node's value from those of its arguments."""
 
+OnPlaces: TypeAlias = "Callable[[Instructions, Sequence[Number], Sequence[Sequence[Ends]]], Ends]"
+"""The same over a list of records: from the places that hold records, and the arguments' values place by place."""
+
 
 class Instructions:
     """Writes the instructions of one row. `tables` are the arrays that they look up, in the order in which they were
@@ -142,6 +145,10 @@ class Instructions:
     def any(self, *truths: Number) -> Number:
         """Whether one of some truths holds."""
         return reduce(self.builder.or_, truths)
+
+    def some(self, truths: Sequence[Number]) -> Number:
+        """Whether one of some truths holds; none does of no truths."""
+        return self.any(self.constant(0, 1), *truths)
 
     def negate(self, truth: Number) -> Number:
         """Whether a truth does not hold."""

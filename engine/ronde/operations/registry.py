@@ -24,7 +24,7 @@ from ronde.syntax.values import Broken
 
 if TYPE_CHECKING:
     from ronde.operations.arrays import Context, OnRecords, OnRows
-    from ronde.operations.instructions import OnRow
+    from ronde.operations.instructions import OnPlaces, OnRow
     from ronde.telling.phrases import Phrases
 
 OnValues: TypeAlias = Callable[[Node, Sequence[Value]], Value]
@@ -101,6 +101,15 @@ def has_native(name: str) -> bool:
 def native(name: str) -> Callable[[Context, Node], OnRow]:
     """What writes an operation on values in native code."""
     found: Callable[[Context, Node], OnRow] = ROWS[name].part("native", (*COMPUTED, *NATIVE))
+    return found
+
+
+@cache
+def native_of_records(name: str) -> Callable[[Context, Node], OnPlaces | None] | None:
+    """What writes an operation over a list of records in native code; None if it has no such form."""
+    if not RECORDS[name].has(NATIVE):
+        return None
+    found: Callable[[Context, Node], OnPlaces | None] = RECORDS[name].part("native", (*COMPUTED, *NATIVE))
     return found
 
 

@@ -11,12 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from ronde.columns.native.ready import Loop, Loops
-from ronde.columns.native.written import Input, Written, written
+from ronde.columns.native.written import Input, Name, Written, written
 from ronde.columns.partial_evaluation import Simplified
-from ronde.columns.program import Block, Program, Result
+from ronde.columns.program import Block, Program, Result, Supplied
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
-from ronde.operations.arrays import Array, Column, exactly
+from ronde.operations.arrays import Array, Column, Context, exactly
+
+MOST_PLACES = 4
+"""The longest lists of records that a loop looks at: each place is written out. Blocks with longer ones are left to
+columns."""
 
 
 class NativeProgram:
@@ -26,7 +30,7 @@ class NativeProgram:
     def __init__(self, columns: Program, wanted: Iterable[int], marking: Iterable[int], simple: Simplified) -> None:
         self._context, self._simple, self._whole = columns.context, simple, columns
         wanted, marking = dict.fromkeys(wanted), dict.fromkeys(marking)
-        self._nodes, first = _split(simple)
+        self._nodes, first = _split(self._context, simple)
         ahead = {node.id for node in first}
         self._early = [each for each in (*wanted, *marking) if self._node(each) in ahead]
         self._late = [each for each in wanted if self._node(each) not in ahead]
@@ -37,6 +41,8 @@ class NativeProgram:
         self._brought = sorted(each for each in asked if each in ahead)
         self._before = self._ahead(first) if first else None
         self._supplied = [str(node.fact) for node in self._nodes if node.op is Op.FACT]
+        named = {str(node.data) for node in self._nodes if node.op is Op.GIVEN}
+        self._lists = sorted(named | {node.record for node in self._nodes if node.record is not None})
         self._loops = Loops(self._written)
 
     def _ahead(self, nodes: Sequence[Node]) -> Program:
@@ -64,27 +70,30 @@ class NativeProgram:
         """The columns of all nodes for a block; None if they are to be found in columns: while the loop is made, or if
         a row says what only the rules of other days know."""
         supplied = {name: found for name in self._supplied if (found := block.supplied.get(name)) is not None}
+        lists = {name: block.lists[name] for name in self._lists}
         if any(each.foreign is not None for each in supplied.values()):
             return None
+        if any(len(each.present) > MOST_PLACES for each in lists.values()):
+            return None
         early = Result({}, {}) if self._before is None else self._before.run(block)
-        inputs: list[Input] = []
-        arrays: list[Array] = []
+        brought = _Brought(block.rows)
+        for name, listed in lists.items():
+            for place, present in enumerate(listed.present):
+                brought.add(Name(name, place, present=True), present)
+            if listed.given is not None:
+                brought.add(Name(name, given=True), listed.given)
         for name, each in supplied.items():
-            single = each.values.shape != (block.rows,)
-            inputs.append(Input(name, each.values.dtype, each.given is None, each.given is not None, single))
-            arrays += [each.values] if each.given is None else [each.values, each.given]
+            brought.supply(name, each, self._of_records(name))
         for node in self._brought:
-            inputs.append(self._input(node, early.columns[node]))
-            arrays += _ends(early.columns[node], inputs[-1], block.rows)
-        loop = self._loops.of(tuple(inputs))
+            brought.find(node, early.columns[node], self._context.plan.nodes[node], block)
+        loop = self._loops.of(tuple(brought.inputs))
         if loop is None:
             return None
-        return self._answer(block, early, *_run(loop, block.rows, [np.ascontiguousarray(each) for each in arrays]))
+        return self._answer(block, early, *_run(loop, block.rows, brought.arrays))
 
-    def _input(self, node: int, column: Column) -> Input:
-        """How a column that was found before is brought. Of texts nobody knows beforehand that all are known."""
-        sure = column.exact and self._context.plan.nodes[node].type.ordered
-        return Input(node, np.result_type(column.lo, column.hi), sure)
+    def _of_records(self, name: str) -> bool:
+        about = self._context.plan.facts.get(name)
+        return about is not None and about.record is not None
 
     def _answer(self, block: Block, early: Result, found: Mapping[int, Column], marks: Array) -> Result:
         """What came of a block: what was found before and by the loop, and what columns say of the rows it marked."""
@@ -111,10 +120,38 @@ def _spread(some: Array, rows: Array, count: int) -> Array:
     return found
 
 
-def _ends(column: Column, how: Input, rows: int) -> list[Array]:
-    """The arrays of a column that was found before, one value for each row."""
-    ends = [column.lo] if how.sure else [column.lo, column.hi]
-    return [np.broadcast_to(each, rows).astype(how.dtype, copy=False) for each in ends]
+class _Brought:
+    """What a block brings to a loop: how, and the arrays themselves."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.inputs: list[Input] = []
+        self.arrays: list[Array] = []
+
+    def add(self, name: Name, values: Array, given: Array | None = None) -> None:
+        """One value for each row, or one for all; and which rows give it."""
+        single = values.shape != (self.rows,)
+        self.inputs.append(Input(name, values.dtype, given is None, given is not None, single))
+        self.arrays += [np.ascontiguousarray(each) for each in (values, given) if each is not None]
+
+    def supply(self, name: str, each: Supplied, of_records: bool) -> None:
+        """A fact that rows supply; of records, place by place."""
+        if not of_records:
+            self.add(Name(name), each.values, each.given)
+            return
+        for place, values in enumerate(each.values):
+            self.add(Name(name, place), values, None if each.given is None else each.given[place])
+
+    def find(self, number: int, column: Column, node: Node, block: Block) -> None:
+        """A node that was found before. Of texts nobody knows beforehand that all are known."""
+        places = None if node.record is None else len(block.lists[node.record].present)
+        shape = (self.rows,) if places is None else (places, self.rows)
+        kind, sure = np.result_type(column.lo, column.hi), column.exact and node.type.ordered
+        ends = [np.broadcast_to(each, shape).astype(kind, copy=False) for each in (column.lo, column.hi)]
+        for place in (None,) if places is None else range(places):
+            self.inputs.append(Input(Name(number, place), kind, sure))
+            own = [each if place is None else each[place] for each in ends[: 1 if sure else 2]]
+            self.arrays += [np.ascontiguousarray(each) for each in own]
 
 
 def _run(loop: Loop, rows: int, inputs: Sequence[Array]) -> tuple[dict[int, Column], Array]:
@@ -125,9 +162,10 @@ def _run(loop: Loop, rows: int, inputs: Sequence[Array]) -> tuple[dict[int, Colu
         if isinstance(how, Column):
             columns[node] = how
             continue
-        lo = np.empty(rows, how.dtype)
-        hi = lo if how.sure else np.empty(rows, how.dtype)
-        outputs += [lo] if how.sure else [lo, hi]
+        lo = np.empty((how.places or 0, rows) if how.places is not None else rows, how.dtype)
+        hi = lo if how.sure else np.empty_like(lo)
+        ends = [lo] if how.sure else [lo, hi]
+        outputs += ends if how.places is None else [end[place] for place in range(how.places) for end in ends]
         columns[node] = Column(lo, hi)
     marks = np.empty(rows, np.int8)
     outputs.append(marks)
@@ -135,12 +173,12 @@ def _run(loop: Loop, rows: int, inputs: Sequence[Array]) -> tuple[dict[int, Colu
     return columns, marks
 
 
-def _split(simple: Simplified) -> tuple[list[Node], list[Node]]:
+def _split(context: Context, simple: Simplified) -> tuple[list[Node], list[Node]]:
     """The nodes to be found in native code, and those to be found in columns before them: all that has no native form,
     and what it rests on."""
     nodes = {node.id: node for node in simple.nodes}
     ahead: set[int] = set()
-    waiting = [node.id for node in simple.nodes if not _has_native(node)]
+    waiting = [node.id for node in simple.nodes if not _has_native(context, node)]
     while waiting:
         number = waiting.pop()
         if number not in ahead:
@@ -150,6 +188,9 @@ def _split(simple: Simplified) -> tuple[list[Node], list[Node]]:
     return [node for node in simple.nodes if node.id not in ahead], [node for node in simple.nodes if node.id in ahead]
 
 
-def _has_native(node: Node) -> bool:
-    """Whether a node can be found in native code: one of candidates, by an operation that has such a form."""
-    return node.record is None and (node.op is Op.FACT or (node.op in registry.ROWS and registry.has_native(node.op)))
+def _has_native(context: Context, node: Node) -> bool:
+    """Whether a node can be found in native code."""
+    if node.op in registry.RECORDS:
+        form = registry.native_of_records(node.op)
+        return form is not None and form(context, node) is not None
+    return node.op in (Op.FACT, Op.GIVEN) or registry.has_native(node.op)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from llvmlite import ir
@@ -31,12 +31,27 @@ ADDRESS = ir.IntType(8).as_pointer()
 COUNT = ir.IntType(BITS)
 
 
+Found: TypeAlias = "Ends | tuple[Ends, ...]"
+"""What a node comes to: one value, or one for each place of a list of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an input says: a fact by its name, a node by its number, of a list of records (by its name) whether a row
+    gives it (`given`), or whether a place holds a record (`present`). Of records, at which place."""
+
+    of: str | int
+    place: int | None = None
+    given: bool = False
+    present: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """How a block brings one value: how its array is held, whether every row is known, else whether a mask says which
     are (or a second array gives the greatest values), and whether all rows share one."""
 
-    name: str | int
+    name: Name
     dtype: np.dtype[Any]
     sure: bool = True
     masked: bool = False
@@ -50,10 +65,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How an answer is given back: of what kind its array is, and whether a second one gives the greatest values."""
+    """How an answer is given back: of what kind its array is, whether a second one gives the greatest values, and how
+    many places each has (None: it is of candidates)."""
 
     dtype: np.dtype[Any]
     sure: bool
+    places: int | None
 
 
 @dataclass(frozen=True)
@@ -96,8 +113,8 @@ class _Loop:
         self.loop = self.module.add_metadata([ir.MetaDataString(self.module, LOOP), parallel, width])
         self.code = Instructions(self.builder, lambda number: self._address(2, number), self._apart)
         self.marked: list[Number] = []
-        self.found: dict[int, Ends] = {}
-        self.inputs: dict[str | int, tuple[Ends, Number | None]] = {}
+        self.found: dict[int, Found] = {}
+        self.inputs: dict[Name, tuple[Ends, Number | None]] = {}
         place = 0
         for each in inputs:
             self.inputs[each.name] = self._read(each, place)
@@ -107,7 +124,7 @@ class _Loop:
     def of(self, nodes: Sequence[Node], wanted: Iterable[int], marking: Iterable[int]) -> Written:
         """The whole loop."""
         for node in nodes:
-            self.found[node.id] = self._node(node, [self._ends(arg) for arg in node.args])
+            self.found[node.id] = self._node(node, [self._found(arg) for arg in node.args])
         outputs: dict[int, Output | Column] = {}
         place = 0
         for each in wanted:
@@ -115,20 +132,40 @@ class _Loop:
             if isinstance(what, Column):
                 outputs[each] = what
             else:
-                given = outputs[each] = self._give(self._ends(each), place)
-                place += 1 if given.sure else 2
-        self.marked += [self._ends(each).lo for each in marking]
-        mark = self.code.any(*self.marked) if self.marked else self.code.constant(0, 1)
-        self._store(self.builder.zext(mark, ir.IntType(8)), place)
+                outputs[each], place = self._give(self._found(each), place)
+        for each in marking:
+            self.marked += self._held(self.context.plan.nodes[each], self._found(each))
+        self._store(self.builder.zext(self.code.some(self.marked), ir.IntType(8)), place)
         self._close()
         return Written(self._text(), outputs, tuple(self.code.tables))
 
-    def _ends(self, number: int) -> Ends:
+    def _found(self, number: int) -> Found:
         """What a node comes to: a value that all rows share, one found, or one brought by the block."""
         what = self.simple.found[self.context.plan.twins[number]]
         if isinstance(what, Column):
             return self.code.shared(what, self.context.plan.nodes[number].type)
-        return self.found[what] if what in self.found else self.inputs[what][0]
+        if what in self.found:
+            return self.found[what]
+        if Name(what) in self.inputs:
+            return self.inputs[Name(what)][0]
+        return tuple(self.inputs[Name(what, place)][0] for place in range(len(self._present(self._record(number)))))
+
+    def _record(self, number: int) -> str:
+        record = self.context.plan.nodes[number].record
+        assert record is not None
+        return record
+
+    def _present(self, record: str) -> list[Number]:
+        """Of each place of a list whether it holds a record."""
+        return [value.lo for name, (value, _) in self.inputs.items() if name.present and name.of == record]
+
+    def _held(self, node: Node, found: Found) -> list[Number]:
+        """Whether a condition holds; of records, of one that is there."""
+        if isinstance(found, Ends):
+            return [found.lo]
+        return [
+            self.code.all(there, each.lo) for there, each in zip(self._present(str(node.record)), found, strict=True)
+        ]
 
     def _text(self) -> str:
         """The module as text. A group and a loop are told from all others, for which the library has no words."""
@@ -138,21 +175,51 @@ class _Loop:
             text = text.replace(f"{each.get_reference()} = !{{", f"{each.get_reference()} = distinct !{{")
         return text
 
-    def _node(self, node: Node, args: Sequence[Ends]) -> Ends:
+    def _node(self, node: Node, args: Sequence[Found]) -> Found:
+        if node.op is Op.GIVEN:
+            return self.inputs.get(Name(str(node.data), given=True), (surely(self.code.constant(1, 1)), None))[0]
+        if node.op in registry.RECORDS:
+            return self._over_records(node, args)
+        if node.record is None:
+            return self._one(node, [each for each in args if isinstance(each, Ends)], None)
+        return tuple(
+            self._one(node, [each if isinstance(each, Ends) else each[place] for each in args], place)
+            for place in range(len(self._present(node.record)))
+        )
+
+    def _one(self, node: Node, args: Sequence[Ends], place: int | None) -> Ends:
+        """The value of a node for a candidate, or for the record at a place."""
         if node.op is Op.FACT:
-            return self._fact(node, args)
+            return self._fact(node, args, place)
         return registry.native(node.op)(self.context, node)(self.code, args)
 
-    def _fact(self, node: Node, args: Sequence[Ends]) -> Ends:
+    def _over_records(self, node: Node, args: Sequence[Found]) -> Ends:
+        """What is found over a list of records; nothing is known of one that is not given."""
+        given, *others = args
+        name = str(self.context.plan.nodes[node.args[0]].data)
+        present = self._present(name)
+        form = registry.native_of_records(node.op)
+        write = None if form is None else form(self.context, node)
+        assert write is not None
+        assert isinstance(given, Ends)
+        spread = [[each] * len(present) if isinstance(each, Ends) else each for each in others]
+        found = write(self.code, present, spread)
+        if Name(name, given=True) not in self.inputs:
+            return found
+        return self.code.where(given.lo, found, self.code.shared(self.context.unknown(node.type), node.type))
+
+    def _fact(self, node: Node, args: Sequence[Ends], place: int | None) -> Ends:
         """A fact: what the row supplies, else its definition, else what an unknown becomes."""
         code, by = self.code, self.context.plan.known_by(node)
         derived = args[0] if by.defined else code.shared(self.context.unknown(node.type), node.type)
-        if str(node.fact) not in self.inputs:
+        name = Name(str(node.fact), place)
+        if name not in self.inputs:
             return self._defaulted(node, derived, args)
-        value, given = self.inputs[str(node.fact)]
+        value, given = self.inputs[name]
         if by.defined:
-            wrong = self._contradicts(node, derived, value)
-            self.marked.append(wrong if given is None else code.all(wrong, given))
+            there = [] if place is None else [self._present(str(node.record))[place]]
+            wrong = [self._contradicts(node, derived, value), *there, *([] if given is None else [given])]
+            self.marked.append(code.all(*wrong))
         if given is None:
             return surely(value.lo)
         return code.where(given, surely(value.lo), self._defaulted(node, derived, args))
@@ -187,14 +254,17 @@ class _Loop:
             self._apart(found)
         return builder.trunc(found, ir.IntType(1)) if dtype.kind == "b" else found
 
-    def _give(self, ends: Ends, place: int) -> Output:
-        """Write down an answer, and say how."""
-        one = ends.hi is ends.lo
-        values = [ends.lo] if one else self.code.alike(ends.lo, ends.hi)
+    def _give(self, found: Found, place: int) -> tuple[Output, int]:
+        """Write down an answer from an array of outputs on, and say how, and which array is the next."""
+        every = [found] if isinstance(found, Ends) else [*found]
+        sure = all(each.hi is each.lo for each in every)
+        ends = [each.lo for each in every] if sure else [end for each in every for end in (each.lo, each.hi)]
+        values = self.code.alike(*ends) if ends else [self.code.constant(0, 8)]
         bits = values[0].type.width
-        for number, value in enumerate(values):
+        for number, value in enumerate(values[: len(ends)]):
             self._store(self.builder.zext(value, ir.IntType(8)) if bits == 1 else value, place + number)
-        return Output(np.dtype(bool) if bits == 1 else np.dtype(f"i{bits // 8}"), one)
+        dtype = np.dtype(bool) if bits == 1 else np.dtype(f"i{bits // 8}")
+        return Output(dtype, sure, None if isinstance(found, Ends) else len(found)), place + len(ends)
 
     def _store(self, value: Number, place: int) -> None:
         address = self._place(1, place, np.dtype(f"i{value.type.width // 8}"), self.row, self.builder)
