@@ -40,12 +40,15 @@ from ronde.evaluate.reference import Candidate, Outcome
 from ronde.model.nodes import Plan
 from ronde.read.book import read_book
 
+LOOK = 40_000
+"""After so many candidates it says how far it is."""
+
 T = TypeVar("T")
 
 BLOCK = 250
 TOGETHER = 8
-MIXED = 200_000
-"""Rows that are mixed from the candidates of a block for native code."""
+MIXED, PARTS = 200_000, 5
+"""Rows that are mixed from the candidates of a block for native code, so many times."""
 
 AFTER = 400
 """How many days after the last change of a book candidates are looked at."""
@@ -103,7 +106,8 @@ def native(task: tuple[Path | None, int, str, Path | None]) -> list[str]:
     book, seed, name, folder = task
     ready.WAITS = True
     decided = block(book, seed, name, folder)
-    found = [*differences(decided, native=True), *differences_mixed(decided, MIXED, seed)]
+    found = differences(decided, native=True)
+    found += differences_mixed(decided, MIXED, range(seed * PARTS, (seed + 1) * PARTS))
     return [f"{book or 'rulesets'}: seed {seed}: {each}" for each in found]
 
 
@@ -135,7 +139,7 @@ def main() -> int:
         wanted.keep.mkdir(parents=True, exist_ok=True)
     books: list[Path | None] = wanted.book or [None]
     if wanted.native:
-        count = -(-wanted.count // MIXED)
+        count = -(-wanted.count // (MIXED * PARTS))
         seeds = range(wanted.seed, wanted.seed + count)
         blocks = [(books[place % len(books)], seed, wanted.machine, wanted.keep) for place, seed in enumerate(seeds)]
         return ran(
@@ -157,7 +161,7 @@ def ran(work: Callable[[T], list[str]], tasks: Sequence[T], rows: int, against: 
             wrong += len(found)
             for each in found:
                 print(each, flush=True)
-            if number % 20 == 0 or number == len(tasks):
+            if number * rows % LOOK < rows or number == len(tasks):
                 rate = number * rows / (time.monotonic() - start)
                 print(f"{number * rows:,} candidates, {wrong:,} differences, {rate:,.0f} candidates/s", file=sys.stderr)
     print(f"{len(tasks) * rows:,} candidates against {against}: {wrong:,} differences")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -146,27 +146,26 @@ def differences(decided: Decided, wanted: Sequence[int] = (), *, native: bool = 
     return found
 
 
-def differences_mixed(decided: Decided, rows: int, seed: int) -> list[str]:
-    """Where native code says something else than columns of so many rows mixed from some candidates: each fact (each
-    list of records, with all that is said of it) is that of a candidate of its own."""
+def differences_mixed(decided: Decided, rows: int, seeds: Iterable[int]) -> list[str]:
+    """Where native code says something else than columns of rows mixed from some candidates, so many for each seed:
+    each fact (each list of records, with all that is said of it) is that of a candidate of its own."""
     plan, made = decided.plan, Made(decided.plan, decided.candidates)
     wanted = sorted({*plan.roots.values(), *(each.node for each in plan.refusals)})
-    block = mixed(made, rows, np.random.default_rng(seed))
-    columns, native = made.program(wanted).run(block), made.native(wanted).run(block)
-    assert native is not None
-    found = [
-        f"contradicted is {name}" for name in {*columns.contradicted, *native.contradicted}
-        if not np.array_equal(*(each.contradicted.get(name, np.zeros(0)) for each in (columns, native)))
-    ]  # fmt: skip
-    for node in wanted:
-        one, other = columns.columns[node], native.columns[node]
-        if not all(_same(*ends) for ends in ((one.lo, other.lo), (one.hi, other.hi))):
-            found.append(f"{plan.nodes[node].fact or node} in native code")
+    one, other = made.program(wanted), made.native(wanted)
+    found: list[str] = []
+    for seed in seeds:
+        block = mixed(made, rows, np.random.default_rng(seed))
+        columns, native = one.run(block), other.run(block)
+        assert native is not None
+        for name in {*columns.contradicted, *native.contradicted}:
+            places = [each.contradicted.get(name, np.zeros(0)) for each in (columns, native)]
+            if not np.array_equal(*places):
+                found.append(f"rows of {seed}: {name} is contradicted elsewhere in native code")
+        for node in wanted:
+            ends = [(each.columns[node].lo, each.columns[node].hi) for each in (columns, native)]
+            if not all((a == b).all() for a, b in zip(*ends, strict=True)):
+                found.append(f"rows of {seed}: {plan.nodes[node].fact or node} is something else in native code")
     return found
-
-
-def _same(one: Array, other: Array) -> bool:
-    return bool((one == other).all())
 
 
 def mixed(made: Made, rows: int, random: np.random.Generator) -> Block:
