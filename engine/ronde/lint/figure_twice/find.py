@@ -8,14 +8,16 @@ from decimal import Decimal
 from functools import cache
 from itertools import chain
 
+from ronde.language import LANGUAGES
 from ronde.lint import written
 from ronde.lint.context import Context, Found
 from ronde.lint.figure_left.find import numbers_in
+from ronde.lint.figure_twice.words import numbers_as_words
 from ronde.messages.dates import in_words
 from ronde.model.history import Rules
 from ronde.syntax.cursor import Cursor
 from ronde.syntax.facts import FactSyntax
-from ronde.syntax.quotes import QUOTE, base_of, is_figure
+from ronde.syntax.quotes import QUOTE, REASON, base_of, is_figure
 from ronde.syntax.texts import Localised
 from ronde.syntax.version import syntax_of
 from ronde.syntax.walk import names_in, texts_under
@@ -32,7 +34,7 @@ LANGUAGE = "en"
 
 def find(context: Context) -> Iterator[Found]:
     """Every text of a fact or a refusal with a number or a day that stands in its own definition, or is the value of a
-    fact that its definition names."""
+    fact that its definition names; of the reason of a test also a number as a word."""
     constants = cache(_constants)
     for version in written.versions(context):
         rules = context.history.in_force(version.effective) if context.history is not None else None
@@ -61,6 +63,19 @@ def _twice(text: Localised, named: Mapping[str, Decimal]) -> Iterator[Found]:
         if number in numbers:
             yield Found(text.location(LANGUAGE), {"value": str(number), "quote": f"{{{name}}}"})
             return
+    if text.at.steps[-1] == REASON:
+        yield from _in_words(text)
+
+
+def _in_words(text: Localised) -> Iterator[Found]:
+    """The first figure of a test that its reason has as a word, in each language. Other texts have words for numbers
+    that are no figures of theirs: the four abilities, two years of full-time work."""
+    own = {figure: key for key, figure in _own(base_of(text.at), ()) if isinstance(figure, Decimal) and "." not in key}
+    for language in LANGUAGES if own else ():
+        for word, number in numbers_as_words(QUOTE.sub("", text.text(language)), language):
+            if number in own:
+                yield Found(text.location(language), {"value": word, "quote": f"{{{own[number]}}}"})
+                break
 
 
 def _own(base: Cursor, above: tuple[str, ...]) -> Iterator[tuple[str, Decimal | str]]:
