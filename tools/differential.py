@@ -143,7 +143,11 @@ def main() -> int:
         seeds = range(wanted.seed, wanted.seed + count)
         blocks = [(books[place % len(books)], seed, wanted.machine, wanted.keep) for place, seed in enumerate(seeds)]
         return ran(
-            native, blocks, MIXED, f"columns, and {BLOCK * count:,} against the {wanted.machine}", wanted.workers
+            native,
+            blocks,
+            MIXED * PARTS,
+            f"columns, and {BLOCK * count:,} against the {wanted.machine}",
+            wanted.workers,
         )
     firsts = range(wanted.seed, wanted.seed + -(-wanted.count // BLOCK), TOGETHER)
     tasks = [
