@@ -35,10 +35,19 @@ SHARED = date(2024, 6, 1).toordinal()
 LAST = date(2026, 10, 31).toordinal()
 MODES = ("one", "row")
 ASKED = ("crs.total", "fsw.points", "fsw.eligible", "cec.eligible")
-POOL = ("ronde", "c-loop", "openfisca-select", "openfisca-scales", "openfisca-tuned", "polars", "floor")
+POOL = (
+    "ronde",
+    "ronde-columns",
+    "c-loop",
+    "openfisca-select",
+    "openfisca-scales",
+    "openfisca-tuned",
+    "polars",
+    "floor",
+)
 SAMPLED = {"zen": 10_000, "chainer": SAMPLE, "reference": SAMPLE}
 """Engines that take one candidate at a time: how many they are given."""
-HISTORIES = {"ronde": None, "chainer": SAMPLE, "reference": SAMPLE}
+HISTORIES = {"ronde": None, "ronde-columns": None, "chainer": SAMPLE, "reference": SAMPLE}
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,9 @@ class Bench:
         if "chainer" in self.asked.engines:
             self.run("chainer", "histories", SAMPLE, "histories")
         for rows in self.asked.histories:
-            self.run("ronde", "histories", rows, "histories")
+            for name in ("ronde", "ronde-columns"):
+                if name in self.asked.engines:
+                    self.run(name, "histories", rows, "histories")
         self.compare("histories")
 
     def reference(self, mode: str, kind: str) -> None:
@@ -156,7 +167,9 @@ class Bench:
             "batch": self.asked.batch, "repeat": self.asked.repeat, "patience": self.asked.patience,
             "sample": str(self.sample(name, mode)),
         }  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        here = Path(__file__).parent
+        paths = [here, here / "without"] if name == "ronde-columns" else [here]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
         command = [sys.executable, "-m", "pool_bench.measure", json.dumps(task)]
         ended = subprocess.run(command, env=environment, capture_output=True, text=True)
         if ended.returncode:

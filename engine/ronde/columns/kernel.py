@@ -39,7 +39,10 @@ SEVERAL = 3
 
 
 class Kernel:
-    """Answers a question of batches. Rules are compiled once and kept, by the engine of the history if one is given."""
+    """Answers a question of batches. Rules are compiled once and kept, by the engine of the history if one is given.
+    `looped` says whether native code decided the last batch."""
+
+    looped = False
 
     def __init__(self, history: History, question: Query, engine: Engine | None = None) -> None:
         self.history, self.question = history, question
@@ -90,8 +93,8 @@ class Kernel:
         for number, (ruling, _) in rulings.items():
             for each in ruling.wrong(work.batch, numbers, used if len(rulings) == 1 else [number]):
                 work.reject(each)
-        looped = all(ruling.program.looped for ruling, _ in rulings.values())
-        arranged = work.arranged(own, LARGE if looped else BLOCK)
+        self.looped = all(ruling.program.looped for ruling, _ in rulings.values())
+        arranged = work.arranged(own, LARGE if self.looped else BLOCK)
         rows = Ordered(work.batch, arranged.order)
         days = as_of if as_of.size == 1 else rows.of(as_of)
         met = {each.number for each in arranged.spans}

@@ -63,9 +63,16 @@ def engines(kind: str) -> dict[str, Callable[[Task], Runner]]:
         return Zen(task)
 
     if kind == "histories":
-        return {"ronde": ours("Columns"), "chainer": ours("ChainedHistories"), "reference": ours("Histories")}
+        columns = ours("Columns")
+        return {
+            "ronde": columns,
+            "ronde-columns": columns,
+            "chainer": ours("ChainedHistories"),
+            "reference": ours("Histories"),
+        }
     return {
         "ronde": ours("Columns"),
+        "ronde-columns": ours("Columns"),
         "c-loop": c_loop,
         "openfisca-select": openfisca("select"),
         "openfisca-scales": openfisca("scales"),

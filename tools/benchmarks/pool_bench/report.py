@@ -16,7 +16,8 @@ from pool_bench.slices import Cut
 
 MODES = {"one": "one date", "row": "a date per row", "histories": "work histories, one date"}
 NAMES = {
-    "ronde": "Ronde, columns",
+    "ronde": "Ronde",
+    "ronde-columns": "Ronde without the extra `native`",
     "c-loop": "the limit: a C loop over plain arrays",
     "openfisca-select": "OpenFisca by its guides, bands as `select`",
     "openfisca-scales": "OpenFisca by its guides, bands as scales",
@@ -27,7 +28,7 @@ NAMES = {
     "chainer": "Ronde, chainer",
     "reference": "Ronde, reference",
 }
-PACKAGES = ("numpy", "pyarrow", "openfisca-core", "polars", "zen-engine", "durable_rules")
+PACKAGES = ("numpy", "pyarrow", "llvmlite", "openfisca-core", "polars", "zen-engine", "durable_rules")
 NOTES = """\
 - Every engine is given the same slice of the rules and the same columns, none of them null: what is asked of the
   candidate, and the summaries of test results, work and credentials. A sum over a list of records is a column here.
@@ -45,6 +46,8 @@ NOTES = """\
   row by row.
 - Ronde is given batches of 500,000 rows, unless the command says otherwise.
 - Compile: for Ronde from the history, sets of rules and their compilation included; for the others from the slice.
+- Ronde makes native code of the rules before the clock starts: that is in the time to compile, or what it takes to load it
+  where it was kept from a run before.
 - Memory: the peak over what is held once the columns are loaded. Each engine runs in a process of its own.
 - Each runs as often as the command says, short runs up to 40 times; the best run counts. Of Ronde, of the C loop:
   the rate as a part of theirs; below 1 is slower.
