@@ -35,16 +35,8 @@ SHARED = date(2024, 6, 1).toordinal()
 LAST = date(2026, 10, 31).toordinal()
 MODES = ("one", "row")
 ASKED = ("crs.total", "fsw.points", "fsw.eligible", "cec.eligible")
-POOL = (
-    "ronde",
-    "ronde-columns",
-    "c-loop",
-    "openfisca-select",
-    "openfisca-scales",
-    "openfisca-tuned",
-    "polars",
-    "floor",
-)
+OURS = ("ronde", "ronde-columns")
+POOL = (*OURS, "c-loop", "openfisca-select", "openfisca-scales", "openfisca-tuned", "polars", "floor")
 SAMPLED = {"zen": 10_000, "chainer": SAMPLE, "reference": SAMPLE}
 """Engines that take one candidate at a time: how many they are given."""
 HISTORIES = {"ronde": None, "ronde-columns": None, "chainer": SAMPLE, "reference": SAMPLE}
@@ -141,7 +133,7 @@ class Bench:
         if "chainer" in self.asked.engines:
             self.run("chainer", "histories", SAMPLE, "histories")
         for rows in self.asked.histories:
-            for name in ("ronde", "ronde-columns"):
+            for name in OURS:
                 if name in self.asked.engines:
                     self.run(name, "histories", rows, "histories")
         self.compare("histories")

@@ -63,16 +63,11 @@ def engines(kind: str) -> dict[str, Callable[[Task], Runner]]:
         return Zen(task)
 
     if kind == "histories":
-        columns = ours("Columns")
-        return {
-            "ronde": columns,
-            "ronde-columns": columns,
-            "chainer": ours("ChainedHistories"),
-            "reference": ours("Histories"),
-        }
+        one_by_one = {"chainer": ours("ChainedHistories"), "reference": ours("Histories")}
+        return {"ronde": ours("Columns"), "ronde-columns": ours("ColumnsAlone"), **one_by_one}
     return {
         "ronde": ours("Columns"),
-        "ronde-columns": ours("Columns"),
+        "ronde-columns": ours("ColumnsAlone"),
         "c-loop": c_loop,
         "openfisca-select": openfisca("select"),
         "openfisca-scales": openfisca("scales"),

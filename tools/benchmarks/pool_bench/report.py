@@ -46,8 +46,8 @@ NOTES = """\
   row by row.
 - Ronde is given batches of 500,000 rows, unless the command says otherwise.
 - Compile: for Ronde from the history, sets of rules and their compilation included; for the others from the slice.
-- Ronde makes native code of the rules before the clock starts: that is in the time to compile, or what it takes to load it
-  where it was kept from a run before.
+- Ronde makes native code of the rules before the clock starts: that is in the time to compile, or, if the code was kept
+  from a run before, what it takes to load it.
 - Memory: the peak over what is held once the columns are loaded. Each engine runs in a process of its own.
 - Each runs as often as the command says, short runs up to 40 times; the best run counts. Of Ronde, of the C loop:
   the rate as a part of theirs; below 1 is slower.
