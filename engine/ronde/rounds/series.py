@@ -1,11 +1,13 @@
 """Every day on which an answer changed, and what changed it: a version of the rules, or time passing for this profile.
 
-Each day is evaluated. Where the rules in force changed, the versions that the answers rest on are named; where only
-time passed, the facts that moved by themselves are: an age, the hours in a window, a test that expired.
+Each day is evaluated, but for those of which it is known at once that nothing moves (`still`). Where the rules in force
+changed, the versions that the answers rest on are named; where only time passed, the facts that moved by themselves
+are: an age, the hours in a window, a test that expired.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,8 +16,9 @@ from ronde.evaluate.engine import Engine, check_profile
 from ronde.model.document import Document
 from ronde.model.history import InForce, Rules
 from ronde.model.nodes import Node, Op
-from ronde.model.types import Kind, Value
+from ronde.model.types import DATE_HIGH, Kind, Value
 from ronde.rounds.days import on_day
+from ronde.rounds.still import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
     whole = before = engine.evaluate(document, first)
     asked = _asked(before, wanted)
     yield Change(first, before, tuple(_moved(None, before, wanted)))
-    for day in range(first + 1, last + 1):
+    pace = Pace(wanted)
+    while before.as_of < last:
+        if (later := pace.ahead(before, asked, min(last, _last_day(engine, before.as_of)))) is not None:
+            before = later
+            continue
+        day = before.as_of + 1
         drifted = on_day(before, day, asked)
         rules = engine.rules(day)
         if rules.digest == before.rules.digest:
@@ -68,6 +76,7 @@ def changes(engine: Engine, document: Document, names: Iterable[str], first: int
             causes = _causes(before, drifted, [each.name for each in _moved(before, drifted, wanted)])
             whole = on_day(whole, day)
             yield Change(day, whole, moved, versions, tuple(causes), cautions)
+        pace.looked(moved=bool(moved))
         before = after
 
 
@@ -79,7 +88,12 @@ def ahead(engine: Engine, document: Document, names: Iterable[str], first: int, 
     whole = before = engine.evaluate(document, first)
     asked = _asked(before, wanted)
     yield Change(first, before, tuple(_moved(None, before, wanted)))
-    for day in range(first + 1, last + 1):
+    pace = Pace(wanted)
+    while before.as_of < last:
+        if (later := pace.ahead(before, asked, last)) is not None:
+            before = later
+            continue
+        day = before.as_of + 1
         after = on_day(before, day, asked)
         check_profile(after.trace, after.profile)
         moved = tuple(_moved(before, after, wanted))
@@ -87,7 +101,15 @@ def ahead(engine: Engine, document: Document, names: Iterable[str], first: int, 
             causes = _causes(before, after, [each.name for each in moved])
             whole = on_day(whole, day)
             yield Change(day, whole, moved, causes=tuple(causes))
+        pace.looked(moved=bool(moved))
         before = after
+
+
+def _last_day(engine: Engine, day: int) -> int:
+    """The last day on which the rules are those of a day."""
+    dates = engine.history.change_dates
+    place = bisect_right(dates, day)
+    return dates[place] - 1 if place < len(dates) else DATE_HIGH
 
 
 def _asked(decision: Decision, names: Iterable[str]) -> frozenset[int]:
