@@ -17,7 +17,7 @@ from tests.support import books, profiles, second_books
 from tests.support.columns import Decided, Made, differences, differences_mixed
 
 from ronde.columns.kernel import Kernel
-from ronde.columns.native import choice, ready
+from ronde.columns.native import choice, maker, ready
 from ronde.columns.native.notes import FAILED, MISSING, noted
 from ronde.columns.query import Query
 from ronde.evaluate import reference
@@ -126,7 +126,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are compiled from now on."""
     texts: list[str] = []
     before = ready.code_of
-    monkeypatch.setattr(ready, "code_of", lambda text: (texts.append(text), before(text))[1])
+    monkeypatch.setattr(ready, "code_of", lambda text, key: (texts.append(text), before(text, key))[1])
     return texts
 
 
@@ -146,6 +146,24 @@ def test_code_is_kept_and_believed_only_as_it_was_kept(monkeypatch: pytest.Monke
     assert len(texts) == 3
 
 
+def test_code_is_kept_though_whoever_asked_for_it_has_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RONDE_CACHE", str(tmp_path / "cache"))
+    texts = made(monkeypatch)
+    answers = kernel().run(table(10)).rows
+    (kept,) = [each for each in (tmp_path / "cache").glob("*.json") if b"f0VMR" in each.read_bytes()]
+    kept.unlink()
+    with subprocess.Popen(
+        [sys.executable, "-m", maker.__name__, kept.stem], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as making:
+        assert making.stdin is not None
+        assert making.stdout is not None
+        making.stdout.close()
+        making.stdin.write(texts[0])
+    assert kept.exists()
+    assert kernel().run(table(10)).rows.equals(answers)
+    assert len(texts) == 1
+
+
 @pytest.mark.parametrize("error", [OSError(12, "no memory"), subprocess.CalledProcessError(-9, "killed")])
 def test_where_code_cannot_be_made_columns_answer_and_it_is_said(
     monkeypatch: pytest.MonkeyPatch, error: Exception
@@ -153,7 +171,7 @@ def test_where_code_cannot_be_made_columns_answer_and_it_is_said(
     rows = table(50)
     expected = kernel().run(rows)
 
-    def refused(text: str) -> bytes:
+    def refused(text: str, key: str) -> bytes:
         raise error
 
     monkeypatch.setenv("RONDE_CACHE", "")

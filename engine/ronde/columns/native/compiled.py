@@ -1,13 +1,8 @@
-"""Text of LLVM compiled for this processor: by a process of its own, which whoever waits for it may leave behind.
-
-Run as a program, it reads a text and writes its code.
-"""
+"""Text of LLVM compiled for this processor, and what it comes to as a function that can be called."""
 
 from __future__ import annotations
 
 import ctypes
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeAlias
@@ -48,14 +43,6 @@ def made_for() -> str:
     return f"{llvmlite.__version__} {llvm.get_process_triple()} {llvm.get_host_cpu_name()} {able}"
 
 
-def code_of(text: str) -> bytes:
-    """The code of a text, by a process that takes what time nobody else wants. Errors: OSError, SubprocessError."""
-    command = [sys.executable, "-m", __name__]
-    return subprocess.run(
-        command, input=text.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
-    ).stdout
-
-
 def compiled(text: str) -> bytes:
     """The code that a text of LLVM comes to. Errors: RuntimeError."""
     machine = _machine()
@@ -77,7 +64,3 @@ def _machine() -> Any:
     target = llvm.Target.from_triple(llvm.get_process_triple())
     able = llvm.get_host_cpu_features().flatten()
     return target.create_target_machine(cpu=llvm.get_host_cpu_name(), features=able, opt=SPEED, jit=True, reloc="pic")
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(compiled(sys.stdin.read()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import binascii
 import hashlib
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from subprocess import SubprocessError
 from threading import Lock, Thread
 
-from ronde.columns.native.compiled import Compiled, code_of, made_for
+from ronde.columns.native.compiled import Compiled, made_for
+from ronde.columns.native.maker import code_of
 from ronde.columns.native.notes import FAILED, note
 from ronde.columns.native.written import Input, Written
 from ronde.read import cache
@@ -68,7 +69,7 @@ class Loops:
 
 
 def _code(text: str) -> bytes:
-    """The code of a text: as it was kept for this processor, or compiled and kept. Errors: OSError, SubprocessError."""
+    """The code of a text: as it was kept for this processor, or made and kept. Errors: OSError, SubprocessError."""
     key = hashlib.sha256(f"native\0{made_for()}\0{text}".encode()).hexdigest()
     kept = cache.load(key)
     if isinstance(kept, str):
@@ -76,6 +77,4 @@ def _code(text: str) -> bytes:
             return b64decode(kept, validate=True)
         except binascii.Error:
             pass
-    found = code_of(text)
-    cache.keep(key, b64encode(found).decode())
-    return found
+    return code_of(text, key)
