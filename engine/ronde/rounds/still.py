@@ -50,11 +50,9 @@ class Pace:
         nodes = {plan.roots[name] for name in self._names if name in plan.roots} & self._resting
         if not all(known(values[node]) for node in nodes):  # type: ignore[arg-type]  # facts of no list: one value
             return False
-        first = before.as_of + 1
-        candidate = Candidate(
-            {**before.trace.candidate.supplied, AS_OF: (first, until)}, before.trace.candidate.records
-        )
-        found = on_another_day(plan, before.trace.outcome, candidate, plan.roots[AS_OF], asked).values
+        first, told = before.as_of + 1, before.trace.candidate
+        candidate = Candidate({**told.supplied, AS_OF: (first, until)}, told.records)
+        found = on_another_day(plan, before.trace.outcome, candidate, root, asked).values
         if any(found[node] != values[node] for node in nodes):
             return False
         refusing = {each.node for each in plan.refusals} & self._resting
