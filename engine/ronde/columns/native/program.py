@@ -1,7 +1,7 @@
 """A plan's nodes found in native code, in place of a program of columns: the same answers for the same blocks.
 
-What has no native form (what runs over records, and all that it rests on) is found in columns first, and brought to the
-loop like what rows supply. Rows that the loop marks are found again in columns, which say what is wrong with them.
+What has no native form is found in columns first, with all that it rests on, and brought to the loop like what rows
+supply. Rows that the loop marks are found again in columns, which say what is wrong with them.
 """
 
 from __future__ import annotations

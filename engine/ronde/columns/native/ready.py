@@ -16,8 +16,9 @@ from ronde.columns.native.notes import FAILED, note
 from ronde.columns.native.written import Input, Written
 from ronde.read import cache
 
-MOST = 4
-"""For how many ways in which blocks bring their values loops are made of one plan; other blocks are left to columns."""
+MOST = 8
+"""For how many ways in which blocks bring their values (which are known of all rows, how long lists are) loops are made
+of one plan; other blocks are left to columns."""
 
 WAITS = False
 """Whether whoever asks for a loop waits until it is ready."""
