@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from tests.conftest import Run
 
-from ronde.cli.serve import listening
+from ronde.cli.serve import TURN, Shared, listening
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,20 @@ def test_the_body_of_an_answer_does_not_wait_for_its_head_to_be_confirmed() -> N
         answering, _ = taken.accept()
         with answering:
             assert answering.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_connections_are_taken_in_turn_by_processes_that_share_a_socket() -> None:
+    with ExitStack() as open_:
+        first = open_.enter_context(Shared(fileno=listening("127.0.0.1", 0).detach()))
+        second = open_.enter_context(Shared(fileno=os.dup(first.fileno())))
+        for _ in range(3):
+            open_.enter_context(socket.create_connection(first.getsockname()))
+        open_.enter_context(first.accept()[0])
+        with pytest.raises(BlockingIOError):
+            first.accept()
+        open_.enter_context(second.accept()[0])
+        time.sleep(2 * TURN)
+        open_.enter_context(first.accept()[0])
 
 
 def test_several_processes_answer_and_end_together() -> None:

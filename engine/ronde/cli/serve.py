@@ -6,12 +6,14 @@ import gc
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from ipaddress import ip_address
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from typing import Any
 
 import click
 
@@ -27,8 +29,27 @@ FEW_TIMES = 20_000
 LOOPBACK = "127.0.0.1"
 MOST_WORKERS = 64
 
+TURN = 0.005
+"""Seconds for which a process that has taken a connection leaves the next to others."""
+
 NAMES = ("localhost", LOOPBACK, "::1")
 """How this machine calls itself."""
+
+
+class Shared(socket.socket):
+    """A socket from which several processes take connections, each its part: one that has just taken a connection
+    leaves the next to the others for a moment. Otherwise the first that is awake would take them all."""
+
+    _taken = 0.0
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Take a connection. Errors: BlockingIOError if there is none, or it is left to others."""
+        now = time.monotonic()
+        if now - self._taken < TURN:
+            raise BlockingIOError
+        found = super().accept()
+        self._taken = now
+        return found
 
 
 def serve_command(language: str) -> click.Command:
@@ -75,7 +96,8 @@ def _serve(host: str, port: int, workers: int, repo: bool, rulesets: str | None,
             console.talk(translate("web-exposed", language))
         # Nothing of a request is logged: not its address, not who asked.
         config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, lifespan="off")
-        _run(partial(uvicorn.Server(config).run, sockets=[taken]), workers)
+        own = taken if workers == 1 else Shared(fileno=taken.detach())
+        _run(partial(uvicorn.Server(config).run, sockets=[own]), workers)
     return 0
 
 
