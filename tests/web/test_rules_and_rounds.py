@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
+from tests.support import second_books
 
-from ronde.api.book import Book
+from ronde.api.book import Book, open_book
+from ronde.web.app import application
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -138,3 +140,9 @@ def test_rounds_as_data_are_those_of_the_book(web: TestClient, book: Book) -> No
     assert web.get("/rounds.json").json() == book.rounds().to_dict()
     rows = list(csv.DictReader(io.StringIO(web.get("/rounds.csv").text)))
     assert [each["cutoff"] for each in rows] == [str(each["cutoff"]) for each in book.rounds().rows]
+
+
+def test_pages_lead_to_rounds_only_in_a_book_that_has_some(web: TestClient) -> None:
+    without = TestClient(application(open_book(second_books.BOOKS["tax"])), raise_server_exceptions=False)
+    assert 'href="/rounds"' in web.get("/rules").text
+    assert 'href="/rounds"' not in without.get("/rules").text

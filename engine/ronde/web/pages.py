@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from ronde import __version__
 from ronde.api.book import Book
+from ronde.api.errors import QuestionError
 from ronde.api.nouns import nouns_of
 from ronde.language import LANGUAGES
 from ronde.messages import translate
@@ -60,7 +61,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters |= {"coded": _coded, "exact": _exact}
-        self._templates.globals |= {"book": book, "release": __version__}
+        self._templates.globals |= {"book": book, "release": __version__, "has_rounds": _has_rounds(book)}
         self._nouns = nouns_of(book)
 
     def page(
@@ -112,6 +113,15 @@ class Pages:
         if BY_SCRIPT in request.headers:
             page.headers.update(INSTEAD)
         return page
+
+
+def _has_rounds(book: Book) -> bool:
+    """Whether a book has rounds; the pages of one that has none do not lead there."""
+    try:
+        book.rounds()
+    except QuestionError:
+        return False
+    return True
 
 
 def chosen_language(request: Request, lang: str | None = None) -> str | None:
