@@ -7,7 +7,7 @@ wide as the columns hold them, so that what fits there fits here; truths are sin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, TypeAlias
@@ -149,6 +149,10 @@ class Instructions:
     def some(self, truths: Sequence[Number]) -> Number:
         """Whether one of some truths holds; none does of no truths."""
         return self.any(self.constant(0, 1), *truths)
+
+    def of_each(self, present: Sequence[Number], truths: Iterable[Number]) -> list[Number]:
+        """Of each place whether it holds a record of which a truth holds."""
+        return [self.all(there, each) for there, each in zip(present, truths, strict=True)]
 
     def negate(self, truth: Number) -> Number:
         """Whether a truth does not hold."""

@@ -114,10 +114,13 @@ class _Loop:
         self.code = Instructions(self.builder, lambda number: self._address(2, number), self._apart)
         self.marked: list[Number] = []
         self.found: dict[int, Found] = {}
+        self.present: dict[str, list[Number]] = {}
         self.inputs: dict[Name, tuple[Ends, Number | None]] = {}
         place = 0
         for each in inputs:
-            self.inputs[each.name] = self._read(each, place)
+            value, _ = self.inputs[each.name] = self._read(each, place)
+            if each.name.present:
+                self.present.setdefault(str(each.name.of), []).append(value.lo)
             place += each.arrays
         self._blocks = rows, body, after
 
@@ -157,15 +160,13 @@ class _Loop:
 
     def _present(self, record: str) -> list[Number]:
         """Of each place of a list whether it holds a record."""
-        return [value.lo for name, (value, _) in self.inputs.items() if name.present and name.of == record]
+        return self.present.get(record, [])
 
     def _held(self, node: Node, found: Found) -> list[Number]:
         """Whether a condition holds; of records, of one that is there."""
         if isinstance(found, Ends):
             return [found.lo]
-        return [
-            self.code.all(there, each.lo) for there, each in zip(self._present(str(node.record)), found, strict=True)
-        ]
+        return self.code.of_each(self._present(str(node.record)), (each.lo for each in found))
 
     def _text(self) -> str:
         """The module as text. A group and a loop are told from all others, for which the library has no words."""

@@ -27,14 +27,14 @@ def extreme(fold: Callable[..., Number], *, greatest: bool) -> Callable[[Context
 
             lows, highs = [each.lo for each in value], [each.hi for each in value]
             none = surely(code.constant(node.data, BITS))
-            possible = [code.all(there, each.hi) for there, each in zip(present, meant, strict=True)]
+            possible = code.of_each(present, (each.hi for each in meant))
             some = code.some(possible)
             found = [over(fold, possible, ends, greatest) for ends in (lows, highs)]
             exact = all(each.sure for each in value)
             every = code.where(some, surely(found[0]) if exact else Ends(found[0], found[1], False), none)
             if all(each.sure for each in meant):
                 return every
-            certain = [code.all(there, each.lo) for there, each in zip(present, meant, strict=True)]
+            certain = code.of_each(present, (each.lo for each in meant))
             worst = Ends(over(fold, certain, lows, greatest), over(fold, certain, highs, greatest), False)
             least = over(Instructions.least, possible, lows, False)
             each = Ends(least, over(Instructions.greatest, possible, highs, True), False)

@@ -10,8 +10,8 @@ import numpy as np
 from ronde.model.nodes import Node
 from ronde.model.payloads import Axis, Table
 from ronde.model.types import Type
-from ronde.operations.arrays import Array, Context
-from ronde.operations.instructions import BITS, Ends, Instructions, Number, OnRow, between, surely, told
+from ronde.operations.arrays import UNKNOWN_TEXT, Array, Context
+from ronde.operations.instructions import BITS, Ends, Instructions, Number, OnRow, between, bits_of, surely, told
 from ronde.operations.table.column import Lookup
 
 COMPARED = 96
@@ -75,7 +75,7 @@ class _Written:
     def _compared(self, code: Instructions, keys: Sequence[Number], depth: int, cells: Array) -> Number:
         """The value of known keys from some of the cells on, by comparing each key with where its cells begin."""
         if depth == len(keys):
-            return code.constant(int(cells.item()), 1 if cells.dtype.kind == "b" else cells.dtype.itemsize * 8)
+            return code.constant(int(cells.item()), bits_of(cells.dtype))
         axis, key = self.look.table.axes[depth], keys[depth]
         last = axis.size - 1
         first, *others = range(axis.size) if axis.values is None else [last, *sorted({*axis.values.values()} - {last})]
@@ -104,7 +104,7 @@ class _Written:
         lo, hi = code.look_up(least, place), code.look_up(most, place)
         if self.node.type.ordered:
             return between(lo, hi)
-        return told(code.select(code.compare(lo, "==", hi), lo, code.constant(-1, 8)))
+        return told(code.select(code.compare(lo, "==", hi), lo, code.constant(UNKNOWN_TEXT, 8)))
 
     def _sloped(self, code: Instructions, key: Ends) -> Ends:
         """The value of a table of one key that goes on in its last cell by so much for each step."""

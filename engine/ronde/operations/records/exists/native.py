@@ -14,9 +14,9 @@ def native(context: Context, node: Node) -> OnPlaces:
 
     def write(code: Instructions, present: Sequence[Number], args: Sequence[Sequence[Ends]]) -> Ends:
         (meant,) = args
-        lo = code.some([code.all(there, each.lo) for there, each in zip(present, meant, strict=True)])
+        lo = code.some(code.of_each(present, (each.lo for each in meant)))
         if all(each.sure for each in meant):
             return surely(lo)
-        return between(lo, code.some([code.all(there, each.hi) for there, each in zip(present, meant, strict=True)]))
+        return between(lo, code.some(code.of_each(present, (each.hi for each in meant))))
 
     return write

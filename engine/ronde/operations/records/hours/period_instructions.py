@@ -42,10 +42,10 @@ def periods_of(
     one = code.constant(1, DAY)
     if certain:
         ends = [each.hi for each in start], [each.lo for each in end], [each.lo for each in per_week]
-        counted = [code.all(there, each.lo) for there, each in zip(present, meant, strict=True)]
+        counted = code.of_each(present, (each.lo for each in meant))
     else:
         ends = [each.lo for each in start], [each.hi for each in end], [each.hi for each in per_week]
-        counted = [code.all(there, each.hi) for there, each in zip(present, meant, strict=True)]
+        counted = code.of_each(present, (each.hi for each in meant))
     first, last, hours_a_week = ends
     return Periods(
         [code.wide(each, DAY) for each in first], [code.add([each, one], DAY) for each in last], hours_a_week, counted

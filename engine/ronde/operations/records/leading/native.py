@@ -26,7 +26,7 @@ def native(context: Context, node: Node[Measure]) -> OnPlaces | None:
         if not present:
             return nothing
         places = range(len(present))
-        possible = [code.all(there, each.hi) for there, each in zip(present, args[0], strict=True)]
+        possible = code.of_each(present, (each.hi for each in args[0]))
         told = [
             code.all(*(code.known(each[place], kind) for each, kind in zip(args[1:7], kinds[1:7], strict=True)))
             for place in places

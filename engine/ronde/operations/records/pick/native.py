@@ -17,8 +17,8 @@ def native(context: Context, node: Node[Value]) -> OnPlaces:
 
     def write(code: Instructions, present: Sequence[Number], args: Sequence[Sequence[Ends]]) -> Ends:
         meant, *by, values = args
-        certain = [code.all(there, each.lo) for there, each in zip(present, meant, strict=True)]
-        possible = [code.all(there, each.hi) for there, each in zip(present, meant, strict=True)]
+        certain = code.of_each(present, (each.lo for each in meant))
+        possible = code.of_each(present, (each.hi for each in meant))
         places = range(len(present))
         standing = []
         for place in places:
