@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ronde.evaluate import chainer_layout, durable, native
+from ronde.evaluate import chainer_layout, durable, durable_memory
 from ronde.evaluate.durable import (
     Clause,
     EngineFault,
@@ -371,7 +371,7 @@ def test_nothing_is_left_after_a_session() -> None:
         assert session.tell(atoms=["b"]) == []
     assert program._memory is not None
     for section in program._memory.sections:
-        assert native.library.get_facts(section.handle, "0") == "[]"
+        assert durable_memory.library.get_facts(section.handle, "0") == "[]"
     program.close()
 
 
@@ -409,7 +409,7 @@ def test_sessions_beyond_what_is_kept_are_ended(monkeypatch: pytest.MonkeyPatch)
 
 @needs_library
 def test_the_number_of_open_sessions_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(native, "MAX_SESSIONS", 2)
+    monkeypatch.setattr(durable_memory, "MAX_SESSIONS", 2)
     program = Program([], [Clause(("a",), "b")])
     with program.session(), program.session(), pytest.raises(EngineFault, match="open at once"):
         program.session().__enter__()
@@ -437,7 +437,7 @@ class Failing:
     """The native module, failing at one call."""
 
     def __init__(self, name: str, error: BaseException, after: int) -> None:
-        self.name, self.error, self.left, self.real = name, error, after, native.library
+        self.name, self.error, self.left, self.real = name, error, after, durable_memory.library
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.real, name)
@@ -472,7 +472,7 @@ def test_a_failure_surfaces_and_the_next_session_is_right(
         return fired
 
     with monkeypatch.context() as patch:
-        patch.setattr(native, "library", Failing(name, error, after))
+        patch.setattr(durable_memory, "library", Failing(name, error, after))
         with pytest.raises((EngineFault, KeyboardInterrupt)):
             evaluate(2)
     assert evaluate(2) == [3, 3]
@@ -519,7 +519,7 @@ def test_a_forgotten_program_gives_its_memory_back() -> None:
     gc.collect()
     assert sections == []
     with pytest.raises(Exception, match="111"):
-        native.library.delete_ruleset(handle)
+        durable_memory.library.delete_ruleset(handle)
 
 
 @needs_library

@@ -34,8 +34,8 @@ from ronde.evaluate.chainer_layout import (
     encode,
     plan,
 )
+from ronde.evaluate.durable_memory import EngineFault, EngineUnavailable, Memory, available, session_bytes, version
 from ronde.evaluate.forks import renewed_in_forks
-from ronde.evaluate.native import EngineFault, EngineUnavailable, Memory, available, session_bytes, version
 
 __all__ = [
     "Clause",
