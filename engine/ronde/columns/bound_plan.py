@@ -16,7 +16,7 @@ from ronde.columns.merged_plan import RULES
 from ronde.columns.native.choice import Choice
 from ronde.columns.partial_evaluation import meaning_of, simplified
 from ronde.columns.program import Block, Listed, Result, Supplied
-from ronde.evaluate.cautions import rests_on
+from ronde.evaluate.cautions import rest_on
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind
@@ -186,7 +186,7 @@ def doubts(plan: Plan, wanted: Iterable[str]) -> dict[str, int]:
     """The facts that some rest on and that have a caution of their own, each with the node that raises it."""
     if not plan.cautioned:
         return {}
-    below = set[str]().union(*(rests_on(plan, name, lambda _: False) for name in wanted))
+    below = rest_on(plan, wanted, lambda _: False)
     return {name: plan.roots[own.when] for name, own in plan.cautioned.items() if name in below}
 
 

@@ -7,7 +7,7 @@ here, once for each set of columns, it costs nothing for each row.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ronde.model.nodes import Node, Op, Plan
@@ -76,13 +76,14 @@ class _Work:
 
     def __init__(self, context: Context, supplied: frozenset[str], lists: frozenset[str]) -> None:
         self.context, self.supplied, self.lists = context, supplied, lists
+        self.twins = context.plan.twins
         self.found: dict[int, Found] = {}
         self.nodes: dict[int, Node] = {}
 
     def look(self, node: Node) -> None:
         """Take in one node, whose arguments were taken in before."""
-        node = replace(node, args=tuple(self.context.plan.twins[arg] for arg in node.args))
-        self.found[node.id] = self.outcome(node)
+        args = tuple([self.twins[arg] for arg in node.args])
+        self.found[node.id] = self.outcome(node if args == node.args else _on(node, args))
 
     def outcome(self, node: Node) -> Found:
         """What a node comes to; one still to be found is noted."""
@@ -138,7 +139,7 @@ class _Work:
                 left.append(arg)
         if not left:
             return self.context.column(int(neutral), node.type)
-        return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
+        return self.found[left[0]] if len(left) == 1 else self.rest(_on(node, tuple(left)))
 
     def choice(self, node: Node) -> Found:
         """A choice without the branches that no row takes."""
@@ -153,7 +154,12 @@ class _Work:
                 left += node.args[position : position + 2]
         else:
             left.append(node.args[-1])
-        return self.found[left[0]] if len(left) == 1 else self.rest(replace(node, args=tuple(left)))
+        return self.found[left[0]] if len(left) == 1 else self.rest(_on(node, tuple(left)))
+
+
+def _on(node: Node, args: tuple[int, ...]) -> Node:
+    """The operation of a node on other arguments."""
+    return Node(node.id, node.op, args, node.type, node.record, node.data, node.fact, node.said, node.where)
 
 
 def meaning_of(context: Context, simple: Simplified, wanted: Iterable[int]) -> Hashable:

@@ -85,7 +85,12 @@ def topics_below(plan: Plan, supplied: Collection[str] | Mapping[str, object]) -
 def rests_on(plan: Plan, name: str, replaced: Callable[[str], bool]) -> set[str]:
     """The facts that a fact rests on, itself among them; one that is given in place of its definition rests on no
     other."""
-    reached, waiting = set[str](), [name]
+    return rest_on(plan, (name,), replaced)
+
+
+def rest_on(plan: Plan, names: Iterable[str], replaced: Callable[[str], bool]) -> set[str]:
+    """As `rests_on`, of several facts."""
+    reached, waiting = set[str](), [*names]
     while waiting:
         each = waiting.pop()
         if each not in reached:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from ronde.evaluate.cautions import Caution, carried, contradiction, doubt, of_topics, rests_on
+from ronde.evaluate.cautions import Caution, carried, contradiction, doubt, of_topics, rest_on
 from ronde.evaluate.trace import Trace
 from ronde.inputs.absent import absence, absence_data
 from ronde.inputs.profile import Profile
@@ -59,7 +59,7 @@ class Decision:
         """The cautions that the answers for some facts carry, once each."""
         facts = set[str]()
         if any(each.name is not None for each in self.cautions):
-            facts = facts.union(*(rests_on(self.plan, name, self.trace.replaced) for name in names))
+            facts = rest_on(self.plan, names, self.trace.replaced)
         topics = frozenset[str]().union(*(self.trace.topics.get(name, frozenset()) for name in names))
         return tuple(carried(self.cautions, topics, facts))
 

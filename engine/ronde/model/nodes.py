@@ -7,7 +7,7 @@ every operation below means: the least and the greatest answer that the unknowns
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -237,13 +237,23 @@ class Plan:
         Conditions that several facts write out stand in the list once for each, so that each can be explained where it
         was written; machines need to find their value once.
         """
+        numbers: dict[object, int] = {}
+        known: dict[int, int] = {}  # by identity, since most nodes share their types: hashing one takes long
+
+        def number(each: object) -> int:
+            if id(each) not in known:
+                known[id(each)] = numbers.setdefault(each, len(numbers))
+            return known[id(each)]
+
         first: dict[tuple[object, ...], int] = {}
         found: list[int] = []
         for node in self.nodes:
-            shared = node.op not in (Op.FACT, Op.TABLE, Op.ATTRIBUTE)
-            args = tuple(found[arg] for arg in node.args)
-            key = (node.op, args, node.record, node.data, node.type) if shared else (node.id,)
-            found.append(first.setdefault(key, node.id))
+            if node.op in (Op.FACT, Op.TABLE, Op.ATTRIBUTE):
+                found.append(node.id)
+            else:
+                args = tuple([found[arg] for arg in node.args])
+                key = (node.op, args, node.record, number(node.data), number(node.type))
+                found.append(first.setdefault(key, node.id))
         return tuple(found)
 
     @cached_property
@@ -271,16 +281,24 @@ class Plan:
     @cached_property
     def dependencies(self) -> dict[str, frozenset[str]]:
         """The facts that each fact's definition names directly."""
-        reached: list[frozenset[str]] = []
-        named: dict[str, frozenset[str]] = {}
+        names: list[str] = []
+        bits: dict[str, int] = {}
+        reached: list[int] = []  # a bit for each fact
+        named: dict[str, int] = {}
         for node in self.nodes:
-            below = frozenset[str]().union(*(reached[arg] for arg in node.args))
+            below = 0
+            for arg in node.args:
+                below |= reached[arg]
             if node.op is Op.FACT:
                 assert node.fact is not None
                 named[node.fact] = below
-                below = frozenset({node.fact})
+                if node.fact not in bits:
+                    bits[node.fact] = 1 << len(names)
+                    names.append(node.fact)
+                below = bits[node.fact]
             reached.append(below)
-        return named
+        sets = {below: frozenset(_chosen(names, below)) for below in set(named.values())}
+        return {name: sets[below] for name, below in named.items()}
 
     @cached_property
     def slips(self) -> tuple[Fact, ...]:
@@ -291,3 +309,11 @@ class Plan:
     def cautioned(self) -> dict[str, FactCaution]:
         """The facts that have a caution of their own, in the order of the rules, and what raises it."""
         return {name: fact.caution for name, fact in self.facts.items() if fact.caution is not None}
+
+
+def _chosen(names: Sequence[str], bits: int) -> Iterator[str]:
+    """The names whose bits are set."""
+    while bits:
+        lowest = bits & -bits
+        yield names[lowest.bit_length() - 1]
+        bits ^= lowest

@@ -26,7 +26,8 @@ UNKNOWN_TEXT = -1
 TEXT_DTYPE = np.dtype(np.int32)
 """How the numbers of texts are held where a row may bring one that no rule names."""
 
-WIDTHS = (np.int8, np.int16, np.int32, np.int64)
+WIDTHS = tuple((np.dtype(f"i{size}"), -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1) for size in (1, 2, 4, 8))
+"""The types of whole numbers, from the narrowest on, each with the least and the greatest that it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,9 @@ def hull(first: Column, second: Column, kind: Type) -> Column:
 
 def width(low: int, high: int) -> np.dtype[Any]:
     """The narrowest type of whole number that holds both."""
-    for each in WIDTHS:
-        about = np.iinfo(each)
-        if about.min <= low and high <= about.max:
-            return np.dtype(each)
+    for each, least, greatest in WIDTHS:
+        if least <= low and high <= greatest:
+            return each
     raise OverflowError(f"{low} to {high}")
 
 
@@ -180,7 +180,7 @@ class Context:
 
 def _one(value: int, dtype: np.dtype[Any]) -> Array:
     """One value in an array, in a wider type where it needs one."""
-    if dtype.kind == "i" and not np.iinfo(dtype).min <= value <= np.iinfo(dtype).max:
+    if dtype.kind == "i" and dtype.itemsize < width(value, value).itemsize:
         dtype = np.dtype(np.int64)
     return np.array([value], dtype)
 
