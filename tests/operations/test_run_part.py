@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
-from tests.support.agreement import assert_bounds_hold, assert_machines_agree, assert_one_and_many_agree
+from tests.support.agreement import (
+    assert_bounds_hold,
+    assert_machines_agree,
+    assert_native_agrees,
+    assert_one_and_many_agree,
+)
 
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
@@ -20,6 +25,7 @@ from ronde.explain.reasons import why
 AS_OF = date(2024, 6, 1).toordinal()
 WORK = {"in": "jobs", "per_week": "jobs.week", "from": "jobs.start", "to": "jobs.end", "bridges": {"days": 2}}
 HERE = {"of_which": {"fact": "jobs.here", "is": True}}
+PAID = {"where": {"fact": "jobs.paid", "is": True}}
 HOURS = {**WORK, "cap_per_week": 30, "minimum_per_week": 10}
 DAYS = {**WORK, "minimum_per_week": 10, "window": {"days": 40, "before": "as_of"}}
 BOOK = books.book(
@@ -28,9 +34,10 @@ BOOK = books.book(
         "jobs.end": books.asked("date", on="jobs"),
         "jobs.week": books.asked("number", on="jobs", at_least=0, at_most=60),
         "jobs.here": books.asked("yes_no", on="jobs"),
+        "jobs.paid": books.asked("yes_no", on="jobs"),
         "jobs.kind": books.asked("code", on="jobs", pattern="[a-z]"),
         "hours": books.fact(continuous_hours={**HOURS, **HERE}),
-        "hours.same": books.fact(continuous_hours={**HOURS, **HERE, "same": "jobs.kind"}),
+        "hours.same": books.fact(continuous_hours={**HOURS, **HERE, **PAID, "same": "jobs.kind"}),
         "days": books.fact(continuous_days={**DAYS, **HERE}),
         "run": books.fact(continuous_days=DAYS),
         "half": books.fact(all=[{"fact": "days", "at_least": {"fact": "run", "times": "1/2"}}]),
@@ -39,14 +46,16 @@ BOOK = books.book(
 )
 PLAN = books.plan(BOOK)
 NAMES = ("hours", "hours.same", "days", "run")
-SPAN = st.integers(AS_OF - 60, AS_OF + 5)
-JOB = {
+SPAN = range(AS_OF - 60, AS_OF + 6)
+EVERY: dict[str, Sequence[int | str]] = {
     "jobs.start": SPAN,
     "jobs.end": SPAN,
-    "jobs.week": st.integers(0, 60),
-    "jobs.here": st.integers(0, 1),
-    "jobs.kind": st.sampled_from("ab"),
+    "jobs.week": range(61),
+    "jobs.here": (0, 1),
+    "jobs.paid": (0, 1),
+    "jobs.kind": "ab",
 }
+JOB = {name: st.sampled_from(values) for name, values in EVERY.items()}
 WHOLE, PART = st.fixed_dictionaries(JOB), st.fixed_dictionaries({}, optional=JOB)
 Jobs = Sequence[Mapping[str, Any]]
 
@@ -70,9 +79,10 @@ def longest(jobs: Jobs, first: int, *, days: bool) -> tuple[int, int]:
 
 
 def said(jobs: Jobs) -> dict[str, int]:
-    """What each comes to; of one kind of job, the one with the most whole hours, the first of equal ones."""
-    kinds = dict.fromkeys(job["jobs.kind"] for job in jobs)
-    by_kind = [longest([job for job in jobs if job["jobs.kind"] == kind], AS_OF - 99, days=False) for kind in kinds]
+    """What each comes to; of one kind of paid job, the one with the most whole hours, the first of equal ones."""
+    paid = [job for job in jobs if job["jobs.paid"]]
+    kinds = dict.fromkeys(job["jobs.kind"] for job in paid)
+    by_kind = [longest([job for job in paid if job["jobs.kind"] == kind], AS_OF - 99, days=False) for kind in kinds]
     run, days = longest(jobs, AS_OF - 40, days=True)
     return {
         "hours": longest(jobs, AS_OF - 99, days=False)[1],
@@ -99,6 +109,13 @@ def test_each_is_what_the_days_say(jobs: list[dict[str, Any]]) -> None:
 def test_one_candidate_and_many_agree(rows: list[list[dict[str, Any]] | None]) -> None:
     """Whatever is known of each period."""
     assert_one_and_many_agree(PLAN, [candidate(jobs) for jobs in (*rows, [])])
+
+
+def test_native_code_agrees() -> None:
+    """Whatever is known of each period, and where several runs or kinds come to the same."""
+    starts, ends = ([AS_OF - day for day in days] for days in ((60, 49, 42), (51, 33)))
+    few = {"jobs.start": starts, "jobs.end": ends, "jobs.week": (5, 40, 40)}
+    assert_native_agrees(PLAN, ("hours", "hours.same", "days"), {**EVERY, **few}, AS_OF, most=3)
 
 
 @settings(max_examples=3, deadline=None)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
-from tests.support.agreement import assert_machines_agree, assert_one_and_many_agree
+from tests.support.agreement import assert_machines_agree, assert_native_agrees, assert_one_and_many_agree
 
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
@@ -33,7 +33,11 @@ BOOK = books.book(
     {
         **ASKED,
         "best": books.fact(total_of_best={"in": "tests", "of": "tests.mark", "number": 2}),
+        "best.three": books.fact(total_of_best={"in": "tests", "of": "tests.mark", "number": 3}),
         "best.paid": books.fact(total_of_best={**PAID, "of": "tests.mark", "number": 1}),
+        "one": books.fact(value=1),
+        "tests.low": books.fact(on="tests", least=["tests.mark", "one"]),
+        "lows": books.fact(number_of_different={"in": "tests", "of": "tests.low"}),
         "marks": books.fact(number_of_different={**PAID, "of": "tests.mark"}),
         "colours": books.fact(number_of_different={"in": "tests", "of": "tests.colour"}),
         "places": books.fact(number_of_different={"in": "tests", "of": "tests.place"}),
@@ -41,7 +45,7 @@ BOOK = books.book(
     **ABOUT,
 )
 PLAN = books.plan(BOOK)
-NAMES = ("best", "best.paid", "marks", "colours", "places")
+NAMES = ("best", "best.three", "best.paid", "lows", "marks", "colours", "places")
 EVERY: dict[str, Sequence[int | str]] = {
     "tests.mark": range(5),
     "tests.paid": (0, 1),
@@ -59,9 +63,12 @@ def candidate(tests: Sequence[Mapping[str, Any]] | None) -> Candidate:
 def said(tests: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """What each comes to."""
     paid = [test["tests.mark"] for test in tests if test["tests.paid"]]
+    marks = sorted(test["tests.mark"] for test in tests)
     return {
-        "best": sum(sorted(test["tests.mark"] for test in tests)[-2:]),
+        "best": sum(marks[-2:]),
+        "best.three": sum(marks[-3:]),
         "best.paid": max(paid, default=0),
+        "lows": len({min(mark, 1) for mark in marks}),
         "marks": len(set(paid)),
         "colours": len({test["tests.colour"] for test in tests}),
         "places": len({test["tests.place"] for test in tests}),
@@ -80,6 +87,11 @@ def test_each_is_what_the_records_say(tests: list[dict[str, Any]]) -> None:
 def test_one_candidate_and_many_agree(rows: list[list[dict[str, Any]] | None]) -> None:
     """Whatever is known of each record."""
     assert_one_and_many_agree(PLAN, [candidate(tests) for tests in (*rows, [])])
+
+
+def test_native_code_agrees() -> None:
+    """Whatever is known of each record, and where more is said to be different than there can be."""
+    assert_native_agrees(PLAN, NAMES, {**EVERY, "tests.low": range(4)}, read_date(books.FIRST))
 
 
 @settings(max_examples=3, deadline=None)

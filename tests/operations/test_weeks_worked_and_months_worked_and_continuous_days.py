@@ -12,7 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import books
-from tests.support.agreement import assert_bounds_hold, assert_machines_agree, assert_one_and_many_agree
+from tests.support.agreement import (
+    assert_bounds_hold,
+    assert_machines_agree,
+    assert_native_agrees,
+    assert_one_and_many_agree,
+)
 
 from ronde.evaluate import reference
 from ronde.evaluate.reference import Candidate
@@ -39,8 +44,9 @@ BOOK = books.book(
 )
 PLAN = books.plan(BOOK)
 NAMES = ("weeks", "weeks.whole", "months", "months.whole", "run", "run.full")
-DAYS = st.integers(AS_OF - 90, AS_OF + 5)
-JOB = {"jobs.start": DAYS, "jobs.end": DAYS, "jobs.week": st.integers(0, 600)}
+DAYS = range(AS_OF - 90, AS_OF + 6)
+EVERY = {"jobs.start": DAYS, "jobs.end": DAYS, "jobs.week": range(601)}
+JOB = {name: st.sampled_from(values) for name, values in EVERY.items()}
 WHOLE, PART = st.fixed_dictionaries(JOB), st.fixed_dictionaries({}, optional=JOB)
 
 
@@ -109,6 +115,11 @@ def test_each_is_what_the_days_say(jobs: list[dict[str, int]]) -> None:
 def test_one_candidate_and_many_agree(rows: list[list[dict[str, int]] | None]) -> None:
     """Whatever is known of each period."""
     assert_one_and_many_agree(PLAN, [candidate(jobs) for jobs in (*rows, [])])
+
+
+def test_native_code_agrees() -> None:
+    """Whatever is known of each period."""
+    assert_native_agrees(PLAN, NAMES[:4], EVERY, AS_OF, most=3)
 
 
 @settings(max_examples=3, deadline=None)

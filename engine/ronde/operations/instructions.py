@@ -131,6 +131,15 @@ class Instructions:
         """The greatest of some values."""
         return reduce(lambda one, other: self.select(self.compare(one, ">=", other), one, other), values)
 
+    def in_order(self, *values: Number) -> list[Number]:
+        """The values from the least to the greatest, by a network of exchanges."""
+        found = [*values]
+        for last in range(len(found) - 1, 0, -1):
+            for place in range(last):
+                low, high = found[place], found[place + 1]
+                found[place], found[place + 1] = self.least(low, high), self.greatest(low, high)
+        return found
+
     def select(self, condition: Number, yes: Number, no: Number) -> Number:
         """One value if a condition holds, another if not."""
         if yes is no:

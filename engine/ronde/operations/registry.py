@@ -105,11 +105,11 @@ def native(name: str) -> Callable[[Context, Node], OnRow]:
 
 
 @cache
-def native_of_records(name: str) -> Callable[[Context, Node], OnPlaces | None] | None:
+def native_of_records(name: str) -> Callable[[Context, Node], OnPlaces] | None:
     """What writes an operation over a list of records in native code; None if it has no such form."""
     if not RECORDS[name].has(NATIVE):
         return None
-    found: Callable[[Context, Node], OnPlaces | None] = RECORDS[name].part("native", (*COMPUTED, *NATIVE))
+    found: Callable[[Context, Node], OnPlaces] = RECORDS[name].part("native", (*COMPUTED, *NATIVE))
     return found
 
 

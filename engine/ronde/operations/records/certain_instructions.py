@@ -17,3 +17,15 @@ def any_of(
         joined = code.where(some, code.hull(found, value, kind), value)
         found, some = code.where(stands, joined, found), code.any(some, stands)
     return found
+
+
+def doubtful(
+    code: Instructions, present: Sequence[Number], meant: Sequence[Ends], others: Sequence[Sequence[Ends]],
+    kinds: Sequence[Type],
+) -> Number:  # fmt: skip
+    """Whether some record may be meant without being so for certain, with all else known of it."""
+    found = []
+    for there, each, *about in zip(present, meant, *others, strict=True):
+        told = [code.known(one, kind) for one, kind in zip(about, kinds, strict=True)]
+        found.append(code.all(there, each.hi, code.negate(code.all(each.lo, *told))))
+    return code.some(found)

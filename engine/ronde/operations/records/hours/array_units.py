@@ -17,11 +17,14 @@ from ronde.operations.records.hours.units import MONDAY
 
 WEEK = 7
 
+DAY = np.int32
+"""How days, and the numbers of weeks and months, are held."""
+
 
 def calendar_units(pieces: Iterable[tuple[Array, Array, Array]], measure: Measure) -> Array:
     """How many weeks or months of each candidate have enough days of these pieces (first day, day after the last,
     whether it counts), which are in order."""
-    numbers, starts = _tables(measure.unit, measure.begins)
+    numbers, starts = tables(measure.unit, measure.begins)
     found: Array = np.zeros(1, np.int64)
     current: Array = np.full(1, -1)
     held: Array = np.zeros(1, np.int64)
@@ -43,14 +46,14 @@ def calendar_units(pieces: Iterable[tuple[Array, Array, Array]], measure: Measur
 
 
 @cache
-def _tables(unit: str, begins: int) -> tuple[Array, Array]:
+def tables(unit: str, begins: int) -> tuple[Array, Array]:
     """For every day the number of its week or month, and for every number its first day, one more than there are."""
     days = np.arange(DATE_LOW, DATE_HIGH + 1)
     if unit == "weeks":
         since = days - MONDAY - begins
         numbers = since // WEEK - since[0] // WEEK
-        return numbers, days[0] - since[0] % WEEK + WEEK * np.arange(numbers[-1] + 2)
+        return numbers.astype(DAY), (days[0] - since[0] % WEEK + WEEK * np.arange(numbers[-1] + 2)).astype(DAY)
     zero = np.datetime64("0001-01-01", "D") - 1
     months = (zero + days).astype("datetime64[M]")
     every = np.arange(months[0], months[-1] + 2).astype("datetime64[D]")
-    return (months - months[0]).astype(np.int64), (every - zero).astype(np.int64)
+    return (months - months[0]).astype(DAY), (every - zero).astype(DAY)

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from ronde.model.payloads import Measure
 from ronde.operations.instructions import BITS, Ends, Instructions, Number
-from ronde.operations.records.hours.array_periods import FAR, NEVER, WEEK
-from ronde.operations.records.hours.units import CALENDAR, MONDAY
+from ronde.operations.records.hours.array_periods import FAR, WEEK
 
 DAY = 32
 """How many bits hold a day."""
@@ -21,17 +20,25 @@ DAY = 32
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """Periods of work, one for each place: first day, day after the last, hours a week (scaled), and which count."""
+    """Periods of work, one for each place: first day, day after the last, hours a week (scaled), and which count. If
+    some are a `part`, what these have of the best run is asked."""
 
     start: Sequence[Number]
     end: Sequence[Number]
     per_week: Sequence[Number]
     counted: Sequence[Number]
+    part: Sequence[Number] | None = None
 
 
-def can_measure(measure: Measure) -> bool:
-    """Whether what is counted has a native form: weeks and months of the calendar have none."""
-    return measure.unit not in CALENDAR
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The days from one edge to the next: the first, the day after the last, the hours a week of the periods that last
+    through them, and of those of them that are a part."""
+
+    first: Number
+    after: Number
+    worked: Number
+    of_part: Number = None
 
 
 def periods_of(
@@ -52,11 +59,8 @@ def periods_of(
     )
 
 
-def by_place(
-    code: Instructions, periods: Periods, groups: Sequence[Number], window: tuple[Number, Number], measure: Measure,
-    *, together: bool,
-) -> list[Number]:  # fmt: skip
-    """For each place the hours of its period's group. Periods whose group is unknown are each alone, or (together)
+def by_place(code: Instructions, periods: Periods, groups: Sequence[Number], *, together: bool) -> list[Periods]:
+    """For each place the periods of its period's group. Periods whose group is unknown are each alone, or (together)
     with every group."""
     unnamed = [code.against(each, "<", 0) for each in groups]
     found = []
@@ -72,51 +76,48 @@ def by_place(
         counted = [
             code.all(one, there, periods.counted[place]) for one, there in zip(same, periods.counted, strict=True)
         ]
-        found.append(hours(code, replace(periods, counted=counted), window, measure))
+        found.append(replace(periods, counted=counted))
     return found
 
 
-def hours(code: Instructions, periods: Periods, window: tuple[Number, Number], measure: Measure) -> Number:
-    """Whole hours of the periods in the window (its first day, the day after its last): all, or in the best run."""
+def pieces_of(code: Instructions, periods: Periods, window: tuple[Number, Number]) -> list[Piece]:
+    """The pieces of the window (its first day, the day after its last), in order. A period that does not count lies
+    beyond it, without any hours."""
     far, zero = code.constant(FAR, DAY), code.constant(0, BITS)
-    starts, ends, rates = [], [], []
+    starts, ends = [], []
     every = zip(periods.start, periods.end, periods.per_week, periods.counted, strict=True)
     for start, end, per_week, counted in every:
         start, end = code.greatest(start, window[0]), code.least(end, window[1])
         counts = code.all(counted, code.compare(start, "<", end), code.against(per_week, ">", 0))
         starts.append(code.wide(code.select(counts, start, far), DAY))
         ends.append(code.wide(code.select(counts, end, far), DAY))
-        rates.append(code.select(counts, per_week, zero))
-    return _most(code, starts, ends, rates, measure)
 
-
-def _most(
-    code: Instructions, starts: Sequence[Number], ends: Sequence[Number], rates: Sequence[Number], measure: Measure
-) -> Number:
-    """The most hours, piece by piece between the edges of the periods. One that does not count is FAR, without any."""
-    zero = code.constant(0, BITS)
-    edges = _sorted(code, [*starts, *ends])
-    run = best = zero
-    goes_on_to = code.constant(NEVER, DAY)
-    for first, last in pairwise(edges):
-        worked = code.add(
+    def worked(day: Number, rates: Sequence[Number]) -> Number:
+        """The hours a week of the periods that last through a day."""
+        lasting = zip(starts, ends, rates, strict=True)
+        return code.add(
             [
-                code.select(code.all(code.compare(a, "<=", first), code.compare(first, "<", b)), rate, zero)
-                for a, b, rate in zip(starts, ends, rates, strict=True)
+                code.select(code.all(code.compare(start, "<=", day), code.compare(day, "<", end)), rate, zero)
+                for start, end, rate in lasting
             ],
             BITS,
         )
-        rate = _rate(code, worked, measure)
-        more = code.times(rate, code.less(last, first, BITS), BITS)
-        if not measure.continuous:
-            run = code.add([run, more], BITS)
-            continue
-        counts = code.against(worked, ">=", max(1, measure.minimum))
-        before = code.select(code.compare(first, "<=", goes_on_to), run, zero)
-        run = code.select(counts, code.add([before, more], BITS), run)
-        goes_on_to = code.select(counts, _bridged(code, last, measure), goes_on_to)
-        best = code.greatest(best, run)
-    return code.floor(best if measure.continuous else run, code.constant(WEEK * 10**measure.decimals, BITS))
+
+    edges = pairwise(code.in_order(*starts, *ends))
+    if periods.part is None:
+        return [Piece(first, after, worked(first, periods.per_week)) for first, after in edges]
+    of_part = [code.select(own, rate, zero) for own, rate in zip(periods.part, periods.per_week, strict=True)]
+    return [Piece(first, after, worked(first, periods.per_week), worked(first, of_part)) for first, after in edges]
+
+
+def sevenths(code: Instructions, piece: Piece, worked: Number, measure: Measure) -> Number:
+    """What the days of a piece come to with so many hours a week, in sevenths of scaled hours."""
+    return code.times(_rate(code, worked, measure), code.less(piece.after, piece.first, BITS), BITS)
+
+
+def whole(code: Instructions, sevenths: Number, measure: Measure) -> Number:
+    """Whole hours, or days if these are counted."""
+    return code.floor(sevenths, code.constant(WEEK * 10**measure.decimals, BITS))
 
 
 def _rate(code: Instructions, worked: Number, measure: Measure) -> Number:
@@ -125,25 +126,3 @@ def _rate(code: Instructions, worked: Number, measure: Measure) -> Number:
         enough = code.against(worked, ">=", max(1, measure.minimum))
         return code.select(enough, code.constant(WEEK * 10**measure.decimals, BITS), code.constant(0, BITS))
     return code.least(worked, code.constant(measure.cap, BITS)) if measure.cap else worked
-
-
-def _bridged(code: Instructions, day: Number, measure: Measure) -> Number:
-    """Until when the next piece may begin without breaking a run that ends before this day."""
-    if not measure.bridged:
-        return day
-    since = code.less(day, code.constant(MONDAY, DAY), DAY)
-    week = code.constant(WEEK, DAY)
-    weekday = code.less(since, code.times(code.floor(since, week), week, DAY), DAY)
-    gap = code.constant(measure.bridged[0], DAY)
-    for number, days in enumerate(measure.bridged):
-        gap = code.select(code.against(weekday, "==", number), code.constant(days, DAY), gap)
-    return code.add([day, gap], DAY)
-
-
-def _sorted(code: Instructions, edges: list[Number]) -> list[Number]:
-    """The edges in order, by a network of exchanges."""
-    for last in range(len(edges) - 1, 0, -1):
-        for place in range(last):
-            low, high = edges[place], edges[place + 1]
-            edges[place], edges[place + 1] = code.least(low, high), code.greatest(low, high)
-    return edges

@@ -8,18 +8,16 @@ from ronde.model.nodes import Node
 from ronde.model.payloads import Measure
 from ronde.operations.arrays import Context
 from ronde.operations.instructions import Ends, Instructions, Number, OnPlaces
-from ronde.operations.records.certain_instructions import any_of
-from ronde.operations.records.hours.period_instructions import by_place, can_measure, periods_of
+from ronde.operations.records.certain_instructions import any_of, doubtful
+from ronde.operations.records.hours.native import hours
+from ronde.operations.records.hours.period_instructions import by_place, periods_of
 
 
-def native(context: Context, node: Node[Measure]) -> OnPlaces | None:
-    """What writes the instructions that find it from its arguments, place by place; None if it counts what has no
-    native form."""
+def native(context: Context, node: Node[Measure]) -> OnPlaces:
+    """What writes the instructions that find it from its arguments, place by place."""
     measure = node.data
-    if not can_measure(measure):
-        return None
     none = context.column(measure.none, node.type)
-    kinds = [context.plan.nodes[arg].type for arg in node.args[1:]]
+    kinds = [context.plan.nodes[arg].type for arg in node.args[2:8]]
 
     def write(code: Instructions, present: Sequence[Number], args: Sequence[Sequence[Ends]]) -> Ends:
         nothing = code.shared(none, node.type)
@@ -27,20 +25,14 @@ def native(context: Context, node: Node[Measure]) -> OnPlaces | None:
             return nothing
         places = range(len(present))
         possible = code.of_each(present, (each.hi for each in args[0]))
-        told = [
-            code.all(*(code.known(each[place], kind) for each, kind in zip(args[1:7], kinds[1:7], strict=True)))
-            for place in places
-        ]
-        open_ = [code.all(possible[place], code.negate(code.all(args[0][place].lo, told[place]))) for place in places]
-        certain = code.negate(code.some(open_))
+        certain = code.negate(doubtful(code, present, args[0], args[1:7], kinds))
         window = args[4][0].lo, args[5][0].lo
-        groups = [each.lo for each in args[6]]
-        periods = periods_of(code, present, args, certain=True)
+        groups = by_place(
+            code, periods_of(code, present, args, certain=True), [each.lo for each in args[6]], together=False
+        )
         counted = [
-            code.select(there, each, code.constant(-1, 8))
-            for there, each in zip(
-                possible, by_place(code, periods, groups, window, measure, together=False), strict=True
-            )
+            code.select(there, hours(code, each, window, measure), code.constant(-1, 8))
+            for there, each in zip(possible, groups, strict=True)
         ]
         none_stands = code.any(
             code.negate(certain), code.negate(code.some([code.against(each, ">", 0) for each in counted]))
