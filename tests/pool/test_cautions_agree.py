@@ -44,8 +44,9 @@ def doubtful(bound: int) -> dict[str, Any]:
     }
 
 
-def small() -> History:
-    """Three complete versions, the last but one verified for a while only, and one of which no content is known."""
+def small_files() -> dict[str, Any]:
+    """A book of three complete versions, the last but one verified for a while only, and one of which no content is
+    known."""
     made = {
         day: books.version(day, facts=doubtful(bound), records={"jobs": books.record()}, checked=checked)
         for day, bound, checked in (
@@ -55,7 +56,12 @@ def small() -> History:
         )
     }
     unknown = books.version("2018-01-01", status="incomplete", missing=ABOUT["text"])
-    return books.history({f"topic/{day}.yaml": tree for day, tree in [*made.items(), ("2018-01-01", unknown)]})
+    return {f"topic/{day}.yaml": tree for day, tree in [*made.items(), ("2018-01-01", unknown)]}
+
+
+def small() -> History:
+    """That book, read."""
+    return books.history(small_files())
 
 
 def some(random: Random) -> dict[str, Any]:

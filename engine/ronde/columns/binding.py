@@ -77,6 +77,7 @@ def layout(schema: pa.Schema, question: Query, types: Types, answers: Collection
     if len(schema) > MOST_COLUMNS:
         raise refuse("read-columns-many", ColumnLocation(""), most=MOST_COLUMNS)
     work = _Checking(schema, question, types)
+    types.ready(_named(schema))
     for each in schema:
         work.look(each)
     work.required(answers)
@@ -85,6 +86,15 @@ def layout(schema: pa.Schema, question: Query, types: Types, answers: Collection
     carried = [_plain(schema.field(each)) for name in question.carried for each in meant(name, schema)]
     inside = {name: frozenset(types.inside(name)) for name in work.lists_found}
     return Binding(tuple(work.facts), tuple(work.lists_found), tuple(carried), inside)
+
+
+def _named(schema: pa.Schema) -> Iterator[str]:
+    """The names of columns, and of the fields of the records in them."""
+    for each in schema:
+        yield each.name
+        if form_of(each.type) is Form.LIST and pa.types.is_struct(each.type.value_type):
+            fields = flat_schema(pa.schema(list(each.type.value_type)))
+            yield from (f"{each.name}.{name}" for name in fields.names)
 
 
 def meant(name: str, schema: pa.Schema) -> list[str]:

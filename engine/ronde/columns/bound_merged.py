@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from ronde.columns.coerce import Typed
 from ronde.columns.merged_plan import RULES, Reduced, hull, merged
 from ronde.columns.partial_evaluation import simplified
 from ronde.columns.wrong_values import FINE
-from ronde.model.nodes import Refusal
+from ronde.model.nodes import Fact, Plan, Refusal
 from ronde.model.types import Type
 from ronde.operations.arrays import Array, Context
 
@@ -27,55 +27,101 @@ class Unlike(Exception):
     """The rules of some days read a column, or answer, in a way that the others do not: these cannot be made one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What several rulings come to as one, in plain data. Members are told by their order. `readings` are the ways in
+    which members read a column, and which read it so; `scopes` says of a fact which members look at what rows supply,
+    `defined` which define it."""
+
+    members: int
+    plan: Plan
+    wanted: Mapping[str, int]
+    facts: Mapping[str, Fact]
+    lists: tuple[str, ...]
+    types: Mapping[str, Type]
+    codes: Mapping[str, frozenset[str] | None]
+    answers: Mapping[str, Type]
+    refusals: tuple[Refusal, ...]
+    doubts: Mapping[str, int]
+    readings: tuple[tuple[str, Type, frozenset[str] | None, tuple[int, ...]], ...]
+    scopes: Mapping[str, frozenset[int]]
+    defined: Mapping[str, frozenset[int]]
+
+    @property
+    def packed(self) -> tuple[object, ...]:
+        """What is kept of it on disk."""
+        return tuple(getattr(self, each.name) for each in fields(self))
+
+
+def unpacked(kept: object) -> Joint | None:
+    """What several rulings come to, as it was kept; None for anything else."""
+    if isinstance(kept, tuple) and len(kept) == len(fields(Joint)) and isinstance(kept[1], Plan):
+        return Joint(*kept)
+    return None
+
+
+def joined(own: Sequence[BoundPlan]) -> Joint:
+    """Several rulings for tables of the same columns as one. Errors: Unlike or Entangled where they cannot be."""
+    if any(each.context.wide for each in own):
+        raise Unlike
+    facts = {name: about for each in own for name, about in each.facts.items()}
+    names = _in_order(each.wanted for each in own)
+    answers = {name: _one(each.answers.get(name) for each in own) for name in names}
+    types = {name: _one(each.types.get(name) for each in own) for name in facts}
+    refusals = [dict(_keyed(each.refusals)) for each in own]
+    reasons = _in_order(refusals)
+    doubts = list(dict.fromkeys(name for each in own for name in each.doubts))
+    made = merged(
+        [Reduced(each.context, each.simple) for each in own],
+        [_numbers(each.wanted.get(name) for each in own) for name in names],
+        [
+            *(_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons),
+            *(_numbers(each.doubts.get(name) for each in own) for name in doubts),
+        ],
+    )
+    said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
+    return Joint(
+        members=len(own),
+        plan=made.plan,
+        wanted=dict(zip(names, made.wanted, strict=True)),
+        facts=facts,
+        lists=tuple(sorted({name for each in own for name in each.lists})),
+        types=types,
+        codes={name: _codes([each.codes[name] for each in own if name in each.codes]) for name in facts},
+        answers=answers,
+        refusals=tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=False)),
+        doubts=dict(zip(doubts, made.conditions[len(said) :], strict=True)),
+        readings=_readings(own),
+        scopes={name: made.scopes.get(name, frozenset()) for name in facts},
+        defined={name: frozenset(_numbers(each.wanted.get(name) for each in own)) for name in names},
+    )
+
+
 class BoundMerged(BoundPlan):
-    """Several rulings for tables of the same columns, by the numbers of their rules.
+    """Several rulings for tables of the same columns, by the numbers of their rules, from what they come to as one."""
 
-    Errors: Unlike or Entangled where they cannot be made one.
-    """
-
-    def __init__(self, members: Mapping[int, BoundPlan]) -> None:
-        own = self._members = tuple(members.values())
-        if any(each.context.wide for each in own):
-            raise Unlike
-        self._places = np.zeros(max(members) + 1, np.min_scalar_type(len(members)))
-        self._places[list(members)] = np.arange(len(members))
-        self.facts = {name: about for each in own for name, about in each.facts.items()}
-        self.lists = tuple(sorted({name for each in own for name in each.lists}))
-        self.types = {name: _one(each.types.get(name) for each in own) for name in self.facts}
-        self.codes = {name: _codes([each.codes[name] for each in own if name in each.codes]) for name in self.facts}
-        names = _in_order(each.wanted for each in own)
-        self.answers = {name: _one(each.answers.get(name) for each in own) for name in names}
-        refusals = [dict(_keyed(each.refusals)) for each in own]
-        reasons = _in_order(refusals)
-        doubts = list(dict.fromkeys(name for each in own for name in each.doubts))
-        made = merged(
-            [Reduced(each.context, each.simple) for each in own],
-            [_numbers(each.wanted.get(name) for each in own) for name in names],
-            [
-                *(_numbers(each[reason].node if reason in each else None for each in refusals) for reason in reasons),
-                *(_numbers(each.doubts.get(name) for each in own) for name in doubts),
-            ],
-        )
-        self.plan, self.context = made.plan, Context(made.plan)
-        self.wanted = dict(zip(names, made.wanted, strict=True))
-        said = [next(each[reason] for each in refusals if reason in each) for reason in reasons]
-        self.refusals = tuple(replace(each, node=node) for each, node in zip(said, made.conditions, strict=False))
-        self.doubts = dict(zip(doubts, made.conditions[len(said) :], strict=True))
-        self._readings = _readings(own)
-        self._scopes = {name: self._some(made.scopes.get(name, ())) for name in self.facts}
-        self._defined = {name: self._some(_numbers(each.wanted.get(name) for each in own)) for name in names}
+    def __init__(self, numbers: Sequence[int], joint: Joint) -> None:
+        self._joint = joint
+        self._places = np.zeros(max(numbers) + 1, np.min_scalar_type(joint.members))
+        self._places[list(numbers)] = np.arange(joint.members)
+        self.facts, self.types, self.codes = dict(joint.facts), dict(joint.types), dict(joint.codes)
+        self.lists, self.answers = joint.lists, dict(joint.answers)
+        self.plan, self.context = joint.plan, Context(joint.plan)
+        self.wanted, self.refusals, self.doubts = dict(joint.wanted), joint.refusals, dict(joint.doubts)
+        self._scopes = {name: self._some(members) for name, members in joint.scopes.items()}
+        self._defined = {name: self._some(members) for name, members in joint.defined.items()}
         supplied = frozenset({*self.facts, AS_OF, RULES})
         self.simple = simplified(self.context, self.nodes, supplied, frozenset(self.lists))
 
     def _some(self, members: Iterable[int]) -> Array | None:
         """Which members are among some; None where all are."""
-        found = np.zeros(len(self._members), bool)
+        found = np.zeros(self._joint.members, bool)
         found[list(members)] = True
         return None if found.all() else found
 
     def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
         """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers."""
-        for name, kind, codes, places in self._readings:
+        for name, kind, codes, places in self._joint.readings:
             wrong = batch.wrong(name, batch.typed(name, kind, codes))
             if len(wrong.rows):
                 rules = numbers[wrong.rows]
@@ -86,7 +132,7 @@ class BoundMerged(BoundPlan):
         """The columns of the rows of a batch, and the rules of each."""
         reading = super().read(rows, numbers)
         reading.rules = self._places.take(rows.of(numbers))
-        for name, kind, codes, places in self._readings:
+        for name, kind, codes, places in self._joint.readings:
             if name in reading.columns:
                 own = rows.column(name, kind, codes)
                 if own.foreign is not None:
@@ -117,14 +163,14 @@ def _foreign(column: Typed, rows: Array) -> Typed:
     return replace(column, given=given, bad=FINE, foreign=foreign)
 
 
-def _readings(members: Sequence[BoundPlan]) -> list[tuple[str, Type, frozenset[str] | None, list[int]]]:
+def _readings(members: Sequence[BoundPlan]) -> tuple[tuple[str, Type, frozenset[str] | None, tuple[int, ...]], ...]:
     """Every way in which members read a column, and which members read it so, in the order of the columns' names."""
-    found: dict[Hashable, tuple[str, Type, frozenset[str] | None, list[int]]] = {}
+    found: dict[tuple[str, Type, frozenset[str] | None], list[int]] = {}
     for place, each in enumerate(members):
         for name, kind in each.types.items():
-            codes = each.codes[name]
-            found.setdefault((name, kind, codes), (name, kind, codes, []))[3].append(place)
-    return sorted(found.values(), key=lambda each: each[0])
+            found.setdefault((name, kind, each.codes[name]), []).append(place)
+    ordered = sorted(found.items(), key=lambda each: each[0][0])
+    return tuple((name, kind, codes, tuple(places)) for (name, kind, codes), places in ordered)
 
 
 def _in_order(every: Iterable[Iterable[T]]) -> list[T]:

@@ -6,9 +6,9 @@ definition in some rows and not in others, is looked at row by row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import pyarrow as pa
@@ -16,10 +16,10 @@ import pyarrow as pa
 from ronde.columns.arrow_batch import Batch
 from ronde.columns.batch_run import BatchRun
 from ronde.columns.groups import Grouping, different
+from ronde.columns.kept import Kept
 from ronde.evaluate.carried import Carried
-from ronde.evaluate.cautions import contradiction, doubt, of_topics, rests_on, topics_below
+from ronde.evaluate.cautions import contradiction, doubt, of_topics, rest_on, rests_on, topics_below
 from ronde.evaluate.engine import Engine
-from ronde.model.nodes import Plan
 from ronde.model.types import DATE_HIGH
 from ronde.operations.arrays import Array
 
@@ -28,25 +28,15 @@ from ronde.operations.arrays import Array
 class Bearing:
     """What some facts carry by one set of rules, where the same facts are supplied: by code the facts that do, of the
     cautions of topics and of facts that have one of their own (these by fact). `checked` is for a topic's caution the
-    day after which it is one (none: on every day); `rests` is for each fact what it rests on."""
+    day after which it is one (none: on every day)."""
 
-    plan: Plan
     topics: dict[str, tuple[str, ...]]
     checked: dict[str, int]
     doubts: dict[str, tuple[str, tuple[str, ...]]]
-    rests: dict[str, set[str]]
 
     def on(self, day: int) -> dict[str, tuple[str, ...]]:
         """The cautions of topics on a day."""
         return {code: facts for code, facts in self.topics.items() if day > self.checked.get(code, -1)}
-
-    def code(self, name: str, *, given: bool) -> str:
-        """The code of a caution of one fact, if any of those asked for rests on it: that the value `given` for it is
-        contradicted, or its own."""
-        if not given:
-            return self.doubts[name][0] if name in self.doubts else ""
-        rests = any(name in each for each in self.rests.values())
-        return contradiction(self.plan, name, name, 0).code if rests else ""
 
     def quiet(self, last: int) -> bool:
         """Whether no row carries any on a day up to the last."""
@@ -55,11 +45,20 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """Rows alike: their rules and what they supply, a day that stands for theirs, and how many they are."""
+    """Rows alike: what they carry by their rules and what they supply, a day that stands for theirs, how many they are,
+    and what says of a fact the code of the caution that its value is contradicted (empty if none is carried)."""
 
     bearing: Bearing
     day: int
     rows: int
+    contradicted: Callable[[str], str]
+
+    def code(self, name: str, *, given: bool) -> str:
+        """The code of a caution of one fact, if any of those asked for rests on it: that the value `given` for it is
+        contradicted, or its own."""
+        if given:
+            return self.contradicted(name)
+        return self.bearing.doubts[name][0] if name in self.bearing.doubts else ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Borne:
         for given, marks in ((True, sorted(work.contrary.items())), (False, list(work.raised.items()))):
             for name, where in marks:
                 for row in np.flatnonzero(where[work.good]).tolist():
-                    code = self.sorts[int(ids[row])].bearing.code(name, given=given)
+                    code = self.sorts[int(ids[row])].code(name, given=given)
                     told[row] = f"{told[row]} {code}".strip()
         return pa.array(told, pa.string())
 
@@ -116,8 +115,10 @@ class Bearings:
 
     def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
         self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
-        self._rest: dict[int, frozenset[str]] = {}
+        self._kept = Kept(grouping, wanted)
+        self._rest: dict[tuple[int, ...], frozenset[str]] = {}
         self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
+        self._below: dict[tuple[int, frozenset[str]], set[str]] = {}
 
     def of(self, work: BatchRun, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Borne:
         """What the good rows of a batch carry, where `numbers` are those of their rules, and where values are `foreign`
@@ -130,14 +131,17 @@ class Bearings:
             return Borne()
         used = different(numbers)
         whole, partly = self._supplied(work, used, foreign)
+        self._ready(used, whole)
         last = int(as_of.max())
         if not work.contrary and all(self._bearing(number, whole).quiet(last) for number in used):
             return Borne()
         every = frozenset({*whole, *partly})
-        if not work.contrary and not any(self._cuts(number, whole, every) for number in used):
-            partly = {}
+        if not work.contrary:
+            self._ready(used, every)
+            if not any(self._cuts(number, whole, every) for number in used):
+                partly = {}
         if len(used) == 1 and as_of.size == 1 and not partly:
-            return Borne([Sort(self._bearing(used[0], whole), last, len(numbers))])
+            return Borne([self._sort(used[0], whole, last, len(numbers))])
         if partly:
             return self._sorted(numbers, as_of, whole, partly)
         return self._counted(numbers, as_of, whole, each=bool(work.raised) or work.marked)
@@ -164,7 +168,7 @@ class Bearings:
         for one in seen.tolist():
             number, bucket = divmod(one, size)
             day = int(self._edges[bucket - 1]) + 1 if bucket else int(self._edges[0])
-            sorts.append(Sort(self._bearing(number, supplied), day, int(counts[one])))
+            sorts.append(self._sort(number, supplied, day, int(counts[one])))
         if not each:
             return Borne(sorts)
         places = np.zeros(len(counts), np.int64)
@@ -181,7 +185,7 @@ class Bearings:
         for row, count in zip(first.tolist(), counts.tolist(), strict=True):
             supplied = whole | {name for name, given in partly.items() if given[row]}
             day = int(as_of[0] if as_of.size == 1 else as_of[row])
-            sorts.append(Sort(self._bearing(int(numbers[row]), frozenset(supplied)), day, count))
+            sorts.append(self._sort(int(numbers[row]), frozenset(supplied), day, count))
         return Borne(sorts, ids)
 
     @cached_property
@@ -201,7 +205,7 @@ class Bearings:
         """Of the facts that have a column, those that every good row gives, and those that some do."""
         batch: Batch = work.batch
         whole, partly = set[str](), dict[str, Array]()
-        resting = frozenset[str]().union(*map(self._resting, used))
+        resting = self._resting(tuple(used))
         for name in (*batch.layout.facts, *batch.record_facts):
             if name not in resting:
                 continue
@@ -213,15 +217,42 @@ class Bearings:
                 partly[name] = given
         return frozenset(whole), partly
 
-    def _resting(self, number: int) -> frozenset[str]:
-        """The facts that rest on others by some rules."""
-        if number not in self._rest:
-            plan = self.engine.plan(self.grouping.rules[number])
-            every = plan.facts.items()
-            self._rest[number] = frozenset(
-                name for name, about in every if about.form != "input" or plan.dependencies.get(name)
-            )
-        return self._rest[number]
+    def _resting(self, used: tuple[int, ...]) -> frozenset[str]:
+        """The facts that rest on others by some of these rules."""
+        if used not in self._rest:
+            found = self._kept.load("resting", used)
+            if not isinstance(found, frozenset):
+                found = frozenset(name for number in used for name in self._resting_by(number))
+                self._kept.keep(found, "resting", used)
+            self._rest[used] = found
+        return self._rest[used]
+
+    def _resting_by(self, number: int) -> Iterator[str]:
+        plan = self.engine.plan(self.grouping.rules[number])
+        return (name for name, about in plan.facts.items() if about.form != "input" or plan.dependencies.get(name))
+
+    def _ready(self, used: Sequence[int], supplied: frozenset[str]) -> None:
+        """Find what facts carry by several rules: as it was kept, or by their plans."""
+        new = [number for number in used if (number, supplied) not in self._made]
+        kept = self._kept.load("carried", new, *sorted(supplied))
+        if isinstance(kept, tuple) and len(kept) == len(new) and all(map(_is_bearing, kept)):
+            self._made.update({(number, supplied): Bearing(*each) for number, each in zip(new, kept, strict=True)})
+            return
+        found = [self._bearing(number, supplied) for number in new]
+        packed = tuple((each.topics, each.checked, each.doubts) for each in found)
+        self._kept.keep(packed, "carried", new, *sorted(supplied))
+
+    def _sort(self, number: int, supplied: frozenset[str], day: int, rows: int) -> Sort:
+        return Sort(self._bearing(number, supplied), day, rows, partial(self._contradicted, number, supplied))
+
+    def _contradicted(self, number: int, supplied: frozenset[str], name: str) -> str:
+        """The code of the caution that a fact's value is contradicted; empty if no fact asked for rests on it."""
+        plan = self.engine.plan(self.grouping.rules[number])
+        if (number, supplied) not in self._below:
+            wanted = [each for each in self.wanted if each in plan.facts]
+            replaced = {each for each in supplied if each in plan.facts}
+            self._below[number, supplied] = rest_on(plan, wanted, replaced.__contains__)
+        return contradiction(plan, name, name, 0).code if name in self._below[number, supplied] else ""
 
     def _bearing(self, number: int, supplied: frozenset[str]) -> Bearing:
         if (number, supplied) not in self._made:
@@ -241,10 +272,15 @@ class Bearings:
                 topics[caution.code] = facts
                 if caution.kind == "unverified":
                     checked[caution.code] = caution.day
-        rests = {name: rests_on(plan, name, replaced.__contains__) for name in wanted}
+        rests = {name: rests_on(plan, name, replaced.__contains__) for name in wanted} if plan.cautioned else {}
         doubts = dict[str, tuple[str, tuple[str, ...]]]()
         for name in plan.cautioned:
             facts = tuple(each for each in wanted if name in rests[each])
             if facts and (name not in replaced or plan.facts[name].form == "input"):
                 doubts[name] = doubt(plan, name, 0).code, facts
-        return Bearing(plan, topics, checked, doubts, rests)
+        return Bearing(topics, checked, doubts)
+
+
+def _is_bearing(kept: object) -> bool:
+    """Whether what was kept has the shape of what some facts carry."""
+    return isinstance(kept, tuple) and len(kept) == 3 and all(isinstance(each, dict) for each in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ronde.columns.query import Query
+from ronde.compile.found import keep_found, load_found
 from ronde.inputs.absent import absence
 from ronde.inputs.possible import elsewhere, possible
 from ronde.messages.diagnostics import Diagnostic, ValidationError
@@ -29,6 +30,7 @@ class Types(Mapping[str, Type]):
         self.ever = self.elsewhere.ever
         self.lists = self.ever.records
         self._plans: dict[tuple[int, int | None], Plan] = {}
+        self._types: dict[str, Type | None] = {}
         if (question.as_of is None) == (question.as_of_column is None):
             code = "date-neither" if question.as_of is None else "date-both"
             raise ValidationError((Diagnostic(code, ArgumentLocation("--as-of")),))
@@ -51,11 +53,31 @@ class Types(Mapping[str, Type]):
             self._plans[key] = self.plan(as_of, known_on)
         return self._plans[key]
 
+    def ready(self, names: Iterable[str]) -> None:
+        """Find the types of some facts (of these names, those that are one): as they were kept, if each row has its own
+        date."""
+        new = tuple(sorted({name for name in names if name in self.ever.facts} - self._types.keys()))
+        if self.question.shared_rules is not None or not new:
+            return
+        kept = load_found(self.history, ("types", new))
+        if isinstance(kept, tuple) and len(kept) == len(new) and all(isinstance(each, Type | None) for each in kept):
+            self._types.update(zip(new, kept, strict=True))
+        else:
+            keep_found(self.history, ("types", new), tuple(map(self._type, new)))
+
+    def _type(self, name: str) -> Type | None:
+        """The type of a fact by the rules that say what it is; None where it has no meaning in the question."""
+        if name not in self._types:
+            plan = self._rules(name)
+            about = None if plan is None else plan.facts.get(name)
+            self._types[name] = None if about is None else possible(about)
+        return self._types[name]
+
     def __getitem__(self, name: str) -> Type:
-        plan = self._rules(name)
-        if plan is None or name not in plan.facts:
+        found = self._type(name)
+        if found is None:
             raise KeyError(name)
-        return possible(plan.facts[name])
+        return found
 
     def __contains__(self, name: object) -> bool:
         return name in self.ever.facts
@@ -88,11 +110,13 @@ class Types(Mapping[str, Type]):
         """
         diagnostics: list[Diagnostic] = []
         found: dict[str, Type] = {}
-        for name in dict.fromkeys(self.question.facts or self.history.headlines):
-            plan = self._rules(name)
-            on_date = plan is not None and name in plan.facts and plan.facts[name].record is None
-            if on_date and self.question.shared_rules is not None:
-                on_date = name in self._plan(self.question.shared_rules, self.question.known_on).facts
+        names = dict.fromkeys(self.question.facts or self.history.headlines)
+        self.ready(names)
+        for name in names:
+            on_date = self._type(name) is not None and self.record(name) is None
+            if self.question.shared_rules is not None:
+                about = self._plan(self.question.shared_rules, self.question.known_on).facts.get(name)
+                on_date = about is not None and about.record is None
             if on_date:
                 found[name] = self[name]
             else:

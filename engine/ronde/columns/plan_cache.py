@@ -10,9 +10,10 @@ import numpy as np
 
 from ronde.columns.answers import renumbered
 from ronde.columns.arrow_batch import Batch
-from ronde.columns.bound_merged import BoundMerged, Unlike
+from ronde.columns.bound_merged import BoundMerged, Unlike, joined, unpacked
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.groups import Grouping, different
+from ronde.columns.kept import Kept
 from ronde.columns.merged_plan import Entangled
 from ronde.evaluate.engine import Engine
 from ronde.model.history import Rules
@@ -24,44 +25,69 @@ class PlanCache:
 
     def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
         self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
+        self._kept = Kept(grouping, wanted)
         self.texts: dict[str, int] = {}
         self._lock = Lock()
         self._made: dict[Hashable, tuple[int, BoundPlan, Array]] = {}
         self._leaders: dict[Hashable, int] = {}
-        self._met: dict[Hashable, dict[int, BoundPlan]] = {}
+        self._led: dict[Hashable, dict[int, int]] = {}
+        self._met: dict[Hashable, set[int]] = {}
         self._together: dict[Hashable, tuple[BoundPlan, Array] | None] = {}
 
     def leaders(self, batch: Batch, numbers: Array) -> Array:
         """For each row the number of the first rules that say the same as its own."""
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
-        for number in different(numbers):
-            if number >= 0:
-                with self._lock:
-                    found[number] = self._leader(batch, number)
+        used = [number for number in different(numbers) if number >= 0]
+        with self._lock:
+            led = self._led.setdefault(self._key(batch, -1), {})
+            if not led.keys() >= set(used):
+                self._lead(batch, led, sorted({*led, *used}))
+            found[used] = [led[number] for number in used]
         return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
 
     def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""
-        return self._made[self._key(batch, number)][1:]
+        with self._lock:
+            return self._ruling(batch, number)
 
     def together(self, batch: Batch, numbers: Sequence[int]) -> tuple[BoundPlan, Array] | None:
         """One ruling for several leaders, and the numbers of its texts; None where they cannot be made one. It is made
         for every leader met so far that has the same columns, so that it is seldom made again."""
         key = self._key(batch, -1)
         with self._lock:
-            met = self._met.setdefault(key, {})
-            if not met.keys() >= set(numbers):
-                met.update({number: self.of(batch, number)[0] for number in numbers})
-                self._together[key] = self._joined(dict(sorted(met.items())))
+            met = self._met.setdefault(key, set())
+            if not met.issuperset(numbers):
+                met.update(numbers)
+                self._together[key] = self._joined(batch, sorted(met))
             return self._together[key]
 
-    def _joined(self, members: dict[int, BoundPlan]) -> tuple[BoundPlan, Array] | None:
+    def _lead(self, batch: Batch, led: dict[int, int], numbers: Sequence[int]) -> None:
+        """Find the leaders of some rules, of which some were led before: as they were kept, or by their rulings."""
+        columns = _columns(batch)
+        kept = _leaders(self._kept.load("leaders", numbers, *columns), numbers)
+        if kept is not None:
+            led.update(kept)
+            return
+        own = {number: self._leader(batch, number) for number in numbers if led.get(number, number) == number}
+        led.update({number: own[led.get(number, number)] for number in numbers})
+        self._kept.keep(tuple(numbers.index(led[number]) for number in numbers), "leaders", numbers, *columns)
+
+    def _joined(self, batch: Batch, numbers: Sequence[int]) -> tuple[BoundPlan, Array] | None:
         """One ruling for several, made ready; None where they cannot be one, or are too deep or too large for it."""
+        columns = _columns(batch)
         try:
-            found = BoundMerged(members)
+            joint = unpacked(self._kept.load("joint", numbers, *columns))
+            if joint is None:
+                joint = joined([self._ruling(batch, number)[0] for number in numbers])
+                self._kept.keep(joint.packed, "joint", numbers, *columns)
+            found = BoundMerged(numbers, joint)
             return found, renumbered(found.program.context, self.texts)
         except (Entangled, Unlike, OverflowError, RecursionError):
             return None
+
+    def _ruling(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
+        self._leader(batch, number)
+        return self._made[self._key(batch, number)][1:]
 
     def _leader(self, batch: Batch, number: int) -> int:
         key = self._key(batch, number)
@@ -81,3 +107,18 @@ class PlanCache:
 
     def _key(self, batch: Batch, number: int) -> Hashable:
         return number, batch.layout.facts, batch.layout.lists, frozenset(batch.record_facts)
+
+
+def _columns(batch: Batch) -> tuple[object, ...]:
+    """What the columns of a batch are, as far as rulings rest on it."""
+    facts, lists = sorted(batch.layout.facts), sorted(batch.layout.lists)
+    return tuple(facts), tuple(lists), tuple(sorted(batch.record_facts.items()))
+
+
+def _leaders(kept: object, numbers: Sequence[int]) -> dict[int, int] | None:
+    """For each of some rules its leader, as the places of these were kept; None for anything else."""
+    if not isinstance(kept, tuple) or len(kept) != len(numbers):
+        return None
+    if not all(type(place) is int and 0 <= place < len(kept) and kept[place] == place for place in kept):
+        return None
+    return {number: numbers[place] for number, place in zip(numbers, kept, strict=True)}

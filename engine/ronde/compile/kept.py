@@ -39,24 +39,32 @@ def key(rules: Rules) -> str | None:
 
 def load_plan(rules: Rules) -> Plan | None:
     """The plan of these rules, if it is kept."""
-    name = key(rules)
-    entries = cache.load(name) if name is not None else None
-    if not isinstance(entries, list):
-        return None
-    try:
-        plan = unpack(entries)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        return None
+    plan = load_packed(key(rules))
     return plan if isinstance(plan, Plan) and plan.digest == rules.digest else None
 
 
 def keep_plan(rules: Rules, plan: Plan) -> None:
     """Keep the plan of these rules. If that is not possible nothing happens."""
-    name = key(rules)
+    keep_packed(key(rules), plan)
+
+
+def load_packed(name: str | None) -> object | None:
+    """What is kept under a key, packed; None if there is none, or nothing that was packed."""
+    entries = cache.load(name) if name is not None else None
+    if not isinstance(entries, list):
+        return None
+    try:
+        return unpack(entries)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
+def keep_packed(name: str | None, whole: object) -> None:
+    """Keep something packed under a key. If that is not possible nothing happens."""
     if name is None:
         return
     try:
-        entries = pack(plan)
+        entries = pack(whole)
     except NotPacked:
         return
     cache.keep(name, entries)

@@ -8,6 +8,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ronde.building.index import Definition, Written, index
+from ronde.compile.found import keep_found, load_found
 from ronde.model.history import History
 from ronde.model.names import fact_and_record, told_of
 from ronde.model.near import nearest
@@ -57,11 +58,31 @@ def ever_defined(history: History) -> Ever:
     """What the book defines on any of its dates, found once for each history."""
     found = _EVER.get(history)
     if found is None:
-        found = _EVER[history] = _ever_defined(history)
+        found = _EVER[history] = _loaded(history) or _kept(history, _ever_defined(history))
     return found
 
 
+_ASKED = ("ever defined",)
+
 _EVER: WeakKeyDictionary[History, Ever] = WeakKeyDictionary()
+
+
+def _loaded(history: History) -> Ever | None:
+    """What the book defines, as it was kept."""
+    kept = load_found(history, _ASKED)
+    if not isinstance(kept, tuple) or len(kept) != 2 or not all(isinstance(each, tuple) for each in kept):
+        return None
+    try:
+        return Ever({name: EverFact(*about) for name, *about in kept[0]}, set(kept[1]))
+    except (TypeError, ValueError):
+        return None
+
+
+def _kept(history: History, ever: Ever) -> Ever:
+    """What the book defines, kept."""
+    facts = tuple((name, each.days, each.record, each.label, each.topic) for name, each in ever.facts.items())
+    keep_found(history, _ASKED, (facts, tuple(sorted(ever.records))))
+    return ever
 
 
 def _ever_defined(history: History) -> Ever:
