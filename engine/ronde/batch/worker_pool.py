@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 
 import pyarrow as pa
 
-from ronde.batch.memory import keep_freed
+from ronde.batch.memory import collect_seldom, keep_freed
 from ronde.batch.replica import OtherRules, told_of, twin
 from ronde.batch.shared_memory import SharedMemory, laid
 from ronde.columns.answers import Answers, joined
@@ -108,6 +108,7 @@ def _serve(line: Connection, rulesets: str, rules: str, version: str, question: 
     the process that began it. Where the rules have changed meanwhile, it does nothing."""
     leave()
     keep_freed()
+    collect_seldom()
     try:
         kernel = twin(rulesets, rules, version, question)
     except (OtherRules, ValidationError):

@@ -290,6 +290,8 @@ def _there(parts: Sequence[Part]) -> Iterator[tuple[int, int | Shared]]:
 
 def hull(kinds: Sequence[Type]) -> Type:
     """The type of every value of several types of one kind."""
+    if all(kind is kinds[0] for kind in kinds) and not kinds[0].choices and kinds[0].pattern is None:
+        return kinds[0]
     choices = tuple(sorted({text for kind in kinds for text in kind.choices}))
     low, high = min(kind.low for kind in kinds), max(kind.high for kind in kinds)
     return replace(kinds[0], low=low, high=high, choices=choices, pattern=None)

@@ -241,9 +241,10 @@ class Plan:
         known: dict[int, int] = {}  # by identity, since most nodes share their types: hashing one takes long
 
         def number(each: object) -> int:
-            if id(each) not in known:
-                known[id(each)] = numbers.setdefault(each, len(numbers))
-            return known[id(each)]
+            found = known.get(id(each))
+            if found is None:
+                found = known[id(each)] = numbers.setdefault(each, len(numbers))
+            return found
 
         first: dict[tuple[object, ...], int] = {}
         found: list[int] = []

@@ -190,7 +190,8 @@ def _choices(plan: Plan) -> Iterator[str]:
     for about in plan.facts.values():
         yield from about.type.choices
     for node in plan.nodes:
-        yield from node.type.choices
+        if node.type.choices:
+            yield from node.type.choices
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -198,7 +199,8 @@ def _texts(plan: Plan) -> Iterator[str]:
     for items in plan.codes.values():
         yield from items
     for node in plan.nodes:
-        yield from _of_data(node)
+        if node.data is not None:
+            yield from _of_data(node)
 
 
 def _of_data(node: Node) -> Iterator[str]:

@@ -36,11 +36,12 @@ class Columns(Runner):
 
     def compile(self) -> None:
         """From the history: slicing by date and compiling included, which the other engines are given."""
-        from ronde.batch.memory import keep_freed
+        from ronde.batch.memory import collect_seldom, keep_freed
         from ronde.batch.worker_pool import SharedKernel
         from ronde.columns.query import Query
 
         keep_freed()
+        collect_seldom()
         same = self.task.same_date
         question = Query(
             facts=self.task.wanted,

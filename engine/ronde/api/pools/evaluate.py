@@ -11,7 +11,7 @@ from ronde.batch.files.evaluate import Files, Notice, Outcome, Tell, evaluate_fi
 from ronde.batch.files.evaluate import Step as Step
 from ronde.batch.files.rejects import rejects_beside
 from ronde.batch.files.summary import summary_data, summary_tables, undefined
-from ronde.batch.memory import keep_freed
+from ronde.batch.memory import collect_seldom, keep_freed
 from ronde.batch.worker_pool import SharedKernel
 from ronde.columns.native.notes import noted
 from ronde.columns.query import Query
@@ -77,6 +77,7 @@ def evaluate(
         outcome = evaluate_on_spark(history, question, files, machines.master, tell, notice)
     else:
         keep_freed()
+        collect_seldom()
         kernel = SharedKernel(history, question, workers=machines.workers)
         outcome = evaluate_file(kernel, question, history, files, tell, notice)
         for each in noted():
