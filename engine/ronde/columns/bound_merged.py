@@ -13,7 +13,7 @@ from ronde.building.index import AS_OF
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong
 from ronde.columns.bound_plan import BoundPlan, Reading, Ruled
 from ronde.columns.coerce import Typed
-from ronde.columns.merged_plan import RULES, Reduced, hull, merged
+from ronde.columns.merged_plan import RULES, Reduced, bare, hull, merged
 from ronde.columns.partial_evaluation import simplified
 from ronde.columns.wrong_values import FINE
 from ronde.model.nodes import Fact, Plan, Refusal
@@ -29,9 +29,9 @@ class Unlike(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What several rulings come to as one, in plain data. Members are told by their order. `readings` are the ways in
-    which members read a column, and which read it so; `scopes` says of a fact which members look at what rows supply,
-    `defined` which define it."""
+    """What several rulings come to as one, in plain data, without what is for people. Members are told by their order.
+    `readings` are the ways in which members read a column, and which read it so; `scopes` says of a fact which members
+    look at what rows supply, `defined` which define it."""
 
     members: int
     plan: Plan
@@ -64,7 +64,7 @@ def joined(own: Sequence[BoundPlan]) -> Joint:
     """Several rulings for tables of the same columns as one. Errors: Unlike or Entangled where they cannot be."""
     if any(each.context.wide for each in own):
         raise Unlike
-    facts = {name: about for each in own for name, about in each.facts.items()}
+    facts = {name: bare(about, about.type) for each in own for name, about in each.facts.items()}
     names = _in_order(each.wanted for each in own)
     answers = {name: _one(each.answers.get(name) for each in own) for name in names}
     types = {name: _one(each.types.get(name) for each in own) for name in facts}

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ronde.columns.merged_tables import by_rules, stacked
 from ronde.columns.partial_evaluation import Simplified, data_of
-from ronde.model.nodes import Fact, Node, Op, Plan
+from ronde.model.nodes import Fact, Node, Op, Plan, Texts
 from ronde.model.payloads import Known, Table
 from ronde.model.types import YES_NO, Kind, Type, Value
 from ronde.operations.arrays import Context
@@ -99,9 +99,17 @@ def merged(
         for name, about in each.plan.facts.items():
             before = facts.get(name, about).type
             same = before.kind is about.type.kind
-            facts[name] = replace(about, type=hull([before, about.type])) if same else about
-    codes = {name: items for each in plans for name, items in each.plan.codes.items()}
+            facts[name] = bare(about, hull([before, about.type]) if same else about.type)
+    codes = {name: dict.fromkeys(items, _NO_TEXTS) for each in plans for name, items in each.plan.codes.items()}
     return Merged(Plan("", tuple(work.nodes), facts, {}, {}, (), codes, {}), found, held, work.scopes)
+
+
+def bare(about: Fact, kind: Type) -> Fact:
+    """A fact as one of a type, without what is for people."""
+    return Fact(about.name, kind, _NO_TEXTS, about.form, about.topic, about.version, about.location, about.record)
+
+
+_NO_TEXTS: Texts = {}
 
 
 class _Work:
