@@ -116,7 +116,7 @@ class Bearings:
     def __init__(self, engine: Engine, grouping: Grouping, wanted: Sequence[str]) -> None:
         self.engine, self.grouping, self.wanted = engine, grouping, tuple(wanted)
         self._kept = Kept(grouping, wanted)
-        self._rest: dict[tuple[int, ...], frozenset[str]] = {}
+        self._rest: dict[int, frozenset[str]] = {}
         self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
         self._below: dict[tuple[int, frozenset[str]], set[str]] = {}
 
@@ -205,7 +205,7 @@ class Bearings:
         """Of the facts that have a column, those that every good row gives, and those that some do."""
         batch: Batch = work.batch
         whole, partly = set[str](), dict[str, Array]()
-        resting = self._resting(tuple(used))
+        resting = self._resting(used)
         for name in (*batch.layout.facts, *batch.record_facts):
             if name not in resting:
                 continue
@@ -217,15 +217,18 @@ class Bearings:
                 partly[name] = given
         return frozenset(whole), partly
 
-    def _resting(self, used: tuple[int, ...]) -> frozenset[str]:
+    def _resting(self, used: Sequence[int]) -> frozenset[str]:
         """The facts that rest on others by some of these rules."""
-        if used not in self._rest:
-            found = self._kept.load("resting", used)
-            if not isinstance(found, frozenset):
-                found = frozenset(name for number in used for name in self._resting_by(number))
-                self._kept.keep(found, "resting", used)
-            self._rest[used] = found
-        return self._rest[used]
+        new = [number for number in used if number not in self._rest]
+        kept = self._kept.load("resting", new)
+        if isinstance(kept, tuple) and len(kept) == len(new) + 1 and all(isinstance(each, frozenset) for each in kept):
+            self._rest.update({number: kept[0] | own for number, own in zip(new, kept[1:], strict=True)})
+        elif new:
+            found = [frozenset(self._resting_by(number)) for number in new]
+            self._rest.update(zip(new, found, strict=True))
+            common = frozenset.intersection(*found)
+            self._kept.keep((common, *(each - common for each in found)), "resting", new)
+        return frozenset[str]().union(*(self._rest[number] for number in used))
 
     def _resting_by(self, number: int) -> Iterator[str]:
         plan = self.engine.plan(self.grouping.rules[number])
