@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,20 +76,27 @@ class Answer:
 
 
 class Filling:
-    """The answers of one fact, being filled block by block."""
+    """The answers of one fact, being filled block by block; a block of all rows is taken as it is."""
 
     def __init__(self, rows: int, kind: Type, bounds: bool) -> None:
-        self.kind = kind
+        self.kind, self.rows = kind, rows
         self.bounds = bounds and kind.ordered
-        dtype: np.dtype[Any] = np.dtype(bool)
-        if kind.kind is not Kind.YES_NO:
-            dtype = np.dtype(np.int64) if kind.ordered else TEXT_DTYPE
-        if kind.ordered and arrow_type(kind).bit_width == 32:
-            dtype = np.dtype(np.int32)
-        self.lo = np.zeros(rows, dtype) if kind.ordered else np.full(rows, UNKNOWN_TEXT, dtype)
-        self.hi = np.zeros(rows, dtype) if self.bounds else self.lo
-        self.told = np.zeros(rows, bool)
-        self.defined = np.zeros(rows if self.bounds else 0, bool)
+        self.dtype: np.dtype[Any] = np.dtype(TEXT_DTYPE)
+        if kind.ordered:
+            self.dtype = np.dtype(np.int32 if arrow_type(kind).bit_width == 32 else np.int64)
+        if kind.kind is Kind.YES_NO:
+            self.dtype = np.dtype(bool)
+        self._filled: _Filled | None = None
+
+    @property
+    def filled(self) -> _Filled:
+        """What is filled in; rows of which nothing was said are unknown."""
+        if self._filled is None:
+            rows, ordered = self.rows, self.kind.ordered
+            lo = np.zeros(rows, self.dtype) if ordered else np.full(rows, UNKNOWN_TEXT, self.dtype)
+            hi = np.zeros(rows, self.dtype) if self.bounds else lo
+            self._filled = _Filled(lo, hi, np.zeros(rows, bool), np.zeros(rows, bool) if self.bounds else None)
+        return self._filled
 
     def put(self, places: slice, answer: Answer) -> Bad:
         """Fill in some rows, and say which cannot be told: on another date a fact may be of a type that has values
@@ -99,25 +106,32 @@ class Filling:
             return FINE
         if not self.kind.ordered:
             found = _renumbered(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
-            self.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
+            self.filled.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
             return FINE
         bad = FINE
         if kind.decimals != self.kind.decimals or not self._holds(column):
             column, bad = self._fitted(column, kind, places.stop - places.start)
             bad = bad if there is None else bad.only(there[bad.rows])
-        self.lo = _put(self.lo, places, column.lo)
-        if self.bounds:
-            self.hi = _put(self.hi, places, column.hi)
-            self.defined[places] = True if there is None else there
-        told = np.ones(1, bool) if column.exact else column.lo == column.hi
-        self.told = _put(self.told, places, told if there is None else told & there)
+        told = None if column.exact else column.lo == column.hi
+        told = there if told is None else told if there is None else told & there
+        if places == slice(0, self.rows):
+            lo = self._of_all(column.lo)
+            hi = lo if column.hi is column.lo else self._of_all(column.hi)
+            self._filled = _Filled(lo, hi, None if told is None else np.broadcast_to(told, self.rows), there)
+        else:
+            self.filled.put(places, column, told, there)
         return bad
+
+    def _of_all(self, values: Array) -> Array:
+        """The values of all rows, as the answers hold them."""
+        values = values if len(values) == self.rows else np.broadcast_to(values, self.rows)
+        return values.astype(self.dtype, copy=False)
 
     def _holds(self, column: Column) -> bool:
         """Whether every bound is one that the answers can hold."""
-        if column.lo.dtype.itemsize <= self.lo.dtype.itemsize:
+        if column.lo.dtype.itemsize <= self.dtype.itemsize:
             return True
-        ends = np.iinfo(self.lo.dtype)
+        ends = np.iinfo(self.dtype)
         return bool(column.lo.min(initial=0) >= ends.min and column.hi.max(initial=0) <= ends.max)
 
     def _fitted(self, column: Column, kind: Type, rows: int) -> tuple[Column, Bad]:
@@ -126,7 +140,7 @@ class Filling:
             10 ** max(0, each) for each in (self.kind.decimals - kind.decimals, kind.decimals - self.kind.decimals)
         )
         came = [end.astype(np.int64) for end in (column.lo, column.hi)]
-        least, most = np.iinfo(self.lo.dtype).min, np.iinfo(self.lo.dtype).max
+        least, most = np.iinfo(self.dtype).min, np.iinfo(self.dtype).max
 
         def why(value: np.int64) -> NotOfType:
             written = show_number(int(value), kind.decimals)
@@ -142,38 +156,51 @@ class Filling:
 
     def columns(self, places: Array | None, texts: Mapping[str, int], strangers: Mapping[str, int]) -> list[pa.Array]:
         """The Arrow columns of the answers that stand in these places (None: all, in order)."""
-        lo = _at(self.lo, places)
+        filled = self.filled
+        lo = _at(filled.lo, places)
         if not self.kind.ordered:
             return [_text_column(lo, texts, strangers)]
-        told = self.told if self.told.all() else _at(self.told, places)
-        found = [_column(lo, told[: len(lo)], self.kind)]
+        told = None if filled.told is None or filled.told.all() else _at(filled.told, places)
+        found = [_column(lo, told, self.kind)]
         if self.bounds:
-            defined = _at(self.defined, places)
-            found += [_column(lo, defined, self.kind), _column(_at(self.hi, places), defined, self.kind)]
+            defined = None if filled.defined is None else _at(filled.defined, places)
+            found += [_column(lo, defined, self.kind), _column(_at(filled.hi, places), defined, self.kind)]
         return found
 
 
-def _put(values: Array, places: slice, found: Array) -> Array:
-    """The values with what was found in some places: itself where that is all of them, as wide as the values."""
-    if len(found) == len(values) == places.stop - places.start:
-        return found.astype(values.dtype, copy=False)
-    values[places] = found
-    return values
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """The bounds of the answers, which of them are known, and in which rows the fact is defined (None: all)."""
+
+    lo: Array
+    hi: Array
+    told: Array | None
+    defined: Array | None
+
+    def put(self, places: slice, column: Column, told: Array | None, defined: Array | None) -> None:
+        """Fill in some rows."""
+        assert self.told is not None
+        self.lo[places] = column.lo
+        self.told[places] = True if told is None else told
+        if self.hi is not self.lo:
+            self.hi[places] = column.hi
+        if self.defined is not None:
+            self.defined[places] = True if defined is None else defined
 
 
 def _at(values: Array, places: Array | None) -> Array:
     return values if places is None else values.take(places, mode="clip")
 
 
-def _column(values: Array, told: Array, kind: Type) -> pa.Array:
-    """An Arrow column of ordered values."""
-    every = bool(told.all())
-    bits = None if every else pa.py_buffer(np.packbits(told, bitorder="little"))
+def _column(values: Array, told: Array | None, kind: Type) -> pa.Array:
+    """An Arrow column of ordered values, of which some are told (None: all)."""
+    told = None if told is None or told.all() else told
+    bits = None if told is None else pa.py_buffer(np.packbits(told, bitorder="little"))
     if kind.kind is Kind.YES_NO:
         return pa.Array.from_buffers(
             pa.bool_(), len(values), [bits, pa.py_buffer(np.packbits(values, bitorder="little"))]
         )
-    mask = None if every else ~told
+    mask = None if told is None else ~told
     if kind.kind is Kind.DATE:
         return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
     if kind.decimals:
@@ -203,6 +230,25 @@ def renumbered(context: Context, texts: dict[str, int]) -> Array:
     """For each text of a plan its number in the answers, new ones added; the last place is of the unknown."""
     found = [texts.setdefault(text, len(texts)) for text in context.lexicon]
     return np.array([*found, UNKNOWN_TEXT], TEXT_DTYPE)
+
+
+def mended(whole: Answers, some: Answers, rows: Array, names: Iterable[str]) -> Answers:
+    """The answers to a batch of which some rows, in order, are answered by themselves: those of the columns of these
+    names and all else that is told of them."""
+    set_aside = np.unique(some.rejects.column("row"))
+    kept = np.ones(whole.rows.num_rows, bool)
+    kept[rows[set_aside]] = False
+    again = np.zeros(len(kept), bool)
+    again[np.delete(rows, set_aside)] = True
+    found, mask = whole.rows, pa.array(again)
+    for name in names:
+        place = found.schema.get_field_index(name)
+        column = pc.replace_with_mask(found.column(place), mask, some.rows.column(name))
+        found = found.set_column(place, found.schema.field(place), column)
+    found = found if kept.all() else found.filter(pa.array(kept))
+    places = pa.array(rows[some.rejects.column("row")], some.rejects.schema.field("row").type)
+    rejects = some.rejects.set_column(0, "row", places)
+    return Answers(found, rejects, some.contradicted, all_carried([whole.cautions, some.cautions]))
 
 
 def joined(pieces: Sequence[Answers], rows: int) -> Answers:

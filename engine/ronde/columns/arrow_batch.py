@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ronde.columns.binding import Binding
 from ronde.columns.coerce import FITTING, Typed, typed, without_foreign
-from ronde.columns.decode import Form, Raw, read_column, read_list
+from ronde.columns.decode import Form, Raw, given_by_all, read_column, read_list
 from ronde.columns.fact_types import hint
 from ronde.columns.wrong_values import FINE, Reasons, one
 from ronde.inputs.possible import Elsewhere
@@ -47,7 +47,7 @@ class Batch:
         self.batch, self.layout, self.elsewhere = batch, layout, elsewhere
         self.rows: int = batch.num_rows
         self.strangers: dict[str, int] = {}
-        self._columns = {name: read_column(batch.column(name)) for name in layout.facts}
+        self._columns: dict[str, Raw] = {}
         self._lists = {name: read_list(batch.column(name)) for name in layout.lists}
         self._typed: dict[tuple[str, Type, frozenset[str] | None], Typed] = {}
 
@@ -83,10 +83,12 @@ class Batch:
         return each.counts, each.starts, each.given
 
     def _raw(self, name: str) -> Raw:
-        if name in self._columns:
-            return self._columns[name]
-        found = self.record_facts[name]
-        return self._lists[found].fields[name.removeprefix(f"{found}.")]
+        own = self.record_facts.get(name)
+        if own is not None:
+            return self._lists[own].fields[name.removeprefix(f"{own}.")]
+        if name not in self._columns:
+            self._columns[name] = read_column(self.batch.column(name))
+        return self._columns[name]
 
     def foreign(self) -> set[str]:
         """The facts of which some row says what only the rules of other days know, of the columns read so far."""
@@ -95,10 +97,11 @@ class Batch:
     def supplies(self, name: str, foreign: Array | None = None) -> Array | None:
         """Which rows give a fact in place of its definition (None: all); of a fact of records, those in which every
         record does, and there is one. What is `foreign` to a row's own rules gives nothing."""
-        given = self._raw(name).given
+        whole = name not in self.record_facts and given_by_all(self.batch.column(name))
+        given = None if whole else self._raw(name).given
         if foreign is not None:
             given = ~foreign if given is None else given & ~foreign
-        if name in self._columns:
+        if name not in self.record_facts:
             return given
         own = self._lists[self.record_facts[name]]
         some: Array = own.counts > 0
@@ -111,7 +114,7 @@ class Batch:
     def wrong(self, name: str, column: Typed) -> Wrong:
         """The rows whose value of a fact is none."""
         rows, which, reasons = column.bad.rows, column.bad.which, column.bad.reasons
-        if name not in self._columns:
+        if name in self.record_facts:
             rows = self.owners(name).take(rows)
         return Wrong(rows, name, which, reasons)
 

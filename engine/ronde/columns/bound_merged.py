@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -119,18 +120,35 @@ class BoundMerged(BoundPlan):
         found[list(members)] = True
         return None if found.all() else found
 
-    def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
-        """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers."""
+    @cached_property
+    def readings(self) -> Mapping[str, tuple[Type, frozenset[str] | None] | None]:
+        """How each column is read; None if not every row reads it in the same way."""
+        found: dict[str, tuple[Type, frozenset[str] | None] | None] = {}
+        for name, kind, codes, _ in self._joint.readings:
+            found[name] = None if name in found else (kind, codes)
+        return found
+
+    def places(self, numbers: Array) -> Array:
+        """The place of each row's rules among the members."""
+        return self._places.take(numbers, mode="clip")
+
+    def wrong(
+        self, batch: Batch, numbers: Array, own: Collection[int], names: Collection[str] | None = None
+    ) -> Iterator[Wrong]:
+        """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers; of some
+        columns, or all."""
         for name, kind, codes, places in self._joint.readings:
+            if names is not None and name not in names:
+                continue
             wrong = batch.wrong(name, batch.typed(name, kind, codes))
             if len(wrong.rows):
                 rules = numbers[wrong.rows]
                 places_of = self._places.take(rules, mode="clip")
                 yield wrong.only(np.isin(rules, [*own]) & np.isin(places_of, places))
 
-    def read(self, rows: Ordered, numbers: Array) -> Reading:
-        """The columns of the rows of a batch, and the rules of each."""
-        reading = super().read(rows, numbers)
+    def read(self, rows: Ordered, numbers: Array, names: Collection[str] | None = None) -> Reading:
+        """The columns of the rows of a batch, or some, and the rules of each."""
+        reading = super().read(rows, numbers, names)
         reading.rules = self._places.take(rows.of(numbers))
         for name, kind, codes, places in self._joint.readings:
             if name in reading.columns:
@@ -151,9 +169,22 @@ class BoundMerged(BoundPlan):
             name: there if (scope := self._scopes[name]) is None else there & scope.take(rules)
             for name, there in found.contradicted.items()
         }
-        defined = {name: own.take(rules) for name, own in self._defined.items() if own is not None}
         some = {name: there for name, there in contradicted.items() if there.any()}
-        return Ruled(found.columns, found.refused, some, defined, found.raised)
+        return Ruled(found.columns, found.refused, some, self._where_defined(rules), found.raised)
+
+    def straight(
+        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
+        dtypes: Mapping[str, np.dtype[Any]], threads: int,
+    ) -> tuple[Ruled, Array] | None:  # fmt: skip
+        """What each row's own rules find for all rows of a batch, straight from Arrow's arrays."""
+        found = super().straight(batch, numbers, used, as_of, dtypes, threads)
+        if found is None:
+            return None
+        return replace(found[0], defined=self._where_defined(self.places(numbers))), found[1]
+
+    def _where_defined(self, rules: Array) -> dict[str, Array]:
+        """Of facts that not all members define, the rows whose rules do."""
+        return {name: own.take(rules) for name, own in self._defined.items() if own is not None}
 
 
 def _foreign(column: Typed, rows: Array) -> Typed:

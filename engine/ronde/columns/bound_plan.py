@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -19,7 +20,7 @@ from ronde.columns.program import Block, Listed, Result, Supplied
 from ronde.evaluate.cautions import rest_on
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
-from ronde.model.types import DATE, Kind
+from ronde.model.types import DATE, Kind, Type
 from ronde.operations.arrays import Array, Column, Context, some_of
 
 
@@ -75,8 +76,13 @@ class BoundPlan:
     @cached_property
     def program(self) -> Choice:
         """What finds them."""
-        told = (*self.wanted.values(), *self.doubts.values())
-        return Choice(self.context, told, (each.node for each in self.refusals), self.simple)
+        refusals = (each.node for each in self.refusals)
+        return Choice(self.context, self.wanted.values(), self.doubts.values(), refusals, self.simple)
+
+    @cached_property
+    def readings(self) -> Mapping[str, tuple[Type, frozenset[str] | None] | None]:
+        """How each column is read; None if not every row reads it in the same way."""
+        return {name: (kind, self.codes[name]) for name, kind in self.types.items()}
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -94,19 +100,26 @@ class BoundPlan:
         codes = about.type.codes
         return shared(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
-    def wrong(self, batch: Batch, numbers: Array, own: Collection[int]) -> Iterator[Wrong]:
-        """The rows of a batch that these rules cannot read, of those whose rules have one of these numbers."""
-        for name, kind in self.types.items():
-            wrong = batch.wrong(name, batch.typed(name, kind, self.codes[name]))
+    def places(self, numbers: Array) -> Array | None:
+        """Of several sets of rules, the place of each row's; None where all rows are under the same."""
+        return None
+
+    def wrong(
+        self, batch: Batch, numbers: Array, own: Collection[int], names: Collection[str] | None = None
+    ) -> Iterator[Wrong]:
+        """The rows of a batch that these rules cannot read, of those whose rules have one of these numbers; of some
+        columns, or all."""
+        for name in self.types if names is None else names:
+            wrong = batch.wrong(name, batch.typed(name, self.types[name], self.codes[name]))
             if len(wrong.rows):
                 there = np.isin(numbers[wrong.rows], [*own])
                 yield wrong if there.all() else wrong.only(there)
 
-    def read(self, rows: Ordered, numbers: Array) -> Reading:
-        """The columns of the rows of a batch. `numbers` are those of the rules of each row of the batch."""
+    def read(self, rows: Ordered, numbers: Array, names: Collection[str] | None = None) -> Reading:
+        """The columns of the rows of a batch, or some. `numbers` are those of the rules of each row of the batch."""
         reading = Reading({name: rows.list_of(name) for name in self.lists})
         for name, kind in self.types.items():
-            if name in self.reads:
+            if name in self.reads and (names is None or name in names):
                 column = reading.columns[name] = rows.column(name, kind, self.codes[name])
                 if not kind.ordered:
                     reading.texts[name] = numbers_of(column, kind, self.context, rows.batch.strangers)
@@ -120,6 +133,19 @@ class BoundPlan:
         columns = {name: result.columns[node] for name, node in self.wanted.items()}
         raised = {name: self._raised(name, result.columns[node].lo, block) for name, node in self.doubts.items()}
         return Ruled(columns, list(self._refused(result, block)), result.contradicted, raised=raised)
+
+    def straight(
+        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
+        dtypes: Mapping[str, np.dtype[Any]], threads: int,
+    ) -> tuple[Ruled, Array] | None:  # fmt: skip
+        """What the rules find for all rows of a batch, straight from Arrow's arrays, and of which of them more is to
+        be said; None if the batch has to go the long way. Answers are of these types, if they can be."""
+        found = self.program.straight({node: dtypes[name] for name, node in self.wanted.items()}, batch.rows)
+        told = None if found is None else found.run(self, batch, numbers, used, as_of, threads)
+        if told is None:
+            return None
+        columns, marked = told
+        return Ruled({name: columns[node] for name, node in self.wanted.items()}, (), {}), marked
 
     def _raised(self, name: str, true: Array, block: Block) -> Array:
         """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the
@@ -159,12 +185,12 @@ class BoundPlan:
             if record is None:
                 given = None if column.given is None else _some(column.given[places])
                 foreign = None if column.foreign is None else column.foreign[places]
-                supplied[name] = Supplied(self._inside(reading, name, column.values[places]), given, foreign)
+                supplied[name] = Supplied(self.inside(reading, name, column.values[places]), given, foreign)
             else:
                 supplied[name] = self._placed(reading, name, *records[record])
         return Block(places.stop - places.start, supplied, lists)
 
-    def _inside(self, reading: Reading, name: str, values: Array) -> Array:
+    def inside(self, reading: Reading, name: str, values: Array) -> Array:
         """Values as the columns of the plan hold them."""
         if name in reading.texts:
             return reading.texts[name].take(values, mode="clip")
@@ -176,7 +202,7 @@ class BoundPlan:
         filler = self.context.dtype(kind).type(kind.low if kind.ordered else 0)
         if not len(column.values):
             return Supplied(np.full(present.shape, filler))
-        values = self._inside(reading, name, column.values.take(places, mode="clip"))
+        values = self.inside(reading, name, column.values.take(places, mode="clip"))
         given = None if column.given is None else _some(column.given.take(places, mode="clip") | ~present)
         foreign = None if column.foreign is None else column.foreign.take(places, mode="clip") & present
         return Supplied(np.where(present, values, filler), given, foreign)

@@ -118,6 +118,13 @@ def read_column(column: pa.Array) -> Raw:
     return Raw(form, values, given)
 
 
+def given_by_all(column: pa.Array) -> bool:
+    """Whether it is plain, before its values are read, that every row gives one."""
+    if pa.types.is_dictionary(column.type):
+        return not column.null_count and not column.dictionary.null_count
+    return not column.null_count and not pa.types.is_floating(column.type)
+
+
 def _given(column: pa.Array) -> Array | None:
     """Which rows are not null (None: all)."""
     return None if not column.null_count else column.is_valid().to_numpy(zero_copy_only=False)

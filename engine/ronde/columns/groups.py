@@ -64,9 +64,19 @@ class Grouping:
         return self._numbers[rules.digest]
 
 
+def same(number: int, rows: int) -> Array:
+    """One number for each of so many rows, that takes the room of one."""
+    return np.broadcast_to(np.int16(number), rows)
+
+
+def is_same(numbers: Array) -> bool:
+    """Whether it is plain, before they are looked at, that all are one."""
+    return numbers.strides == (0,)
+
+
 def different(numbers: Array) -> list[int]:
     """The numbers that occur, in order; most often one alone does."""
-    if not len(numbers) or numbers.min() == numbers.max():
+    if not len(numbers) or is_same(numbers) or numbers.min() == numbers.max():
         return [int(each) for each in numbers[:1]]
     low = int(numbers.min())
     return [int(each) + low for each in np.flatnonzero(np.bincount(numbers - low))]

@@ -7,20 +7,21 @@ the length of their lists of records, run in blocks, and put back in their order
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from ronde.columns.answers import Answers, fact_fields
+from ronde.columns.answers import Answers, fact_fields, mended
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong, wrong_at
-from ronde.columns.batch_run import BLOCK, LARGE, Arrangement, BatchRun
+from ronde.columns.batch_run import BLOCK, LARGE, BatchRun, Span
 from ronde.columns.binding import Binding, flat_batch, flat_schema, layout
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.cautions import Bearings
 from ronde.columns.coerce import typed
 from ronde.columns.decode import Raw, read_column
 from ronde.columns.fact_types import Types
-from ronde.columns.groups import BEFORE, Grouping, different
+from ronde.columns.groups import BEFORE, Grouping, different, same
 from ronde.columns.plan_cache import PlanCache
 from ronde.columns.query import CAUTIONS, Query
 from ronde.columns.wrong_values import Reasons
@@ -40,9 +41,11 @@ SEVERAL = 3
 
 class Kernel:
     """Answers a question of batches. Rules are compiled once and kept, by the engine of the history if one is given.
-    `looped` says whether native code decided the last batch."""
+    `looped` says whether native code decided the last batch; `straight`, whether it did so from Arrow's arrays as they
+    came, with as many `threads`; `awaited`, whether that may come."""
 
-    looped = False
+    looped = straight = awaited = False
+    threads = 1
 
     def __init__(self, history: History, question: Query, engine: Engine | None = None) -> None:
         self.history, self.question = history, question
@@ -50,9 +53,8 @@ class Kernel:
         self._layouts: dict[pa.Schema, Binding] = {}
         self._types = Types(history, question, self._plan)
         self.facts = self._types.wanted()
-        self._fields = [each for name, kind in self.facts.items() for each in fact_fields(name, kind, question.bounds)]
-        if question.cautions:
-            self._fields.append(pa.field(CAUTIONS, pa.string()))
+        self._columns = [each for name, kind in self.facts.items() for each in fact_fields(name, kind, question.bounds)]
+        self._answers = [*self._columns, *([pa.field(CAUTIONS, pa.string())] if question.cautions else [])]
         self._number()
         renewed_in_forks(self)
 
@@ -72,45 +74,83 @@ class Kernel:
     def check(self, schema: pa.Schema) -> pa.Schema:
         """The schema of the answers to batches of a schema. Errors: ValidationError with what is wrong in it."""
         found = self._layout(flat_schema(schema))
-        return pa.schema([*found.carried, *self._fields])
+        return pa.schema([*found.carried, *self._answers])
 
     def _layout(self, schema: pa.Schema) -> Binding:
         if schema not in self._layouts:
-            self._layouts[schema] = layout(schema, self.question, self._types, [each.name for each in self._fields])
+            self._layouts[schema] = layout(schema, self.question, self._types, [each.name for each in self._answers])
         return self._layouts[schema]
 
     def run(self, batch: pa.RecordBatch) -> Answers:
         """The answers to a batch. Errors: ValidationError where `check` refuses its schema."""
         look()
-        batch = flat_batch(batch)
+        ruled = self._ruled(flat_batch(batch))
+        answers = self._straight(ruled)
+        return self._by_blocks(ruled) if answers is None else answers
+
+    def _ruled(self, batch: pa.RecordBatch) -> _Ruled:
+        """A batch, and the rules of its rows."""
         found = self._layout(batch.schema)
         elsewhere, marked = self._types.elsewhere, self.question.cautions
         work = BatchRun(Batch(batch, found, elsewhere), self.facts, self.question.bounds, marked=marked)
-        dated = numbers, as_of = self._dated(work)
-        numbers = self._rulings.leaders(work.batch, numbers)
-        used = different(numbers if work.good.all() else numbers[work.good])
-        rulings, own = self._ready(work.batch, used, numbers)
+        numbers, as_of = self._dated(work)
+        leaders = self._rulings.leaders(work.batch, numbers)
+        used = different(leaders if work.good.all() else leaders[work.good])
+        return _Ruled(work, numbers, as_of, leaders, used, *self._ready(work.batch, used, leaders))
+
+    def _straight(self, ruled: _Ruled) -> Answers | None:
+        """The answers to a batch straight from Arrow's arrays; rows of which more is to be said go by blocks. None if
+        all have to."""
+        self.looped = self.straight = self.awaited = False
+        if len(ruled.rulings) != 1 or self.question.cautions:
+            return None
+        work, ((ruling, texts),) = ruled.work, ruled.rulings.values()
+        dtypes = {name: each.dtype for name, each in work.fillings.items()}
+        found = ruling.straight(work.batch, ruled.leaders, ruled.used, ruled.as_of, dtypes, self.threads)
+        self.awaited = ruling.program.awaited
+        if found is None:
+            return None
+        self.looped = self.straight = True
+        work.take(Span(0, slice(0, work.batch.rows), None), found[0], ruling.answers, texts)
+        rows = self._rows(work, None)
+        marked = np.flatnonzero(found[1] | ~work.good)
+        work.good[marked] = False
+        borne = self._bearings.of(work, ruled.numbers, ruled.as_of, {})
+        answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
+        if not len(marked):
+            return answers
+        again = self._by_blocks(self._ruled(work.batch.batch.take(pa.array(marked))))
+        return mended(answers, again, marked, [each.name for each in self._columns])
+
+    def _by_blocks(self, ruled: _Ruled) -> Answers:
+        """The answers to a batch whose rows are sorted by their rules, and run in blocks."""
+        work, rulings = ruled.work, ruled.rulings
         for number, (ruling, _) in rulings.items():
-            for each in ruling.wrong(work.batch, numbers, used if len(rulings) == 1 else [number]):
+            for each in ruling.wrong(work.batch, ruled.leaders, ruled.used if len(rulings) == 1 else [number]):
                 work.reject(each)
-        self.looped = all(ruling.program.looped for ruling, _ in rulings.values())
-        arranged = work.arranged(own, LARGE if self.looped else BLOCK)
+        looped = all(ruling.program.looped for ruling, _ in rulings.values())
+        self.looped = looped or self.straight
+        arranged = work.arranged(ruled.own, LARGE if looped else BLOCK)
         rows = Ordered(work.batch, arranged.order)
-        days = as_of if as_of.size == 1 else rows.of(as_of)
+        days = ruled.as_of if ruled.as_of.size == 1 else rows.of(ruled.as_of)
         met = {each.number for each in arranged.spans}
-        readings = {number: rulings[number][0].read(rows, numbers) for number in met}
+        readings = {number: rulings[number][0].read(rows, ruled.leaders) for number in met}
         for span in arranged.spans:
             ruling, texts = rulings[span.number]
             on = days if days.size == 1 else days[span.places]
             work.take(span, ruling.run(readings[span.number], span.places, on), ruling.answers, texts)
-        return self._answers(work, arranged, *dated, self._foreign(work.batch, used, numbers))
+        borne = self._bearings.of(work, ruled.numbers, ruled.as_of, self._foreign(ruled))
+        found = self._rows(work, arranged.places(work.good))
+        if self.question.cautions:
+            found = found.append_column(CAUTIONS, borne.column(work))
+        return Answers(found, work.rejects(self.question), work.contradicted, borne.carried(work))
 
     def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[BoundPlan, Array]], Array]:
         """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
         together = self._rulings.together(batch, used) if len(used) >= SEVERAL else None
         if together is None:
             return {number: self._rulings.of(batch, number) for number in used}, numbers
-        return {used[0]: together}, np.full(len(numbers), used[0], np.int16)
+        return {used[0]: together}, same(used[0], len(numbers))
 
     def _dated(self, work: BatchRun) -> tuple[Array, Array]:
         """The number of the rules of each row, and the rows' dates (one where all share it)."""
@@ -140,7 +180,7 @@ class Kernel:
         assert day is not None
         if isinstance(known_on, np.ndarray):
             return self._grouping.many(np.full(count, day), known_on)
-        return np.full(count, self._grouping.one(day, known_on), np.int16)
+        return same(self._grouping.one(day, known_on), count)
 
     def _dates(self, work: BatchRun, name: str, *, required: bool) -> Array:
         """The days of a column; a row without one has no rules, or (not required) -1."""
@@ -157,12 +197,12 @@ class Kernel:
             return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
         return np.where(column.given, column.values, -1).astype(np.int64)
 
-    def _foreign(self, batch: Batch, used: list[int], numbers: Array) -> dict[str, Array]:
+    def _foreign(self, ruled: _Ruled) -> dict[str, Array]:
         """For each fact of which some row or record says what its own rules do not know, and others do, where."""
-        found: dict[str, Array] = {}
+        batch, numbers, found = ruled.work.batch, ruled.leaders, dict[str, Array]()
         for name in batch.foreign():
             rules = numbers.take(batch.owners(name)) if name in batch.record_facts else numbers
-            for number in used:
+            for number in ruled.used:
                 ruling = self._rulings.of(batch, number)[0]
                 kind = ruling.types.get(name)
                 column = None if kind is None else batch.typed(name, kind, ruling.codes[name])
@@ -171,23 +211,30 @@ class Kernel:
                     found[name] = found[name] | where if name in found else where
         return found
 
-    def _answers(
-        self, work: BatchRun, arranged: Arrangement, numbers: Array, as_of: Array, foreign: Mapping[str, Array]
-    ) -> Answers:
-        every = bool(work.good.all())
+    def _rows(self, work: BatchRun, places: Array | None) -> pa.RecordBatch:
+        """What is carried of the good rows, and their answers, which stand in these places (None: in order)."""
         carried = work.batch.layout.carried
         columns = [work.batch.batch.column(each.name) for each in carried]
         columns = [
             column if column.type == each.type else column.cast(each.type)
             for column, each in zip(columns, carried, strict=True)
         ]
-        if not every:
+        if not work.good.all():
             columns = [column.filter(pa.array(work.good)) for column in columns]
-        places = arranged.places(work.good)
         for name in self.facts:
             columns += work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
-        borne = self._bearings.of(work, numbers, as_of, foreign)
-        if self.question.cautions:
-            columns.append(borne.column(work))
-        rows = pa.record_batch(columns, pa.schema([*carried, *self._fields]))
-        return Answers(rows, work.rejects(self.question), work.contradicted, borne.carried(work))
+        return pa.record_batch(columns, pa.schema([*carried, *self._columns]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A batch with the rules of its rows: their numbers and dates (one where all share it), the numbers of the first
+    rules that say the same, those that occur, and the rulings to run, by number, of which each row has its own."""
+
+    work: BatchRun
+    numbers: Array
+    as_of: Array
+    leaders: Array
+    used: list[int]
+    rulings: Mapping[int, tuple[BoundPlan, Array]]
+    own: Array

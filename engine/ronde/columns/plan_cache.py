@@ -12,7 +12,7 @@ from ronde.columns.answers import renumbered
 from ronde.columns.arrow_batch import Batch
 from ronde.columns.bound_merged import BoundMerged, Unlike, joined, unpacked
 from ronde.columns.bound_plan import BoundPlan
-from ronde.columns.groups import Grouping, different
+from ronde.columns.groups import Grouping, different, is_same, same
 from ronde.columns.kept import Kept
 from ronde.columns.merged_plan import Entangled
 from ronde.evaluate.engine import Engine
@@ -43,7 +43,11 @@ class PlanCache:
             if not led.keys() >= set(used):
                 self._lead(batch, led, sorted({*led, *used}))
             found[used] = [led[number] for number in used]
-        return np.where(numbers < 0, numbers, found.take(numbers, mode="clip")) if len(found) else numbers
+        if not len(found) or (found == np.arange(len(found))).all():
+            return numbers
+        if is_same(numbers):
+            return same(found[numbers[0]], len(numbers)) if numbers[0] >= 0 else numbers
+        return np.where(numbers < 0, numbers, found.take(numbers, mode="clip"))
 
     def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""

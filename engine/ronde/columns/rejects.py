@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,8 @@ BLOCK = 2**11
 def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.RecordBatch:
     """What was set aside, by row: its position, identifier (where there are any), field and reasons, of which only so
     many are told. What lies beyond is counted as it comes, and not held."""
+    if not wrong:
+        return _nothing(None if ids is None else ids.type)
     wrong = [_once(each, language) for each in wrong]
     size = 1 + max((int(each.rows.max(initial=-1)) for each in wrong), default=0)
     edges = [np.searchsorted(each.rows, np.arange(0, size + BLOCK, BLOCK)).tolist() for each in wrong]
@@ -28,6 +31,12 @@ def rejects(wrong: Sequence[Wrong], ids: pa.Array | None, language: str) -> pa.R
         own = [each.only(slice(*ends[number : number + 2])) for each, ends in zip(wrong, edges, strict=True)]
         blocks.append(_rejects([each for each in own if len(each.rows)], ids, language))
     return pa.concat_batches(blocks)
+
+
+@cache
+def _nothing(ids: pa.DataType | None) -> pa.RecordBatch:
+    """That no row was set aside."""
+    return _rejects((), None if ids is None else pa.nulls(0, ids), "en")
 
 
 def _once(wrong: Wrong, language: str) -> Wrong:

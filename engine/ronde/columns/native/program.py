@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from ronde.columns.native.ready import Loop, Loops
+from ronde.columns.native.brought import Brought
+from ronde.columns.native.ready import Loops
+from ronde.columns.native.running import run
 from ronde.columns.native.written import Input, Name, Written, written
 from ronde.columns.partial_evaluation import Simplified
-from ronde.columns.program import Block, Program, Result, Supplied
+from ronde.columns.program import Block, Program, Result
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
 from ronde.operations.arrays import Array, Column, Context, exactly
@@ -59,7 +61,7 @@ class NativeProgram:
         return found if isinstance(found, int) else None
 
     def _written(self, inputs: tuple[Input, ...]) -> Written:
-        return written(self._context, self._simple, self._nodes, self._late, self._marks, inputs)
+        return written(self._context, self._simple, self._nodes, dict.fromkeys(self._late), self._marks, inputs)
 
     @property
     def looped(self) -> bool:
@@ -76,7 +78,7 @@ class NativeProgram:
         if any(len(each.present) > MOST_PLACES for each in lists.values()):
             return None
         early = Result({}, {}) if self._before is None else self._before.run(block)
-        brought = _Brought(block.rows)
+        brought = Brought(block.rows)
         for name, listed in lists.items():
             for place, present in enumerate(listed.present):
                 brought.add(Name(name, place, present=True), present)
@@ -87,9 +89,7 @@ class NativeProgram:
         for node in self._brought:
             brought.find(node, early.columns[node], self._context.plan.nodes[node], block)
         loop = self._loops.of(tuple(brought.inputs))
-        if loop is None:
-            return None
-        return self._answer(block, early, *_run(loop, block.rows, brought.arrays))
+        return None if loop is None else self._answer(block, early, *run(loop, brought))
 
     def _of_records(self, name: str) -> bool:
         about = self._context.plan.facts.get(name)
@@ -120,65 +120,12 @@ def _spread(some: Array, rows: Array, count: int) -> Array:
     return found
 
 
-class _Brought:
-    """What a block brings to a loop: how, and the arrays themselves."""
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.inputs: list[Input] = []
-        self.arrays: list[Array] = []
-
-    def add(self, name: Name, values: Array, given: Array | None = None) -> None:
-        """One value for each row, or one for all; and which rows give it."""
-        single = values.shape != (self.rows,)
-        self.inputs.append(Input(name, values.dtype, given is None, given is not None, single))
-        self.arrays += [np.ascontiguousarray(each) for each in (values, given) if each is not None]
-
-    def supply(self, name: str, each: Supplied, of_records: bool) -> None:
-        """A fact that rows supply; of records, place by place."""
-        if not of_records:
-            self.add(Name(name), each.values, each.given)
-            return
-        for place, values in enumerate(each.values):
-            self.add(Name(name, place), values, None if each.given is None else each.given[place])
-
-    def find(self, number: int, column: Column, node: Node, block: Block) -> None:
-        """A node that was found before. Of texts nobody knows beforehand that all are known."""
-        places = None if node.record is None else len(block.lists[node.record].present)
-        shape = (self.rows,) if places is None else (places, self.rows)
-        kind, sure = np.result_type(column.lo, column.hi), column.exact and node.type.ordered
-        ends = [np.broadcast_to(each, shape).astype(kind, copy=False) for each in (column.lo, column.hi)]
-        for place in (None,) if places is None else range(places):
-            self.inputs.append(Input(Name(number, place), kind, sure))
-            own = [each if place is None else each[place] for each in ends[: 1 if sure else 2]]
-            self.arrays += [np.ascontiguousarray(each) for each in own]
-
-
-def _run(loop: Loop, rows: int, inputs: Sequence[Array]) -> tuple[dict[int, Column], Array]:
-    """The columns that a loop finds, and the bytes that mark rows."""
-    outputs: list[Array] = []
-    columns: dict[int, Column] = {}
-    for node, how in loop.written.outputs.items():
-        if isinstance(how, Column):
-            columns[node] = how
-            continue
-        lo = np.empty((how.places or 0, rows) if how.places is not None else rows, how.dtype)
-        hi = lo if how.sure else np.empty_like(lo)
-        ends = [lo] if how.sure else [lo, hi]
-        outputs += ends if how.places is None else [end[place] for place in range(how.places) for end in ends]
-        columns[node] = Column(lo, hi)
-    marks = np.empty(rows, np.int8)
-    outputs.append(marks)
-    loop.run(rows, *([each.ctypes.data for each in some] for some in (inputs, outputs, loop.written.tables)))
-    return columns, marks
-
-
 def _split(context: Context, simple: Simplified) -> tuple[list[Node], list[Node]]:
     """The nodes to be found in native code, and those to be found in columns before them: all that has no native form,
     and what it rests on."""
     nodes = {node.id: node for node in simple.nodes}
     ahead: set[int] = set()
-    waiting = [node.id for node in simple.nodes if not _has_native(context, node)]
+    waiting = [node.id for node in simple.nodes if not has_native(context, node)]
     while waiting:
         number = waiting.pop()
         if number not in ahead:
@@ -188,7 +135,7 @@ def _split(context: Context, simple: Simplified) -> tuple[list[Node], list[Node]
     return [node for node in simple.nodes if node.id not in ahead], [node for node in simple.nodes if node.id in ahead]
 
 
-def _has_native(context: Context, node: Node) -> bool:
+def has_native(context: Context, node: Node) -> bool:
     """Whether a node can be found in native code."""
     if node.op in registry.RECORDS:
         form = registry.native_of_records(node.op)

@@ -39,11 +39,17 @@ class Loops:
         self._write, self._lock = write, Lock()
         self._codes: dict[tuple[Input, ...], tuple[Written, bytes] | None] = {}
         self._loops: dict[tuple[Input, ...], Loop] = {}
+        self._failed = False
 
     @property
     def ready(self) -> bool:
         """Whether there is one."""
         return bool(self._loops)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether one may yet be made."""
+        return not self._failed
 
     def of(self, inputs: tuple[Input, ...]) -> Loop | None:
         """The loop for blocks that bring their values so; None while it is being made, and if it cannot be had."""
@@ -66,6 +72,7 @@ class Loops:
             written = self._write(inputs)
             self._codes[inputs] = written, _code(written.text)
         except (RuntimeError, OSError, SubprocessError):
+            self._failed = True
             note(FAILED)
 
 

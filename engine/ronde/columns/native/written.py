@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
-from llvmlite import ir
 
-from ronde.columns.native.compiled import LOOP
+from ronde.columns.native.row_loop import RowLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
-from ronde.operations.arrays import Array, Column, Context
-from ronde.operations.instructions import BITS, Ends, Instructions, Number, bits_of, surely
-
-GROUP, PARALLEL = "group", "llvm.loop.parallel_accesses"
-"""What rows read and write is theirs alone: the loop may take several at once."""
-
-TOGETHER = 16
-"""How many rows are worked on at once. More would fit a register where values take one byte, but there are not enough
-registers for all that is under way."""
-
-ADDRESS = ir.IntType(8).as_pointer()
-COUNT = ir.IntType(BITS)
-
+from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context
+from ronde.operations.instructions import Ends, Number, bits_of, surely
 
 Found: TypeAlias = "Ends | tuple[Ends, ...]"
 """What a node comes to: one value, or one for each place of a list of records."""
@@ -47,20 +36,48 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What the values of an array must be, in its own numbers: a row that gives another is marked. Taken `times`, with
+    so much to be added, they are those of the plan, which holds them as `dtype`."""
+
+    low: int
+    high: int
+    times: int
+    plus: int
+    dtype: np.dtype[Any]
+
+
+@dataclass(frozen=True)
 class Input:
     """How a block brings one value: how its array is held, whether every row is known, else whether a mask says which
-    are (or a second array gives the greatest values), and whether all rows share one."""
+    are (or a second array gives the greatest values), and whether all rows share one.
+
+    As Arrow has them: truths or masks may be `packed`, eight to a byte; whole numbers are to be `within` bounds; texts
+    are numbers without a sign to be looked up in one array more, of the plan's numbers, held as `texts`.
+    """
 
     name: Name
     dtype: np.dtype[Any]
     sure: bool = True
     masked: bool = False
     single: bool = False
+    packed: bool = False
+    packed_mask: bool = False
+    within: Within | None = None
+    texts: np.dtype[Any] | None = None
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, self.dtype, self.sure, self.masked, self.single, self.packed, self.within))
+
+    def __hash__(self) -> int:
+        """It is asked for with every block, of every input: worked out once."""
+        return self._hash
 
     @property
     def arrays(self) -> int:
         """How many arrays it takes."""
-        return 1 if self.sure else 2
+        return 1 + (not self.sure) + (self.texts is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +100,12 @@ class Written:
 
 
 def written(
-    context: Context, simple: Simplified, nodes: Sequence[Node], wanted: Iterable[int], marking: Iterable[int],
-    inputs: Sequence[Input],
+    context: Context, simple: Simplified, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None],
+    marking: Iterable[int], inputs: Sequence[Input],
 ) -> Written:  # fmt: skip
-    """A plan's nodes as a loop. `wanted` are given back, rows in which one of `marking` holds are marked in one array
-    of bytes more, as are those in which a supplied fact is not what the rest says."""
+    """A plan's nodes as a loop. `wanted` are given back, each in an array of the type named if that holds all that it
+    may be; rows in which one of `marking` holds are marked in one array of bytes more, as are those in which a supplied
+    fact is not what the rest says, or no value."""
     return _Loop(context, simple, inputs).of(nodes, wanted, marking)
 
 
@@ -96,22 +114,8 @@ class _Loop:
 
     def __init__(self, context: Context, simple: Simplified, inputs: Sequence[Input]) -> None:
         self.context, self.simple = context, simple
-        self.module = ir.Module(LOOP)
-        kind = ir.FunctionType(ir.VoidType(), [COUNT, *[ADDRESS.as_pointer()] * 3])
-        function = ir.Function(self.module, kind, LOOP)
-        rows, *self.arrays = function.args
-        self.before = ir.IRBuilder(function.append_basic_block("before"))
-        body, after = function.append_basic_block("row"), function.append_basic_block("after")
-        self.builder = ir.IRBuilder(body)
-        self.row = self.builder.phi(COUNT)
-        self.row.add_incoming(ir.Constant(COUNT, 0), self.before.block)
-        self.group = self.module.add_metadata([ir.MetaDataString(self.module, GROUP)])
-        parallel = self.module.add_metadata([ir.MetaDataString(self.module, PARALLEL), self.group])
-        width = self.module.add_metadata(
-            [ir.MetaDataString(self.module, "llvm.loop.vectorize.width"), ir.Constant(ir.IntType(32), TOGETHER)]
-        )
-        self.loop = self.module.add_metadata([ir.MetaDataString(self.module, LOOP), parallel, width])
-        self.code = Instructions(self.builder, lambda number: self._address(2, number), self._apart)
+        self.rows = RowLoop()
+        self.code = self.rows.code
         self.marked: list[Number] = []
         self.found: dict[int, Found] = {}
         self.present: dict[str, list[Number]] = {}
@@ -122,25 +126,23 @@ class _Loop:
             if each.name.present:
                 self.present.setdefault(str(each.name.of), []).append(value.lo)
             place += each.arrays
-        self._blocks = rows, body, after
 
-    def of(self, nodes: Sequence[Node], wanted: Iterable[int], marking: Iterable[int]) -> Written:
+    def of(self, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None], marking: Iterable[int]) -> Written:
         """The whole loop."""
         for node in nodes:
             self.found[node.id] = self._node(node, [self._found(arg) for arg in node.args])
         outputs: dict[int, Output | Column] = {}
         place = 0
-        for each in wanted:
+        for each, dtype in wanted.items():
             what = self.simple.found[self.context.plan.twins[each]]
             if isinstance(what, Column):
                 outputs[each] = what
             else:
-                outputs[each], place = self._give(self._found(each), place)
+                outputs[each], place = self._give(self._found(each), place, dtype)
         for each in marking:
             self.marked += self._held(self.context.plan.nodes[each], self._found(each))
-        self._store(self.builder.zext(self.code.some(self.marked), ir.IntType(8)), place)
-        self._close()
-        return Written(self._text(), outputs, tuple(self.code.tables))
+        self.rows.store(self.code.some(self.marked), place)
+        return Written(self.rows.close(), outputs, tuple(self.code.tables))
 
     def _found(self, number: int) -> Found:
         """What a node comes to: a value that all rows share, one found, or one brought by the block."""
@@ -167,14 +169,6 @@ class _Loop:
         if isinstance(found, Ends):
             return [found.lo]
         return self.code.of_each(self._present(str(node.record)), (each.lo for each in found))
-
-    def _text(self) -> str:
-        """The module as text. A group and a loop are told from all others, for which the library has no words."""
-        text, loop = str(self.module), self.loop.get_reference()
-        text = text.replace(f'{{ !"{GROUP}" }}', "{}").replace(f'{{ !"{LOOP}",', f"{{ {loop},")
-        for each in (self.group, self.loop):
-            text = text.replace(f"{each.get_reference()} = !{{", f"{each.get_reference()} = distinct !{{")
-        return text
 
     def _node(self, node: Node, args: Sequence[Found]) -> Found:
         if node.op is Op.GIVEN:
@@ -239,58 +233,50 @@ class _Loop:
 
     def _read(self, each: Input, place: int) -> tuple[Ends, Number | None]:
         """A value that the block brings, and whether the row gives it (None: every row does)."""
-        lo = self._load(each, place, each.dtype)
-        if each.sure:
-            return surely(lo), None
+        lo = self.rows.load_packed(place) if each.packed else self.rows.load(place, each.dtype, single=each.single)
+        last, given = place + each.arrays - 1, None
         if each.masked:
-            return surely(lo), self._load(each, place + 1, np.dtype(bool))
-        return Ends(lo, self._load(each, place + 1, each.dtype), False), None
+            packed = each.packed_mask
+            given = self.rows.load_packed(last) if packed else self.rows.load(last, np.dtype(bool))
+        elif not each.sure:
+            return Ends(lo, self.rows.load(last, each.dtype), False), None
+        if each.texts is not None:
+            lo = self.rows.look_up(place + 1, each.texts, lo)
+            self._wrong(self.code.against(lo, "==", UNKNOWN_TEXT), given)
+        if each.within is not None:
+            lo = self._inside(each, each.within, lo, given)
+        return surely(lo), given
 
-    def _load(self, each: Input, place: int, dtype: np.dtype[Any]) -> Number:
-        """What stands in an array for the row."""
-        builder = self.before if each.single else self.builder
-        address = self._place(0, place, dtype, ir.Constant(COUNT, 0) if each.single else self.row, builder)
-        found = builder.load(address)
-        if not each.single:
-            self._apart(found)
-        return builder.trunc(found, ir.IntType(1)) if dtype.kind == "b" else found
+    def _inside(self, each: Input, within: Within, value: Number, given: Number | None) -> Number:
+        """A whole number within its bounds, as the plan holds it; the row of another is marked."""
+        code, about = self.code, np.iinfo(each.dtype)
+        beyond = [code.against(value, "<", within.low)] if about.min < within.low else []
+        beyond += [code.against(value, ">", within.high)] if about.max > within.high else []
+        if beyond:
+            wrong = code.some(beyond)
+            self._wrong(wrong, given)
+            harmless = min(max(within.low, about.min), about.max)
+            value = code.select(wrong, code.constant(harmless, value.type.width), value)
+        bits = bits_of(within.dtype)
+        if within.times != 1:
+            value = code.times(value, code.constant(within.times, 64), 64)
+        if within.plus:
+            value = code.add([value, code.constant(within.plus, 64)], 64)
+        return code.wide(value, bits)
 
-    def _give(self, found: Found, place: int) -> tuple[Output, int]:
+    def _wrong(self, wrong: Number, given: Number | None) -> None:
+        self.marked.append(wrong if given is None else self.code.all(wrong, given))
+
+    def _give(self, found: Found, place: int, wanted: np.dtype[Any] | None) -> tuple[Output, int]:
         """Write down an answer from an array of outputs on, and say how, and which array is the next."""
         every = [found] if isinstance(found, Ends) else [*found]
         sure = all(each.hi is each.lo for each in every)
         ends = [each.lo for each in every] if sure else [end for each in every for end in (each.lo, each.hi)]
         values = self.code.alike(*ends) if ends else [self.code.constant(0, 8)]
         bits = values[0].type.width
+        if wanted is not None and wanted.kind != "b" and 1 < bits < bits_of(wanted):
+            bits = bits_of(wanted)
         for number, value in enumerate(values[: len(ends)]):
-            self._store(self.builder.zext(value, ir.IntType(8)) if bits == 1 else value, place + number)
+            self.rows.store(self.code.wide(value, bits), place + number)
         dtype = np.dtype(bool) if bits == 1 else np.dtype(f"i{bits // 8}")
         return Output(dtype, sure, None if isinstance(found, Ends) else len(found)), place + len(ends)
-
-    def _store(self, value: Number, place: int) -> None:
-        address = self._place(1, place, np.dtype(f"i{value.type.width // 8}"), self.row, self.builder)
-        self._apart(self.builder.store(value, address))
-
-    def _place(self, arrays: int, place: int, dtype: np.dtype[Any], row: Number, builder: Number) -> Number:
-        """The address of a row's value in one of the arrays of inputs or outputs."""
-        stored = ir.IntType(max(bits_of(dtype), 8)).as_pointer()
-        start = self.before.bitcast(self._address(arrays, place), stored)
-        return builder.gep(start, [row])
-
-    def _address(self, arrays: int, place: int) -> Number:
-        """The address of an array, read before the first row."""
-        return self.before.load(self.before.gep(self.arrays[arrays], [ir.Constant(ir.IntType(32), place)]))
-
-    def _apart(self, instruction: Number) -> Number:
-        """Mark what is read or written as of this row alone, so that several rows can be worked on at once."""
-        instruction.set_metadata("llvm.access.group", self.group)
-        return instruction
-
-    def _close(self) -> None:
-        rows, body, after = self._blocks
-        following = self.builder.add(self.row, ir.Constant(COUNT, 1))
-        self.row.add_incoming(following, body)
-        again = self.builder.cbranch(self.builder.icmp_signed("<", following, rows), body, after)
-        again.set_metadata("llvm.loop", self.loop)
-        self.before.cbranch(self.before.icmp_signed(">", rows, ir.Constant(COUNT, 0)), body, after)
-        ir.IRBuilder(after).ret_void()

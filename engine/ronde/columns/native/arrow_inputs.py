@@ -1,0 +1,120 @@
+"""Columns of Arrow brought to a loop as they stand: truths eight to a byte, whole numbers, days, numbered texts.
+
+The loop holds whole numbers and days to their bounds, and texts to those that are values: rows with any other are
+marked. Columns in another form are made into arrays first (`ronde.columns.coerce`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ronde.columns.certain_values import unfit
+from ronde.columns.coerce import Typed, numbers_of
+from ronde.columns.native.brought import Brought, Stands, of_array
+from ronde.columns.native.row_loop import SPREAD
+from ronde.columns.native.written import Input, Name, Within
+from ronde.model.types import Kind, Type
+from ronde.operations.array_calendar import EPOCH
+from ronde.operations.arrays import UNKNOWN_TEXT, Array, Context
+
+WHOLE: Mapping[pa.DataType, np.dtype[Any]] = {
+    pa.int8(): np.dtype(np.int8),
+    pa.int16(): np.dtype(np.int16),
+    pa.int32(): np.dtype(np.int32),
+    pa.int64(): np.dtype(np.int64),
+}
+NUMBERED = (pa.int8(), pa.int16())
+"""How narrow the numbers of texts are that are looked up among all that there may be."""
+
+
+class Way:
+    """How columns of one Arrow type are brought for one fact, with rows missing or without. Threads may share it."""
+
+    def __init__(self, how: Input, texts: Texts | None = None) -> None:
+        self._how, self._texts = how, texts
+        self._masked = replace(how, sure=False, masked=True, packed_mask=True)
+
+    def bring(self, brought: Brought, column: pa.Array, strangers: dict[str, int]) -> bool:
+        """Bring a column; whether it can be. `strangers` numbers the texts that no rule names; new ones are added."""
+        more: list[Stands] = []
+        if self._texts is not None:
+            column, texts = column.indices, column.dictionary
+            if texts.null_count:
+                return False
+            more = [of_array(self._texts.numbers(texts, strangers), single=True)]
+        mask, values = column.buffers()
+        missing = column.null_count > 0
+        if values is None or (column.offset % 8 and (missing or self._how.packed)):
+            return False
+        if self._how.packed:
+            arrays = [_packed(values, column)]
+        else:
+            width = self._how.dtype.itemsize
+            arrays = [Stands(values.address + column.offset * width, 8 * width, values), *more]
+        if missing:
+            arrays.append(_packed(mask, column))
+        brought.put(self._masked if missing else self._how, arrays)
+        return True
+
+
+class Texts:
+    """The plan's numbers of the texts of batches. Those of the batch before are kept, if rules name them all."""
+
+    def __init__(self, places: int, kind: Type, codes: frozenset[str] | None, context: Context) -> None:
+        self._places, self._kind, self._codes, self._context = places, kind, codes, context
+        self._kept: tuple[pa.StringArray, Array] | None = None
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """How they are held."""
+        return np.dtype(self._context.dtype(self._kind))
+
+    def numbers(self, texts: pa.StringArray, strangers: dict[str, int]) -> Array:
+        """The number of each text; of what is no value, or no place of a text, that of the unknown."""
+        kept = self._kept
+        if kept is not None and kept[0].equals(texts):
+            return kept[1]
+        wrong = unfit(texts, self._kind, self._codes)
+        column = Typed(np.zeros(0, np.int32), None, texts=texts, wrong=wrong if wrong.any() else None)
+        found = np.full(self._places, UNKNOWN_TEXT, self.dtype)
+        found[: len(texts)] = numbers_of(column, self._kind, self._context, strangers)[: len(texts)]
+        if found.max(initial=UNKNOWN_TEXT) < self._context.strangers:
+            self._kept = texts, found
+        return found
+
+
+def way(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | None, context: Context) -> Way | None:
+    """How columns of an Arrow type are brought for a fact of candidates; None if they cannot be as they stand."""
+    held = context.dtype(kind)
+    if kind.kind is Kind.YES_NO:
+        return Way(Input(Name(name), held, packed=True)) if pa.types.is_boolean(column) else None
+    if not kind.ordered:
+        named = pa.types.is_dictionary(column) and column.value_type == pa.string() and column.index_type in NUMBERED
+        if not named:
+            return None
+        dtype = WHOLE[column.index_type]
+        texts = Texts(2 ** (8 * dtype.itemsize), kind, codes, context)
+        return Way(Input(Name(name), dtype, texts=texts.dtype), texts)
+    if kind.kind is Kind.DATE and column == pa.date32():
+        within = Within(kind.low - EPOCH, kind.high - EPOCH, 1, EPOCH, held)
+        return Way(Input(Name(name), np.dtype(np.int32), within=within))
+    if kind.kind in (Kind.NUMBER, Kind.MONEY) and column in WHOLE:
+        scale = 10**kind.decimals
+        within = Within(-(-kind.low // scale), kind.high // scale, scale, 0, held)
+        return Way(Input(Name(name), WHOLE[column], within=within))
+    return None
+
+
+def _packed(buffer: pa.Buffer, column: pa.Array) -> Stands:
+    """Where truths stand eight to a byte; if they do not end as the loop needs it, a copy that does."""
+    first, need = column.offset // 8, -(-len(column) // SPREAD) * SPREAD // 8
+    if first + need <= buffer.size:
+        return Stands(buffer.address + first, 1, buffer)
+    longer = np.zeros(need, np.uint8)
+    longer[: buffer.size - first] = np.frombuffer(buffer, np.uint8)[first:]
+    return Stands(longer.ctypes.data, 1, longer)

@@ -1,0 +1,139 @@
+"""The frame of a loop over rows in instructions of LLVM: rows in stretches, what is read and written, several at once.
+
+Truths that come eight to a byte are spread to bytes for one stretch of rows, which stay near the processor meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from ronde.columns.native.compiled import LOOP
+from ronde.operations.instructions import BITS, Instructions, Number, bits_of
+
+GROUP, PARALLEL = "group", "llvm.loop.parallel_accesses"
+"""What rows read and write is theirs alone: the loop may take several at once."""
+
+TOGETHER = 16
+"""How many rows are worked on at once. More would fit a register where values take one byte, but there are not enough
+registers for all that is under way."""
+
+STRETCH = 512
+"""How many rows are worked on before the next truths are spread: a multiple of eight, and of `TOGETHER`."""
+
+BYTE = ir.IntType(8)
+ADDRESS = BYTE.as_pointer()
+COUNT = ir.IntType(BITS)
+INPUTS, OUTPUTS, TABLES = range(3)
+
+
+class RowLoop:
+    """A loop being written. `code` writes the instructions of one row; `close` ends it."""
+
+    def __init__(self) -> None:
+        self.module = ir.Module(LOOP)
+        kind = ir.FunctionType(ir.VoidType(), [COUNT, *[ADDRESS.as_pointer()] * 3])
+        function = ir.Function(self.module, kind, LOOP)
+        self._rows, *self._arrays = function.args
+        self._block = {
+            name: function.append_basic_block(name) for name in ("before", "stretch", "spread", "row", "after")
+        }
+        self._end = function.append_basic_block("end")
+        self._before, self._stretch, self._spread, self.builder, self._after = map(ir.IRBuilder, self._block.values())
+        self._first, self._byte, self._row = (
+            builder.phi(COUNT) for builder in (self._stretch, self._spread, self.builder)
+        )
+        most = self._stretch.add(self._first, _count(STRETCH))
+        self._last = self._stretch.select(self._stretch.icmp_signed("<", most, self._rows), most, self._rows)
+        self._within = self.builder.sub(self._row, self._first)
+        self._group = self.module.add_metadata([ir.MetaDataString(self.module, GROUP)])
+        parallel = self.module.add_metadata([ir.MetaDataString(self.module, PARALLEL), self._group])
+        width = self.module.add_metadata(
+            [ir.MetaDataString(self.module, "llvm.loop.vectorize.width"), ir.Constant(ir.IntType(32), TOGETHER)]
+        )
+        self._loop = self.module.add_metadata([ir.MetaDataString(self.module, LOOP), parallel, width])
+        self.code = Instructions(self.builder, lambda number: self._address(TABLES, number), self._apart)
+
+    def load(self, place: int, dtype: np.dtype[Any], *, single: bool = False) -> Number:
+        """What stands in an array of inputs for the row; `single`: one value for all rows."""
+        builder = self._before if single else self.builder
+        found = builder.load(self._place(INPUTS, place, bits_of(dtype), _count(0) if single else self._row, builder))
+        return self._truth(found if single else self._apart(found), dtype, builder)
+
+    def load_packed(self, place: int) -> Number:
+        """A truth from an array of inputs that holds eight to a byte, the first row's in the lowest bit."""
+        eight = ir.VectorType(ir.IntType(1), 8)
+        room = self._before.alloca(ir.ArrayType(BYTE, STRETCH))
+        room.align = 64
+        start = self._before.bitcast(room, ADDRESS)
+        spread = self._spread
+        bits = spread.bitcast(spread.load(spread.gep(self._address(INPUTS, place), [self._byte])), eight)
+        at = spread.sub(spread.shl(self._byte, _count(3)), self._first)
+        target = spread.bitcast(spread.gep(start, [at]), ir.VectorType(BYTE, 8).as_pointer())
+        spread.store(spread.zext(bits, ir.VectorType(BYTE, 8)), target, align=8)
+        found = self._apart(self.builder.load(self.builder.gep(start, [self._within])))
+        return self._truth(found, np.dtype(bool), self.builder)
+
+    def look_up(self, place: int, dtype: np.dtype[Any], number: Number) -> Number:
+        """What stands in an array of inputs at a number, which counts from zero and without a sign."""
+        at = self.builder.zext(number, COUNT)
+        return self._apart(self.builder.load(self._place(INPUTS, place, bits_of(dtype), at, self.builder)))
+
+    def store(self, value: Number, place: int) -> None:
+        """Write a value for the row into an array of outputs; a truth takes a byte."""
+        value = self.builder.zext(value, BYTE) if value.type.width == 1 else value
+        address = self._place(OUTPUTS, place, value.type.width, self._row, self.builder)
+        self._apart(self.builder.store(value, address))
+
+    def close(self) -> str:
+        """The whole loop as text. A group and a loop are told from all others, for which the library has no words."""
+        before, stretch, spread, row, after = self._block.values()
+        some = self._before.icmp_signed(">", self._rows, _count(0))
+        self._before.cbranch(some, stretch, self._end)
+        self._first.add_incoming(_count(0), before)
+        byte = self._stretch.lshr(self._first, _count(3))
+        past = self._stretch.lshr(self._stretch.add(self._last, _count(7)), _count(3))
+        self._stretch.branch(spread)
+        self._byte.add_incoming(byte, stretch)
+        following = self._spread.add(self._byte, _count(1))
+        self._byte.add_incoming(following, spread)
+        self._spread.cbranch(self._spread.icmp_signed("<", following, past), spread, row)
+        self._row.add_incoming(self._first, spread)
+        following = self.builder.add(self._row, _count(1))
+        self._row.add_incoming(following, row)
+        again = self.builder.cbranch(self.builder.icmp_signed("<", following, self._last), row, after)
+        again.set_metadata("llvm.loop", self._loop)
+        self._first.add_incoming(self._last, after)
+        self._after.cbranch(self._after.icmp_signed("<", self._last, self._rows), stretch, self._end)
+        ir.IRBuilder(self._end).ret_void()
+        return self._text()
+
+    def _text(self) -> str:
+        text, loop = str(self.module), self._loop.get_reference()
+        text = text.replace(f'{{ !"{GROUP}" }}', "{}").replace(f'{{ !"{LOOP}",', f"{{ {loop},")
+        for each in (self._group, self._loop):
+            text = text.replace(f"{each.get_reference()} = !{{", f"{each.get_reference()} = distinct !{{")
+        return text
+
+    def _truth(self, found: Number, dtype: np.dtype[Any], builder: Number) -> Number:
+        return builder.trunc(found, ir.IntType(1)) if dtype.kind == "b" else found
+
+    def _place(self, arrays: int, place: int, bits: int, row: Number, builder: Number) -> Number:
+        """The address of a row's value in one of the arrays."""
+        stored = ir.IntType(max(bits, 8)).as_pointer()
+        return builder.gep(self._before.bitcast(self._address(arrays, place), stored), [row])
+
+    def _address(self, arrays: int, place: int) -> Number:
+        """The address of an array, read before the first row."""
+        return self._before.load(self._before.gep(self._arrays[arrays], [ir.Constant(ir.IntType(32), place)]))
+
+    def _apart(self, instruction: Number) -> Number:
+        """Mark what is read or written as of this row alone, so that several rows can be worked on at once."""
+        instruction.set_metadata("llvm.access.group", self._group)
+        return instruction
+
+
+def _count(value: int) -> Number:
+    return ir.Constant(COUNT, value)
