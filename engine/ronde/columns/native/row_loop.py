@@ -21,7 +21,10 @@ TOGETHER = 16
 registers for all that is under way."""
 
 STRETCH = 512
-"""How many rows are worked on before the next truths are spread: a multiple of eight, and of `TOGETHER`."""
+"""How many rows are worked on before the next truths are spread: a multiple of `SPREAD`, and of `TOGETHER`."""
+
+SPREAD = 32
+"""How many truths are spread at once: arrays of packed truths end with a whole number of so many."""
 
 BYTE = ir.IntType(8)
 ADDRESS = BYTE.as_pointer()
@@ -42,7 +45,7 @@ class RowLoop:
         }
         self._end = function.append_basic_block("end")
         self._before, self._stretch, self._spread, self.builder, self._after = map(ir.IRBuilder, self._block.values())
-        self._first, self._byte, self._row = (
+        self._first, self._some, self._row = (
             builder.phi(COUNT) for builder in (self._stretch, self._spread, self.builder)
         )
         most = self._stretch.add(self._first, _count(STRETCH))
@@ -63,16 +66,18 @@ class RowLoop:
         return self._truth(found if single else self._apart(found), dtype, builder)
 
     def load_packed(self, place: int) -> Number:
-        """A truth from an array of inputs that holds eight to a byte, the first row's in the lowest bit."""
-        eight = ir.VectorType(ir.IntType(1), 8)
+        """A truth from an array of inputs that holds eight to a byte, the first row's in the lowest bit, up to a
+        whole number of `SPREAD`."""
         room = self._before.alloca(ir.ArrayType(BYTE, STRETCH))
         room.align = 64
-        start = self._before.bitcast(room, ADDRESS)
+        start, packed = self._before.bitcast(room, ADDRESS), ir.IntType(SPREAD)
         spread = self._spread
-        bits = spread.bitcast(spread.load(spread.gep(self._address(INPUTS, place), [self._byte])), eight)
-        at = spread.sub(spread.shl(self._byte, _count(3)), self._first)
-        target = spread.bitcast(spread.gep(start, [at]), ir.VectorType(BYTE, 8).as_pointer())
-        spread.store(spread.zext(bits, ir.VectorType(BYTE, 8)), target, align=8)
+        source = self._before.bitcast(self._address(INPUTS, place), packed.as_pointer())
+        some = spread.load(spread.gep(source, [self._some]), align=1)
+        target = spread.gep(start, [spread.sub(spread.mul(self._some, _count(SPREAD)), self._first)])
+        truths = spread.bitcast(some, ir.VectorType(ir.IntType(1), SPREAD))
+        target = spread.bitcast(target, ir.VectorType(BYTE, SPREAD).as_pointer())
+        spread.store(spread.zext(truths, ir.VectorType(BYTE, SPREAD)), target, align=SPREAD)
         found = self._apart(self.builder.load(self.builder.gep(start, [self._within])))
         return self._truth(found, np.dtype(bool), self.builder)
 
@@ -93,12 +98,12 @@ class RowLoop:
         some = self._before.icmp_signed(">", self._rows, _count(0))
         self._before.cbranch(some, stretch, self._end)
         self._first.add_incoming(_count(0), before)
-        byte = self._stretch.lshr(self._first, _count(3))
-        past = self._stretch.lshr(self._stretch.add(self._last, _count(7)), _count(3))
+        begin = self._stretch.udiv(self._first, _count(SPREAD))
+        past = self._stretch.udiv(self._stretch.add(self._last, _count(SPREAD - 1)), _count(SPREAD))
         self._stretch.branch(spread)
-        self._byte.add_incoming(byte, stretch)
-        following = self._spread.add(self._byte, _count(1))
-        self._byte.add_incoming(following, spread)
+        self._some.add_incoming(begin, stretch)
+        following = self._spread.add(self._some, _count(1))
+        self._some.add_incoming(following, spread)
         self._spread.cbranch(self._spread.icmp_signed("<", following, past), spread, row)
         self._row.add_incoming(self._first, spread)
         following = self.builder.add(self._row, _count(1))
