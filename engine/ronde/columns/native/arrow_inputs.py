@@ -7,7 +7,7 @@ marked. Columns in another form are made into arrays first (`ronde.columns.coerc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,7 @@ class Texts:
         return found
 
 
-def way(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | None, context: Context) -> Way | None:
+def way_of(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | None, context: Context) -> Way | None:
     """How columns of an Arrow type are brought for a fact of candidates; None if they cannot be as they stand."""
     held = context.dtype(kind)
     if kind.kind is Kind.YES_NO:

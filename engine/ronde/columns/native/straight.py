@@ -15,7 +15,7 @@ from ronde.building.index import AS_OF
 from ronde.columns.arrow_batch import Batch, Ordered
 from ronde.columns.binding import Binding
 from ronde.columns.merged_plan import RULES
-from ronde.columns.native.arrow_inputs import Way, way
+from ronde.columns.native.arrow_inputs import Way, way_of
 from ronde.columns.native.brought import Brought
 from ronde.columns.native.program import has_native
 from ronde.columns.native.ready import Loops
@@ -92,6 +92,6 @@ class Straight:
         layout, ways = self._ways
         if layout is not batch.layout:
             found = ((name, how, batch.batch.schema.field(name).type) for name, how in ruling.readings.items())
-            ways = {name: None if how is None else way(name, kind, *how, self._context) for name, how, kind in found}
+            ways = {name: None if how is None else way_of(name, kind, *how, self._context) for name, how, kind in found}
             self._ways = batch.layout, ways
         return ways
