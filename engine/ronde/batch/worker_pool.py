@@ -1,6 +1,7 @@
 """Other processes that share the rows of a kernel's batches: one interpreter keeps only one processor busy.
 
-Rows go there and answers come back through shared memory; neither side copies what it reads.
+Rows go there and answers come back through shared memory; neither side copies what it reads. Native code that decides
+whole batches needs no other process: it keeps no lock of the interpreter, and threads share its rows.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ PIECE = 2**14
 
 
 class SharedKernel(Kernel):
-    """A kernel that shares the rows of large pools with other processes, `workers` with this one.
+    """A kernel that shares the rows of large pools with other processes or threads, `workers` with this one.
 
-    Where one of them is lost, for want of memory perhaps, this one goes on alone: the answers are the same.
+    Where a process is lost, for want of memory perhaps, this one goes on alone: the answers are the same.
     """
 
     def __init__(self, history: History, question: Query, engine: Engine | None = None, *, workers: int = 1) -> None:
         super().__init__(history, question, engine)
-        self._workers, self._seen = workers, 0
+        self._workers, self._seen, self.threads = workers, 0, workers
         self._crew: list[Worker] | None = None
 
     def renew(self) -> None:
@@ -49,7 +50,7 @@ class SharedKernel(Kernel):
         rows = max(PIECE, -(-batch.num_rows // self._workers))
         pieces = [batch.slice(start, rows) for start in range(0, batch.num_rows, rows)]
         try:
-            if len(pieces) < 2 or not self._helped(batch.num_rows):
+            if len(pieces) < 2 or self.awaited or not self._helped(batch.num_rows):
                 return super().run(batch)
             assert self._crew is not None
             sent = [mate.send(each) for mate, each in zip(self._crew, pieces[1:], strict=False)]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from ronde.columns.partial_evaluation import simplified
 from ronde.columns.wrong_values import FINE
 from ronde.model.nodes import Fact, Plan, Refusal
 from ronde.model.types import Type
-from ronde.operations.arrays import Array, Context
+from ronde.operations.arrays import Array, Context, width
 
 T = TypeVar("T", bound=Hashable)
 
@@ -103,7 +103,7 @@ class BoundMerged(BoundPlan):
 
     def __init__(self, numbers: Sequence[int], joint: Joint) -> None:
         self._joint = joint
-        self._places = np.zeros(max(numbers) + 1, np.min_scalar_type(joint.members))
+        self._places = np.zeros(max(numbers) + 1, width(0, joint.members))
         self._places[list(numbers)] = np.arange(joint.members)
         self.facts, self.types, self.codes = dict(joint.facts), dict(joint.types), dict(joint.codes)
         self.lists, self.answers = joint.lists, dict(joint.answers)
@@ -170,21 +170,13 @@ class BoundMerged(BoundPlan):
             for name, there in found.contradicted.items()
         }
         some = {name: there for name, there in contradicted.items() if there.any()}
-        return Ruled(found.columns, found.refused, some, self._where_defined(rules), found.raised)
+        defined = {name: own.take(rules) for name, own in self.scopes.items()}
+        return Ruled(found.columns, found.refused, some, defined, found.raised)
 
-    def straight(
-        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
-        dtypes: Mapping[str, np.dtype[Any]], threads: int,
-    ) -> tuple[Ruled, Array] | None:  # fmt: skip
-        """What each row's own rules find for all rows of a batch, straight from Arrow's arrays."""
-        found = super().straight(batch, numbers, used, as_of, dtypes, threads)
-        if found is None:
-            return None
-        return replace(found[0], defined=self._where_defined(self.places(numbers))), found[1]
-
-    def _where_defined(self, rules: Array) -> dict[str, Array]:
-        """Of facts that not all members define, the rows whose rules do."""
-        return {name: own.take(rules) for name, own in self._defined.items() if own is not None}
+    @property
+    def scopes(self) -> Mapping[str, Array]:
+        """Of facts that not all members define, which do."""
+        return {name: own for name, own in self._defined.items() if own is not None}
 
 
 def _foreign(column: Typed, rows: Array) -> Typed:

@@ -100,6 +100,11 @@ class BoundPlan:
         codes = about.type.codes
         return shared(frozenset(self.plan.codes[codes])) if about.type.kind is Kind.CODE and codes else None
 
+    @property
+    def scopes(self) -> Mapping[str, Array]:
+        """Of facts that not all of several sets of rules define, by their places which do."""
+        return {}
+
     def places(self, numbers: Array) -> Array | None:
         """Of several sets of rules, the place of each row's; None where all rows are under the same."""
         return None
@@ -140,12 +145,13 @@ class BoundPlan:
     ) -> tuple[Ruled, Array] | None:  # fmt: skip
         """What the rules find for all rows of a batch, straight from Arrow's arrays, and of which of them more is to
         be said; None if the batch has to go the long way. Answers are of these types, if they can be."""
-        found = self.program.straight({node: dtypes[name] for name, node in self.wanted.items()}, batch.rows)
-        told = None if found is None else found.run(self, batch, numbers, used, as_of, threads)
-        if told is None:
+        wanted = {node: dtypes[name] for name, node in self.wanted.items()}
+        straight = self.program.straight(wanted, self.scopes, batch.rows)
+        found = None if straight is None else straight.run(self, batch, numbers, used, as_of, threads)
+        if found is None:
             return None
-        columns, marked = told
-        return Ruled({name: columns[node] for name, node in self.wanted.items()}, (), {}), marked
+        columns = {name: found.columns[node] for name, node in self.wanted.items()}
+        return Ruled(columns, (), {}, found.defined), found.marked
 
     def _raised(self, name: str, true: Array, block: Block) -> Array:
         """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the

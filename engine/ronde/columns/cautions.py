@@ -7,7 +7,7 @@ definition in some rows and not in others, is looked at row by row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import numpy as np
@@ -33,10 +33,14 @@ class Bearing:
     topics: dict[str, tuple[str, ...]]
     checked: dict[str, int]
     doubts: dict[str, tuple[str, tuple[str, ...]]]
+    _on: dict[int, dict[str, tuple[str, ...]]] = field(default_factory=dict, compare=False)
 
     def on(self, day: int) -> dict[str, tuple[str, ...]]:
-        """The cautions of topics on a day."""
-        return {code: facts for code, facts in self.topics.items() if day > self.checked.get(code, -1)}
+        """The cautions of topics on a day. Few days are asked for, again and again."""
+        if day not in self._on:
+            found = {code: facts for code, facts in self.topics.items() if day > self.checked.get(code, -1)}
+            self._on[day] = found
+        return self._on[day]
 
     def quiet(self, last: int) -> bool:
         """Whether no row carries any on a day up to the last."""
@@ -120,16 +124,18 @@ class Bearings:
         self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
         self._below: dict[tuple[int, frozenset[str]], set[str]] = {}
 
-    def of(self, work: BatchRun, numbers: Array, as_of: Array, foreign: Mapping[str, Array]) -> Borne:
-        """What the good rows of a batch carry, where `numbers` are those of their rules, and where values are `foreign`
-        to these."""
-        good = work.good
+    def of(
+        self, work: BatchRun, numbers: Array, met: Sequence[int], as_of: Array, foreign: Mapping[str, Array]
+    ) -> Borne:
+        """What the good rows of a batch carry, if `numbers` are those of the rules of all, which are those `met`, and
+        where values are `foreign` to these."""
+        good, used = work.good, met
         if not good.all():
             numbers = numbers[good]
+            used = different(numbers)
             as_of = as_of if as_of.size == 1 else as_of[good]
         if not len(numbers):
             return Borne()
-        used = different(numbers)
         whole, partly = self._supplied(work, used, foreign)
         self._ready(used, whole)
         last = int(as_of.max())

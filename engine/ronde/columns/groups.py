@@ -24,6 +24,7 @@ class Grouping:
         self._changes = tuple(day for day in history.change_dates if day > history.first_date)
         self._numbers: dict[str, int] = {}
         self._known: dict[int | None, Array] = {}
+        self._days: dict[int | None, Array] = {}
         lasting = np.diff((history.first_date, *self._changes, DATE_HIGH + 1))
         self._change = np.repeat(np.arange(len(lasting), dtype=np.int16), lasting)
         published = {version.published for versions in history.versions.values() for version in versions}
@@ -39,14 +40,20 @@ class Grouping:
     def many(self, as_of: Array, known_on: int | Array | None) -> Array:
         """The number of the rules of each row's day, known on one day or on each row's own (below 0: everything)."""
         since = as_of - self.history.first_date
-        change = self._change.take(since, mode="clip")
         if not isinstance(known_on, np.ndarray):
-            found = self._on(known_on).take(change)
+            found = self._daily(known_on).take(since, mode="clip")
         else:
+            change = self._change.take(since, mode="clip")
             days, which = np.unique(np.searchsorted(self._published, known_on, "right"), return_inverse=True)
             known = [None if not day else self._published[day - 1] for day in days]
             found = np.stack([self._on(day) for day in known])[which, change] if len(days) else change
         return found if since.min(initial=0) >= 0 else np.where(since < 0, np.int16(BEFORE), found)
+
+    def _daily(self, known_on: int | None) -> Array:
+        """For each day of the book the number of the rules."""
+        if known_on not in self._days:
+            self._days[known_on] = self._on(known_on).take(self._change)
+        return self._days[known_on]
 
     def _on(self, known_on: int | None) -> Array:
         """For each change of the book the number of the rules from then on."""

@@ -94,15 +94,16 @@ class Kernel:
         elsewhere, marked = self._types.elsewhere, self.question.cautions
         work = BatchRun(Batch(batch, found, elsewhere), self.facts, self.question.bounds, marked=marked)
         numbers, as_of = self._dated(work)
-        leaders = self._rulings.leaders(work.batch, numbers)
-        used = different(leaders if work.good.all() else leaders[work.good])
-        return _Ruled(work, numbers, as_of, leaders, used, *self._ready(work.batch, used, leaders))
+        met = different(numbers)
+        leaders = self._rulings.leaders(work.batch, numbers, met)
+        used = met if leaders is numbers and work.good.all() else different(leaders[work.good])
+        return _Ruled(work, numbers, met, as_of, leaders, used, *self._ready(work.batch, used, leaders))
 
     def _straight(self, ruled: _Ruled) -> Answers | None:
         """The answers to a batch straight from Arrow's arrays; rows of which more is to be said go by blocks. None if
         all have to."""
         self.looped = self.straight = self.awaited = False
-        if len(ruled.rulings) != 1 or self.question.cautions:
+        if len(ruled.rulings) != 1 or self.question.cautions or ruled.work.batch.layout.lists:
             return None
         work, ((ruling, texts),) = ruled.work, ruled.rulings.values()
         dtypes = {name: each.dtype for name, each in work.fillings.items()}
@@ -115,7 +116,7 @@ class Kernel:
         rows = self._rows(work, None)
         marked = np.flatnonzero(found[1] | ~work.good)
         work.good[marked] = False
-        borne = self._bearings.of(work, ruled.numbers, ruled.as_of, {})
+        borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, {})
         answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
         if not len(marked):
             return answers
@@ -139,7 +140,7 @@ class Kernel:
             ruling, texts = rulings[span.number]
             on = days if days.size == 1 else days[span.places]
             work.take(span, ruling.run(readings[span.number], span.places, on), ruling.answers, texts)
-        borne = self._bearings.of(work, ruled.numbers, ruled.as_of, self._foreign(ruled))
+        borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, self._foreign(ruled))
         found = self._rows(work, arranged.places(work.good))
         if self.question.cautions:
             found = found.append_column(CAUTIONS, borne.column(work))
@@ -189,13 +190,13 @@ class Kernel:
         bad = column.bad
         work.reject(Wrong(bad.rows, name, bad.which, bad.reasons))
         if column.given is None:
-            return column.values.astype(np.int64)
+            return column.values
         if required:
             empty = ~column.given
             empty[bad.rows] = False
             work.reject(wrong_at(np.flatnonzero(empty), name, NotOfType("row-no-date")))
-            return np.where(column.given, column.values, self.history.first_date).astype(np.int64)
-        return np.where(column.given, column.values, -1).astype(np.int64)
+            return np.where(column.given, column.values, self.history.first_date)
+        return np.where(column.given, column.values, -1)
 
     def _foreign(self, ruled: _Ruled) -> dict[str, Array]:
         """For each fact of which some row or record says what its own rules do not know, and others do, where."""
@@ -228,11 +229,13 @@ class Kernel:
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A batch with the rules of its rows: their numbers and dates (one where all share it), the numbers of the first
-    rules that say the same, those that occur, and the rulings to run, by number, of which each row has its own."""
+    """A batch with the rules of its rows: their numbers, and those met; their dates (one where all share it); the
+    numbers of the first rules that say the same, those used by good rows, and the rulings to run, by number, of which
+    each row has its own."""
 
     work: BatchRun
     numbers: Array
+    met: list[int]
     as_of: Array
     leaders: Array
     used: list[int]

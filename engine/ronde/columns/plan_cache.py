@@ -12,7 +12,7 @@ from ronde.columns.answers import renumbered
 from ronde.columns.arrow_batch import Batch
 from ronde.columns.bound_merged import BoundMerged, Unlike, joined, unpacked
 from ronde.columns.bound_plan import BoundPlan
-from ronde.columns.groups import Grouping, different, is_same, same
+from ronde.columns.groups import Grouping, is_same, same
 from ronde.columns.kept import Kept
 from ronde.columns.merged_plan import Entangled
 from ronde.evaluate.engine import Engine
@@ -34,10 +34,10 @@ class PlanCache:
         self._met: dict[Hashable, set[int]] = {}
         self._together: dict[Hashable, tuple[BoundPlan, Array] | None] = {}
 
-    def leaders(self, batch: Batch, numbers: Array) -> Array:
-        """For each row the number of the first rules that say the same as its own."""
+    def leaders(self, batch: Batch, numbers: Array, met: Sequence[int]) -> Array:
+        """For each row the number of the first rules that say the same as its own, of which these are `met`."""
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
-        used = [number for number in different(numbers) if number >= 0]
+        used = [number for number in met if number >= 0]
         with self._lock:
             led = self._led.setdefault(self._key(batch, -1), {})
             if not led.keys() >= set(used):
@@ -47,7 +47,8 @@ class PlanCache:
             return numbers
         if is_same(numbers):
             return same(found[numbers[0]], len(numbers)) if numbers[0] >= 0 else numbers
-        return np.where(numbers < 0, numbers, found.take(numbers, mode="clip"))
+        first = found.take(numbers, mode="clip")
+        return first if len(used) == len(met) else np.where(numbers < 0, numbers, first)
 
     def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import pyarrow as pa
 from ronde.columns.certain_values import unfit
 from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.native.brought import Brought, Stands, of_array
-from ronde.columns.native.row_loop import SPREAD
+from ronde.columns.native.row_loop import PLACES, SPREAD
 from ronde.columns.native.written import Input, Name, Within
 from ronde.model.types import Kind, Type
 from ronde.operations.array_calendar import EPOCH
@@ -28,27 +29,31 @@ WHOLE: Mapping[pa.DataType, np.dtype[Any]] = {
     pa.int32(): np.dtype(np.int32),
     pa.int64(): np.dtype(np.int64),
 }
-NUMBERED = (pa.int8(), pa.int16())
-"""How narrow the numbers of texts are that are looked up among all that there may be."""
+MOST_TEXTS = 2**PLACES
+"""Among how many texts they are looked up."""
 
 
 class Way:
-    """How columns of one Arrow type are brought for one fact, with rows missing or without. Threads may share it."""
+    """How columns of one Arrow type are brought for one fact. Once rows were missing, a mask is brought with every
+    batch, so that batches are brought in few ways. Threads may share it."""
 
     def __init__(self, how: Input, texts: Texts | None = None) -> None:
         self._how, self._texts = how, texts
-        self._masked = replace(how, sure=False, masked=True, packed_mask=True)
+        self._with_mask = replace(how, sure=False, masked=True, packed_mask=True)
+        self._missing = False
 
-    def bring(self, brought: Brought, column: pa.Array, strangers: dict[str, int]) -> bool:
-        """Bring a column; whether it can be. `strangers` numbers the texts that no rule names; new ones are added."""
+    def bring(self, brought: Brought, column: pa.Array, strangers: dict[str, int], *, masked: bool = False) -> bool:
+        """Bring a column, with a mask if rows are missing or one is asked for; whether it can be. `strangers` numbers
+        the texts that no rule names; new ones are added."""
         more: list[Stands] = []
         if self._texts is not None:
             column, texts = column.indices, column.dictionary
-            if texts.null_count:
+            if texts.null_count or len(texts) > MOST_TEXTS:
                 return False
             more = [of_array(self._texts.numbers(texts, strangers), single=True)]
         mask, values = column.buffers()
-        missing = column.null_count > 0
+        self._missing = self._missing or masked or column.null_count > 0
+        missing = self._missing
         if values is None or (column.offset % 8 and (missing or self._how.packed)):
             return False
         if self._how.packed:
@@ -57,8 +62,8 @@ class Way:
             width = self._how.dtype.itemsize
             arrays = [Stands(values.address + column.offset * width, 8 * width, values), *more]
         if missing:
-            arrays.append(_packed(mask, column))
-        brought.put(self._masked if missing else self._how, arrays)
+            arrays.append(_packed(mask, column) if column.null_count else _every(len(column)))
+        brought.put(self._with_mask if missing else self._how, arrays)
         return True
 
 
@@ -94,11 +99,11 @@ def way_of(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | N
     if kind.kind is Kind.YES_NO:
         return Way(Input(Name(name), held, packed=True)) if pa.types.is_boolean(column) else None
     if not kind.ordered:
-        named = pa.types.is_dictionary(column) and column.value_type == pa.string() and column.index_type in NUMBERED
+        named = pa.types.is_dictionary(column) and column.value_type == pa.string() and column.index_type in WHOLE
         if not named:
             return None
         dtype = WHOLE[column.index_type]
-        texts = Texts(2 ** (8 * dtype.itemsize), kind, codes, context)
+        texts = Texts(min(MOST_TEXTS, 2 ** (8 * dtype.itemsize)), kind, codes, context)
         return Way(Input(Name(name), dtype, texts=texts.dtype), texts)
     if kind.kind is Kind.DATE and column == pa.date32():
         within = Within(kind.low - EPOCH, kind.high - EPOCH, 1, EPOCH, held)
@@ -108,6 +113,13 @@ def way_of(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | N
         within = Within(-(-kind.low // scale), kind.high // scale, scale, 0, held)
         return Way(Input(Name(name), WHOLE[column], within=within))
     return None
+
+
+@lru_cache(maxsize=2)
+def _every(rows: int) -> Stands:
+    """A mask by which no row is missing."""
+    mask = np.full(-(-rows // SPREAD) * SPREAD // 8, 0xFF, np.uint8)
+    return Stands(mask.ctypes.data, 1, mask)
 
 
 def _packed(buffer: pa.Buffer, column: pa.Array) -> Stands:

@@ -14,7 +14,7 @@ import numpy as np
 from ronde.columns.native.notes import MISSING, note
 from ronde.columns.partial_evaluation import Simplified
 from ronde.columns.program import Block, Program, Result
-from ronde.operations.arrays import Context
+from ronde.operations.arrays import Array, Context
 
 if TYPE_CHECKING:
     from ronde.columns.native.program import NativeProgram
@@ -52,11 +52,11 @@ class Choice:
         """Whether a loop decides whole batches straight from Arrow, or soon will."""
         return self._straight is not None and self._straight.awaited
 
-    def straight(self, wanted: Mapping[int, np.dtype[Any]], rows: int) -> Straight | None:
-        """What decides whole batches straight from Arrow, its answers of these types, if `rows` more are enough rows
-        for it and it can be had."""
+    def straight(self, wanted: Mapping[int, np.dtype[Any]], scopes: Mapping[str, Array], rows: int) -> Straight | None:
+        """What decides whole batches straight from Arrow, its answers of these types, where facts are defined as
+        `scopes` say, if `rows` more are enough rows for it and it can be had."""
         if self._straight is None and not self._asked and self._rows + rows >= MANY:
-            self._straight = self._made_straight(wanted)
+            self._straight = self._made_straight(wanted, scopes)
         return self._straight if self.awaited else None
 
     def run(self, block: Block) -> Result:
@@ -75,9 +75,9 @@ class Choice:
             return None
         return NativeProgram(self._columns, (*self._wanted, *self._told), self._marking, self._simple)
 
-    def _made_straight(self, wanted: Mapping[int, np.dtype[Any]]) -> Straight | None:
+    def _made_straight(self, wanted: Mapping[int, np.dtype[Any]], scopes: Mapping[str, Array]) -> Straight | None:
         try:
             from ronde.columns.native.straight import Straight
         except ImportError:
             return None
-        return Straight(self.context, wanted, (*self._told, *self._marking), self._simple)
+        return Straight(self.context, wanted, (*self._told, *self._marking), self._simple, scopes)

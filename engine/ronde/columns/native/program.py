@@ -6,13 +6,13 @@ supply. Rows that the loop marks are found again in columns, which say what is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from ronde.columns.native.brought import Brought
 from ronde.columns.native.ready import Loops
-from ronde.columns.native.running import run
+from ronde.columns.native.running import Run, run
 from ronde.columns.native.written import Input, Name, Written, written
 from ronde.columns.partial_evaluation import Simplified
 from ronde.columns.program import Block, Program, Result
@@ -89,19 +89,19 @@ class NativeProgram:
         for node in self._brought:
             brought.find(node, early.columns[node], self._context.plan.nodes[node], block)
         loop = self._loops.of(tuple(brought.inputs))
-        return None if loop is None else self._answer(block, early, *run(loop, brought))
+        return None if loop is None else self._answer(block, early, run(loop, brought))
 
     def _of_records(self, name: str) -> bool:
         about = self._context.plan.facts.get(name)
         return about is not None and about.record is not None
 
-    def _answer(self, block: Block, early: Result, found: Mapping[int, Column], marks: Array) -> Result:
+    def _answer(self, block: Block, early: Result, found: Run) -> Result:
         """What came of a block: what was found before and by the loop, and what columns say of the rows it marked."""
         none = exactly(np.zeros(1, bool))
-        columns = {**found, **dict.fromkeys(self._marks, none), **self._shared}
+        columns = {**found.columns, **dict.fromkeys(self._marks, none), **self._shared}
         columns.update({node: early.columns[node] for node in self._early})
         contradicted = dict(early.contradicted)
-        rows = np.flatnonzero(marks)
+        rows = np.flatnonzero(found.marked)
         if len(rows):
             again = self._whole.run(block.only(rows))
             for node in self._marks:

@@ -47,6 +47,11 @@ class Loops:
         return bool(self._loops)
 
     @property
+    def many(self) -> bool:
+        """Whether so many ways were met that the next ones had better be alike."""
+        return len(self._codes) >= MOST // 2
+
+    @property
     def awaited(self) -> bool:
         """Whether one may yet be made."""
         return not self._failed

@@ -26,6 +26,9 @@ STRETCH = 512
 SPREAD = 32
 """How many truths are spread at once: arrays of packed truths end with a whole number of so many."""
 
+PLACES = 16
+"""By how many bits a place is told, of arrays that are looked up."""
+
 BYTE = ir.IntType(8)
 ADDRESS = BYTE.as_pointer()
 COUNT = ir.IntType(BITS)
@@ -82,8 +85,9 @@ class RowLoop:
         return self._truth(found, np.dtype(bool), self.builder)
 
     def look_up(self, place: int, dtype: np.dtype[Any], number: Number) -> Number:
-        """What stands in an array of inputs at a number, which counts from zero and without a sign."""
-        at = self.builder.zext(number, COUNT)
+        """What stands in an array of inputs at a number, which counts without a sign: at its last bits, if it has more
+        than there are places."""
+        at = self.builder.zext(self.code.wide(number, min(number.type.width, PLACES)), COUNT)
         return self._apart(self.builder.load(self._place(INPUTS, place, bits_of(dtype), at, self.builder)))
 
     def store(self, value: Number, place: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from threading import Thread
 
@@ -17,8 +18,17 @@ PART = 2**14
 """The fewest rows that are worth a thread of their own."""
 
 
-def run(loop: Loop, brought: Brought, threads: int = 1) -> tuple[dict[int, Column], Array]:
-    """The columns that a loop finds, and the bytes that mark rows."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a loop found of rows: the columns of nodes, truths of their rules, and which rows it marks."""
+
+    columns: Mapping[int, Column]
+    scopes: Sequence[Array]
+    marked: Array
+
+
+def run(loop: Loop, brought: Brought, threads: int = 1) -> Run:
+    """What a loop finds."""
     rows, columns, outputs = brought.rows, dict[int, Column](), list[Array]()
     for node, how in loop.written.outputs.items():
         if isinstance(how, Column):
@@ -29,15 +39,16 @@ def run(loop: Loop, brought: Brought, threads: int = 1) -> tuple[dict[int, Colum
         ends = [lo] if how.sure else [lo, hi]
         outputs += ends if how.places is None else [end[place] for place in range(how.places) for end in ends]
         columns[node] = Column(lo, hi)
-    marks = np.empty(rows, np.int8)
-    stand = [of_array(each) for each in (*outputs, marks)]
+    scopes = [np.empty(rows, bool) for _ in range(loop.written.scopes)]
+    marked = np.empty(rows, bool)
+    stand = [of_array(each) for each in (*outputs, *scopes, marked)]
     tables = [of_array(each, single=True) for each in loop.written.tables]
 
     def part(first: int, last: int) -> None:
         loop.run(last - first, *(_at(each, first) for each in (brought.arrays, stand, tables)))
 
     _in_threads(part, rows, min(threads, rows // PART))
-    return columns, marks
+    return Run(columns, scopes, marked)
 
 
 def _at(arrays: Sequence[Stands], row: int) -> list[int]:

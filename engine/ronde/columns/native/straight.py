@@ -7,6 +7,7 @@ fact's own caution. Who asked has those decided again, the long way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,23 +33,39 @@ MOST_MARKED, FEW = 4, 2**16
 """Of how many rows one may be marked, if rows are not few: deciding more of them again costs more than is won."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a loop finds of a batch: the columns of nodes, of facts that not all rules define the rows whose rules do,
+    and which rows are marked."""
+
+    columns: Mapping[int, Column]
+    defined: Mapping[str, Array]
+    marked: Array
+
+
 class Straight:
-    """The loop of a plan over whole batches. `marking` are conditions that hold of few rows."""
+    """The loop of a plan over whole batches. `wanted` are nodes, each with the type of its answers; `marking` are
+    conditions that hold of few rows; `scopes` say of facts that not all rules define which do."""
 
     def __init__(
-        self, context: Context, wanted: Mapping[int, np.dtype[Any]], marking: Iterable[int], simple: Simplified
-    ) -> None:
+        self, context: Context, wanted: Mapping[int, np.dtype[Any]], marking: Iterable[int], simple: Simplified,
+        scopes: Mapping[str, Array],
+    ) -> None:  # fmt: skip
         self._context, self._simple, self._wanted = context, simple, wanted
         found = {each: simple.found[context.plan.twins[each]] for each in marking}
         self._marking = [each for each, what in found.items() if not isinstance(what, Column)]
         held = any(isinstance(what, Column) and bool(what.lo.any()) for what in found.values())
         self._possible = not held and all(has_native(context, node) for node in simple.nodes)
+        different = {each.tobytes(): each for each in scopes.values()}
+        self._scopes = list(different.values())
+        self._scope_of = {name: list(different).index(each.tobytes()) for name, each in scopes.items()}
         self._loops = Loops(self._written)
         self._ways: tuple[Binding | None, Mapping[str, Way | None]] = None, {}
         self._rows = self._marked = 0
 
     def _written(self, inputs: tuple[Input, ...]) -> Written:
-        return written(self._context, self._simple, self._simple.nodes, self._wanted, self._marking, inputs)
+        nodes, scopes = self._simple.nodes, self._scopes
+        return written(self._context, self._simple, nodes, self._wanted, self._marking, inputs, scopes)
 
     @property
     def awaited(self) -> bool:
@@ -57,19 +74,17 @@ class Straight:
 
     def run(
         self, ruling: BoundPlan, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array, threads: int
-    ) -> tuple[Mapping[int, Column], Array] | None:
-        """The columns of what is wanted for all rows of a batch, and which rows are marked; None while the loop is
-        made, and if it cannot be had or leaves too much to be said."""
-        if not self._possible or batch.layout.lists:
-            return None
+    ) -> Found | None:
+        """What the loop finds of all rows of a batch; None while it is made, and if it cannot be had or leaves too much
+        to be said."""
         brought = Brought(batch.rows)
         brought.add(Name(AS_OF), as_of.astype(self._context.dtype(DATE), copy=False))
         rules = ruling.places(numbers)
         if rules is not None:
             brought.add(Name(RULES), rules)
-        others = []
+        others, masked = [], self._loops.many
         for name, way in self._ways_of(ruling, batch).items():
-            if way is None or not way.bring(brought, batch.batch.column(name), batch.strangers):
+            if way is None or not way.bring(brought, batch.batch.column(name), batch.strangers, masked=masked):
                 others.append(name)
         reading = ruling.read(Ordered(batch, None), numbers, others)
         for name, column in reading.columns.items():
@@ -77,15 +92,16 @@ class Straight:
         loop = self._loops.of(tuple(brought.inputs))
         if loop is None:
             return None
-        columns, marks = run(loop, brought, threads)
+        found = run(loop, brought, threads)
         for wrong in ruling.wrong(batch, numbers, used, others):
-            marks[wrong.rows] = 1
+            found.marked[wrong.rows] = True
         if batch.foreign():
             return None
         self._rows += batch.rows
-        self._marked += int(np.count_nonzero(marks))
+        self._marked += int(np.count_nonzero(found.marked))
         self._possible = self._rows < FEW or self._marked * MOST_MARKED <= self._rows
-        return columns, marks.view(bool)
+        defined = {name: found.scopes[place] for name, place in self._scope_of.items()}
+        return Found(found.columns, defined, found.marked)
 
     def _ways_of(self, ruling: BoundPlan, batch: Batch) -> Mapping[str, Way | None]:
         """How each column of a batch is brought, if it can be as it stands; found once for batches of one schema."""

@@ -6,19 +6,23 @@ loop only marks such rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from ronde.columns.merged_plan import RULES
 from ronde.columns.native.row_loop import RowLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context
 from ronde.operations.instructions import Ends, Number, bits_of, surely
+
+SCOPES = 31
+"""How many truths a number holds that is looked up for them."""
 
 Found: TypeAlias = "Ends | tuple[Ends, ...]"
 """What a node comes to: one value, or one for each place of a list of records."""
@@ -92,21 +96,24 @@ class Output:
 
 @dataclass(frozen=True)
 class Written:
-    """The text of a module of LLVM, how each wanted node is given back, and the tables that it looks up."""
+    """The text of a module of LLVM, how each wanted node is given back, how many truths of a row's rules follow, and
+    the tables that it looks up."""
 
     text: str
     outputs: Mapping[int, Output | Column]
+    scopes: int
     tables: Sequence[Array]
 
 
 def written(
     context: Context, simple: Simplified, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None],
-    marking: Iterable[int], inputs: Sequence[Input],
+    marking: Iterable[int], inputs: Sequence[Input], scopes: Sequence[Array] = (),
 ) -> Written:  # fmt: skip
     """A plan's nodes as a loop. `wanted` are given back, each in an array of the type named if that holds all that it
     may be; rows in which one of `marking` holds are marked in one array of bytes more, as are those in which a supplied
-    fact is not what the rest says, or no value."""
-    return _Loop(context, simple, inputs).of(nodes, wanted, marking)
+    fact is not what the rest says, or no value. `scopes` are truths for each place of a row's rules; those of
+    its own are given back."""
+    return _Loop(context, simple, inputs).of(nodes, wanted, marking, scopes)
 
 
 class _Loop:
@@ -127,7 +134,10 @@ class _Loop:
                 self.present.setdefault(str(each.name.of), []).append(value.lo)
             place += each.arrays
 
-    def of(self, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None], marking: Iterable[int]) -> Written:
+    def of(
+        self, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None], marking: Iterable[int],
+        scopes: Sequence[Array],
+    ) -> Written:  # fmt: skip
         """The whole loop."""
         for node in nodes:
             self.found[node.id] = self._node(node, [self._found(arg) for arg in node.args])
@@ -141,8 +151,19 @@ class _Loop:
                 outputs[each], place = self._give(self._found(each), place, dtype)
         for each in marking:
             self.marked += self._held(self.context.plan.nodes[each], self._found(each))
-        self.rows.store(self.code.some(self.marked), place)
-        return Written(self.rows.close(), outputs, tuple(self.code.tables))
+        for number, truth in enumerate(self._scoped(scopes)):
+            self.rows.store(truth, place + number)
+        self.rows.store(self.code.some(self.marked), place + len(scopes))
+        return Written(self.rows.close(), outputs, len(scopes), tuple(self.code.tables))
+
+    def _scoped(self, scopes: Sequence[Array]) -> Iterator[Number]:
+        """The truths of the row's rules: those of one place stand together, as the bits of a number."""
+        for first in range(0, len(scopes), SCOPES):
+            some = scopes[first : first + SCOPES]
+            bits = sum((each.astype(np.int32) << number for number, each in enumerate(some)), np.int32(0))
+            found = self.code.look_up(np.asarray(bits, np.int32), self.inputs[Name(RULES)][0].lo)
+            for number in range(len(some)):
+                yield self.code.wide(self.code.builder.lshr(found, self.code.constant(number, 32)), 1)
 
     def _found(self, number: int) -> Found:
         """What a node comes to: a value that all rows share, one found, or one brought by the block."""
