@@ -94,6 +94,10 @@ class Batch:
         """The facts of which some row says what only the rules of other days know, of the columns read so far."""
         return {name for (name, *_), column in self._typed.items() if column.foreign is not None}
 
+    def foreign_rows(self) -> Iterator[Array]:
+        """The rows in which they do (masks), column by column."""
+        return (column.foreign for column in self._typed.values() if column.foreign is not None)
+
     def supplies(self, name: str, foreign: Array | None = None) -> Array | None:
         """Which rows give a fact in place of its definition (None: all); of a fact of records, those in which every
         record does, and there is one. What is `foreign` to a row's own rules gives nothing."""

@@ -76,8 +76,8 @@ class BoundPlan:
     @cached_property
     def program(self) -> Choice:
         """What finds them."""
-        refusals = (each.node for each in self.refusals)
-        return Choice(self.context, self.wanted.values(), self.doubts.values(), refusals, self.simple)
+        told = (*self.wanted.values(), *self.doubts.values())
+        return Choice(self.context, told, (each.node for each in self.refusals), self.simple)
 
     @cached_property
     def readings(self) -> Mapping[str, tuple[Type, frozenset[str] | None] | None]:
@@ -145,13 +145,16 @@ class BoundPlan:
     ) -> tuple[Ruled, Array] | None:  # fmt: skip
         """What the rules find for all rows of a batch, straight from Arrow's arrays, and of which of them more is to
         be said; None if the batch has to go the long way. Answers are of these types, if they can be."""
-        wanted = {node: dtypes[name] for name, node in self.wanted.items()}
+        wanted = dict.fromkeys(self.doubts.values(), np.dtype(bool))
+        wanted |= {node: dtypes[name] for name, node in self.wanted.items()}
         straight = self.program.straight(wanted, self.scopes, batch.rows)
         found = None if straight is None else straight.run(self, batch, numbers, used, as_of, threads)
         if found is None:
             return None
         columns = {name: found.columns[node] for name, node in self.wanted.items()}
-        return Ruled(columns, (), {}, found.defined), found.marked
+        own = {name: node for name, node in self.doubts.items() if self.plan.nodes[node].record is None}
+        raised = {name: true for name, node in own.items() if (true := found.columns[node].lo).any()}
+        return Ruled(columns, (), {}, found.defined, raised), found.marked
 
     def _raised(self, name: str, true: Array, block: Block) -> Array:
         """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the

@@ -35,8 +35,8 @@ from ronde.model.types import DATE, NotOfType
 from ronde.operations.arrays import Array
 from ronde.stopping import look
 
-SEVERAL = 3
-"""From how many sets of rules on these are run as one; the rows of fewer are sorted by their rules."""
+SEVERAL = 2
+"""From how many sets of rules on these are run as one."""
 
 
 class Kernel:
@@ -113,8 +113,9 @@ class Kernel:
             return None
         self.looped = self.straight = True
         work.take(Span(0, slice(0, work.batch.rows), None), found[0], ruling.answers, texts)
-        rows = self._rows(work, None)
         marked = np.flatnonzero(found[1] | ~work.good)
+        work.good[:] = True
+        rows = self._rows(work, None)
         work.good[marked] = False
         borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, {})
         answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
@@ -148,7 +149,8 @@ class Kernel:
 
     def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[BoundPlan, Array]], Array]:
         """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
-        together = self._rulings.together(batch, used) if len(used) >= SEVERAL else None
+        several = len(used) >= SEVERAL or (len(used) > 0 and self._rulings.holds(batch, used))
+        together = self._rulings.together(batch, used) if several else None
         if together is None:
             return {number: self._rulings.of(batch, number) for number in used}, numbers
         return {used[0]: together}, same(used[0], len(numbers))

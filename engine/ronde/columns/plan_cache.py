@@ -66,6 +66,11 @@ class PlanCache:
                 self._together[key] = self._joined(batch, sorted(met))
             return self._together[key]
 
+    def holds(self, batch: Batch, numbers: Sequence[int]) -> bool:
+        """Whether one ruling for several leaders was made that is for these too."""
+        key = self._key(batch, -1)
+        return key in self._together and self._met[key].issuperset(numbers)
+
     def _lead(self, batch: Batch, led: dict[int, int], numbers: Sequence[int]) -> None:
         """Find the leaders of some rules, of which some were led before: as they were kept, or by their rulings."""
         columns = _columns(batch)

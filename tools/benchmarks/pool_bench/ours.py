@@ -57,14 +57,15 @@ class Columns(Runner):
         self.kernel.check(self.batches[0].schema)
 
     def warm(self) -> float:
-        """A few rows of every set of rules, so that each is compiled, by every process that shares the work; then as
-        many as it takes until native code has been made of them, if it can be."""
+        """A few rows of every set of rules, so that each is compiled; then as many as it takes until native code has
+        been made, if it can be. Other processes, if threads do not share the rows, are waited for too."""
         start = time.perf_counter()
         self.kernel.run(self.batches[0].slice(0, WARM))
-        self.kernel.hire(wait=True)
         self.kernel.run(self.batches[0])
         while self.native and not self.kernel.looped and time.perf_counter() - start < PATIENT:
             self.kernel.run(self.batches[0])
+        if not self.kernel.straight:
+            self.kernel.hire(wait=True)
         self.kernel.run(self.batches[0])
         return time.perf_counter() - start
 

@@ -25,14 +25,11 @@ MANY = 2**17
 
 
 class Choice:
-    """What finds some nodes of a plan: those `wanted`, conditions of which rows are `told`, and `marking` conditions
-    that hold of few rows. Threads may share it."""
+    """What finds some nodes of a plan. `marking` are conditions that hold of few rows. Threads may share it."""
 
-    def __init__(
-        self, context: Context, wanted: Iterable[int], told: Iterable[int], marking: Iterable[int], simple: Simplified
-    ) -> None:
-        self._wanted, self._told, self._marking, self._simple = tuple(wanted), tuple(told), tuple(marking), simple
-        self._columns = Program(context, (*self._wanted, *self._told, *self._marking), simple)
+    def __init__(self, context: Context, wanted: Iterable[int], marking: Iterable[int], simple: Simplified) -> None:
+        self._wanted, self._marking, self._simple = tuple(wanted), tuple(marking), simple
+        self._columns = Program(context, (*self._wanted, *self._marking), simple)
         self._native: NativeProgram | None = None
         self._straight: Straight | None = None
         self._rows, self._asked = 0, False
@@ -73,11 +70,11 @@ class Choice:
         except ImportError:
             note(MISSING)
             return None
-        return NativeProgram(self._columns, (*self._wanted, *self._told), self._marking, self._simple)
+        return NativeProgram(self._columns, self._wanted, self._marking, self._simple)
 
     def _made_straight(self, wanted: Mapping[int, np.dtype[Any]], scopes: Mapping[str, Array]) -> Straight | None:
         try:
             from ronde.columns.native.straight import Straight
         except ImportError:
             return None
-        return Straight(self.context, wanted, (*self._told, *self._marking), self._simple, scopes)
+        return Straight(self.context, wanted, self._marking, self._simple, scopes)

@@ -95,8 +95,8 @@ class Straight:
         found = run(loop, brought, threads)
         for wrong in ruling.wrong(batch, numbers, used, others):
             found.marked[wrong.rows] = True
-        if batch.foreign():
-            return None
+        for rows in batch.foreign_rows():
+            found.marked[rows] = True
         self._rows += batch.rows
         self._marked += int(np.count_nonzero(found.marked))
         self._possible = self._rows < FEW or self._marked * MOST_MARKED <= self._rows
