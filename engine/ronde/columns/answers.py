@@ -56,6 +56,11 @@ def alike(kind: Type) -> Kind:
     return Kind.NUMBER if kind.kind is Kind.MONEY else kind.kind
 
 
+def same_form(kind: Type, other: Type) -> bool:
+    """Whether the values of two types are written alike, to the same decimal."""
+    return alike(kind) == alike(other) and kind.decimals == other.decimals
+
+
 def fact_fields(name: str, kind: Type, bounds: bool) -> list[pa.Field]:
     """The columns of a fact."""
     found = [pa.field(name, arrow_type(kind))]
@@ -73,6 +78,17 @@ class Answer:
     kind: Type
     texts: Array
     defined: Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact asked for, of some rules: its node, the type of its answers, whether its bounds are asked for too, and for
+    each place of a row's rules whether they define it (None: all do)."""
+
+    node: int
+    kind: Type
+    bounds: bool
+    scope: Array | None
 
 
 class Filling:
@@ -105,7 +121,7 @@ class Filling:
         if alike(kind) != alike(self.kind):
             return FINE
         if not self.kind.ordered:
-            found = _renumbered(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
+            found = in_answers(column.lo.astype(TEXT_DTYPE, copy=False), answer.texts)
             self.filled.lo[places] = found if there is None else np.where(there, found, UNKNOWN_TEXT)
             return FINE
         bad = FINE
@@ -159,7 +175,7 @@ class Filling:
         filled = self.filled
         lo = _at(filled.lo, places)
         if not self.kind.ordered:
-            return [_text_column(lo, texts, strangers)]
+            return [text_column(lo, texts, strangers)]
         told = None if filled.told is None or filled.told.all() else _at(filled.told, places)
         found = [_column(lo, told, self.kind)]
         if self.bounds:
@@ -194,24 +210,26 @@ def _at(values: Array, places: Array | None) -> Array:
 
 def _column(values: Array, told: Array | None, kind: Type) -> pa.Array:
     """An Arrow column of ordered values, of which some are told (None: all)."""
-    told = None if told is None or told.all() else told
-    bits = None if told is None else pa.py_buffer(np.packbits(told, bitorder="little"))
+    mask = None if told is None or told.all() else np.packbits(told, bitorder="little")
     if kind.kind is Kind.YES_NO:
-        return pa.Array.from_buffers(
-            pa.bool_(), len(values), [bits, pa.py_buffer(np.packbits(values, bitorder="little"))]
-        )
-    mask = None if told is None else ~told
-    if kind.kind is Kind.DATE:
-        return pa.array((values - EPOCH).astype(np.int32), pa.int32(), mask=mask).view(pa.date32())
+        return arrow_column(kind, len(values), np.packbits(values, bitorder="little"), mask)
+    days = (values - EPOCH).astype(np.int32) if kind.kind is Kind.DATE else values
+    return arrow_column(kind, len(values), np.ascontiguousarray(days), mask)
+
+
+def arrow_column(kind: Type, rows: int, values: Array, mask: Array | None) -> pa.Array:
+    """An Arrow column of ordered values, from arrays as Arrow holds them: truths, and the mask of the values that are
+    told (None: all), eight to a byte; days from the epoch."""
     if kind.decimals:
-        halves = np.empty((len(values), 2), np.int64)
+        halves = np.empty((rows, 2), np.int64)
         halves[:, 0] = values
         np.right_shift(halves[:, 0], 63, out=halves[:, 1])
-        return pa.Array.from_buffers(arrow_type(kind), len(values), [bits, pa.py_buffer(halves)])
-    return pa.array(values, arrow_type(kind), mask=mask)
+        values = halves
+    buffers = [None if mask is None else pa.py_buffer(mask), pa.py_buffer(values)]
+    return pa.Array.from_buffers(arrow_type(kind), rows, buffers)
 
 
-def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[str, int]) -> pa.Array:
+def text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[str, int]) -> pa.Array:
     """An Arrow column of texts: those of the rules from 0 on, those of the batch alone from -2 downwards."""
     ruled = [*texts]
     every = pa.array([*ruled, *strangers], pa.string())
@@ -219,7 +237,7 @@ def _text_column(numbers: Array, texts: Mapping[str, int], strangers: Mapping[st
     return every.take(pa.array(places, pa.int32(), mask=numbers == UNKNOWN_TEXT))
 
 
-def _renumbered(numbers: Array, texts: Array) -> Array:
+def in_answers(numbers: Array, texts: Array) -> Array:
     """The numbers in the answers of texts by those of the rules; texts that no rule names go from -2 downwards."""
     strangers = len(texts) - 1
     found = texts.take(np.minimum(numbers, strangers), mode="wrap")

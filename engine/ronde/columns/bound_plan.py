@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 import numpy as np
+import pyarrow as pa
 
 from ronde.building.index import AS_OF
+from ronde.columns.answers import Asked, same_form
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong
 from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.merged_plan import RULES
@@ -22,6 +24,9 @@ from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
 from ronde.model.types import DATE, Kind, Type
 from ronde.operations.arrays import Array, Column, Context, some_of
+
+if TYPE_CHECKING:
+    from ronde.columns.native.straight import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +145,24 @@ class BoundPlan:
         return Ruled(columns, list(self._refused(result, block)), result.contradicted, raised=raised)
 
     def straight(
-        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
-        dtypes: Mapping[str, np.dtype[Any]], threads: int,
-    ) -> tuple[Ruled, Array] | None:  # fmt: skip
-        """What the rules find for all rows of a batch, straight from Arrow's arrays, and of which of them more is to
-        be said; None if the batch has to go the long way. Answers are of these types, if they can be."""
-        wanted = dict.fromkeys(self.doubts.values(), np.dtype(bool))
-        wanted |= {node: dtypes[name] for name, node in self.wanted.items()}
-        straight = self.program.straight(wanted, self.scopes, batch.rows)
-        found = None if straight is None else straight.run(self, batch, numbers, used, as_of, threads)
-        if found is None:
+        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array, kinds: Mapping[str, Type],
+        texts: Callable[[Array], pa.Array], *, bounds: bool, threads: int,
+    ) -> Found | None:  # fmt: skip
+        """What the rules find for all rows of a batch, straight from Arrow's arrays, as answers of these types; None if
+        the batch has to go by blocks."""
+        if any(not same_form(kind, kinds[name]) for name, kind in self.answers.items()):
             return None
-        columns = {name: found.columns[node] for name, node in self.wanted.items()}
+
+        def asked() -> dict[str, Asked]:
+            ordered = {name: bounds and kinds[name].ordered for name in self.wanted}
+            return {
+                name: Asked(node, kinds[name], ordered[name], self.scopes.get(name))
+                for name, node in self.wanted.items()
+            }
+
         own = {name: node for name, node in self.doubts.items() if self.plan.nodes[node].record is None}
-        raised = {name: true for name, node in own.items() if (true := found.columns[node].lo).any()}
-        return Ruled(columns, (), {}, found.defined, raised), found.marked
+        straight = self.program.straight(asked, own, batch.rows)
+        return None if straight is None else straight.run(self, batch, numbers, used, as_of, texts, threads)
 
     def _raised(self, name: str, true: Array, block: Block) -> Array:
         """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the

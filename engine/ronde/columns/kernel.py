@@ -6,15 +6,16 @@ the length of their lists of records, run in blocks, and put back in their order
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 
-from ronde.columns.answers import Answers, fact_fields, mended
+from ronde.columns.answers import Answers, fact_fields, in_answers, mended, text_column
 from ronde.columns.arrow_batch import Batch, Ordered, Wrong, wrong_at
-from ronde.columns.batch_run import BLOCK, LARGE, BatchRun, Span
+from ronde.columns.batch_run import BLOCK, LARGE, BatchRun
 from ronde.columns.binding import Binding, flat_batch, flat_schema, layout
 from ronde.columns.bound_plan import BoundPlan
 from ronde.columns.cautions import Bearings
@@ -106,17 +107,23 @@ class Kernel:
         if len(ruled.rulings) != 1 or self.question.cautions or ruled.work.batch.layout.lists:
             return None
         work, ((ruling, texts),) = ruled.work, ruled.rulings.values()
-        dtypes = {name: each.dtype for name, each in work.fillings.items()}
-        found = ruling.straight(work.batch, ruled.leaders, ruled.used, ruled.as_of, dtypes, self.threads)
+
+        def of_texts(numbers: Array) -> pa.Array:
+            return text_column(in_answers(numbers, texts), self._rulings.texts, work.batch.strangers)
+
+        found = ruling.straight(
+            work.batch, ruled.leaders, ruled.used, ruled.as_of, self.facts, of_texts,
+            bounds=self.question.bounds, threads=self.threads,
+        )  # fmt: skip
         self.awaited = ruling.program.awaited
         if found is None:
             return None
         self.looped = self.straight = True
-        work.take(Span(0, slice(0, work.batch.rows), None), found[0], ruling.answers, texts)
-        marked = np.flatnonzero(found[1] | ~work.good)
+        marked = np.flatnonzero(found.marked | ~work.good)
         work.good[:] = True
-        rows = self._rows(work, None)
+        rows = self._rows(work, [found.columns.get(name) or self._filled(work, name, None) for name in self.facts])
         work.good[marked] = False
+        work.raised.update(found.raised)
         borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, {})
         answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
         if not len(marked):
@@ -142,7 +149,8 @@ class Kernel:
             on = days if days.size == 1 else days[span.places]
             work.take(span, ruling.run(readings[span.number], span.places, on), ruling.answers, texts)
         borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, self._foreign(ruled))
-        found = self._rows(work, arranged.places(work.good))
+        places = arranged.places(work.good)
+        found = self._rows(work, [self._filled(work, name, places) for name in self.facts])
         if self.question.cautions:
             found = found.append_column(CAUTIONS, borne.column(work))
         return Answers(found, work.rejects(self.question), work.contradicted, borne.carried(work))
@@ -214,8 +222,12 @@ class Kernel:
                     found[name] = found[name] | where if name in found else where
         return found
 
-    def _rows(self, work: BatchRun, places: Array | None) -> pa.RecordBatch:
-        """What is carried of the good rows, and their answers, which stand in these places (None: in order)."""
+    def _filled(self, work: BatchRun, name: str, places: Array | None) -> list[pa.Array]:
+        """The columns of a fact, of the good rows, which stand in these places (None: in order)."""
+        return work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
+
+    def _rows(self, work: BatchRun, answers: Sequence[list[pa.Array]]) -> pa.RecordBatch:
+        """What is carried of the good rows, with the columns of the facts asked for."""
         carried = work.batch.layout.carried
         columns = [work.batch.batch.column(each.name) for each in carried]
         columns = [
@@ -224,8 +236,7 @@ class Kernel:
         ]
         if not work.good.all():
             columns = [column.filter(pa.array(work.good)) for column in columns]
-        for name in self.facts:
-            columns += work.fillings[name].columns(places, self._rulings.texts, work.batch.strangers)
+        columns += chain.from_iterable(answers)
         return pa.record_batch(columns, pa.schema([*carried, *self._columns]))
 
 

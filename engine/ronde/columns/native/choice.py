@@ -6,15 +6,14 @@ over when it is ready; where it cannot be had, columns go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from ronde.columns.answers import Asked
 from ronde.columns.native.notes import MISSING, note
 from ronde.columns.partial_evaluation import Simplified
 from ronde.columns.program import Block, Program, Result
-from ronde.operations.arrays import Array, Context
+from ronde.operations.arrays import Context
 
 if TYPE_CHECKING:
     from ronde.columns.native.program import NativeProgram
@@ -49,11 +48,13 @@ class Choice:
         """Whether a loop decides whole batches straight from Arrow, or soon will."""
         return self._straight is not None and self._straight.awaited
 
-    def straight(self, wanted: Mapping[int, np.dtype[Any]], scopes: Mapping[str, Array], rows: int) -> Straight | None:
-        """What decides whole batches straight from Arrow, its answers of these types, where facts are defined as
-        `scopes` say, if `rows` more are enough rows for it and it can be had."""
+    def straight(
+        self, asked: Callable[[], Mapping[str, Asked]], cautions: Mapping[str, int], rows: int
+    ) -> Straight | None:
+        """What decides whole batches straight from Arrow, the facts asked and the cautions of facts' own; None if it
+        cannot be had, or `rows` more are too few for it."""
         if self._straight is None and not self._asked and self._rows + rows >= MANY:
-            self._straight = self._made_straight(wanted, scopes)
+            self._straight = self._made_straight(asked(), cautions)
         return self._straight if self.awaited else None
 
     def run(self, block: Block) -> Result:
@@ -72,9 +73,9 @@ class Choice:
             return None
         return NativeProgram(self._columns, self._wanted, self._marking, self._simple)
 
-    def _made_straight(self, wanted: Mapping[int, np.dtype[Any]], scopes: Mapping[str, Array]) -> Straight | None:
+    def _made_straight(self, asked: Mapping[str, Asked], cautions: Mapping[str, int]) -> Straight | None:
         try:
             from ronde.columns.native.straight import Straight
         except ImportError:
             return None
-        return Straight(self.context, wanted, self._marking, self._simple, scopes)
+        return Straight(self.context, self._simple, asked, cautions, self._marking)

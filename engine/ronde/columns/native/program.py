@@ -6,14 +6,14 @@ supply. Rows that the loop marks are found again in columns, which say what is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from ronde.columns.native.brought import Brought
 from ronde.columns.native.ready import Loops
-from ronde.columns.native.running import Run, run
-from ronde.columns.native.written import Input, Name, Written, written
+from ronde.columns.native.running import run
+from ronde.columns.native.written import Input, Name, OfBlocks, PlanLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.columns.program import Block, Program, Result
 from ronde.model.nodes import Node, Op
@@ -60,8 +60,10 @@ class NativeProgram:
         found = self._found(number)
         return found if isinstance(found, int) else None
 
-    def _written(self, inputs: tuple[Input, ...]) -> Written:
-        return written(self._context, self._simple, self._nodes, dict.fromkeys(self._late), self._marks, inputs)
+    def _written(self, inputs: tuple[Input, ...]) -> OfBlocks:
+        loop = PlanLoop(self._context, self._simple, self._nodes, inputs)
+        loop.mark(self._marks)
+        return loop.give_back(self._late)
 
     @property
     def looped(self) -> bool:
@@ -89,19 +91,19 @@ class NativeProgram:
         for node in self._brought:
             brought.find(node, early.columns[node], self._context.plan.nodes[node], block)
         loop = self._loops.of(tuple(brought.inputs))
-        return None if loop is None else self._answer(block, early, run(loop, brought))
+        return None if loop is None else self._answer(block, early, *run(loop, brought))
 
     def _of_records(self, name: str) -> bool:
         about = self._context.plan.facts.get(name)
         return about is not None and about.record is not None
 
-    def _answer(self, block: Block, early: Result, found: Run) -> Result:
+    def _answer(self, block: Block, early: Result, found: Mapping[int, Column], marked: Array) -> Result:
         """What came of a block: what was found before and by the loop, and what columns say of the rows it marked."""
         none = exactly(np.zeros(1, bool))
-        columns = {**found.columns, **dict.fromkeys(self._marks, none), **self._shared}
+        columns = {**found, **dict.fromkeys(self._marks, none), **self._shared}
         columns.update({node: early.columns[node] for node in self._early})
         contradicted = dict(early.contradicted)
-        rows = np.flatnonzero(found.marked)
+        rows = np.flatnonzero(marked)
         if len(rows):
             again = self._whole.run(block.only(rows))
             for node in self._marks:

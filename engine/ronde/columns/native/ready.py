@@ -7,9 +7,12 @@ import hashlib
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from subprocess import SubprocessError
 from threading import Lock, Thread
+from typing import Generic, TypeVar
 
+from ronde.columns.native.brought import Stands, of_array
 from ronde.columns.native.compiled import Compiled, made_for
 from ronde.columns.native.maker import code_of
 from ronde.columns.native.notes import FAILED, note
@@ -24,21 +27,29 @@ WAITS = False
 """Whether whoever asks for a loop waits until it is ready."""
 
 
+W = TypeVar("W", bound=Written)
+
+
 @dataclass(frozen=True)
-class Loop:
+class Loop(Generic[W]):
     """A loop for blocks that bring their values one way."""
 
-    written: Written
+    written: W
     run: Compiled
 
+    @cached_property
+    def tables(self) -> list[Stands]:
+        """Where its tables stand."""
+        return [of_array(each, single=True) for each in self.written.tables]
 
-class Loops:
+
+class Loops(Generic[W]):
     """The loops of one plan, by how blocks bring their values. Threads may share it."""
 
-    def __init__(self, write: Callable[[tuple[Input, ...]], Written]) -> None:
+    def __init__(self, write: Callable[[tuple[Input, ...]], W]) -> None:
         self._write, self._lock = write, Lock()
-        self._codes: dict[tuple[Input, ...], tuple[Written, bytes] | None] = {}
-        self._loops: dict[tuple[Input, ...], Loop] = {}
+        self._codes: dict[tuple[Input, ...], tuple[W, bytes] | None] = {}
+        self._loops: dict[tuple[Input, ...], Loop[W]] = {}
         self._failed = False
 
     @property
@@ -56,7 +67,7 @@ class Loops:
         """Whether one may yet be made."""
         return not self._failed
 
-    def of(self, inputs: tuple[Input, ...]) -> Loop | None:
+    def of(self, inputs: tuple[Input, ...]) -> Loop[W] | None:
         """The loop for blocks that bring their values so; None while it is being made, and if it cannot be had."""
         if inputs in self._loops:
             return self._loops[inputs]

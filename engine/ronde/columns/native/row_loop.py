@@ -1,6 +1,7 @@
 """The frame of a loop over rows in instructions of LLVM: rows in stretches, what is read and written, several at once.
 
-Truths that come eight to a byte are spread to bytes for one stretch of rows, which stay near the processor meanwhile.
+Truths that come eight to a byte are spread to bytes for one stretch of rows, and those that go so are packed after it:
+the bytes stay near the processor meanwhile.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ PLACES = 16
 """By how many bits a place is told, of arrays that are looked up."""
 
 BYTE = ir.IntType(8)
+TRUTHS, BYTES = ir.VectorType(ir.IntType(1), SPREAD), ir.VectorType(BYTE, SPREAD)
 ADDRESS = BYTE.as_pointer()
 COUNT = ir.IntType(BITS)
 INPUTS, OUTPUTS, TABLES = range(3)
@@ -44,12 +46,14 @@ class RowLoop:
         function = ir.Function(self.module, kind, LOOP)
         self._rows, *self._arrays = function.args
         self._block = {
-            name: function.append_basic_block(name) for name in ("before", "stretch", "spread", "row", "after")
+            name: function.append_basic_block(name) for name in ("before", "stretch", "spread", "row", "pack", "after")
         }
         self._end = function.append_basic_block("end")
-        self._before, self._stretch, self._spread, self.builder, self._after = map(ir.IRBuilder, self._block.values())
-        self._first, self._some, self._row = (
-            builder.phi(COUNT) for builder in (self._stretch, self._spread, self.builder)
+        self._before, self._stretch, self._spread, self.builder, self._pack, self._after = map(
+            ir.IRBuilder, self._block.values()
+        )
+        self._first, self._some, self._row, self._packing = (
+            builder.phi(COUNT) for builder in (self._stretch, self._spread, self.builder, self._pack)
         )
         most = self._stretch.add(self._first, _count(STRETCH))
         self._last = self._stretch.select(self._stretch.icmp_signed("<", most, self._rows), most, self._rows)
@@ -71,16 +75,10 @@ class RowLoop:
     def load_packed(self, place: int) -> Number:
         """A truth from an array of inputs that holds eight to a byte, the first row's in the lowest bit, up to a
         whole number of `SPREAD`."""
-        room = self._before.alloca(ir.ArrayType(BYTE, STRETCH))
-        room.align = 64
-        start, packed = self._before.bitcast(room, ADDRESS), ir.IntType(SPREAD)
-        spread = self._spread
-        source = self._before.bitcast(self._address(INPUTS, place), packed.as_pointer())
-        some = spread.load(spread.gep(source, [self._some]), align=1)
-        target = spread.gep(start, [spread.sub(spread.mul(self._some, _count(SPREAD)), self._first)])
-        truths = spread.bitcast(some, ir.VectorType(ir.IntType(1), SPREAD))
-        target = spread.bitcast(target, ir.VectorType(BYTE, SPREAD).as_pointer())
-        spread.store(spread.zext(truths, ir.VectorType(BYTE, SPREAD)), target, align=SPREAD)
+        start, spread = self._room(), self._spread
+        some = spread.load(self._words(INPUTS, place, self._some, spread), align=1)
+        truths = spread.zext(spread.bitcast(some, TRUTHS), BYTES)
+        spread.store(truths, self._bytes(start, self._some, spread), align=SPREAD)
         found = self._apart(self.builder.load(self.builder.gep(start, [self._within])))
         return self._truth(found, np.dtype(bool), self.builder)
 
@@ -96,9 +94,33 @@ class RowLoop:
         address = self._place(OUTPUTS, place, value.type.width, self._row, self.builder)
         self._apart(self.builder.store(value, address))
 
+    def store_packed(self, truth: Number, place: int) -> None:
+        """Write a truth for the row into an array of outputs that holds eight to a byte. What follows the last row, up
+        to a whole number of `SPREAD`, may be anything."""
+        start, pack = self._room(), self._pack
+        self._apart(self.builder.store(self.builder.zext(truth, BYTE), self.builder.gep(start, [self._within])))
+        some = pack.trunc(pack.load(self._bytes(start, self._packing, pack), align=SPREAD), TRUTHS)
+        pack.store(pack.bitcast(some, ir.IntType(SPREAD)), self._words(OUTPUTS, place, self._packing, pack), align=1)
+
+    def _room(self) -> Number:
+        """Room for one byte for each row of a stretch."""
+        room = self._before.alloca(ir.ArrayType(BYTE, STRETCH))
+        room.align = 64
+        return self._before.bitcast(room, ADDRESS)
+
+    def _words(self, arrays: int, place: int, word: Number, builder: Number) -> Number:
+        """Where packed truths stand of so many rows, by their number in one of the arrays."""
+        words = self._before.bitcast(self._address(arrays, place), ir.IntType(SPREAD).as_pointer())
+        return builder.gep(words, [word])
+
+    def _bytes(self, room: Number, word: Number, builder: Number) -> Number:
+        """Where the bytes of these rows stand in the room of a stretch."""
+        within = builder.sub(builder.mul(word, _count(SPREAD)), self._first)
+        return builder.bitcast(builder.gep(room, [within]), BYTES.as_pointer())
+
     def close(self) -> str:
         """The whole loop as text. A group and a loop are told from all others, for which the library has no words."""
-        before, stretch, spread, row, after = self._block.values()
+        before, stretch, spread, row, pack, after = self._block.values()
         some = self._before.icmp_signed(">", self._rows, _count(0))
         self._before.cbranch(some, stretch, self._end)
         self._first.add_incoming(_count(0), before)
@@ -112,8 +134,12 @@ class RowLoop:
         self._row.add_incoming(self._first, spread)
         following = self.builder.add(self._row, _count(1))
         self._row.add_incoming(following, row)
-        again = self.builder.cbranch(self.builder.icmp_signed("<", following, self._last), row, after)
+        again = self.builder.cbranch(self.builder.icmp_signed("<", following, self._last), row, pack)
         again.set_metadata("llvm.loop", self._loop)
+        self._packing.add_incoming(begin, row)
+        following = self._pack.add(self._packing, _count(1))
+        self._packing.add_incoming(following, pack)
+        self._pack.cbranch(self._pack.icmp_signed("<", following, past), pack, after)
         self._first.add_incoming(self._last, after)
         self._after.cbranch(self._after.icmp_signed("<", self._last, self._rows), stretch, self._end)
         ir.IRBuilder(self._end).ret_void()

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from threading import Thread
+from typing import Any
 
 import numpy as np
 
 from ronde.columns.native.brought import Brought, Stands, of_array
 from ronde.columns.native.ready import Loop
 from ronde.columns.native.row_loop import STRETCH
+from ronde.columns.native.written import OfBlocks
 from ronde.operations.arrays import Array, Column
 
 PART = 2**14
 """The fewest rows that are worth a thread of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a loop found of rows: the columns of nodes, truths of their rules, and which rows it marks."""
-
-    columns: Mapping[int, Column]
-    scopes: Sequence[Array]
-    marked: Array
-
-
-def run(loop: Loop, brought: Brought, threads: int = 1) -> Run:
-    """What a loop finds."""
+def run(loop: Loop[OfBlocks], brought: Brought) -> tuple[dict[int, Column], Array]:
+    """The columns that a loop finds of a block, and which rows it marks."""
     rows, columns, outputs = brought.rows, dict[int, Column](), list[Array]()
     for node, how in loop.written.outputs.items():
         if isinstance(how, Column):
@@ -39,16 +31,18 @@ def run(loop: Loop, brought: Brought, threads: int = 1) -> Run:
         ends = [lo] if how.sure else [lo, hi]
         outputs += ends if how.places is None else [end[place] for place in range(how.places) for end in ends]
         columns[node] = Column(lo, hi)
-    scopes = [np.empty(rows, bool) for _ in range(loop.written.scopes)]
     marked = np.empty(rows, bool)
-    stand = [of_array(each) for each in (*outputs, *scopes, marked)]
-    tables = [of_array(each, single=True) for each in loop.written.tables]
+    fill(loop, brought, [of_array(each) for each in (*outputs, marked)])
+    return columns, marked
+
+
+def fill(loop: Loop[Any], brought: Brought, outputs: Sequence[Stands], threads: int = 1) -> None:
+    """Run a loop, which fills arrays with what it finds."""
 
     def part(first: int, last: int) -> None:
-        loop.run(last - first, *(_at(each, first) for each in (brought.arrays, stand, tables)))
+        loop.run(last - first, *(_at(each, first) for each in (brought.arrays, outputs, loop.tables)))
 
-    _in_threads(part, rows, min(threads, rows // PART))
-    return Run(columns, scopes, marked)
+    _in_threads(part, brought.rows, min(threads, brought.rows // PART))
 
 
 def _at(arrays: Sequence[Stands], row: int) -> list[int]:

@@ -6,22 +6,25 @@ fact's own caution. Who asked has those decided again, the long way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from ronde.building.index import AS_OF
+from ronde.columns.answers import Asked
 from ronde.columns.arrow_batch import Batch, Ordered
 from ronde.columns.binding import Binding
 from ronde.columns.merged_plan import RULES
 from ronde.columns.native.arrow_inputs import Way, way_of
+from ronde.columns.native.arrow_outputs import Answering, answering, ordered, unpacked
 from ronde.columns.native.brought import Brought
 from ronde.columns.native.program import has_native
 from ronde.columns.native.ready import Loops
-from ronde.columns.native.running import run
-from ronde.columns.native.written import Input, Name, Written, written
+from ronde.columns.native.running import fill
+from ronde.columns.native.written import Input, Name, PlanLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.types import DATE
 from ronde.operations.arrays import Array, Column, Context
@@ -35,37 +38,34 @@ MOST_MARKED, FEW = 4, 2**16
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a loop finds of a batch: the columns of nodes, of facts that not all rules define the rows whose rules do,
-    and which rows are marked."""
+    """What a loop finds of a batch: the Arrow columns of each fact asked for, the rows in which facts' own cautions are
+    raised, and which rows are marked."""
 
-    columns: Mapping[int, Column]
-    defined: Mapping[str, Array]
+    columns: Mapping[str, list[pa.Array]]
+    raised: Mapping[str, Array]
     marked: Array
 
 
 class Straight:
-    """The loop of a plan over whole batches. `wanted` are nodes, each with the type of its answers; `marking` are
-    conditions that hold of few rows; `scopes` say of facts that not all rules define which do."""
+    """The loop of a plan over whole batches: the facts asked for, facts' own cautions with the node that raises each,
+    and conditions that hold of few rows and mark them."""
 
     def __init__(
-        self, context: Context, wanted: Mapping[int, np.dtype[Any]], marking: Iterable[int], simple: Simplified,
-        scopes: Mapping[str, Array],
+        self, context: Context, simple: Simplified, asked: Mapping[str, Asked], cautions: Mapping[str, int],
+        marking: Iterable[int],
     ) -> None:  # fmt: skip
-        self._context, self._simple, self._wanted = context, simple, wanted
+        self._context, self._simple, self._asked, self._cautions = context, simple, asked, cautions
         found = {each: simple.found[context.plan.twins[each]] for each in marking}
         self._marking = [each for each, what in found.items() if not isinstance(what, Column)]
         held = any(isinstance(what, Column) and bool(what.lo.any()) for what in found.values())
         self._possible = not held and all(has_native(context, node) for node in simple.nodes)
-        different = {each.tobytes(): each for each in scopes.values()}
-        self._scopes = list(different.values())
-        self._scope_of = {name: list(different).index(each.tobytes()) for name, each in scopes.items()}
         self._loops = Loops(self._written)
         self._ways: tuple[Binding | None, Mapping[str, Way | None]] = None, {}
         self._rows = self._marked = 0
 
-    def _written(self, inputs: tuple[Input, ...]) -> Written:
-        nodes, scopes = self._simple.nodes, self._scopes
-        return written(self._context, self._simple, nodes, self._wanted, self._marking, inputs, scopes)
+    def _written(self, inputs: tuple[Input, ...]) -> Answering:
+        loop = PlanLoop(self._context, self._simple, self._simple.nodes, inputs)
+        return answering(loop, self._asked, self._cautions, self._marking)
 
     @property
     def awaited(self) -> bool:
@@ -73,10 +73,11 @@ class Straight:
         return self._possible and self._loops.awaited
 
     def run(
-        self, ruling: BoundPlan, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array, threads: int
-    ) -> Found | None:
-        """What the loop finds of all rows of a batch; None while it is made, and if it cannot be had or leaves too much
-        to be said."""
+        self, ruling: BoundPlan, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
+        texts: Callable[[Array], pa.Array], threads: int,
+    ) -> Found | None:  # fmt: skip
+        """What the loop finds of all rows of a batch, of which `texts` makes a column of the plan's numbers; None while
+        it is made, and if it cannot be had."""
         brought = Brought(batch.rows)
         brought.add(Name(AS_OF), as_of.astype(self._context.dtype(DATE), copy=False))
         rules = ruling.places(numbers)
@@ -92,16 +93,25 @@ class Straight:
         loop = self._loops.of(tuple(brought.inputs))
         if loop is None:
             return None
-        found = run(loop, brought, threads)
+        arrays, how = loop.written.rooms(batch.rows), loop.written
+        fill(loop, brought, how.stand(arrays), threads)
+        how.trim(arrays, batch.rows)
+        marked = unpacked(arrays[-1], batch.rows)
         for wrong in ruling.wrong(batch, numbers, used, others):
-            found.marked[wrong.rows] = True
+            marked[wrong.rows] = True
         for rows in batch.foreign_rows():
-            found.marked[rows] = True
+            marked[rows] = True
         self._rows += batch.rows
-        self._marked += int(np.count_nonzero(found.marked))
+        self._marked += int(np.count_nonzero(marked))
         self._possible = self._rows < FEW or self._marked * MOST_MARKED <= self._rows
-        defined = {name: found.scopes[place] for name, place in self._scope_of.items()}
-        return Found(found.columns, defined, found.marked)
+        columns = {
+            name: ordered(how.facts[name], asked.kind, arrays, batch.rows)
+            if asked.kind.ordered
+            else [texts(arrays[how.facts[name].values])]
+            for name, asked in self._asked.items()
+        }
+        raised = {name: unpacked(arrays[place], batch.rows) for name, place in how.conditions.items()}
+        return Found(columns, {name: rows for name, rows in raised.items() if rows.any()}, marked)
 
     def _ways_of(self, ruling: BoundPlan, batch: Batch) -> Mapping[str, Way | None]:
         """How each column of a batch is brought, if it can be as it stands; found once for batches of one schema."""

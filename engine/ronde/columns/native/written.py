@@ -6,23 +6,19 @@ loop only marks such rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from ronde.columns.merged_plan import RULES
 from ronde.columns.native.row_loop import RowLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context
 from ronde.operations.instructions import Ends, Number, bits_of, surely
-
-SCOPES = 31
-"""How many truths a number holds that is looked up for them."""
 
 Found: TypeAlias = "Ends | tuple[Ends, ...]"
 """What a node comes to: one value, or one for each place of a list of records."""
@@ -96,30 +92,23 @@ class Output:
 
 @dataclass(frozen=True)
 class Written:
-    """The text of a module of LLVM, how each wanted node is given back, how many truths of a row's rules follow, and
-    the tables that it looks up."""
+    """The text of a module of LLVM, and the tables that it looks up."""
 
     text: str
-    outputs: Mapping[int, Output | Column]
-    scopes: int
     tables: Sequence[Array]
 
 
-def written(
-    context: Context, simple: Simplified, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None],
-    marking: Iterable[int], inputs: Sequence[Input], scopes: Sequence[Array] = (),
-) -> Written:  # fmt: skip
-    """A plan's nodes as a loop. `wanted` are given back, each in an array of the type named if that holds all that it
-    may be; rows in which one of `marking` holds are marked in one array of bytes more, as are those in which a supplied
-    fact is not what the rest says, or no value. `scopes` are truths for each place of a row's rules; those of
-    its own are given back."""
-    return _Loop(context, simple, inputs).of(nodes, wanted, marking, scopes)
+@dataclass(frozen=True)
+class OfBlocks(Written):
+    """How each wanted node is given back for a block; a column is shared by all rows."""
+
+    outputs: Mapping[int, Output | Column]
 
 
-class _Loop:
-    """A loop being written."""
+class PlanLoop:
+    """A loop being written over the rows of a plan. `marked` are the truths for which a row is marked."""
 
-    def __init__(self, context: Context, simple: Simplified, inputs: Sequence[Input]) -> None:
+    def __init__(self, context: Context, simple: Simplified, nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
         self.context, self.simple = context, simple
         self.rows = RowLoop()
         self.code = self.rows.code
@@ -133,37 +122,33 @@ class _Loop:
             if each.name.present:
                 self.present.setdefault(str(each.name.of), []).append(value.lo)
             place += each.arrays
-
-    def of(
-        self, nodes: Sequence[Node], wanted: Mapping[int, np.dtype[Any] | None], marking: Iterable[int],
-        scopes: Sequence[Array],
-    ) -> Written:  # fmt: skip
-        """The whole loop."""
         for node in nodes:
             self.found[node.id] = self._node(node, [self._found(arg) for arg in node.args])
+
+    def value(self, number: int) -> Ends:
+        """What a node of candidates comes to."""
+        found = self._found(number)
+        assert isinstance(found, Ends)
+        return found
+
+    def mark(self, marking: Iterable[int]) -> None:
+        """Mark the rows in which one of some conditions holds, as are those in which a supplied fact is not what the
+        rest says, or no value."""
+        for each in marking:
+            self.marked += self._held(self.context.plan.nodes[each], self._found(each))
+
+    def give_back(self, wanted: Iterable[int]) -> OfBlocks:
+        """The whole loop, of which these nodes are wanted; the last array is of the rows that are marked."""
         outputs: dict[int, Output | Column] = {}
         place = 0
-        for each, dtype in wanted.items():
+        for each in wanted:
             what = self.simple.found[self.context.plan.twins[each]]
             if isinstance(what, Column):
                 outputs[each] = what
             else:
-                outputs[each], place = self._give(self._found(each), place, dtype)
-        for each in marking:
-            self.marked += self._held(self.context.plan.nodes[each], self._found(each))
-        for number, truth in enumerate(self._scoped(scopes)):
-            self.rows.store(truth, place + number)
-        self.rows.store(self.code.some(self.marked), place + len(scopes))
-        return Written(self.rows.close(), outputs, len(scopes), tuple(self.code.tables))
-
-    def _scoped(self, scopes: Sequence[Array]) -> Iterator[Number]:
-        """The truths of the row's rules: those of one place stand together, as the bits of a number."""
-        for first in range(0, len(scopes), SCOPES):
-            some = scopes[first : first + SCOPES]
-            bits = sum((each.astype(np.int32) << number for number, each in enumerate(some)), np.int32(0))
-            found = self.code.look_up(np.asarray(bits, np.int32), self.inputs[Name(RULES)][0].lo)
-            for number in range(len(some)):
-                yield self.code.wide(self.code.builder.lshr(found, self.code.constant(number, 32)), 1)
+                outputs[each], place = self._give(self._found(each), place)
+        self.rows.store(self.code.some(self.marked), place)
+        return OfBlocks(self.rows.close(), tuple(self.code.tables), outputs)
 
     def _found(self, number: int) -> Found:
         """What a node comes to: a value that all rows share, one found, or one brought by the block."""
@@ -288,16 +273,14 @@ class _Loop:
     def _wrong(self, wrong: Number, given: Number | None) -> None:
         self.marked.append(wrong if given is None else self.code.all(wrong, given))
 
-    def _give(self, found: Found, place: int, wanted: np.dtype[Any] | None) -> tuple[Output, int]:
+    def _give(self, found: Found, place: int) -> tuple[Output, int]:
         """Write down an answer from an array of outputs on, and say how, and which array is the next."""
         every = [found] if isinstance(found, Ends) else [*found]
         sure = all(each.hi is each.lo for each in every)
         ends = [each.lo for each in every] if sure else [end for each in every for end in (each.lo, each.hi)]
         values = self.code.alike(*ends) if ends else [self.code.constant(0, 8)]
         bits = values[0].type.width
-        if wanted is not None and wanted.kind != "b" and 1 < bits < bits_of(wanted):
-            bits = bits_of(wanted)
         for number, value in enumerate(values[: len(ends)]):
-            self.rows.store(self.code.wide(value, bits), place + number)
+            self.rows.store(value, place + number)
         dtype = np.dtype(bool) if bits == 1 else np.dtype(f"i{bits // 8}")
         return Output(dtype, sure, None if isinstance(found, Ends) else len(found)), place + len(ends)
