@@ -96,8 +96,8 @@ class Kernel:
         work = BatchRun(Batch(batch, found, elsewhere), self.facts, self.question.bounds, marked=marked)
         numbers, as_of = self._dated(work)
         met = different(numbers)
-        leaders = self._rulings.leaders(work.batch, numbers, met)
-        used = met if leaders is numbers and work.good.all() else different(leaders[work.good])
+        leaders, used = self._rulings.leaders(work.batch, numbers, met)
+        used = used if work.good.all() else different(leaders[work.good])
         return _Ruled(work, numbers, met, as_of, leaders, used, *self._ready(work.batch, used, leaders))
 
     def _straight(self, ruled: _Ruled) -> Answers | None:

@@ -34,8 +34,9 @@ class PlanCache:
         self._met: dict[Hashable, set[int]] = {}
         self._together: dict[Hashable, tuple[BoundPlan, Array] | None] = {}
 
-    def leaders(self, batch: Batch, numbers: Array, met: Sequence[int]) -> Array:
-        """For each row the number of the first rules that say the same as its own, of which these are `met`."""
+    def leaders(self, batch: Batch, numbers: Array, met: Sequence[int]) -> tuple[Array, list[int]]:
+        """For each row the number of the first rules that say the same as its own, of which these are `met`; and which
+        numbers these are."""
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
         used = [number for number in met if number >= 0]
         with self._lock:
@@ -43,12 +44,13 @@ class PlanCache:
             if not led.keys() >= set(used):
                 self._lead(batch, led, sorted({*led, *used}))
             found[used] = [led[number] for number in used]
-        if not len(found) or (found == np.arange(len(found))).all():
-            return numbers
+        first = sorted({led[number] for number in used})
+        if first == used:
+            return numbers, first
         if is_same(numbers):
-            return same(found[numbers[0]], len(numbers)) if numbers[0] >= 0 else numbers
-        first = found.take(numbers, mode="clip")
-        return first if len(used) == len(met) else np.where(numbers < 0, numbers, first)
+            return same(first[0], len(numbers)), first
+        leaders = found.take(numbers, mode="clip")
+        return leaders if len(used) == len(met) else np.where(numbers < 0, numbers, leaders), first
 
     def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""

@@ -110,8 +110,8 @@ class Straight:
             else [texts(arrays[how.facts[name].values])]
             for name, asked in self._asked.items()
         }
-        raised = {name: unpacked(arrays[place], batch.rows) for name, place in how.conditions.items()}
-        return Found(columns, {name: rows for name, rows in raised.items() if rows.any()}, marked)
+        raised = {name: arrays[place] for name, place in how.conditions.items() if arrays[place].any()}
+        return Found(columns, {name: unpacked(rows, batch.rows) for name, rows in raised.items()}, marked)
 
     def _ways_of(self, ruling: BoundPlan, batch: Batch) -> Mapping[str, Way | None]:
         """How each column of a batch is brought, if it can be as it stands; found once for batches of one schema."""
