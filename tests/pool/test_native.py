@@ -209,3 +209,32 @@ def test_threads_share_the_code_of_a_plan() -> None:
     with ThreadPoolExecutor(4) as threads:
         found = [*threads.map(lambda _: one.run(rows).rows, range(8))]
     assert all(each.equals(expected) for each in found)
+
+
+@pytest.mark.parametrize("days", [2, 3])
+def test_rows_that_say_what_their_own_rules_know_are_decided_in_native_code(days: int) -> None:
+    """Whatever others of the batch say that only the rules of their days know, of themselves or of a record."""
+    years = [f"{2015 + number}-01-01" for number in range(days)]
+    files = {
+        f"topic/{year}.yaml": books.version(
+            year,
+            {
+                "count": books.asked("number", at_least=0, at_most=5 * number),
+                "visits.days": books.asked("number", on="visits", at_least=0, at_most=5 * number),
+                "enough": books.fact(all=[{"fact": "count", "at_least": 3 * number}]),
+                "longest": books.fact(highest={"in": "visits", "of": "visits.days", "none": 0}),
+                "answer": books.fact(sum=["longest", "count"]),
+            },
+            records={"visits": books.record()},
+        )
+        for number, year in enumerate(years, 1)
+    }
+    most = [5 * number for number in range(1, days + 1)]
+    visits = pa.array([[{"days": each}] for each in most])
+    rows = pa.record_batch({"day": pa.array(years), "count": pa.array(most), "visits": visits})
+    one = Kernel(books.history(files), Query(("enough", "longest"), as_of_column="day"))
+    found = one.run(rows).rows
+    assert found.column("enough").to_pylist() == [True] * days
+    assert found.column("longest").to_pylist() == most
+    one.run(rows)
+    assert one.looped

@@ -201,7 +201,7 @@ class BoundPlan:
             record = self.facts[name].record
             if record is None:
                 given = None if column.given is None else _some(column.given[places])
-                foreign = None if column.foreign is None else column.foreign[places]
+                foreign = None if column.foreign is None else _any(column.foreign[places])
                 supplied[name] = Supplied(self.inside(reading, name, column.values[places]), given, foreign)
             else:
                 supplied[name] = self._placed(reading, name, *records[record])
@@ -221,7 +221,7 @@ class BoundPlan:
             return Supplied(np.full(present.shape, filler))
         values = self.inside(reading, name, column.values.take(places, mode="clip"))
         given = None if column.given is None else _some(column.given.take(places, mode="clip") | ~present)
-        foreign = None if column.foreign is None else column.foreign.take(places, mode="clip") & present
+        foreign = None if column.foreign is None else _any(column.foreign.take(places, mode="clip") & present)
         return Supplied(np.where(present, values, filler), given, foreign)
 
 
@@ -244,3 +244,8 @@ def shared(codes: frozenset[str]) -> frozenset[str]:
 def _some(given: Array) -> Array | None:
     """Which rows give a value; None where all do."""
     return None if given.all() else given
+
+
+def _any(foreign: Array) -> Array | None:
+    """Which rows say what their rules do not know; None where none does."""
+    return foreign if foreign.any() else None
