@@ -7,7 +7,9 @@ columns are held against it in minutes. What is kept counts only for the same ru
 those of the book, from its first to a year after its last change.
 
 With `--native` the rules of each block are run as native code: against the machine for its candidates, and against
-columns for many more rows that are mixed from them.
+columns for many more rows that are mixed from them. With `--native --reference` the interpreter works out every mixed
+row: a pool reads rows as an Arrow table and answers with one, so that reading and writing are held too. Part after part
+of 100,000 rows, each from a seed of its own: what was begun goes on from the seed after the last that was printed.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import profiles
 from tests.support.columns import Decided, differences, differences_mixed, differences_together
+from tests.support.held import Held
+from tests.support.parts import SHAPES, Part
 
 from ronde.columns.native import ready
 from ronde.disk.whole import write_whole
@@ -49,6 +54,9 @@ BLOCK = 250
 TOGETHER = 8
 MIXED, PARTS = 200_000, 5
 """Rows that are mixed from the candidates of a block for native code, so many times."""
+
+PART = 100_000
+"""Rows of a part that the interpreter works out."""
 
 AFTER = 400
 """How many days after the last change of a book candidates are looked at."""
@@ -111,6 +119,47 @@ def native(task: tuple[Path | None, int, str, Path | None]) -> list[str]:
     return [f"{book or 'rulesets'}: seed {seed}: {each}" for each in found]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A part that the interpreter works out: rows of a seed, and whether all facts are asked for."""
+
+    book: Path | None
+    seed: int
+    rows: int
+    every: bool
+
+
+def interpreted(asked: Asked) -> tuple[str, Held]:
+    """What a part was, and what came of it."""
+    start = time.monotonic()
+    part = Part(engine(asked.book).history, asked.seed, every=asked.every)
+    held = part.held(asked.rows)
+    seconds = time.monotonic() - start
+    about = (
+        f"{held.native:,} in native code, {held.refused:,} refused, {held.unknown:,} not known in full, "
+        f"{held.contradicted:,} contradictions"
+    )
+    return (
+        f"seed {asked.seed}: {asked.book or 'rulesets'}, {part.told}: {held.rows:,} rows ({about}) "
+        f"in {seconds:,.0f} s: {held.wrong:,} differences",
+        held,
+    )
+
+
+def hold_parts(parts: Sequence[Asked], workers: int) -> int:
+    """Hold native code against the interpreter, and print what came of each part as it ends."""
+    start, rows, wrong = time.monotonic(), 0, 0
+    with ProcessPoolExecutor(workers) as pool:
+        for told, held in pool.map(interpreted, parts):
+            rows, wrong = rows + held.rows, wrong + held.wrong
+            rate = rows / (time.monotonic() - start)
+            print(f"{told}; in all {rows:,} rows, {wrong:,} differences, {rate:,.0f} rows/s", flush=True)
+            for each in held.told:
+                print(each, flush=True)
+    print(f"{rows:,} rows of native code against the reference: {wrong:,} differences")
+    return int(wrong > 0)
+
+
 def compare(task: tuple[Path | None, range, str, Path | None, bool]) -> list[str]:
     """What differs in some blocks of a book: each under its own rules, and all together under the rules of them all."""
     book, seeds, name, folder, apart = task
@@ -134,10 +183,20 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where what the machine says is kept")
     parser.add_argument("--apart", action="store_true", help="only each block under its own rules: twice as fast")
     parser.add_argument("--native", action="store_true", help="rules as native code, for rows mixed from candidates")
+    parser.add_argument("--reference", action="store_true", help="with --native: against the interpreter, every row")
+    parser.add_argument("--every", action="store_true", help="with --reference: all facts at once, not some topics")
     wanted = parser.parse_args()
+    if wanted.reference and not wanted.native:
+        parser.error("--reference holds native code against the interpreter: say --native too")
     if wanted.keep is not None:
         wanted.keep.mkdir(parents=True, exist_ok=True)
     books: list[Path | None] = wanted.book or [None]
+    if wanted.reference:
+        seeds = range(wanted.seed, wanted.seed + -(-wanted.count // PART))
+        rows = min(PART, wanted.count)
+        return hold_parts(
+            [Asked(books[seed // len(SHAPES) % len(books)], seed, rows, wanted.every) for seed in seeds], wanted.workers
+        )
     if wanted.native:
         count = -(-wanted.count // (MIXED * PARTS))
         seeds = range(wanted.seed, wanted.seed + count)
