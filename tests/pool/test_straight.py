@@ -88,7 +88,7 @@ class Batches:
         numbers = self.numbers.integers(0, len(known) - (self.random.random() < 0.5 and self.wrong > 0), rows)
         plain = pa.array(numbers, width or pa.int32(), mask=mask)
         found = pa.DictionaryArray.from_arrays(plain, pa.array(known))
-        return found if width else found.dictionary_decode()
+        return found if width else found.dictionary_decode().cast(self.random.choice([pa.string(), pa.string_view()]))
 
 
 def answered(kernel: Kernel, batches: Sequence[pa.RecordBatch], many: int, patch: pytest.MonkeyPatch) -> list[Answers]:
@@ -129,3 +129,19 @@ def test_express_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     history, facts = books.real_engine().history, ("fst.funds_met", "cec.language_required")
     assert check(history, Query(facts, as_of=history.change_dates[-1]), 5, 0, monkeypatch, 0.5) == 4
     assert check(history, Query(facts, as_of_column="day", bounds=True), 6, 0.0005, monkeypatch, 0.5) == 4
+
+
+def test_rows_that_no_thread_can_be_started_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    history = second_books.history("points")
+    question = Query(as_of=history.change_dates[-1])
+    (batch,) = [Batches(history, question, 9, 0, 0.8).batch(ROWS)]
+    (expected,) = answered(Kernel(history, question), [batch], NEVER, monkeypatch)
+    straight = Kernel(history, question)
+    straight.threads = 3
+    answered(straight, [batch], 0, monkeypatch)
+    monkeypatch.setattr(running.Thread, "start", refused)
+    assert straight.run(batch).rows.equals(expected.rows)
+    assert straight.straight

@@ -101,8 +101,8 @@ class Kernel:
         return _Ruled(work, numbers, met, as_of, leaders, used, *self._ready(work.batch, used, leaders))
 
     def _straight(self, ruled: _Ruled) -> Answers | None:
-        """The answers to a batch straight from Arrow's arrays; rows of which more is to be said go by blocks. None if
-        all have to."""
+        """The answers to a batch straight from Arrow's arrays; rows of which more is to be said go by blocks, and all
+        rows if these cannot be taken out of it. None if all have to."""
         self.looped = self.straight = self.awaited = False
         if len(ruled.rulings) != 1 or self.question.cautions or ruled.work.batch.layout.lists:
             return None
@@ -128,7 +128,11 @@ class Kernel:
         answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
         if not len(marked):
             return answers
-        again = self._by_blocks(self._ruled(work.batch.batch.take(pa.array(marked))))
+        try:
+            some = work.batch.batch.take(pa.array(marked))
+        except pa.ArrowNotImplementedError:
+            return self._by_blocks(self._ruled(work.batch.batch))
+        again = self._by_blocks(self._ruled(some))
         return mended(answers, again, marked, [each.name for each in self._columns])
 
     def _by_blocks(self, ruled: _Ruled) -> Answers:

@@ -50,14 +50,21 @@ def _at(arrays: Sequence[Stands], row: int) -> list[int]:
 
 
 def _in_threads(part: Callable[[int, int], None], rows: int, threads: int) -> None:
-    """All rows in about as many parts as there are threads, each of whole stretches but for the last, this thread's."""
+    """All rows in about as many parts as there are threads, each of whole stretches but for the last. Parts that no
+    thread can be started for are done by this one."""
     size = -(-rows // max(1, threads))
     size += -size % STRETCH
     parts = [*pairwise([*range(0, rows, size), rows])] if rows else []
-    others = [Thread(target=part, args=each) for each in parts[1:]]
-    for each in others:
-        each.start()
+    others = []
+    for each in parts[1:]:
+        other = Thread(target=part, args=each)
+        try:
+            other.start()
+        except RuntimeError:
+            part(*each)
+        else:
+            others.append(other)
     for first, last in parts[:1]:
         part(first, last)
-    for each in others:
-        each.join()
+    for other in others:
+        other.join()
