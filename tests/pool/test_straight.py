@@ -4,6 +4,7 @@ their columns come: answers, rows set aside with their reasons, contradictions, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -77,9 +78,34 @@ class Batches:
         values = np.where(self.some(rows), self.numbers.choice([kind.low - 1, kind.high + 1, high]), values)
         if kind.kind is Kind.DATE:
             return pa.array((values - EPOCH).clip(-(2**31), 2**31 - 1).astype(np.int32), pa.date32(), mask=mask)
-        values = values // 10**kind.decimals
-        dtype = self.random.choice([np.int64, np.float64, np.min_scalar_type(-int(abs(values).max()) - 1)])
-        return pa.array(values.astype(dtype), mask=mask)
+        scale = 10**kind.decimals
+        if self.random.random() < 0.4:
+            return self.fractions(values / scale, mask)
+        if self.random.random() < 0.3:
+            return self.decimals(values, kind.decimals, mask)
+        values = values // scale
+        narrow = np.min_scalar_type(-int(abs(values).max()) - 1) if values.min() < 0 else np.uint32
+        return pa.array(values.astype(self.random.choice([np.int64, narrow])), mask=mask)
+
+    def decimals(self, values: np.ndarray[Any, Any], scale: int, mask: Any) -> pa.Array:
+        """Decimals, of which some are beyond 64 bits."""
+        fewer = self.random.randint(0, scale)
+        huge = Decimal(10) ** 20
+        found = [
+            (huge if far else Decimal(int(value) // 10**fewer)).scaleb(fewer - scale)
+            for value, far in zip(values, self.some(len(values)), strict=True)
+        ]
+        return pa.array(found, pa.decimal128(30, scale - fewer), mask=mask)
+
+    def fractions(self, values: np.ndarray[Any, Any], mask: Any) -> pa.Array:
+        """Numbers with a fraction, of which some have too many decimals, are no number or have no end."""
+        rows = len(values)
+        strange = self.numbers.choice([0.001, 1e300, np.inf, -np.inf], rows)
+        values = np.where(self.some(rows), strange, values)
+        values = np.where(self.numbers.random(rows) < self.random.choice([0, 0.1]), np.nan, values)
+        with np.errstate(over="ignore"):
+            narrow = values.astype(np.float32)
+        return pa.array(narrow if self.random.random() < 0.3 else values, mask=mask)
 
     def texts(self, kind: Type, rows: int, mask: Any) -> pa.Array:
         known = [*kind.choices, *sorted(self.codes.get(kind.codes or "", ()))[:100]] or ["a", "b"]

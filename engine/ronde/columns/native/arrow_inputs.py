@@ -1,7 +1,7 @@
-"""Columns of Arrow brought to a loop as they stand: truths eight to a byte, whole numbers, days, numbered texts.
+"""Columns of Arrow brought to a loop as they stand: truths eight to a byte, numbers, days, numbered texts.
 
-The loop holds whole numbers and days to their bounds, and texts to those that are values: rows with any other are
-marked. Columns in another form are made into arrays first (`ronde.columns.coerce`).
+The loop holds numbers and days to their bounds, and texts to those that are values: rows with any other are marked.
+Columns in another form are made into arrays first (`ronde.columns.coerce`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import pyarrow as pa
 from ronde.columns.certain_values import unfit
 from ronde.columns.coerce import Typed, numbers_of
 from ronde.columns.native.brought import Brought, Stands, of_array
+from ronde.columns.native.inputs import Input, Name, Within
 from ronde.columns.native.row_loop import PLACES, SPREAD
-from ronde.columns.native.written import Input, Name, Within
 from ronde.model.types import Kind, Type
 from ronde.operations.array_calendar import EPOCH
 from ronde.operations.arrays import UNKNOWN_TEXT, Array, Context
@@ -28,6 +28,13 @@ WHOLE: Mapping[pa.DataType, np.dtype[Any]] = {
     pa.int16(): np.dtype(np.int16),
     pa.int32(): np.dtype(np.int32),
     pa.int64(): np.dtype(np.int64),
+    pa.uint8(): np.dtype(np.uint8),
+    pa.uint16(): np.dtype(np.uint16),
+    pa.uint32(): np.dtype(np.uint32),
+}
+FRACTIONS: Mapping[pa.DataType, np.dtype[Any]] = {
+    pa.float32(): np.dtype(np.float32),
+    pa.float64(): np.dtype(np.float64),
 }
 MOST_TEXTS = 2**PLACES
 """Among how many texts they are looked up."""
@@ -52,19 +59,23 @@ class Way:
                 return False
             more = [of_array(self._texts.numbers(texts, strangers), single=True)]
         mask, values = column.buffers()
-        self._missing = self._missing or masked or column.null_count > 0
+        self._missing = self._missing or masked or column.null_count > 0 or self._none(column)
         missing = self._missing
         if values is None or (column.offset % 8 and (missing or self._how.packed)):
             return False
         if self._how.packed:
             arrays = [_packed(values, column)]
         else:
-            width = self._how.dtype.itemsize
+            width = self._how.dtype.itemsize * (2 if self._how.double else 1)
             arrays = [Stands(values.address + column.offset * width, 8 * width, values), *more]
         if missing:
             arrays.append(_packed(mask, column) if column.null_count else _every(len(column)))
         brought.put(self._with_mask if missing else self._how, arrays)
         return True
+
+    def _none(self, column: pa.Array) -> bool:
+        """Whether a number is none at all, which says that a row gives nothing."""
+        return self._how.dtype.kind == "f" and bool(np.isnan(column.to_numpy(zero_copy_only=False)).any())
 
 
 class Texts:
@@ -108,11 +119,17 @@ def way_of(name: str, column: pa.DataType, kind: Type, codes: frozenset[str] | N
     if kind.kind is Kind.DATE and column == pa.date32():
         within = Within(kind.low - EPOCH, kind.high - EPOCH, 1, EPOCH, held)
         return Way(Input(Name(name), np.dtype(np.int32), within=within))
-    if kind.kind in (Kind.NUMBER, Kind.MONEY) and column in WHOLE:
-        scale = 10**kind.decimals
-        within = Within(-(-kind.low // scale), kind.high // scale, scale, 0, held)
-        return Way(Input(Name(name), WHOLE[column], within=within))
-    return None
+    if kind.kind not in (Kind.NUMBER, Kind.MONEY):
+        return None
+    if column in FRACTIONS:
+        within = Within(kind.low, kind.high, 10**kind.decimals, 0, held)
+        return Way(Input(Name(name), FRACTIONS[column], within=within))
+    decimal = pa.types.is_decimal128(column) and 0 <= column.scale <= kind.decimals
+    if not decimal and column not in WHOLE:
+        return None
+    scale = 10 ** (kind.decimals - (column.scale if decimal else 0))
+    within = Within(-(-kind.low // scale), kind.high // scale, scale, 0, held)
+    return Way(Input(Name(name), np.dtype(np.int64) if decimal else WHOLE[column], within=within, double=decimal))
 
 
 @lru_cache(maxsize=2)

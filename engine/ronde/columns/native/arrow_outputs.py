@@ -13,8 +13,9 @@ import pyarrow as pa
 from ronde.columns.answers import Asked, arrow_column, arrow_type
 from ronde.columns.merged_plan import RULES
 from ronde.columns.native.brought import Stands
+from ronde.columns.native.inputs import Name
 from ronde.columns.native.row_loop import SPREAD
-from ronde.columns.native.written import Name, PlanLoop, Written
+from ronde.columns.native.written import PlanLoop, Written
 from ronde.model.types import Kind, Type
 from ronde.operations.array_calendar import EPOCH
 from ronde.operations.arrays import TEXT_DTYPE, UNKNOWN_TEXT, Array

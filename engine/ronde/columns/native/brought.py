@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ronde.columns.native.written import Input, Name
+from ronde.columns.native.inputs import Input, Name
 from ronde.columns.program import Block, Supplied
 from ronde.model.nodes import Node
 from ronde.operations.arrays import Array, Column

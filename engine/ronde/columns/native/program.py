@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from ronde.columns.native.brought import Brought
+from ronde.columns.native.inputs import Input, Name
 from ronde.columns.native.ready import Loops
 from ronde.columns.native.running import run
-from ronde.columns.native.written import Input, Name, OfBlocks, PlanLoop
+from ronde.columns.native.written import OfBlocks, PlanLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.columns.program import Block, Program, Result
 from ronde.model.nodes import Node, Op

@@ -14,9 +14,10 @@ from typing import Generic, TypeVar
 
 from ronde.columns.native.brought import Stands, of_array
 from ronde.columns.native.compiled import Compiled, made_for
+from ronde.columns.native.inputs import Input
 from ronde.columns.native.maker import code_of
 from ronde.columns.native.notes import FAILED, note
-from ronde.columns.native.written import Input, Written
+from ronde.columns.native.written import Written
 from ronde.read import cache
 
 MOST = 8

@@ -69,8 +69,16 @@ class RowLoop:
     def load(self, place: int, dtype: np.dtype[Any], *, single: bool = False) -> Number:
         """What stands in an array of inputs for the row; `single`: one value for all rows."""
         builder = self._before if single else self.builder
-        found = builder.load(self._place(INPUTS, place, bits_of(dtype), _count(0) if single else self._row, builder))
+        row = _count(0) if single else self._row
+        found = builder.load(self._place(INPUTS, place, stored(dtype), row, builder))
         return self._truth(found if single else self._apart(found), dtype, builder)
+
+    def load_halves(self, place: int, dtype: np.dtype[Any]) -> tuple[Number, Number]:
+        """The halves of what stands in an array of inputs for the row, each of this type, the lower first."""
+        first = self.builder.shl(self._row, _count(1))
+        places = (first, self.builder.add(first, _count(1)))
+        low, high = (self._place(INPUTS, place, stored(dtype), each, self.builder) for each in places)
+        return self._apart(self.builder.load(low)), self._apart(self.builder.load(high))
 
     def load_packed(self, place: int) -> Number:
         """A truth from an array of inputs that holds eight to a byte, the first row's in the lowest bit, up to a
@@ -86,12 +94,12 @@ class RowLoop:
         """What stands in an array of inputs at a number, which counts without a sign: at its last bits, if it has more
         than there are places."""
         at = self.builder.zext(self.code.wide(number, min(number.type.width, PLACES)), COUNT)
-        return self._apart(self.builder.load(self._place(INPUTS, place, bits_of(dtype), at, self.builder)))
+        return self._apart(self.builder.load(self._place(INPUTS, place, stored(dtype), at, self.builder)))
 
     def store(self, value: Number, place: int) -> None:
         """Write a value for the row into an array of outputs; a truth takes a byte."""
         value = self.builder.zext(value, BYTE) if value.type.width == 1 else value
-        address = self._place(OUTPUTS, place, value.type.width, self._row, self.builder)
+        address = self._place(OUTPUTS, place, value.type, self._row, self.builder)
         self._apart(self.builder.store(value, address))
 
     def store_packed(self, truth: Number, place: int) -> None:
@@ -155,10 +163,9 @@ class RowLoop:
     def _truth(self, found: Number, dtype: np.dtype[Any], builder: Number) -> Number:
         return builder.trunc(found, ir.IntType(1)) if dtype.kind == "b" else found
 
-    def _place(self, arrays: int, place: int, bits: int, row: Number, builder: Number) -> Number:
-        """The address of a row's value in one of the arrays."""
-        stored = ir.IntType(max(bits, 8)).as_pointer()
-        return builder.gep(self._before.bitcast(self._address(arrays, place), stored), [row])
+    def _place(self, arrays: int, place: int, kind: ir.Type, row: Number, builder: Number) -> Number:
+        """The address of a row's value, of a type, in one of the arrays."""
+        return builder.gep(self._before.bitcast(self._address(arrays, place), kind.as_pointer()), [row])
 
     def _address(self, arrays: int, place: int) -> Number:
         """The address of an array, read before the first row."""
@@ -168,6 +175,13 @@ class RowLoop:
         """Mark what is read or written as of this row alone, so that several rows can be worked on at once."""
         instruction.set_metadata("llvm.access.group", self._group)
         return instruction
+
+
+def stored(dtype: np.dtype[Any]) -> ir.Type:
+    """How values of an array stand in memory."""
+    if dtype.kind == "f":
+        return ir.DoubleType() if dtype.itemsize == 8 else ir.FloatType()
+    return ir.IntType(max(bits_of(dtype), 8))
 
 
 def _count(value: int) -> Number:

@@ -21,10 +21,11 @@ from ronde.columns.merged_plan import RULES
 from ronde.columns.native.arrow_inputs import Way, way_of
 from ronde.columns.native.arrow_outputs import Answering, answering, ordered, unpacked
 from ronde.columns.native.brought import Brought
+from ronde.columns.native.inputs import Input, Name
 from ronde.columns.native.program import has_native
 from ronde.columns.native.ready import Loops
 from ronde.columns.native.running import fill
-from ronde.columns.native.written import Input, Name, PlanLoop
+from ronde.columns.native.written import PlanLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.types import DATE
 from ronde.operations.arrays import Array, Column, Context

@@ -8,76 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from ronde.columns.native.inputs import Input, Name
+from ronde.columns.native.reading import read
 from ronde.columns.native.row_loop import RowLoop
 from ronde.columns.partial_evaluation import Simplified
 from ronde.model.nodes import Node, Op
 from ronde.operations import registry
-from ronde.operations.arrays import UNKNOWN_TEXT, Array, Column, Context
-from ronde.operations.instructions import Ends, Number, bits_of, surely
+from ronde.operations.arrays import Array, Column, Context
+from ronde.operations.instructions import Ends, Number, surely
 
 Found: TypeAlias = "Ends | tuple[Ends, ...]"
 """What a node comes to: one value, or one for each place of a list of records."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What an input says: a fact by its name, a node by its number, of a list of records (by its name) whether a row
-    gives it (`given`), or whether a place holds a record (`present`). Of records, at which place."""
-
-    of: str | int
-    place: int | None = None
-    given: bool = False
-    present: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What the values of an array must be, in its own numbers: a row that gives another is marked. Taken `times`, with
-    so much to be added, they are those of the plan, which holds them as `dtype`."""
-
-    low: int
-    high: int
-    times: int
-    plus: int
-    dtype: np.dtype[Any]
-
-
-@dataclass(frozen=True)
-class Input:
-    """How a block brings one value: how its array is held, whether every row is known, else whether a mask says which
-    are (or a second array gives the greatest values), and whether all rows share one.
-
-    As Arrow has them: truths or masks may be `packed`, eight to a byte; whole numbers are to be `within` bounds; texts
-    are numbers without a sign to be looked up in one array more, of the plan's numbers, held as `texts`.
-    """
-
-    name: Name
-    dtype: np.dtype[Any]
-    sure: bool = True
-    masked: bool = False
-    single: bool = False
-    packed: bool = False
-    packed_mask: bool = False
-    within: Within | None = None
-    texts: np.dtype[Any] | None = None
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.name, self.dtype, self.sure, self.masked, self.single, self.packed, self.within))
-
-    def __hash__(self) -> int:
-        """It is asked for with every block, of every input: worked out once."""
-        return self._hash
-
-    @property
-    def arrays(self) -> int:
-        """How many arrays it takes."""
-        return 1 + (not self.sure) + (self.texts is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +63,7 @@ class PlanLoop:
         self.inputs: dict[Name, tuple[Ends, Number | None]] = {}
         place = 0
         for each in inputs:
-            value, _ = self.inputs[each.name] = self._read(each, place)
+            value, _ = self.inputs[each.name] = read(self.rows, each, place, self.marked)
             if each.name.present:
                 self.present.setdefault(str(each.name.of), []).append(value.lo)
             place += each.arrays
@@ -236,42 +181,6 @@ class PlanLoop:
         if node.type.ordered:
             return code.any(code.compare(value.lo, "<", derived.lo), code.compare(value.lo, ">", derived.hi))
         return code.all(code.known(derived, node.type), code.compare(value.lo, "!=", derived.lo))
-
-    def _read(self, each: Input, place: int) -> tuple[Ends, Number | None]:
-        """A value that the block brings, and whether the row gives it (None: every row does)."""
-        lo = self.rows.load_packed(place) if each.packed else self.rows.load(place, each.dtype, single=each.single)
-        last, given = place + each.arrays - 1, None
-        if each.masked:
-            packed = each.packed_mask
-            given = self.rows.load_packed(last) if packed else self.rows.load(last, np.dtype(bool))
-        elif not each.sure:
-            return Ends(lo, self.rows.load(last, each.dtype), False), None
-        if each.texts is not None:
-            lo = self.rows.look_up(place + 1, each.texts, lo)
-            self._wrong(self.code.against(lo, "==", UNKNOWN_TEXT), given)
-        if each.within is not None:
-            lo = self._inside(each, each.within, lo, given)
-        return surely(lo), given
-
-    def _inside(self, each: Input, within: Within, value: Number, given: Number | None) -> Number:
-        """A whole number within its bounds, as the plan holds it; the row of another is marked."""
-        code, about = self.code, np.iinfo(each.dtype)
-        beyond = [code.against(value, "<", within.low)] if about.min < within.low else []
-        beyond += [code.against(value, ">", within.high)] if about.max > within.high else []
-        if beyond:
-            wrong = code.some(beyond)
-            self._wrong(wrong, given)
-            harmless = min(max(within.low, about.min), about.max)
-            value = code.select(wrong, code.constant(harmless, value.type.width), value)
-        bits = bits_of(within.dtype)
-        if within.times != 1:
-            value = code.times(value, code.constant(within.times, 64), 64)
-        if within.plus:
-            value = code.add([value, code.constant(within.plus, 64)], 64)
-        return code.wide(value, bits)
-
-    def _wrong(self, wrong: Number, given: Number | None) -> None:
-        self.marked.append(wrong if given is None else self.code.all(wrong, given))
 
     def _give(self, found: Found, place: int) -> tuple[Output, int]:
         """Write down an answer from an array of outputs on, and say how, and which array is the next."""
