@@ -158,7 +158,7 @@ def _meant(plan: Plan, name: str, about: Type) -> Callable[[Sequence[Any]], Valu
 
 @dataclass(frozen=True)
 class Pool:
-    """What answers tables, in which texts are `numbered` by a dictionary or stand as they are."""
+    """What answers tables, in which texts and amounts are `numbered` or stand as they are."""
 
     kernel: Kernel
     numbered: bool = False

@@ -51,7 +51,7 @@ rules and more as one."""
 
 
 class Part:
-    """Rows of a seed. `every` asks for all facts. From eight parts to the next, texts are numbered by a dictionary or
+    """Rows of a seed. `every` asks for all facts. From eight parts to the next, texts and amounts are numbered or
     not, and one to three threads share the rows."""
 
     def __init__(self, history: History, seed: int, *, every: bool = False) -> None:
@@ -111,7 +111,7 @@ class Part:
         """What it is, for those who read along."""
         lists = f"lists of up to {self.shape.records}" if self.shape.records else "no lists"
         dates = "one date" if self.shape.rules == 1 else f"a date per row, sets of rules: {len(self._spans)}"
-        texts = "texts numbered" if self._pool.numbered else "texts as they are"
+        texts = "texts and amounts numbered" if self._pool.numbered else "texts and amounts as they are"
         return f"{len(self._pool.facts)} facts, {lists}, {dates}, {texts}, threads: {self._pool.kernel.threads}"
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 from tests.support.columns import Made, kind, mixed
 
 from ronde.building.index import AS_OF
+from ronde.columns.answers import DIGITS
 from ronde.columns.program import Block, Supplied
 from ronde.evaluate.reference import Candidate
 from ronde.model.types import Kind, Type, Value
@@ -199,7 +200,8 @@ def _arrow(values: Array, given: Array | None, about: Type, texts: Sequence[str]
 
 def together(every: Sequence[Rows], *, numbered: bool = False) -> tuple[pa.RecordBatch, Fields]:
     """Rows under several sets of rules as one table, one after another, and what its columns are. What is of several
-    types is written as text; texts are `numbered`, if asked, by a dictionary."""
+    types is written as text. If asked, texts and amounts are `numbered`: texts by a dictionary, what has decimals as
+    Arrow's decimals are."""
     fields: dict[str | None, dict[str, pa.DataType]] = {}
     for each in every:
         for record, inside in each.fields().items():
@@ -210,5 +212,12 @@ def together(every: Sequence[Rows], *, numbered: bool = False) -> tuple[pa.Recor
     if numbered:
         columns = {name: table.column(name) for name in table.schema.names}
         texts = {name: each.dictionary_encode() for name, each in columns.items() if pa.types.is_string(each.type)}
-        table = pa.record_batch({**columns, **texts})
+        amounts = {name: each.cast(pa.decimal128(DIGITS, places(every, name)))
+                   for name, each in columns.items() if pa.types.is_floating(each.type)}  # fmt: skip
+        table = pa.record_batch({**columns, **texts, **amounts})
     return table, fields
+
+
+def places(every: Sequence[Rows], name: str) -> int:
+    """The decimals of a fact that some rows give."""
+    return max(kind(each.made.plan, name).decimals for each in every if name in each.block.supplied)
