@@ -143,7 +143,7 @@ def _machine(workers: int) -> Iterator[str]:
             continue
     yield f"Python {platform.python_version()}, {', '.join(found)}."
     busy = f"Load of the machine at the end: {os.getloadavg()[0]:.1f}"
-    yield f"Processes of Ronde, threads of the C loop: {workers}. {busy}."
+    yield f"Processes or threads of Ronde, threads of the C loop: {workers}. {busy}."
 
 
 def _pools(outcomes: Sequence[Outcome]) -> Iterator[str]:
