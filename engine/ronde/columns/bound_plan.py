@@ -19,6 +19,7 @@ from ronde.columns.merged_plan import RULES
 from ronde.columns.native.choice import Choice
 from ronde.columns.partial_evaluation import meaning_of, simplified
 from ronde.columns.program import Block, Listed, Result, Supplied
+from ronde.columns.row_rules import RowRules
 from ronde.evaluate.cautions import rest_on
 from ronde.inputs.possible import possible
 from ronde.model.nodes import Fact, Op, Plan, Texts
@@ -145,7 +146,7 @@ class BoundPlan:
         return Ruled(columns, list(self._refused(result, block)), result.contradicted, raised=raised)
 
     def straight(
-        self, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array, kinds: Mapping[str, Type],
+        self, batch: Batch, rules: RowRules, used: Sequence[int], kinds: Mapping[str, Type],
         texts: Callable[[Array], pa.Array], *, bounds: bool, threads: int,
     ) -> Found | None:  # fmt: skip
         """What the rules find for all rows of a batch, straight from Arrow's arrays, as answers of these types; None if
@@ -162,7 +163,7 @@ class BoundPlan:
 
         own = {name: node for name, node in self.doubts.items() if self.plan.nodes[node].record is None}
         straight = self.program.straight(asked, own, batch.rows)
-        return None if straight is None else straight.run(self, batch, numbers, used, as_of, texts, threads)
+        return None if straight is None else straight.run(self, batch, rules, used, texts, threads)
 
     def _raised(self, name: str, true: Array, block: Block) -> Array:
         """The rows in which a fact's own caution is raised: of records, those of which one does that does not give the

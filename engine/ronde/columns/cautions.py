@@ -17,6 +17,7 @@ from ronde.columns.arrow_batch import Batch
 from ronde.columns.batch_run import BatchRun
 from ronde.columns.groups import Grouping, different
 from ronde.columns.kept import Kept
+from ronde.columns.row_rules import Cases, RowRules
 from ronde.evaluate.carried import Carried
 from ronde.evaluate.cautions import contradiction, doubt, of_topics, rest_on, rests_on, topics_below
 from ronde.evaluate.engine import Engine
@@ -67,10 +68,11 @@ class Sort:
 
 @dataclass(frozen=True)
 class Borne:
-    """What the good rows of a batch carry: for each row its sort (None: all are of the first)."""
+    """What the good rows of a batch carry: their sorts, and what says of some rows (a mask) the sort of each (None: all
+    are of the first)."""
 
     sorts: Sequence[Sort] = ()
-    ids: Array | None = None
+    ids: Callable[[Array], Array] | None = None
 
     def carried(self, work: BatchRun) -> dict[str, Carried]:
         """By code how many rows carry a caution, and which facts do."""
@@ -84,7 +86,7 @@ class Borne:
             for code, facts in each.bearing.on(each.day).items():
                 add(code, each.rows, facts)
         for name, raised in work.raised.items():
-            counts = self._counts(raised[work.good])
+            counts = self._counts(raised & work.good)
             for each, count in zip(self.sorts, counts, strict=True):
                 if name in each.bearing.doubts:
                     code, facts = each.bearing.doubts[name]
@@ -95,12 +97,12 @@ class Borne:
         """How many of the marked rows are of each sort."""
         if self.ids is None:
             return np.array([np.count_nonzero(marked)])
-        return np.bincount(self.ids[marked], minlength=len(self.sorts))
+        return np.bincount(self.ids(marked), minlength=len(self.sorts))
 
     def column(self, work: BatchRun) -> pa.Array:
         """For each good row the codes of what it carries, in the order of a decision."""
         rows = int(work.good.sum())
-        ids = np.zeros(rows, np.int64) if self.ids is None else self.ids
+        ids = np.zeros(rows, np.int64) if self.ids is None else self.ids(work.good)
         texts = [" ".join(each.bearing.on(each.day)) for each in self.sorts] or [""]
         found = pa.array(texts, pa.string()).take(pa.array(ids))
         if not work.contrary and not work.raised:
@@ -124,21 +126,15 @@ class Bearings:
         self._made: dict[tuple[int, frozenset[str]], Bearing] = {}
         self._below: dict[tuple[int, frozenset[str]], set[str]] = {}
 
-    def of(
-        self, work: BatchRun, numbers: Array, met: Sequence[int], as_of: Array, foreign: Mapping[str, Array]
-    ) -> Borne:
-        """What the good rows of a batch carry, if `numbers` are those of the rules of all, which are those `met`, and
-        where values are `foreign` to these."""
-        good, used = work.good, met
-        if not good.all():
-            numbers = numbers[good]
-            used = different(numbers)
-            as_of = as_of if as_of.size == 1 else as_of[good]
-        if not len(numbers):
+    def of(self, work: BatchRun, rules: RowRules, foreign: Mapping[str, Array]) -> Borne:
+        """What the good rows of a batch carry, by the `rules` of all rows, to which values may be `foreign`."""
+        cases = rules.cases(work.good)
+        if not len(cases.numbers):
             return Borne()
+        used = different(cases.numbers)
         whole, partly = self._supplied(work, used, foreign)
         self._ready(used, whole)
-        last = int(as_of.max())
+        last = int(cases.as_of.max())
         if not work.contrary and all(self._bearing(number, whole).quiet(last) for number in used):
             return Borne()
         every = frozenset({*whole, *partly})
@@ -146,53 +142,54 @@ class Bearings:
             self._ready(used, every)
             if not any(self._cuts(number, whole, every) for number in used):
                 partly = {}
-        if len(used) == 1 and as_of.size == 1 and not partly:
-            return Borne([self._sort(used[0], whole, last, len(numbers))])
         if partly:
-            return self._sorted(numbers, as_of, whole, partly)
-        return self._counted(numbers, as_of, whole, each=bool(work.raised) or work.marked)
+            return self._sorted(rules.case_of(work.good), work.good, whole, partly)
+        if len(used) == 1 and cases.as_of.size == 1:
+            return Borne([self._sort(used[0], whole, last, int(np.count_nonzero(work.good)))])
+        return self._counted(cases, rules, whole)
 
     def _cuts(self, number: int, some: frozenset[str], more: frozenset[str]) -> bool:
         """Whether it matters to what rows carry that more facts are supplied."""
         one, other = self._bearing(number, some), self._bearing(number, more)
         return (one.topics, one.doubts) != (other.topics, other.doubts)
 
-    def _dated(self, numbers: Array, as_of: Array) -> tuple[Array, int]:
-        """For each row a number for its rules and for the days of verification before its date, and what the first are
-        multiplied by."""
-        edges = self._edges
+    def _keys(self, cases: Cases) -> Array:
+        """For each case a number for its rules and for the days of verification before its date."""
+        edges, as_of = self._edges, cases.as_of
         bucket = edges.searchsorted(as_of, "left") if as_of.size == 1 else self._bucket.take(as_of, mode="clip")
-        size = len(edges) + 1
-        return numbers.astype(np.int64) * size + bucket, size
+        return cases.numbers.astype(np.int64) * (len(edges) + 1) + bucket
 
-    def _counted(self, numbers: Array, as_of: Array, supplied: frozenset[str], *, each: bool) -> Borne:
-        """Rows by their rules and dates, where all supply the same; told apart one by one only if `each`."""
-        key, size = self._dated(numbers, as_of)
-        counts = np.bincount(key)
+    def _counted(self, cases: Cases, rules: RowRules, supplied: frozenset[str]) -> Borne:
+        """Rows by their rules and dates, if all supply the same."""
+        counts = np.bincount(self._keys(cases), cases.rows).astype(np.int64)
         seen = np.flatnonzero(counts)
         sorts = []
         for one in seen.tolist():
-            number, bucket = divmod(one, size)
+            number, bucket = divmod(one, len(self._edges) + 1)
             day = int(self._edges[bucket - 1]) + 1 if bucket else int(self._edges[0])
             sorts.append(self._sort(number, supplied, day, int(counts[one])))
-        if not each:
-            return Borne(sorts)
-        places = np.zeros(len(counts), np.int64)
-        places[seen] = np.arange(len(seen))
-        return Borne(sorts, places.take(key))
 
-    def _sorted(self, numbers: Array, as_of: Array, whole: frozenset[str], partly: dict[str, Array]) -> Borne:
-        """Rows by what tells them apart: their rules, on which side of days of verification, what they supply."""
-        key, _ = self._dated(numbers, as_of)
+        def ids(rows: Array) -> Array:
+            places = np.zeros(len(counts), np.int64)
+            places[seen] = np.arange(len(seen))
+            return places.take(self._keys(rules.case_of(rows)))
+
+        return Borne(sorts, ids)
+
+    def _sorted(self, cases: Cases, good: Array, whole: frozenset[str], partly: dict[str, Array]) -> Borne:
+        """Good rows by what tells them apart: their rules, on which side of days of verification, what they supply."""
+        key, as_of = self._keys(cases), cases.as_of
         for given in partly.values():
             key = np.unique(key * 2 + given, return_inverse=True)[1]
-        _, first, ids, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+        _, first, found, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
         sorts = []
         for row, count in zip(first.tolist(), counts.tolist(), strict=True):
             supplied = whole | {name for name, given in partly.items() if given[row]}
             day = int(as_of[0] if as_of.size == 1 else as_of[row])
-            sorts.append(self._sort(int(numbers[row]), frozenset(supplied), day, count))
-        return Borne(sorts, ids)
+            sorts.append(self._sort(int(cases.numbers[row]), frozenset(supplied), day, count))
+        own = np.zeros(len(good), np.int64)
+        own[good] = found
+        return Borne(sorts, own.__getitem__)
 
     @cached_property
     def _edges(self) -> Array:

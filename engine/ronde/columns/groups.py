@@ -38,7 +38,7 @@ class Grouping:
             return self._number(self.history.in_force(as_of, known_on))
 
     def many(self, as_of: Array, known_on: int | Array | None) -> Array:
-        """The number of the rules of each row's day, known on one day or on each row's own (below 0: everything)."""
+        """The number of the rules of each of some days, known on one day or each on its own (below 0: everything)."""
         since = as_of - self.history.first_date
         if not isinstance(known_on, np.ndarray):
             found = self._daily(known_on).take(since, mode="clip")

@@ -25,6 +25,7 @@ from ronde.columns.fact_types import Types
 from ronde.columns.groups import BEFORE, Grouping, different, same
 from ronde.columns.plan_cache import PlanCache
 from ronde.columns.query import CAUTIONS, Query
+from ronde.columns.row_rules import RowRules, days_of
 from ronde.columns.wrong_values import Reasons
 from ronde.evaluate.decision import day_text
 from ronde.evaluate.engine import Engine
@@ -94,11 +95,10 @@ class Kernel:
         found = self._layout(batch.schema)
         elsewhere, marked = self._types.elsewhere, self.question.cautions
         work = BatchRun(Batch(batch, found, elsewhere), self.facts, self.question.bounds, marked=marked)
-        numbers, as_of = self._dated(work)
-        met = different(numbers)
-        leaders, used = self._rulings.leaders(work.batch, numbers, met)
-        used = used if work.good.all() else different(leaders[work.good])
-        return _Ruled(work, numbers, met, as_of, leaders, used, *self._ready(work.batch, used, leaders))
+        rules = self._dated(work)
+        leaders, used = self._rulings.leaders(work.batch, rules)
+        used = used if work.good.all() else different(leaders.numbers[work.good])
+        return _Ruled(work, rules, leaders, used, self._ready(work.batch, used))
 
     def _straight(self, ruled: _Ruled) -> Answers | None:
         """The answers to a batch straight from Arrow's arrays; rows of which more is to be said go by blocks, and all
@@ -112,7 +112,7 @@ class Kernel:
             return text_column(in_answers(numbers, texts), self._rulings.texts, work.batch.strangers)
 
         found = ruling.straight(
-            work.batch, ruled.leaders, ruled.used, ruled.as_of, self.facts, of_texts,
+            work.batch, ruled.leaders, ruled.used, self.facts, of_texts,
             bounds=self.question.bounds, threads=self.threads,
         )  # fmt: skip
         self.awaited = ruling.program.awaited
@@ -124,7 +124,7 @@ class Kernel:
         rows = self._rows(work, [found.columns.get(name) or self._filled(work, name, None) for name in self.facts])
         work.good[marked] = False
         work.raised.update(found.raised)
-        borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, {})
+        borne = self._bearings.of(work, ruled.rules, {})
         answers = Answers(rows, work.rejects(self.question), {}, borne.carried(work))
         if not len(marked):
             return answers
@@ -137,58 +137,67 @@ class Kernel:
 
     def _by_blocks(self, ruled: _Ruled) -> Answers:
         """The answers to a batch whose rows are sorted by their rules, and run in blocks."""
-        work, rulings = ruled.work, ruled.rulings
+        work, rulings, leaders = ruled.work, ruled.rulings, ruled.leaders.numbers
         for number, (ruling, _) in rulings.items():
-            for each in ruling.wrong(work.batch, ruled.leaders, ruled.used if len(rulings) == 1 else [number]):
+            for each in ruling.wrong(work.batch, leaders, ruled.used if len(rulings) == 1 else [number]):
                 work.reject(each)
         looped = all(ruling.program.looped for ruling, _ in rulings.values())
         self.looped = looped or self.straight
-        arranged = work.arranged(ruled.own, LARGE if looped else BLOCK)
+        own = same(next(iter(rulings)), work.batch.rows) if len(rulings) == 1 else leaders
+        arranged = work.arranged(own, LARGE if looped else BLOCK)
         rows = Ordered(work.batch, arranged.order)
-        days = ruled.as_of if ruled.as_of.size == 1 else rows.of(ruled.as_of)
+        days = ruled.rules.as_of if ruled.rules.as_of.size == 1 else rows.of(ruled.rules.as_of)
         met = {each.number for each in arranged.spans}
-        readings = {number: rulings[number][0].read(rows, ruled.leaders) for number in met}
+        readings = {number: rulings[number][0].read(rows, leaders) for number in met}
         for span in arranged.spans:
             ruling, texts = rulings[span.number]
             on = days if days.size == 1 else days[span.places]
             work.take(span, ruling.run(readings[span.number], span.places, on), ruling.answers, texts)
-        borne = self._bearings.of(work, ruled.numbers, ruled.met, ruled.as_of, self._foreign(ruled))
+        borne = self._bearings.of(work, ruled.rules, self._foreign(ruled))
         places = arranged.places(work.good)
         found = self._rows(work, [self._filled(work, name, places) for name in self.facts])
         if self.question.cautions:
             found = found.append_column(CAUTIONS, borne.column(work))
         return Answers(found, work.rejects(self.question), work.contradicted, borne.carried(work))
 
-    def _ready(self, batch: Batch, used: list[int], numbers: Array) -> tuple[dict[int, tuple[BoundPlan, Array]], Array]:
-        """The rulings to run, and for each row which of them: its own, or one for all where there are several."""
+    def _ready(self, batch: Batch, used: list[int]) -> dict[int, tuple[BoundPlan, Array]]:
+        """The rulings to run by the numbers of their rules, or one for all rows if there are several."""
         several = len(used) >= SEVERAL or (len(used) > 0 and self._rulings.holds(batch, used))
         together = self._rulings.together(batch, used) if several else None
         if together is None:
-            return {number: self._rulings.of(batch, number) for number in used}, numbers
-        return {used[0]: together}, same(used[0], len(numbers))
+            return {number: self._rulings.of(batch, number) for number in used}
+        return {used[0]: together}
 
-    def _dated(self, work: BatchRun) -> tuple[Array, Array]:
-        """The number of the rules of each row, and the rows' dates (one where all share it)."""
+    def _dated(self, work: BatchRun) -> RowRules:
+        """The rules of each row, and its date."""
         question, count = self.question, work.batch.rows
         known_on: int | Array | None = question.known_on
         if question.known_on_column is not None:
             known_on = self._dates(work, question.known_on_column, required=False)
         if question.as_of is not None:
-            return self._numbers(question.shared_rules, known_on, count), np.array([question.as_of])
+            return RowRules(np.array([question.as_of]), self._numbers(question.shared_rules, known_on, count))
         assert question.as_of_column is not None
         as_of = self._dates(work, question.as_of_column, required=True)
+        days = None if isinstance(known_on, np.ndarray) else days_of(as_of)
+        told = as_of if days is None else days.all
         if question.rules_of is not None:
-            return self._numbers(question.rules_of, known_on, count), as_of
-        numbers = self._grouping.many(as_of, known_on)
+            return RowRules(as_of, self._numbers(question.rules_of, known_on, len(told)), days)
+        found = RowRules(as_of, self._grouping.many(told, known_on), days)
+        if BEFORE in found.met:
+            self._reject_early(work, found)
+        return found
+
+    def _reject_early(self, work: BatchRun, rules: RowRules) -> None:
+        """Set aside the rows that are dated before the book."""
+        assert self.question.as_of_column is not None
         first = day_text(self.history.first_date)
-        early = np.flatnonzero((numbers == BEFORE) & work.good)
-        days, which = np.unique(as_of[early], return_inverse=True)
+        early = np.flatnonzero((rules.numbers == BEFORE) & work.good)
+        days, which = np.unique(rules.as_of[early], return_inverse=True)
 
         def why(number: int) -> NotOfType:
             return NotOfType("date-before-book", date=day_text(int(days[number])), first=first)
 
-        work.reject(Wrong(early, question.as_of_column, which, Reasons(len(days), why)))
-        return numbers, as_of
+        work.reject(Wrong(early, self.question.as_of_column, which, Reasons(len(days), why)))
 
     def _numbers(self, day: int | None, known_on: int | Array | None, count: int) -> Array:
         """The number of the rules of one day for each of so many rows, known on one day or on each row's own."""
@@ -214,7 +223,7 @@ class Kernel:
 
     def _foreign(self, ruled: _Ruled) -> dict[str, Array]:
         """For each fact of which some row or record says what its own rules do not know, and others do, where."""
-        batch, numbers, found = ruled.work.batch, ruled.leaders, dict[str, Array]()
+        batch, numbers, found = ruled.work.batch, ruled.leaders.numbers, dict[str, Array]()
         for name in batch.foreign():
             rules = numbers.take(batch.owners(name)) if name in batch.record_facts else numbers
             for number in ruled.used:
@@ -246,15 +255,11 @@ class Kernel:
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A batch with the rules of its rows: their numbers, and those met; their dates (one where all share it); the
-    numbers of the first rules that say the same, those used by good rows, and the rulings to run, by number, of which
-    each row has its own."""
+    """A batch with the rules of its rows, and by the first rules that say the same; the numbers of those that good rows
+    use, and the rulings to run, by number, or one for all rows."""
 
     work: BatchRun
-    numbers: Array
-    met: list[int]
-    as_of: Array
-    leaders: Array
+    rules: RowRules
+    leaders: RowRules
     used: list[int]
     rulings: Mapping[int, tuple[BoundPlan, Array]]
-    own: Array

@@ -12,9 +12,10 @@ from ronde.columns.answers import renumbered
 from ronde.columns.arrow_batch import Batch
 from ronde.columns.bound_merged import BoundMerged, Unlike, joined, unpacked
 from ronde.columns.bound_plan import BoundPlan
-from ronde.columns.groups import Grouping, is_same, same
+from ronde.columns.groups import Grouping
 from ronde.columns.kept import Kept
 from ronde.columns.merged_plan import Entangled
+from ronde.columns.row_rules import RowRules
 from ronde.evaluate.engine import Engine
 from ronde.model.history import Rules
 from ronde.operations.arrays import Array
@@ -34,23 +35,17 @@ class PlanCache:
         self._met: dict[Hashable, set[int]] = {}
         self._together: dict[Hashable, tuple[BoundPlan, Array] | None] = {}
 
-    def leaders(self, batch: Batch, numbers: Array, met: Sequence[int]) -> tuple[Array, list[int]]:
-        """For each row the number of the first rules that say the same as its own, of which these are `met`; and which
-        numbers these are."""
+    def leaders(self, batch: Batch, rules: RowRules) -> tuple[RowRules, list[int]]:
+        """For each row the number of the first rules that say the same as its own; and which numbers these are."""
         found = np.arange(len(self.grouping.rules), dtype=np.int16)
-        used = [number for number in met if number >= 0]
+        used = [number for number in rules.met if number >= 0]
         with self._lock:
             led = self._led.setdefault(self._key(batch, -1), {})
             if not led.keys() >= set(used):
                 self._lead(batch, led, sorted({*led, *used}))
             found[used] = [led[number] for number in used]
         first = sorted({led[number] for number in used})
-        if first == used:
-            return numbers, first
-        if is_same(numbers):
-            return same(first[0], len(numbers)), first
-        leaders = found.take(numbers, mode="clip")
-        return leaders if len(used) == len(met) else np.where(numbers < 0, numbers, leaders), first
+        return (rules if first == used else rules.renumbered(found)), first
 
     def of(self, batch: Batch, number: int) -> tuple[BoundPlan, Array]:
         """The ruling of a leader, and for each text of its lexicon the number in the answers."""

@@ -20,13 +20,15 @@ from ronde.columns.binding import Binding
 from ronde.columns.merged_plan import RULES
 from ronde.columns.native.arrow_inputs import Way, way_of
 from ronde.columns.native.arrow_outputs import Answering, answering, ordered, unpacked
-from ronde.columns.native.brought import Brought
+from ronde.columns.native.brought import Brought, of_array
 from ronde.columns.native.inputs import Input, Name
 from ronde.columns.native.program import has_native
 from ronde.columns.native.ready import Loops
+from ronde.columns.native.row_loop import PLACES
 from ronde.columns.native.running import fill
 from ronde.columns.native.written import PlanLoop
 from ronde.columns.partial_evaluation import Simplified
+from ronde.columns.row_rules import RowRules
 from ronde.model.types import DATE
 from ronde.operations.arrays import Array, Column, Context
 
@@ -74,23 +76,24 @@ class Straight:
         return self._possible and self._loops.awaited
 
     def run(
-        self, ruling: BoundPlan, batch: Batch, numbers: Array, used: Sequence[int], as_of: Array,
+        self, ruling: BoundPlan, batch: Batch, rules: RowRules, used: Sequence[int],
         texts: Callable[[Array], pa.Array], threads: int,
     ) -> Found | None:  # fmt: skip
         """What the loop finds of all rows of a batch, of which `texts` makes a column of the plan's numbers; None while
         it is made, and if it cannot be had."""
         brought = Brought(batch.rows)
-        brought.add(Name(AS_OF), as_of.astype(self._context.dtype(DATE), copy=False))
-        rules = ruling.places(numbers)
-        if rules is not None:
-            brought.add(Name(RULES), rules)
+        brought.add(Name(AS_OF), rules.as_of.astype(self._context.dtype(DATE), copy=False))
+        places = ruling.places(rules.told)
+        if places is not None:
+            _bring_rules(brought, rules, places)
         others, masked = [], self._loops.many
         for name, way in self._ways_of(ruling, batch).items():
             if way is None or not way.bring(brought, batch.batch.column(name), batch.strangers, masked=masked):
                 others.append(name)
-        reading = ruling.read(Ordered(batch, None), numbers, others)
-        for name, column in reading.columns.items():
-            brought.add(Name(name), ruling.inside(reading, name, column.values), column.given)
+        if others:
+            reading = ruling.read(Ordered(batch, None), rules.numbers, others)
+            for name, column in reading.columns.items():
+                brought.add(Name(name), ruling.inside(reading, name, column.values), column.given)
         loop = self._loops.of(tuple(brought.inputs))
         if loop is None:
             return None
@@ -98,7 +101,7 @@ class Straight:
         fill(loop, brought, how.stand(arrays), threads)
         how.trim(arrays, batch.rows)
         marked = unpacked(arrays[-1], batch.rows)
-        for wrong in ruling.wrong(batch, numbers, used, others):
+        for wrong in ruling.wrong(batch, rules.numbers, used, others) if others else ():
             marked[wrong.rows] = True
         for rows in batch.foreign_rows():
             marked[rows] = True
@@ -122,3 +125,15 @@ class Straight:
             ways = {name: None if how is None else way_of(name, kind, *how, self._context) for name, how, kind in found}
             self._ways = batch.layout, ways
         return ways
+
+
+def _bring_rules(brought: Brought, rules: RowRules, places: Array) -> None:
+    """Bring the place of each row's rules, of all or of each day: then the loop looks it up by the row's date, and
+    marks the rows on whose days none are in force."""
+    if rules.days is None:
+        brought.add(Name(RULES), places)
+        return
+    table = np.full(2**PLACES, -1, places.dtype)
+    table[rules.days.all % len(table)] = np.where(rules.told < 0, -1, places)
+    how = Input(Name(RULES), rules.as_of.dtype, texts=table.dtype)
+    brought.put(how, [of_array(rules.as_of), of_array(table, single=True)])
