@@ -85,8 +85,7 @@ class RowRules:
         """What the good rows are met with."""
         every = bool(good.all())
         if self.days is None:
-            some = slice(None) if every else good
-            return Cases(self.told[some], self.as_of if self.as_of.size == 1 else self.as_of[some], None)
+            return Cases(self.told, self.as_of, None) if every else self.case_of(good)
         counts = self.days.counts
         if not every:
             counts = counts - np.bincount(self.days.of(self.as_of[~good]), minlength=len(counts))
@@ -95,6 +94,7 @@ class RowRules:
 
     def case_of(self, rows: Array) -> Cases:
         """What each of some rows (a mask) is met with."""
-        as_of = self.as_of if self.as_of.size == 1 else self.as_of[rows]
-        told = self.told[rows] if self.days is None else self.told.take(self.days.of(as_of))
-        return Cases(told, as_of, None)
+        if self.days is None:
+            return Cases(self.told[rows], self.as_of if self.as_of.size == 1 else self.as_of[rows], None)
+        as_of = self.as_of[rows]
+        return Cases(self.told.take(self.days.of(as_of)), as_of, None)
