@@ -34,7 +34,7 @@ def dates(cases: Cases) -> list[int]:
 
 def counted(cases: Cases) -> Counter[Any]:
     """How many rows are met with each number and date."""
-    rows = np.ones(len(cases.numbers), int) if cases.rows is None else cases.rows
+    rows = np.ones(len(cases.numbers), int) if cases.counts is None else cases.counts
     found: Counter[Any] = Counter()
     for number, day, count in zip(cases.numbers.tolist(), dates(cases), rows.tolist(), strict=True):
         found[number, day] += count

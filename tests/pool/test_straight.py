@@ -13,9 +13,10 @@ import pyarrow as pa
 import pytest
 from tests.support import books, second_books
 
+from ronde.columns import row_rules
 from ronde.columns.answers import Answers
 from ronde.columns.kernel import Kernel
-from ronde.columns.native import choice, ready, running
+from ronde.columns.native import choice, ready, row_loop, running
 from ronde.columns.query import Query
 from ronde.evaluate.engine import Engine
 from ronde.inputs.possible import possible
@@ -155,6 +156,10 @@ def test_express_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     history, facts = books.real_engine().history, ("fst.funds_met", "cec.language_required")
     assert check(history, Query(facts, as_of=history.change_dates[-1]), 5, 0, monkeypatch, 0.5) == 4
     assert check(history, Query(facts, as_of_column="day", bounds=True), 6, 0.0005, monkeypatch, 0.5) == 4
+
+
+def test_days_are_looked_up_among_as_many_as_native_code_can() -> None:
+    assert row_rules.MOST_DAYS <= 2**row_loop.PLACES
 
 
 def test_rows_that_no_thread_can_be_started_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from ronde.columns.bound_plan import BoundPlan, Reading, Ruled
 from ronde.columns.coerce import Typed
 from ronde.columns.merged_plan import RULES, Reduced, bare, hull, merged
 from ronde.columns.partial_evaluation import simplified
+from ronde.columns.row_rules import RowRules
 from ronde.columns.wrong_values import FINE
 from ronde.model.nodes import Fact, Plan, Refusal
 from ronde.model.types import Type
@@ -133,7 +134,7 @@ class BoundMerged(BoundPlan):
         return self._places.take(numbers, mode="clip")
 
     def wrong(
-        self, batch: Batch, numbers: Array, own: Collection[int], names: Collection[str] | None = None
+        self, batch: Batch, rules: RowRules, own: Collection[int], names: Collection[str] | None = None
     ) -> Iterator[Wrong]:
         """The rows of a batch that their own rules cannot read, of those whose rules have one of these numbers; of some
         columns, or all."""
@@ -142,22 +143,21 @@ class BoundMerged(BoundPlan):
                 continue
             wrong = batch.wrong(name, batch.typed(name, kind, codes))
             if len(wrong.rows):
-                rules = numbers[wrong.rows]
-                places_of = self._places.take(rules, mode="clip")
-                yield wrong.only(np.isin(rules, [*own]) & np.isin(places_of, places))
+                numbers = rules.numbers[wrong.rows]
+                yield wrong.only(np.isin(numbers, [*own]) & np.isin(self.places(numbers), places))
 
-    def read(self, rows: Ordered, numbers: Array, names: Collection[str] | None = None) -> Reading:
+    def read(self, rows: Ordered, rules: RowRules, names: Collection[str] | None = None) -> Reading:
         """The columns of the rows of a batch, or some, and the rules of each."""
-        reading = super().read(rows, numbers, names)
-        reading.rules = self._places.take(rows.of(numbers))
+        reading = super().read(rows, rules, names)
+        reading.rules = self._places.take(rows.of(rules.numbers))
         for name, kind, codes, places in self._joint.readings:
             if name in reading.columns:
                 own = rows.column(name, kind, codes)
                 if own.foreign is not None:
-                    rules = reading.rules
+                    places_of = reading.rules
                     if self.facts[name].record is not None:
-                        rules = self._places.take(numbers.take(rows.batch.owners(name)), mode="clip")
-                    reading.columns[name] = _foreign(reading.columns[name], own.foreign & np.isin(rules, places))
+                        places_of = self.places(rules.numbers.take(rows.batch.owners(name)))
+                    reading.columns[name] = _foreign(reading.columns[name], own.foreign & np.isin(places_of, places))
         return reading
 
     def run(self, reading: Reading, places: slice, as_of: Array) -> Ruled:

@@ -116,18 +116,18 @@ class BoundPlan:
         return None
 
     def wrong(
-        self, batch: Batch, numbers: Array, own: Collection[int], names: Collection[str] | None = None
+        self, batch: Batch, rules: RowRules, own: Collection[int], names: Collection[str] | None = None
     ) -> Iterator[Wrong]:
         """The rows of a batch that these rules cannot read, of those whose rules have one of these numbers; of some
         columns, or all."""
         for name in self.types if names is None else names:
             wrong = batch.wrong(name, batch.typed(name, self.types[name], self.codes[name]))
             if len(wrong.rows):
-                there = np.isin(numbers[wrong.rows], [*own])
+                there = np.isin(rules.numbers[wrong.rows], [*own])
                 yield wrong if there.all() else wrong.only(there)
 
-    def read(self, rows: Ordered, numbers: Array, names: Collection[str] | None = None) -> Reading:
-        """The columns of the rows of a batch, or some. `numbers` are those of the rules of each row of the batch."""
+    def read(self, rows: Ordered, rules: RowRules, names: Collection[str] | None = None) -> Reading:
+        """The columns of the rows of a batch, or some. `rules` are those of each row of the batch."""
         reading = Reading({name: rows.list_of(name) for name in self.lists})
         for name, kind in self.types.items():
             if name in self.reads and (names is None or name in names):

@@ -161,7 +161,7 @@ class Bearings:
 
     def _counted(self, cases: Cases, rules: RowRules, supplied: frozenset[str]) -> Borne:
         """Rows by their rules and dates, if all supply the same."""
-        counts = np.bincount(self._keys(cases), cases.rows).astype(np.int64)
+        counts = np.bincount(self._keys(cases), cases.counts).astype(np.int64)
         seen = np.flatnonzero(counts)
         sorts = []
         for one in seen.tolist():

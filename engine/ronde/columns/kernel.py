@@ -137,13 +137,13 @@ class Kernel:
 
     def _by_blocks(self, ruled: _Ruled) -> Answers:
         """The answers to a batch whose rows are sorted by their rules, and run in blocks."""
-        work, rulings, leaders = ruled.work, ruled.rulings, ruled.leaders.numbers
+        work, rulings, leaders = ruled.work, ruled.rulings, ruled.leaders
         for number, (ruling, _) in rulings.items():
             for each in ruling.wrong(work.batch, leaders, ruled.used if len(rulings) == 1 else [number]):
                 work.reject(each)
         looped = all(ruling.program.looped for ruling, _ in rulings.values())
         self.looped = looped or self.straight
-        own = same(next(iter(rulings)), work.batch.rows) if len(rulings) == 1 else leaders
+        own = same(next(iter(rulings)), work.batch.rows) if len(rulings) == 1 else leaders.numbers
         arranged = work.arranged(own, LARGE if looped else BLOCK)
         rows = Ordered(work.batch, arranged.order)
         days = ruled.rules.as_of if ruled.rules.as_of.size == 1 else rows.of(ruled.rules.as_of)

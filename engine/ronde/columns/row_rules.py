@@ -6,16 +6,16 @@ only if it is wanted of each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from ronde.columns.groups import different, same
+from ronde.columns.groups import different, is_same, same
 from ronde.operations.arrays import Array
 
 MOST_DAYS = 2**16
-"""Within how many days rows are to be dated, that they are told day by day."""
+"""Within how many days rows are to be dated, that they are told day by day: no more than native code looks up among."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Days:
 
     def of(self, as_of: Array) -> Array:
         """Which of the days some dates are."""
-        return np.subtract(as_of, self.first, dtype=np.intp)
+        return _since(as_of, self.first)
 
 
 def days_of(as_of: Array) -> Days | None:
@@ -42,17 +42,21 @@ def days_of(as_of: Array) -> Days | None:
     first, last = int(as_of.min()), int(as_of.max())
     if last - first >= MOST_DAYS:
         return None
-    return Days(first, np.bincount(np.subtract(as_of, first, dtype=np.intp)))
+    return Days(first, np.bincount(_since(as_of, first)))
+
+
+def _since(as_of: Array, first: int) -> Array:
+    return np.subtract(as_of, first, dtype=np.intp)
 
 
 @dataclass(frozen=True)
 class Cases:
-    """What rows are met with: numbers of rules and dates (one if all share it), and of how many rows each is (None: of
-    one)."""
+    """What rows are met with: numbers of rules and dates (one if all share it), and how many rows are met with each
+    (None: one)."""
 
     numbers: Array
     as_of: Array
-    rows: Array | None
+    counts: Array | None
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,9 @@ class RowRules:
 
     def renumbered(self, found: Array) -> RowRules:
         """The same rows, by other numbers for those of their rules; those of no rules stay."""
-        if self.told.strides == (0,) and self.told[0] >= 0:
-            return RowRules(self.as_of, same(int(found[self.told[0]]), len(self.told)), self.days)
-        told = np.where(self.told < 0, self.told, found.take(self.told, mode="clip"))
-        return RowRules(self.as_of, told, self.days)
+        if is_same(self.told) and self.told[0] >= 0:
+            return replace(self, told=same(int(found[self.told[0]]), len(self.told)))
+        return replace(self, told=np.where(self.told < 0, self.told, found.take(self.told, mode="clip")))
 
     def cases(self, good: Array) -> Cases:
         """What the good rows are met with."""

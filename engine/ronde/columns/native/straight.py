@@ -91,7 +91,7 @@ class Straight:
             if way is None or not way.bring(brought, batch.batch.column(name), batch.strangers, masked=masked):
                 others.append(name)
         if others:
-            reading = ruling.read(Ordered(batch, None), rules.numbers, others)
+            reading = ruling.read(Ordered(batch, None), rules, others)
             for name, column in reading.columns.items():
                 brought.add(Name(name), ruling.inside(reading, name, column.values), column.given)
         loop = self._loops.of(tuple(brought.inputs))
@@ -101,7 +101,7 @@ class Straight:
         fill(loop, brought, how.stand(arrays), threads)
         how.trim(arrays, batch.rows)
         marked = unpacked(arrays[-1], batch.rows)
-        for wrong in ruling.wrong(batch, rules.numbers, used, others) if others else ():
+        for wrong in ruling.wrong(batch, rules, used, others):
             marked[wrong.rows] = True
         for rows in batch.foreign_rows():
             marked[rows] = True
